@@ -1,0 +1,1 @@
+"""The pure core: values in, verdicts out; no process, file or network is touched here."""

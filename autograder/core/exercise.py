@@ -1,0 +1,166 @@
+"""What an exercise is made of: functions to write, checks with points, known mistakes, hints.
+
+Each exercise's `checks.py` defines one `EXERCISE` from these nouns. Everything here is a plain frozen value;
+the functions it holds are pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
+from zlib import crc32
+
+import numpy as np
+
+from autograder.core.calls import Argument, Call, Callback, Outcome, Seeded
+from autograder.core.language import Message, Text
+from autograder.core.values import Array, Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expected:
+    """The right numbers of one returned value, and how well they are known.
+
+    `value` and `error` have the shape that is asked for; `error` is the estimated numerical error of `value`,
+    entry by entry. `also` lists shapes that are accepted with a remark when the numbers are right.
+    `rough` is the relative accuracy (to the largest entry) at which numbers still count, with a remark:
+    that of float32 or of finite differences; 0 where the rounding itself is the subject.
+    `whole` asks for integers: booleans and floats of the same value count, with a remark.
+    """
+
+    name: str
+    value: Array
+    error: Array
+    also: tuple[tuple[int, ...], ...] = ()
+    rough: float = 1e-5
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One call with what must come back: one value, or one per entry of a tuple."""
+
+    call: Call
+    expected: Expected | tuple[Expected, ...]
+    repeated: bool = False  # the same call was made before: only hidden state can make it differ
+
+
+Plan: TypeAlias = Callable[[np.random.Generator], Sequence[Case]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A known mistake: the formula that gives its numbers, or the exception it raises, and what to say.
+
+    `formula` takes the arguments of the learner's function (callbacks as functions, seeds as generators) and
+    gives what the mistaken code returns there. `raises` is a regular expression on "Type: message".
+    """
+
+    id: str
+    why: Text  # what the code does instead, and why that is not the derivative, in a sentence or two
+    next: Text  # where to look, without giving the line away
+    formula: Callable[..., Value] | None = None
+    raises: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A mistake recognised from numbers or from an exception; `confidence` is the share of cases it explains."""
+
+    mistake: Mistake
+    confidence: float
+
+
+CheckStatus = Literal["passed", "failed", "error", "not_attempted", "waiting"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """What a check came to. `rationale` says what happened, `help` the likely cause and the next step."""
+
+    status: CheckStatus
+    rationale: Message
+    help: Message | None = None
+    diagnosis: Diagnosis | None = None
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[Message, ...] = ()
+
+
+Judge: TypeAlias = Callable[["Exercise", "Check", Sequence[Case], Sequence[Outcome]], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that earns points: the calls it plans, and how their outcomes are judged.
+
+    Checks with the same `plan` share its calls: the learner's function is called once for all of them.
+    `judge` None stands for `autograder.core.judge.judge_values`: each outcome against its `Expected`.
+    """
+
+    id: str
+    title: Text
+    points: int
+    plan: Plan
+    help: Text  # the likely cause, when no known mistake explains the numbers
+    part: int | None = None  # which entry of a returned tuple this check judges
+    needs: tuple[str, ...] = ()  # checks that must have passed before this one can be judged
+    mistakes: tuple[Mistake, ...] = ()
+    judge: Judge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function that the learner writes, with its parameters in order."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise of the course."""
+
+    id: str
+    title: Text
+    functions: tuple[Function, ...]
+    checks: tuple[Check, ...]
+    hints: tuple[Text, ...]  # from a nudge to almost the answer, never the answer
+    texts: tuple[str, ...]  # short names of the texts it follows
+    cpu_seconds: int = 10
+
+    @property
+    def points(self) -> int:
+        """The points of all its checks."""
+        return sum(check.points for check in self.checks)
+
+    def function(self, name: str) -> Function:
+        """Find one of its functions by name."""
+        return next(function for function in self.functions if function.name == name)
+
+
+@lru_cache(maxsize=64)
+def planned(exercise: Exercise, plan: Plan, seed: int) -> tuple[Case, ...]:
+    """Draw the cases of a plan: the same for the same seed, unrelated for any other seed, exercise or plan.
+
+    What depends on the seed alone is so computed once a run, however many submissions are graded.
+    """
+    name = f"{exercise.id}.{plan.__name__}".encode()
+    return tuple(plan(np.random.default_rng([seed, crc32(name)])))
+
+
+def formula_arguments(args: Sequence[Argument]) -> list[Any]:
+    """Turn a call's arguments into what a formula of a mistake takes: fresh copies, live functions."""
+    made: list[Any] = []
+    for arg in args:
+        match arg:
+            case Callback():
+                made.append(arg.function)
+            case Seeded():
+                made.append(np.random.default_rng(arg.seed))
+            case np.ndarray():
+                made.append(arg.copy())
+            case _:
+                made.append(arg)
+    return made

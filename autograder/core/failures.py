@@ -1,0 +1,161 @@
+"""Verdicts on calls that did not return: raised, too slow, crashed, missing, rejected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.core.calls import (
+    Call,
+    Callback,
+    Crashed,
+    Missing,
+    Outcome,
+    Raised,
+    Rejected,
+    Returned,
+    Seeded,
+    TimedOut,
+)
+from autograder.core.exercise import Exercise, Verdict
+from autograder.core.language import Message, Text
+from autograder.core.values import Matrix, Opaque
+
+SHOWN_ENTRIES = 6  # arrays up to this size are shown with their numbers, larger ones by shape
+
+
+def shown_call(exercise: Exercise, call: Call) -> str:
+    """Write a call as a line: numbers where they are few, shapes where they are many."""
+    names = exercise.function(call.function).parameters
+    parts = [_shown_argument(name, arg) for name, arg in zip(names, call.args, strict=False)]
+    return f"{call.function}({', '.join(parts)})"
+
+
+def _shown_argument(name: str, arg: Any) -> str:  # noqa: ANN401 -- any argument of a call
+    match arg:
+        case Callback():
+            return name
+        case Seeded():
+            return f"{name}=np.random.default_rng({arg.seed})"
+        case np.ndarray() if arg.size <= SHOWN_ENTRIES:
+            return f"{name}=np.array({np.array2string(arg, separator=', ', precision=6, max_line_width=10_000)})"
+        case np.ndarray():
+            return f"{name} of shape {arg.shape}"
+        case Matrix() | Opaque():
+            return name
+        case float():
+            return f"{name}={arg:.6g}"
+        case _:
+            return f"{name}={arg!r}"
+
+
+NOT_YET = Text(en="`{function}` is not written yet", pt="`{function}` ainda não foi escrita")
+NOT_YET_HELP = Text(
+    en="Replace `raise NotImplementedError` by your code, then check again.",
+    pt="Troque o `raise NotImplementedError` pelo seu código e confira de novo.",
+)
+RAISED = Text(
+    en="`{function}` raised {kind}: {message}{where}",
+    pt="`{function}` gerou {kind}: {message}{where}",
+)
+AT = Text(en=" (at {where})", pt=" (em {where})")
+LINE_HELP = Text(
+    en="The line named above stopped the call {call}. Run that call by itself and look at the shapes and types that meet there.",
+    pt="A linha citada acima interrompeu a chamada {call}. Execute só essa chamada e observe os shapes e tipos que se encontram ali.",
+)
+CALL_HELP = Text(
+    en="It is called as {call}. Are the parameters those of the exercise: {signature}?",
+    pt="Ela é chamada assim: {call}. Os parâmetros são os do enunciado: {signature}?",
+)
+EXIT_HELP = Text(
+    en="exit() and sys.exit() end the whole program; a function answers with `return`.",
+    pt="exit() e sys.exit() encerram o programa inteiro; uma função responde com `return`.",
+)
+INPUT_HELP = Text(
+    en="Nobody is there to type an answer while your code is checked: take out input().",
+    pt="Não há ninguém para digitar uma resposta durante a correção: retire o input().",
+)
+RECURSION_HELP = Text(
+    en="The function calls itself without an end. What should stop it?",
+    pt="A função chama a si mesma sem parar. O que deveria interrompê-la?",
+)
+MISSING_WHY = Text(en="there is no function `{name}`", pt="não existe a função `{name}`")
+MISSING_SIMILAR = Text(
+    en="You have `{similar}`: is it the same one, misspelled? The exercise asks for the name `{name}`.",
+    pt="Existe `{similar}`: seria a mesma, com outro nome? O enunciado pede o nome `{name}`.",
+)
+MISSING_HELP = Text(
+    en="Define `def {signature}:` with exactly this name. If it is there, the file may have stopped before reaching it.",
+    pt="Defina `def {signature}:` exatamente com esse nome. Se ela existe, o arquivo pode ter parado antes de chegar nela.",
+)
+SLOW_CPU = Text(
+    en="`{function}` was still computing after {seconds:.1f} s of CPU time and was stopped",
+    pt="`{function}` ainda estava calculando depois de {seconds:.1f} s de CPU e foi interrompida",
+)
+SLOW_WALL = Text(
+    en="`{function}` had not answered after {seconds:.1f} s and was stopped",
+    pt="`{function}` não tinha respondido depois de {seconds:.1f} s e foi interrompida",
+)
+SLOW_HELP = Text(
+    en="Is there a loop whose condition never becomes false? (Limit: {limit} s of CPU time for this exercise, half of what is left for one call.)",
+    pt="Há um laço cuja condição nunca fica falsa? (Limite: {limit} s de CPU neste exercício, metade do que resta por chamada.)",
+)
+CRASHED = Text(
+    en="the process ended inside `{function}`: {why}", pt="o processo terminou dentro de `{function}`: {why}"
+)
+CRASHED_HELP = Text(
+    en="This call ended it: {call}. Very large arrays, exit calls and foreign libraries do this.",
+    pt="Foi esta chamada: {call}. Arrays enormes, chamadas de saída e bibliotecas externas causam isso.",
+)
+REJECTED = Text(
+    en="the answer of `{function}` was not taken: {why}", pt="a resposta de `{function}` não foi aceita: {why}"
+)
+REJECTED_HELP = Text(
+    en="Return plain numbers, or numpy arrays of them, of the size asked for.",
+    pt="Devolva números comuns, ou arrays numpy de números, do tamanho pedido.",
+)
+
+
+def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verdict:
+    """Judge an outcome that is not `Returned`."""
+    name = call.function
+    function = exercise.function(name)
+    signature = f"{name}({', '.join(function.parameters)})"
+    line = shown_call(exercise, call)
+    evidence: dict[str, Any] = {"function": name, "call": line}
+
+    def error(rationale: Message, help_: Message) -> Verdict:
+        return Verdict("error", rationale, help_, evidence=evidence)
+
+    match outcome:
+        case Raised(kind="NotImplementedError"):
+            return Verdict("not_attempted", NOT_YET(function=name), NOT_YET_HELP(), evidence=evidence)
+        case Raised(kind=kind, message=message, where=where):
+            evidence["raised"] = f"{kind}: {message}"
+            rationale = RAISED(function=name, kind=kind, message=message, where=AT(where=where) if where else "")
+            return error(rationale, _help_on_raised(outcome, line, signature))
+        case Missing(similar=similar):
+            found = MISSING_SIMILAR(similar=similar, name=name) if similar else MISSING_HELP(signature=signature)
+            return error(MISSING_WHY(name=name), found)
+        case TimedOut(seconds=seconds, clock=clock):
+            slow = SLOW_CPU if clock == "cpu" else SLOW_WALL
+            return error(slow(function=name, seconds=seconds), SLOW_HELP(limit=exercise.cpu_seconds))
+        case Crashed(why=why):
+            return error(CRASHED(function=name, why=why), CRASHED_HELP(call=line))
+        case Rejected(why=why):
+            return error(REJECTED(function=name, why=why), REJECTED_HELP())
+        case Returned():
+            raise ValueError("a call that returned is no failure")
+
+
+def _help_on_raised(raised: Raised, line: str, signature: str) -> Message:
+    if raised.kind == "SystemExit":
+        return EXIT_HELP()
+    if raised.kind == "EOFError":
+        return INPUT_HELP()
+    if raised.kind == "RecursionError":
+        return RECURSION_HELP()
+    if raised.kind == "TypeError" and not raised.where:
+        return CALL_HELP(call=line, signature=signature)
+    return LINE_HELP(call=line)

@@ -1,0 +1,203 @@
+"""From outcomes to a verdict: first the type, then the shape, then the values; the diagnosis only on failure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.core.calls import Outcome, Returned
+from autograder.core.compare import Comparison, compare
+from autograder.core.diagnose import diagnose
+from autograder.core.exercise import Case, Check, Exercise, Expected, Verdict
+from autograder.core.failures import shown_call, verdict_on_failure
+from autograder.core.language import Message, Text
+from autograder.core.values import NotNumbers, Numbers, Value, as_numbers, described
+
+PASSED = Text(en="right on {cases} cases", pt="correto em {cases} casos")
+TUPLE_WHY = Text(
+    en="`{function}` returned {what}, where {count} values are expected: ({names})",
+    pt="`{function}` devolveu {what}, e são esperados {count} valores: ({names})",
+)
+TUPLE_HELP = Text(
+    en="End with `return {names}`, in this order.",
+    pt="Termine com `return {names}`, nesta ordem.",
+)
+VALUE_WHY = Text(en="`{function}`, {name}: {why}", pt="`{function}`, {name}: {why}")
+SHAPE_WHY = Text(
+    en="`{function}`: {name} has shape {got}, and {expected} is expected",
+    pt="`{function}`: {name} tem shape {got}, e o esperado é {expected}",
+)
+FINITE_WHY = Text(
+    en="`{function}`: {name}{index} is {got}, not a finite number",
+    pt="`{function}`: {name}{index} é {got}, que não é um número finito",
+)
+FINITE_HELP = Text(
+    en="NaN and infinity come from dividing by zero, from a logarithm of zero, or from exp of a large number. Which of them is on this path?",
+    pt="NaN e infinito surgem de divisão por zero, logaritmo de zero ou exp de um número grande. Qual deles está nesse caminho?",
+)
+WRONG_WHY = Text(
+    en="`{function}`: {name}{index} is {got:.7g}, and {expected:.7g} is right (± {tolerance:.1g}); {wrong} of {size} entries are wrong",
+    pt="`{function}`: {name}{index} é {got:.7g}, e o certo é {expected:.7g} (± {tolerance:.1g}); {wrong} de {size} entradas erradas",
+)
+WRONG_NUMBER_WHY = Text(
+    en="`{function}`: {name} is {got:.12g}, and {expected:.12g} is right (± {tolerance:.1g})",
+    pt="`{function}`: {name} é {got:.12g}, e o certo é {expected:.12g} (± {tolerance:.1g})",
+)
+AGAIN_WHY = Text(
+    en="{why}. The same call was right the first time",
+    pt="{why}. A mesma chamada deu certo na primeira vez",
+)
+AGAIN_HELP = Text(
+    en="The second answer depends on the first call: something is kept between calls (a global, a default list, a `+=`). Start from new arrays in every call.",
+    pt="A segunda resposta depende da primeira chamada: algo fica guardado entre elas (variável global, lista padrão, um `+=`). Comece com arrays novos a cada chamada.",
+)
+CHANGED_WHY = Text(
+    en="`{function}` changed its argument {name}; the numbers it returned are right",
+    pt="`{function}` alterou o argumento {name}; os números devolvidos estão certos",
+)
+CHANGED_HELP = Text(
+    en="`x += …`, `x[...] = …` and out= write into the caller's array. Make a new one (`x = x + …`, `x.copy()`).",
+    pt="`x += …`, `x[...] = …` e out= escrevem no array de quem chamou. Crie um novo (`x = x + …`, `x.copy()`).",
+)
+EARLIER_WHY = Text(
+    en="calling `{function}` again changed the array that an earlier call had returned",
+    pt="chamar `{function}` de novo alterou o array que uma chamada anterior tinha devolvido",
+)
+ROUGH_REMARK = Text(
+    en="{name} is right to about six digits only: float32 or finite differences? A derivation is exact to about fifteen",
+    pt="{name} está certo só até uns seis dígitos: float32 ou diferenças finitas? Uma derivação acerta uns quinze",
+)
+SHAPE_REMARK = Text(
+    en="{name} has shape {got}; {expected} is the shape of what it is the gradient of",
+    pt="{name} tem shape {got}; {expected} é o shape daquilo de que ele é o gradiente",
+)
+WHOLE_REMARK = Text(
+    en="{name} has dtype {dtype}; integers were asked for",
+    pt="{name} tem dtype {dtype}; o pedido eram inteiros",
+)
+WARNED_REMARK = Text(en="numpy warned: {warning}", pt="o numpy avisou: {warning}")
+NAMED_REMARK = Text(en="{name}: {remark}", pt="{name}: {remark}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What one case showed: a problem, or nothing but remarks."""
+
+    rationale: Message | None = None
+    help: Message | None = None
+    evidence: dict[str, Any] | None = None
+    remarks: tuple[Message, ...] = ()
+
+
+def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
+    """Judge every outcome against what its case expects; the first problem decides.
+
+    `outcomes` may be shorter than `cases` when the last one ended the run of calls.
+    """
+    remarks: dict[str, Message] = {}
+    for case, outcome in zip(cases, outcomes, strict=False):
+        if not isinstance(outcome, Returned):
+            failed = verdict_on_failure(exercise, case.call, outcome)
+            return diagnose(exercise, check, cases, outcomes, failed)
+        found = _inspect(exercise, check, case, outcome)
+        if found.rationale is not None:
+            failed = Verdict("failed", found.rationale, found.help or check.help(), evidence=found.evidence or {})
+            return diagnose(exercise, check, cases, outcomes, failed)
+        remarks.update((remark.to("en"), remark) for remark in found.remarks)
+    return Verdict("passed", PASSED(cases=len(cases)), remarks=tuple(remarks.values()))
+
+
+def part_of(check: Check, value: Value, expected: Expected | tuple[Expected, ...]) -> tuple[Value, Expected] | None:
+    """Pick what the check judges out of a returned value; None if there is no such part."""
+    if isinstance(expected, Expected):
+        return value, expected
+    part = check.part or 0
+    if isinstance(value, list | tuple) and len(value) == len(expected):
+        return value[part], expected[part]
+    return None
+
+
+def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) -> Found:
+    function = case.call.function
+    evidence: dict[str, Any] = {"function": function, "call": shown_call(exercise, case.call)}
+    picked = part_of(check, outcome.value, case.expected)
+    if picked is None:
+        assert isinstance(case.expected, tuple)  # noqa: S101 -- part_of says None for tuples only
+        names = ", ".join(part.name for part in case.expected)
+        why = TUPLE_WHY(function=function, what=described(outcome.value), count=len(case.expected), names=names)
+        return Found(why, TUPLE_HELP(names=names), evidence)
+    value, expected = picked
+    numbers = as_numbers(value)
+    if isinstance(numbers, NotNumbers):
+        return Found(VALUE_WHY(function=function, name=expected.name, why=numbers.why), numbers.help, evidence)
+    found = _compare(function, numbers, expected, evidence)
+    if found.rationale is not None:
+        if case.repeated:
+            return Found(AGAIN_WHY(why=found.rationale), AGAIN_HELP(), evidence)
+        return found
+    return _side_effects(exercise, case, outcome, evidence) or Found(
+        remarks=found.remarks + tuple(WARNED_REMARK(warning=warning) for warning in outcome.warnings)
+    )
+
+
+def _compare(function: str, numbers: Numbers, expected: Expected, evidence: dict[str, Any]) -> Found:
+    array, name, shape = numbers.array, expected.name, expected.value.shape
+    evidence |= {"value": name, "got_shape": list(array.shape), "expected_shape": list(shape)}
+    remarks = [NAMED_REMARK(name=name, remark=remark) for remark in numbers.remarks]
+    if array.shape != shape:
+        if array.shape not in expected.also:
+            return Found(SHAPE_WHY(function=function, name=name, got=array.shape, expected=shape), None, evidence)
+        remarks.append(SHAPE_REMARK(name=name, got=array.shape, expected=shape))
+        array = array.reshape(shape)
+    comparison = compare(array, expected)
+    evidence |= _figures(comparison, array.size)
+    if not comparison.rough:
+        return _wrong(function, name, comparison, array.size, evidence)
+    if not comparison.right:
+        remarks.append(ROUGH_REMARK(name=name))
+    if expected.whole and np.dtype(numbers.dtype).kind not in "iu":
+        remarks.append(WHOLE_REMARK(name=name, dtype=numbers.dtype))
+    return Found(remarks=tuple(remarks))
+
+
+def _wrong(function: str, name: str, comparison: Comparison, size: int, evidence: dict[str, Any]) -> Found:
+    index = str(list(comparison.index)) if comparison.index else ""
+    if not np.isfinite(comparison.got):
+        why = FINITE_WHY(function=function, name=name, index=index, got=comparison.got)
+        return Found(why, FINITE_HELP(), evidence)
+    template = WRONG_WHY if index else WRONG_NUMBER_WHY
+    why = template(
+        function=function,
+        name=name,
+        index=index,
+        got=comparison.got,
+        expected=comparison.expected,
+        tolerance=comparison.tolerance,
+        wrong=comparison.wrong,
+        size=size,
+    )
+    return Found(why, None, evidence)
+
+
+def _figures(comparison: Comparison, size: int) -> dict[str, Any]:
+    return {
+        "index": list(comparison.index),
+        "got": comparison.got,
+        "expected": comparison.expected,
+        "tolerance": comparison.tolerance,
+        "wrong": comparison.wrong,
+        "size": size,
+    }
+
+
+def _side_effects(exercise: Exercise, case: Case, outcome: Returned, evidence: dict[str, Any]) -> Found | None:
+    function = exercise.function(case.call.function)
+    if outcome.changed:
+        names = ", ".join(function.parameters[position] for position in outcome.changed)
+        return Found(CHANGED_WHY(function=function.name, name=names), CHANGED_HELP(), evidence | {"changed": names})
+    if outcome.earlier_changed:
+        return Found(EARLIER_WHY(function=function.name), AGAIN_HELP(), evidence)
+    return None

@@ -1,0 +1,29 @@
+"""Texts that learners can write, made harmless for every place they are shown in."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Cc control, Cf format (bidi overrides, zero width), Cs lone surrogates, Co private use, Cn unassigned,
+# Zl and Zp line and paragraph separators.
+HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+KEPT = frozenset("\n\t")
+
+
+def escaped(text: str) -> str:
+    """Spell out control, bidi, invisible and lone-surrogate characters by their codes; keep newline and tab."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escaped_character(character) for character in text)
+
+
+def one_line(text: str, length: int = 200) -> str:
+    """Give `text` escaped, on one line, cut to `length` characters."""
+    line = escaped(" ".join(text.split()))
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _escaped_character(character: str) -> str:
+    if character in KEPT or unicodedata.category(character) not in HARMFUL:
+        return character
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")

@@ -1,0 +1,177 @@
+"""The plain values that learners' functions take and return.
+
+Whatever a learner's process sends back is decoded to one of these and nothing else:
+None, bool, int, float, complex, str, lists and tuples of values, numpy arrays of a plain
+numeric dtype, `Matrix` (an np.matrix), or `Opaque` (anything that is not taken).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.core.language import Message, Text
+
+Array: TypeAlias = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Something of a type the grader does not take; only the name of its type is known."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """The numbers of an np.matrix: right ones count, with a remark."""
+
+    array: np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+
+
+Value: TypeAlias = (
+    None
+    | bool
+    | int
+    | float
+    | complex
+    | str
+    | list["Value"]
+    | tuple["Value", ...]
+    | np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+    | Matrix
+    | Opaque
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """A value read as real numbers, with what was odd about it (`remarks`)."""
+
+    array: Array
+    dtype: str
+    remarks: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotNumbers:
+    """A value that cannot be read as real numbers, and why."""
+
+    why: Message
+    help: Message
+
+
+MATRIX_REMARK = Text(
+    en="it is an np.matrix, which numpy advises against; a plain array (np.array) is safer",
+    pt="é um np.matrix, que o próprio numpy desaconselha; um array comum (np.array) é mais seguro",
+)
+LIST_REMARK = Text(
+    en="it is a {kind}; the numbers count, an array was asked for",
+    pt="é {kind}; os números valem, mas o pedido era um array",
+)
+NONE_WHY = Text(en="it returned None", pt="devolveu None")
+NONE_HELP = Text(
+    en="A function without `return` returns None. Is the `return` line missing, or inside an `if` that was not taken?",
+    pt="Uma função sem `return` devolve None. Faltou a linha do `return`, ou ela está num `if` que não foi executado?",
+)
+TYPE_WHY = Text(en="it returned {what}, where numbers are expected", pt="devolveu {what}, e o esperado são números")
+TYPE_HELP = Text(
+    en="Return a number or a numpy array of numbers.",
+    pt="Devolva um número ou um array numpy de números.",
+)
+RAGGED_HELP = Text(
+    en="Rows of different lengths do not make an array. Look at the shape of each part before they are put together.",
+    pt="Linhas de tamanhos diferentes não formam um array. Confira o shape de cada parte antes de juntá-las.",
+)
+COMPLEX_WHY = Text(
+    en="it returned complex numbers, where real ones are expected",
+    pt="devolveu números complexos, e o esperado são números reais",
+)
+COMPLEX_HELP = Text(
+    en="A complex result often comes from a root of a negative number or a j in the code; nothing here needs one.",
+    pt="Um resultado complexo costuma vir da raiz de um número negativo ou de um j no código; nada aqui precisa disso.",
+)
+A_LIST = Text(en="list", pt="uma lista")
+A_TUPLE = Text(en="tuple", pt="uma tupla")
+
+
+def described(value: Value) -> Text | str:
+    """Name the kind of a value in a few words, for messages."""
+    match value:
+        case None | bool() | int() | float() | complex():
+            return f"{value!r}"[:60]
+        case str():
+            return Text(en="a string", pt="uma string")
+        case list():
+            return Text(en=f"a list of {len(value)}", pt=f"uma lista de {len(value)}")
+        case tuple():
+            return Text(en=f"a tuple of {len(value)}", pt=f"uma tupla de {len(value)}")
+        case Matrix():
+            return f"np.matrix {value.array.shape}"
+        case Opaque():
+            return Text(en=f"an object of type {value.type_name}", pt=f"um objeto do tipo {value.type_name}")
+        case _:
+            return Text(
+                en=f"an array of shape {value.shape} and dtype {value.dtype}",
+                pt=f"um array de shape {value.shape} e dtype {value.dtype}",
+            )
+
+
+def as_numbers(value: Value) -> Numbers | NotNumbers:
+    """Read a returned value as an array of real float64 numbers.
+
+    Numbers, booleans, arrays, np.matrix and (nested) lists or tuples of numbers are read; what is
+    unusual is noted as a remark. Infinities and NaN are numbers here: judging them is for the caller.
+    """
+    match value:
+        case None:
+            return NotNumbers(NONE_WHY(), NONE_HELP())
+        case str() | Opaque():
+            return NotNumbers(TYPE_WHY(what=described(value)), TYPE_HELP())
+        case complex():
+            return NotNumbers(COMPLEX_WHY(), COMPLEX_HELP())
+        case Matrix():
+            return _with_remark(as_numbers(value.array), MATRIX_REMARK())
+        case list() | tuple():
+            return _with_remark(_from_sequence(value), LIST_REMARK(kind=A_LIST if isinstance(value, list) else A_TUPLE))
+        case np.ndarray():
+            if value.dtype.kind == "c":
+                return NotNumbers(COMPLEX_WHY(), COMPLEX_HELP())
+            return Numbers(value.astype(np.float64), str(value.dtype))
+        case bool():
+            return Numbers(np.array(float(value)), "bool")
+        case int():
+            return _from_int(value)
+        case float():
+            return Numbers(np.array(value, np.float64), "float64")
+
+
+def _from_int(value: int) -> Numbers:
+    try:
+        return Numbers(np.array(float(value)), "int64")
+    except OverflowError:  # an int beyond any float
+        return Numbers(np.array(np.inf if value > 0 else -np.inf), "int64")
+
+
+def _from_sequence(items: list[Value] | tuple[Value, ...]) -> Numbers | NotNumbers:
+    parts: list[Numbers] = []
+    for item in items:
+        part = as_numbers(item)
+        if isinstance(part, NotNumbers):
+            return part
+        parts.append(part)
+    if len({part.array.shape for part in parts}) > 1:
+        what = Text(en="rows of different lengths", pt="linhas de tamanhos diferentes")
+        return NotNumbers(TYPE_WHY(what=what), RAGGED_HELP())
+    kinds = {part.dtype for part in parts}
+    dtype = kinds.pop() if len(kinds) == 1 else "float64"
+    return Numbers(np.array([part.array for part in parts], np.float64), dtype)
+
+
+def _with_remark(numbers: Numbers | NotNumbers, remark: Message) -> Numbers | NotNumbers:
+    if isinstance(numbers, NotNumbers):
+        return numbers
+    return Numbers(numbers.array, numbers.dtype, (remark,))
