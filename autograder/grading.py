@@ -1,14 +1,14 @@
-"""One submission from its files to its report: read → plan → run isolated → judge → report.
+"""One exercise from its source to its verdicts: plan → run isolated → judge.
 
-This is the only place where the pure core meets the sandbox; what it does is in that order.
+This is the only place where the pure core meets a session; what it does is in that order.
 """
 
 from __future__ import annotations
 
-from autograder.core.calls import Outcome, Returned, Session
+from autograder.core.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
 from autograder.core.exercise import Check, Exercise, Plan, Verdict, planned
 from autograder.core.judge import judge_values
-from autograder.core.language import Text
+from autograder.core.language import Message, Text
 
 WAITING = Text(
     en="not judged: it waits for “{needed}” to pass",
@@ -17,6 +17,33 @@ WAITING = Text(
 WAITING_HELP = Text(
     en="No points are lost twice: mend that one first, this one is judged next.",
     pt="Nenhum ponto se perde duas vezes: corrija aquele primeiro, depois este será avaliado.",
+)
+STOPPED = Text(
+    en="`{function}` was not reached: {problem}",
+    pt="`{function}` não chegou a existir: {problem}",
+)
+STOPPED_RAISED = Text(en="{cell} stopped with {kind}: {message}{where}", pt="{cell} parou com {kind}: {message}{where}")
+STOPPED_AT = Text(en=" ({where})", pt=" ({where})")
+STOPPED_SLOW = Text(
+    en="{cell} was still running after {seconds:.1f} s and was stopped",
+    pt="{cell} ainda estava executando depois de {seconds:.1f} s e foi interrompido",
+)
+STOPPED_CRASHED = Text(en="{cell} ended its process: {why}", pt="{cell} encerrou o próprio processo: {why}")
+SYNTAX_HELP = Text(
+    en="Python could not read this line, so nothing below it exists. A bracket, a colon or the indentation of the line before is often the cause.",
+    pt="O Python não conseguiu ler essa linha, e nada abaixo dela existe. Muitas vezes a causa é um parêntese, um dois-pontos ou a indentação da linha anterior.",
+)
+MODULE_HELP = Text(
+    en="Only Python's own library and numpy are at hand when your code is checked. Take the import out, or move it away from the functions.",
+    pt="Na correção só há a biblioteca padrão do Python e o numpy. Retire o import, ou deixe-o longe das funções.",
+)
+INPUT_HELP = Text(
+    en="Nobody is there to type an answer while your code is checked: take out input().",
+    pt="Não há ninguém para digitar uma resposta durante a correção: retire o input().",
+)
+TOP_LEVEL_HELP = Text(
+    en="This line stands outside the functions and runs when the file is loaded. Leave only imports, constants and functions there.",
+    pt="Essa linha está fora das funções e roda quando o arquivo é carregado. Deixe ali só imports, constantes e funções.",
 )
 
 
@@ -30,18 +57,55 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
             title = next(other.title for other in exercise.checks if other.id == blocker)
             verdicts[check.id] = Verdict("waiting", WAITING(needed=title), WAITING_HELP())
             continue
+        cases = planned(exercise, check.plan, seed)
+        stopped = _not_reached(cases[0].call.function, session)
+        if stopped is not None:
+            verdicts[check.id] = stopped
+            continue
         if check.plan not in made:
             made[check.plan] = _calls_made(exercise, check, seed, session)
-        judge = check.judge or judge_values
-        verdicts[check.id] = judge(exercise, check, planned(exercise, check.plan, seed), made[check.plan])
+        verdicts[check.id] = (check.judge or judge_values)(exercise, check, cases, made[check.plan])
     return tuple(verdicts.values())
 
 
 def _calls_made(exercise: Exercise, check: Check, seed: int, session: Session) -> list[Outcome]:
-    """Make the calls of a check's plan, up to the first that does not return."""
+    """Make the calls of a check's plan, up to the first that does not return (those for remarks only stand last)."""
     outcomes: list[Outcome] = []
     for case in planned(exercise, check.plan, seed):
         outcomes.append(session.call(case.call))
         if not isinstance(outcomes[-1], Returned):
             break
     return outcomes
+
+
+def _not_reached(function: str, session: Session) -> Verdict | None:
+    """Blame loading for a function that does not exist, if loading went wrong."""
+    problems = session.loaded.problems
+    if function in session.loaded.names or not problems:
+        return None
+    return Verdict("error", STOPPED(function=function, problem=said(problems[0])), help_on(problems[0]))
+
+
+def said(problem: CellProblem) -> Message:
+    """Say what stopped a cell."""
+    match problem.problem:
+        case Raised(kind=kind, message=message, where=where):
+            at = STOPPED_AT(where=where) if where else ""
+            return STOPPED_RAISED(cell=problem.cell, kind=kind, message=message, where=at)
+        case TimedOut(seconds=seconds):
+            return STOPPED_SLOW(cell=problem.cell, seconds=seconds)
+        case Crashed(why=why):
+            return STOPPED_CRASHED(cell=problem.cell, why=why)
+
+
+def help_on(problem: CellProblem) -> Message:
+    """Give the next step after a cell was stopped."""
+    match problem.problem:
+        case Raised(kind="SyntaxError" | "IndentationError" | "TabError"):
+            return SYNTAX_HELP()
+        case Raised(kind="ModuleNotFoundError" | "ImportError"):
+            return MODULE_HELP()
+        case Raised(kind="EOFError"):
+            return INPUT_HELP()
+        case _:
+            return TOP_LEVEL_HELP()

@@ -26,7 +26,7 @@ class Callback:
     function: Callable[..., Value]
 
 
-class BadQuestion(Exception):
+class BadQuestion(Exception):  # noqa: N818 -- named for what it is to the learner
     """A callback was asked with something it has no answer for."""
 
     def __init__(self, kind: Literal["TypeError", "ValueError"], message: str) -> None:

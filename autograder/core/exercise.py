@@ -28,6 +28,7 @@ class Expected:
     `rough` is the relative accuracy (to the largest entry) at which numbers still count, with a remark:
     that of float32 or of finite differences; 0 where the rounding itself is the subject.
     `whole` asks for integers: booleans and floats of the same value count, with a remark.
+    `listed`: a list is as good as an array here, and not remarked upon.
     """
 
     name: str
@@ -36,15 +37,17 @@ class Expected:
     also: tuple[tuple[int, ...], ...] = ()
     rough: float = 1e-5
     whole: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """One call with what must come back: one value, or one per entry of a tuple."""
+    """One call with what must come back: one value, one per entry of a tuple, or whatever the check's own judge takes."""
 
     call: Call
-    expected: Expected | tuple[Expected, ...]
+    expected: Expected | tuple[Expected, ...] = ()
     repeated: bool = False  # the same call was made before: only hidden state can make it differ
+    remark: Text | None = None  # when set, a wrong outcome here costs nothing: this is said instead
 
 
 Plan: TypeAlias = Callable[[np.random.Generator], Sequence[Case]]
@@ -55,7 +58,9 @@ class Mistake:
     """A known mistake: the formula that gives its numbers, or the exception it raises, and what to say.
 
     `formula` takes the arguments of the learner's function (callbacks as functions, seeds as generators) and
-    gives what the mistaken code returns there. `raises` is a regular expression on "Type: message".
+    gives what the mistaken code returns there: the part that the check judges, or a tuple of the first parts, which
+    must then all agree. `raises` is a regular expression on "Type: message". `in_place` marks the mistake that right
+    numbers with a changed argument are called in this check, instead of `argument-modified-in-place`.
     """
 
     id: str
@@ -63,6 +68,7 @@ class Mistake:
     next: Text  # where to look, without giving the line away
     formula: Callable[..., Value] | None = None
     raises: str = ""
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ class Check:
     points: int
     plan: Plan
     help: Text  # the likely cause, when no known mistake explains the numbers
-    part: int | None = None  # which entry of a returned tuple this check judges
+    part: int | None = None  # which entry of a returned tuple this check judges; None: all of them
     needs: tuple[str, ...] = ()  # checks that must have passed before this one can be judged
     mistakes: tuple[Mistake, ...] = ()
     judge: Judge | None = None

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.core.calls import Outcome, Returned
+from autograder.core.calls import Outcome, Raised, Returned
 from autograder.core.compare import Comparison, compare
-from autograder.core.diagnose import diagnose
+from autograder.core.diagnose import diagnose, diagnose_change, parts_of
 from autograder.core.exercise import Case, Check, Exercise, Expected, Verdict
 from autograder.core.failures import shown_call, verdict_on_failure
 from autograder.core.language import Message, Text
@@ -24,6 +24,14 @@ TUPLE_WHY = Text(
 TUPLE_HELP = Text(
     en="End with `return {names}`, in this order.",
     pt="Termine com `return {names}`, nesta ordem.",
+)
+TOGETHER_WHY = Text(
+    en="not judged: `{function}` gives its values together, and in some call they did not all come back; see “{first}”",
+    pt="não avaliado: `{function}` devolve os valores juntos, e em alguma chamada eles não vieram todos; veja “{first}”",
+)
+TOGETHER_HELP = Text(
+    en="Mend that one first; this one is judged as soon as the values come back.",
+    pt="Corrija aquele primeiro; este será avaliado assim que os valores chegarem.",
 )
 VALUE_WHY = Text(en="`{function}`, {name}: {why}", pt="`{function}`, {name}: {why}")
 SHAPE_WHY = Text(
@@ -58,10 +66,6 @@ CHANGED_WHY = Text(
     en="`{function}` changed its argument {name}; the numbers it returned are right",
     pt="`{function}` alterou o argumento {name}; os números devolvidos estão certos",
 )
-CHANGED_HELP = Text(
-    en="`x += …`, `x[...] = …` and out= write into the caller's array. Make a new one (`x = x + …`, `x.copy()`).",
-    pt="`x += …`, `x[...] = …` e out= escrevem no array de quem chamou. Crie um novo (`x = x + …`, `x.copy()`).",
-)
 EARLIER_WHY = Text(
     en="calling `{function}` again changed the array that an earlier call had returned",
     pt="chamar `{function}` de novo alterou o array que uma chamada anterior tinha devolvido",
@@ -90,63 +94,85 @@ class Found:
     help: Message | None = None
     evidence: dict[str, Any] | None = None
     remarks: tuple[Message, ...] = ()
+    changed: bool = False  # the numbers are right, an argument is not as it was
+
+    @property
+    def spoils(self) -> bool:
+        """Whether there is anything at all to say."""
+        return self.rationale is not None or bool(self.remarks)
 
 
 def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
     """Judge every outcome against what its case expects; the first problem decides.
 
-    `outcomes` may be shorter than `cases` when the last one ended the run of calls.
+    `outcomes` may be shorter than `cases` when the last one ended the run of calls. What a call lacks as a whole is
+    said once, by the first check of its plan (part 0); the other parts then wait for that one.
     """
     remarks: dict[str, Message] = {}
-    for case, outcome in zip(cases, outcomes, strict=False):
+    done = list(zip(cases, outcomes, strict=False))
+    for case, outcome in done:
+        if case.remark is not None and (
+            not isinstance(outcome, Returned) or _inspect(exercise, check, case, outcome).spoils
+        ):
+            remarks[case.remark.en] = case.remark()
+    judged = [(case, outcome) for case, outcome in done if case.remark is None]
+    cases, outcomes = [case for case, _ in judged], [outcome for _, outcome in judged]
+    for case, outcome in judged:
+        if check.part and not _part_is_there(check, case, outcome):
+            first = next(other for other in exercise.checks if other.plan is check.plan)
+            return Verdict("waiting", TOGETHER_WHY(function=case.call.function, first=first.title), TOGETHER_HELP())
         if not isinstance(outcome, Returned):
             failed = verdict_on_failure(exercise, case.call, outcome)
             return diagnose(exercise, check, cases, outcomes, failed)
         found = _inspect(exercise, check, case, outcome)
         if found.rationale is not None:
             failed = Verdict("failed", found.rationale, found.help or check.help(), evidence=found.evidence or {})
+            if found.changed:
+                return diagnose_change(check, failed)
             return diagnose(exercise, check, cases, outcomes, failed)
         remarks.update((remark.to("en"), remark) for remark in found.remarks)
     return Verdict("passed", PASSED(cases=len(cases)), remarks=tuple(remarks.values()))
 
 
-def part_of(check: Check, value: Value, expected: Expected | tuple[Expected, ...]) -> tuple[Value, Expected] | None:
-    """Pick what the check judges out of a returned value; None if there is no such part."""
-    if isinstance(expected, Expected):
-        return value, expected
-    part = check.part or 0
-    if isinstance(value, list | tuple) and len(value) == len(expected):
-        return value[part], expected[part]
-    return None
+def _part_is_there(check: Check, case: Case, outcome: Outcome) -> bool:
+    """Whether the call gave the values that the check picks its part from (unwritten functions are no matter here)."""
+    if isinstance(outcome, Returned):
+        return parts_of(check, outcome.value, case.expected) is not None
+    return isinstance(outcome, Raised) and outcome.kind == "NotImplementedError"
 
 
 def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) -> Found:
     function = case.call.function
     evidence: dict[str, Any] = {"function": function, "call": shown_call(exercise, case.call)}
-    picked = part_of(check, outcome.value, case.expected)
-    if picked is None:
-        assert isinstance(case.expected, tuple)  # noqa: S101 -- part_of says None for tuples only
+    parts = parts_of(check, outcome.value, case.expected)
+    if parts is None:
+        assert isinstance(case.expected, tuple)  # noqa: S101 -- parts_of says None for tuples only
         names = ", ".join(part.name for part in case.expected)
         why = TUPLE_WHY(function=function, what=described(outcome.value), count=len(case.expected), names=names)
         return Found(why, TUPLE_HELP(names=names), evidence)
-    value, expected = picked
+    remarks: list[Message] = []
+    for value, expected in parts:
+        found = _inspect_value(function, value, expected, evidence)
+        if found.rationale is not None:
+            if case.repeated:
+                return Found(AGAIN_WHY(why=found.rationale), AGAIN_HELP(), evidence)
+            return found
+        remarks.extend(found.remarks)
+    remarks.extend(WARNED_REMARK(warning=warning) for warning in outcome.warnings)
+    return _side_effects(exercise, case, outcome, evidence) or Found(remarks=tuple(remarks))
+
+
+def _inspect_value(function: str, value: Value, expected: Expected, evidence: dict[str, Any]) -> Found:
     numbers = as_numbers(value)
     if isinstance(numbers, NotNumbers):
         return Found(VALUE_WHY(function=function, name=expected.name, why=numbers.why), numbers.help, evidence)
-    found = _compare(function, numbers, expected, evidence)
-    if found.rationale is not None:
-        if case.repeated:
-            return Found(AGAIN_WHY(why=found.rationale), AGAIN_HELP(), evidence)
-        return found
-    return _side_effects(exercise, case, outcome, evidence) or Found(
-        remarks=found.remarks + tuple(WARNED_REMARK(warning=warning) for warning in outcome.warnings)
-    )
+    return _compare(function, numbers, expected, evidence)
 
 
 def _compare(function: str, numbers: Numbers, expected: Expected, evidence: dict[str, Any]) -> Found:
     array, name, shape = numbers.array, expected.name, expected.value.shape
     evidence |= {"value": name, "got_shape": list(array.shape), "expected_shape": list(shape)}
-    remarks = [NAMED_REMARK(name=name, remark=remark) for remark in numbers.remarks]
+    remarks = [NAMED_REMARK(name=name, remark=remark) for remark in numbers.remarks if not expected.listed]
     if array.shape != shape:
         if array.shape not in expected.also:
             return Found(SHAPE_WHY(function=function, name=name, got=array.shape, expected=shape), None, evidence)
@@ -197,7 +223,7 @@ def _side_effects(exercise: Exercise, case: Case, outcome: Returned, evidence: d
     function = exercise.function(case.call.function)
     if outcome.changed:
         names = ", ".join(function.parameters[position] for position in outcome.changed)
-        return Found(CHANGED_WHY(function=function.name, name=names), CHANGED_HELP(), evidence | {"changed": names})
+        return Found(CHANGED_WHY(function=function.name, name=names), None, evidence | {"changed": names}, changed=True)
     if outcome.earlier_changed:
         return Found(EARLIER_WHY(function=function.name), AGAIN_HELP(), evidence)
     return None

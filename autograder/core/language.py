@@ -50,9 +50,9 @@ class Message:
         return template.format_map({name: said(value, lang) for name, value in self.values.items()})
 
 
-def said(value: object, lang: Lang) -> str:
-    """Give `value` as words: texts and messages in `lang`, anything else as `str` has it."""
-    return value.to(lang) if isinstance(value, Text | Message) else str(value)
+def said(value: object, lang: Lang) -> object:
+    """Give texts and messages as words in `lang`, anything else as it is."""
+    return value.to(lang) if isinstance(value, Text | Message) else value
 
 
 def lang_named(name: str) -> Lang | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Cc control, Cf format (bidi overrides, zero width), Cs lone surrogates, Co private use, Cn unassigned,
 # Zl and Zp line and paragraph separators.
 HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 KEPT = frozenset("\n\t")
+# What CI servers take for commands in a log: `::error …` at the start of a line, `##[…]` and `##vso[…]` anywhere.
+LOG_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
 
 
 def escaped(text: str) -> str:
@@ -21,6 +24,11 @@ def one_line(text: str, length: int = 200) -> str:
     """Give `text` escaped, on one line, cut to `length` characters."""
     line = escaped(" ".join(text.split()))
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def inert(text: str) -> str:
+    """Spell out the first character of whatever a CI server would obey if it stood in a log."""
+    return LOG_COMMAND.sub(lambda found: f"{found[1] or ''}\\x{ord(found[0][-1]):02x}", text)
 
 
 def _escaped_character(character: str) -> str:

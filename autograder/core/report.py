@@ -1,17 +1,25 @@
-"""The report on one submission: a plain value in one language, and its strict JSON form, schema version 1."""
+"""The report on one submission: a plain value in one language, and its strict JSON form, schema version 1.
+
+Texts in a report are as they came, learners' own strings among them: whoever shows a report takes
+`Report.to_json` or `harmless(report)`, in which nothing can steer a terminal or reorder a line.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal, TypeAlias, TypeVar
+
+import numpy as np
 
 from autograder.core.exercise import CheckStatus
 from autograder.core.language import Lang
 from autograder.core.plain import escaped
 
 SCHEMA_VERSION = 1
+DEEPEST = 32  # levels of nesting; a report of ours has eight, a learner's quiz answer may have thousands
+LARGEST_BITS = 1024  # integers beyond this are infinity to whoever reads JSON numbers as float64
 
 ExerciseStatus = Literal["passed", "partial", "failed", "not_attempted"]
 QuestionStatus = Literal["right", "wrong", "unanswered", "recorded"]
@@ -121,23 +129,56 @@ class Report:
 
     def to_json(self) -> dict[str, Json]:
         """Give the report as strict JSON values: no NaN or infinity, no raw control characters."""
-        plain = strict(asdict(self))
-        assert isinstance(plain, dict)  # noqa: S101 -- asdict gives a dict
+        plain = strict(self)
+        assert isinstance(plain, dict)  # noqa: S101 -- a dataclass becomes a dict
         return {"schema_version": plain.pop("schema_version"), **plain}
 
 
-def strict(value: object) -> Json:
-    """Turn a value into what strict JSON can hold: non-finite floats become strings, texts are escaped."""
+Part = TypeVar("Part", Report, ExerciseReport)
+
+
+def strict(value: object, depth: int = 0) -> Json:
+    """Turn a value into what strict JSON can hold.
+
+    Non-finite floats and huge integers become strings, texts are escaped, dataclasses become objects,
+    numpy's scalars and arrays plain numbers and lists; what lies deeper than `DEEPEST` levels is left out ("…").
+    """
+    if depth > DEEPEST:
+        return "…"
     match value:
-        case None | bool() | int():
+        case None | bool():
             return value
+        case int():
+            return value if value.bit_length() <= LARGEST_BITS else hex(value)
         case float():
-            return value if math.isfinite(value) else str(value)
+            return float(value) if math.isfinite(value) else str(float(value))
         case str():
             return escaped(value)
         case Mapping():
-            return {escaped(str(key)): strict(item) for key, item in value.items()}
+            return {escaped(str(key)): strict(item, depth + 1) for key, item in value.items()}
         case list() | tuple():
-            return [strict(item) for item in value]
+            return [strict(item, depth + 1) for item in value]
+        case np.generic() | np.ndarray():
+            plain = value.tolist()  # a complex number and the like stay what they are
+            return str(plain) if isinstance(plain, complex) else strict(plain, depth)
+        case _ if is_dataclass(value):
+            return {each.name: strict(getattr(value, each.name), depth + 1) for each in fields(value)}
         case _:
             return escaped(str(value))
+
+
+def harmless(report: Part) -> Part:
+    """Give the same report with every text in it escaped, whoever wrote it: what a renderer starts from."""
+    cleaned = _cleaned(report)
+    assert isinstance(cleaned, type(report))  # noqa: S101 -- a dataclass stays what it is
+    return cleaned
+
+
+def _cleaned(value: object) -> object:
+    match value:
+        case tuple():
+            return tuple(_cleaned(item) for item in value)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{each.name: _cleaned(getattr(value, each.name)) for each in fields(value)})
+        case _:
+            return strict(value)

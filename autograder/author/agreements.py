@@ -1,0 +1,226 @@
+"""What the files of an exercise say of one another, and whether it agrees: nothing is run here."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from string import Formatter
+
+from autograder.author.findings import Finding, broken, proved
+from autograder.author.folders import Folder
+from autograder.author.source import Script
+from autograder.core.exercise import Check, Exercise
+from autograder.core.language import LANGUAGES, Text
+from autograder.quiz.questions import TEXTS
+
+LEAST_HINTS = 3
+
+AGREES = Text(
+    en="texts, functions and checks agree; {points} points in {count} checks ({each})",
+    pt="textos, funções e testes combinam; {points} pontos em {count} testes ({each})",
+)
+WRONG_ID = Text(
+    en="EXERCISE.id is {got}, and the folder {folder} is that of {expected}",
+    pt="EXERCISE.id é {got}, mas a pasta {folder} é a de {expected}",
+)
+WRONG_TITLE = Text(
+    en="the text ({lang}) must begin with the line “{expected}”; it begins with “{got}”",
+    pt="o texto ({lang}) precisa começar com a linha “{expected}”; ele começa com “{got}”",
+)
+NO_FUNCTION = Text(
+    en="`{signature}` of EXERCISE is not defined here", pt="`{signature}`, de EXERCISE, não está definida aqui"
+)
+OTHER_PARAMETERS = Text(
+    en="`{name}({got})` is defined here, and EXERCISE says `{signature}`",
+    pt="aqui está definida `{name}({got})`, e EXERCISE diz `{signature}`",
+)
+NO_CHECKS = Text(en="it has no checks", pt="não tem nenhum teste")
+CHECK_TWICE = Text(en="two checks have the id {id}", pt="dois testes têm o id {id}")
+BAD_POINTS = Text(
+    en="check {id} has {points} points; each check has a whole number of points, 1 or more",
+    pt="o teste {id} vale {points} pontos; cada teste vale um número inteiro de pontos, 1 ou mais",
+)
+BAD_NEED = Text(
+    en="check {id} waits for {need}, which is not a check that stands before it",
+    pt="o teste {id} espera por {need}, que não é um teste anterior a ele",
+)
+BAD_PATTERN = Text(
+    en="check {check}, mistake {id}: `raises` is no regular expression: {error}",
+    pt="teste {check}, erro {id}: `raises` não é uma expressão regular: {error}",
+)
+UNRECOGNISABLE = Text(
+    en="check {check}, mistake {id}: it has no `formula`, `raises` or `in_place`, so it can never be recognised",
+    pt="teste {check}, erro {id}: sem `formula`, `raises` ou `in_place`, nunca pode ser reconhecido",
+)
+FEW_HINTS = Text(
+    en="it has {count} hints; at least {least} are needed", pt="tem {count} dicas; são necessárias pelo menos {least}"
+)
+NO_SHORT_NAMES = Text(en="it follows no text", pt="não segue nenhum texto")
+UNKNOWN_TEXT = Text(
+    en="“{name}” is none of the course's texts ({known})", pt="“{name}” não é nenhum dos textos do curso ({known})"
+)
+INCOMPLETE = Text(
+    en="{where}: the text is empty in {lang}; in the other language it begins with “{other}”",
+    pt="{where}: o texto está vazio em {lang}; no outro idioma ele começa com “{other}”",
+)
+OTHER_PLACES = Text(
+    en="{where}: the two languages fill different places, {en} and {pt}: “{begin}”",
+    pt="{where}: os dois idiomas preenchem lugares diferentes, {en} e {pt}: “{begin}”",
+)
+TWO_FOLDERS = Text(en="another folder has the same {what}: {other}", pt="outra pasta tem o mesmo {what}: {other}")
+NUMBER = Text(en="number", pt="número")
+ID = Text(en="id", pt="id")
+
+
+def agreements(folder: Folder, exercise: Exercise, script: Script) -> list[Finding]:
+    """Hold the parts of one exercise against one another: only what is broken, or one finding that all agrees."""
+    checks_file = folder.shown(folder.checks_file)
+    found = [
+        *unsound(folder, exercise),
+        *_titles(folder, exercise, script),
+        *_functions(exercise, script),
+        *_texts(checks_file, exercise),
+    ]
+    if not found:
+        each = ", ".join(f"{check.id} {check.points}" for check in exercise.checks)
+        found.append(proved(checks_file, AGREES(points=exercise.points, count=len(exercise.checks), each=each)))
+    return found
+
+
+def unsound(folder: Folder, exercise: Exercise) -> list[Finding]:
+    """Find what keeps an EXERCISE from being graded at all."""
+    file = folder.shown(folder.checks_file)
+    found = []
+    if exercise.id != folder.id:
+        found.append(broken(file, WRONG_ID(got=exercise.id, folder=folder.name, expected=folder.id)))
+    if not exercise.checks:
+        found.append(broken(file, NO_CHECKS()))
+    found += [broken(file, CHECK_TWICE(id=id_)) for id_ in _repeated(check.id for check in exercise.checks)]
+    for at, check in enumerate(exercise.checks):
+        if type(check.points) is not int or check.points < 1:
+            found.append(broken(file, BAD_POINTS(id=check.id, points=check.points)))
+        before = {earlier.id for earlier in exercise.checks[:at]}
+        found += [broken(file, BAD_NEED(id=check.id, need=need)) for need in check.needs if need not in before]
+        found += _mistakes(file, check)
+    return found
+
+
+def among_folders(found: tuple[Folder, ...]) -> list[Finding]:
+    """Find folders that share their number or their id with another one."""
+    problems = []
+    for what, values in ((NUMBER, [folder.number for folder in found]), (ID, [folder.id for folder in found])):
+        for value in _repeated(values):
+            first, *others = [folder for folder, its in zip(found, values, strict=True) if its == value]
+            problems += [broken(other.shown(other.path), TWO_FOLDERS(what=what, other=first.name)) for other in others]
+    return problems
+
+
+def _repeated(values: Iterator[str] | list[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def _mistakes(file: str, check: Check) -> Iterator[Finding]:
+    for mistake in check.mistakes:
+        try:
+            re.compile(mistake.raises)
+        except re.error as error:
+            yield broken(file, BAD_PATTERN(check=check.id, id=mistake.id, error=error))
+        if check.judge is None and not (mistake.formula or mistake.raises or mistake.in_place):
+            yield broken(file, UNRECOGNISABLE(check=check.id, id=mistake.id))
+
+
+def _titles(folder: Folder, exercise: Exercise, script: Script) -> Iterator[Finding]:
+    for lang in LANGUAGES:
+        expected = f"# {folder.number} · {exercise.title.to(lang)}"
+        got = script.texts[lang][0].split("\n")[0]
+        if got != expected:
+            yield broken(script.file, WRONG_TITLE(lang=lang, expected=expected, got=got))
+
+
+def _functions(exercise: Exercise, script: Script) -> Iterator[Finding]:
+    defined = _defined(ast.parse(script.code))
+    for function in exercise.functions:
+        signature = f"{function.name}({', '.join(function.parameters)})"
+        if function.name not in defined:
+            yield broken(script.file, NO_FUNCTION(signature=signature))
+        elif defined[function.name] != function.parameters:
+            got = ", ".join(defined[function.name])
+            yield broken(script.file, OTHER_PARAMETERS(name=function.name, got=got, signature=signature))
+
+
+def _defined(tree: ast.Module) -> Mapping[str, tuple[str, ...]]:
+    """Give the functions and classes that a script defines at its top, with what a call passes them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            found[node.name] = _parameters(node.args)
+        elif isinstance(node, ast.ClassDef):
+            inits = (item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__")
+            init = next(inits, None)
+            found[node.name] = _parameters(init.args)[1:] if init else ()
+    return found
+
+
+def _parameters(args: ast.arguments) -> tuple[str, ...]:
+    positional = [arg.arg for arg in (*args.posonlyargs, *args.args)]
+    starred = [f"*{args.vararg.arg}"] if args.vararg else []
+    named = [f"{arg.arg}=" for arg in args.kwonlyargs]
+    double = [f"**{args.kwarg.arg}"] if args.kwarg else []
+    return (*positional, *starred, *named, *double)
+
+
+def _texts(file: str, exercise: Exercise) -> Iterator[Finding]:
+    if len(exercise.hints) < LEAST_HINTS:
+        yield broken(file, FEW_HINTS(count=len(exercise.hints), least=LEAST_HINTS))
+    if not exercise.texts:
+        yield broken(file, NO_SHORT_NAMES())
+    for name in exercise.texts:
+        if name not in TEXTS:
+            yield broken(file, UNKNOWN_TEXT(name=name, known=", ".join(TEXTS)))
+    for where, text in _every_text(exercise):
+        yield from _complete(file, where, text)
+
+
+def _every_text(exercise: Exercise) -> Iterator[tuple[str, Text]]:
+    """Give every text of an exercise with its place, and those that its checks.py keeps under a name."""
+    yield from _texts_in(exercise, "EXERCISE")
+    named: dict[str, object] = {}
+    for check in exercise.checks:
+        named |= getattr(check.plan, "__globals__", {})
+    for name, value in named.items():
+        if isinstance(value, Text):
+            yield name, value
+
+
+def _texts_in(value: object, where: str) -> Iterator[tuple[str, Text]]:
+    if isinstance(value, Text):
+        yield where, value
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _texts_in(getattr(value, part.name), f"{where}.{part.name}")
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _texts_in(item, f"{where} {getattr(item, 'id', '')}".rstrip())
+
+
+def _complete(file: str, where: str, text: Text) -> Iterator[Finding]:
+    english, portuguese = text.en.strip(), text.pt.strip()
+    for lang, own, other in (("en", english, portuguese), ("pt-BR", portuguese, english)):
+        if not own:
+            yield broken(file, INCOMPLETE(where=where, lang=lang, other=other[:40]))
+            return
+    en, pt = _places(english), _places(portuguese)
+    if en != pt:
+        yield broken(file, OTHER_PLACES(where=where, en=en, pt=pt, begin=english[:40]))
+
+
+def _places(template: str) -> str:
+    """Name the places that `str.format` fills; an unbalanced brace counts as one."""
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    except ValueError:
+        return "{"
+    return "{" + ", ".join(sorted(names)) + "}"

@@ -1,0 +1,152 @@
+"""`autograder author build`: what learners get, made from the solutions; the same bytes at every run.
+
+Everything is made in memory first. Then only files that differ are written, each in one step, and nothing is
+deleted: files under `exercises/` that no source makes are named, for the author to decide.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+
+from autograder.author.findings import Finding, broken
+from autograder.author.folders import EXERCISES, QUIZ, SOLUTIONS, Folder, files_below, folders, quiz_sources
+from autograder.author.loading import load_exercise
+from autograder.author.pages import notebook_page, script_page
+from autograder.author.source import SourceError
+from autograder.core.exercise import Exercise
+from autograder.core.language import LANGUAGES, Lang
+from autograder.course.catalogue import SUBFOLDER
+from autograder.quiz.ship import shipped
+from autograder.quiz.tables import QuestionsError
+
+Progress: TypeAlias = Callable[[int, int, str], None]  # done, total, what comes next
+
+
+def quietly(done: int, total: int, what: str) -> None:
+    """Show no progress."""
+    del done, total, what
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Everything that the sources make: files by their path from the root, and what could not be made."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    exercises: dict[Folder, Exercise] = field(default_factory=dict)
+    problems: list[Finding] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)  # folders under exercises/ whose files are unknown for that
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: paths from the root. With problems, nothing was written."""
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    stray: tuple[str, ...]
+    problems: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether `exercises/` now is exactly what the sources make."""
+        return not self.problems and not self.stray
+
+
+def make(root: Path, progress: Progress = quietly) -> Made:
+    """Make everything in memory; a folder from which nothing can be made is a problem, and the others go on."""
+    made = Made()
+    found = folders(root)
+    for at, folder in enumerate(found):
+        progress(at, len(found) + 1, folder.name)
+        try:
+            exercise = load_exercise(folder)
+            made.exercises[folder] = exercise
+            made.files.update(_exercise_files(folder, exercise))
+        except SourceError as error:
+            made.problems.append(error.finding)
+            made.without.append(folder.name)
+    progress(len(found), len(found) + 1, QUIZ)
+    try:
+        made.files.update(_quiz_files(root))
+    except QuestionsError as error:
+        made.problems.append(broken(f"{SOLUTIONS}/{QUIZ}", error.message))
+        made.without.append(QUIZ)
+    except SourceError as error:
+        made.problems.append(error.finding)
+        made.without.append(QUIZ)
+    progress(len(found) + 1, len(found) + 1, QUIZ)
+    return made
+
+
+def built(root: Path) -> dict[str, bytes]:
+    """Give every generated file's bytes by its path from the root. Raises `SourceError` or `QuestionsError`."""
+    files: dict[str, bytes] = {}
+    for folder in folders(root):
+        files |= _exercise_files(folder, load_exercise(folder))
+    return files | _quiz_files(root)
+
+
+def stray_files(root: Path, made: Made) -> tuple[str, ...]:
+    """Name the files under `exercises/` that no source makes, but for folders that could not be made."""
+    found = []
+    for path in files_below(root / EXERCISES):
+        inside = path.relative_to(root / EXERCISES)
+        shown = path.relative_to(root).as_posix()
+        if shown not in made.files and inside.parts[0] not in made.without:
+            found.append(shown)
+    return tuple(found)
+
+
+def build(root: Path, progress: Progress = quietly) -> Built:
+    """Bring `exercises/` up to date with the solutions. Raises OSError where a file cannot be written."""
+    made = make(root, progress)
+    stray = stray_files(root, made)
+    if made.problems:
+        return Built((), (), stray, tuple(made.problems))
+    written, unchanged = [], []
+    for name, content in sorted(made.files.items()):
+        path = root / name
+        if path.is_file() and path.read_bytes() == content:
+            unchanged.append(name)
+        else:
+            _write(path, content)
+            written.append(name)
+    return Built(tuple(written), tuple(unchanged), stray, ())
+
+
+def page_names(folder: Folder, lang: Lang) -> tuple[str, str]:
+    """Name the two files that are built of an exercise in one language: the script and the notebook."""
+    stem = PurePosixPath(EXERCISES, folder.name, SUBFOLDER[lang], folder.id)
+    return f"{stem}.py", f"{stem}.ipynb"
+
+
+def _exercise_files(folder: Folder, exercise: Exercise) -> dict[str, bytes]:
+    script = folder.script()
+    files = {}
+    for lang in LANGUAGES:
+        script_name, notebook_name = page_names(folder, lang)
+        files[script_name] = script_page(script, lang)
+        files[notebook_name] = notebook_page(script, lang, exercise.points)
+    return files
+
+
+def _quiz_files(root: Path) -> dict[str, bytes]:
+    sources = quiz_sources(root)
+    if not sources:
+        return {}
+    return {f"{EXERCISES}/{QUIZ}/{name}": text.encode() for name, text in shipped(sources).items()}
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file in one step: whoever reads it sees the old bytes or the new ones."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

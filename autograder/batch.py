@@ -1,0 +1,198 @@
+"""Many submissions: read → plan → run isolated → judge → report, several at a time, each by itself.
+
+Whatever happens with one submission, the others are graded as if nothing had been.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from autograder import __version__
+from autograder.core.language import Lang, Message, Text
+from autograder.core.plain import one_line
+from autograder.core.report import (
+    ExerciseReport,
+    GraderReport,
+    IsolationReport,
+    QuizReport,
+    Report,
+    SubmissionReport,
+)
+from autograder.course.catalogue import Course, CourseExercise
+from autograder.grading import help_on, run_checks, said
+from autograder.quiz.answers import read_answers
+from autograder.quiz.questions import Key, Question
+from autograder.quiz.score import score_quiz
+from autograder.reporting import exercise_report, unreadable, untouched
+from autograder.sandbox import Sandbox
+from autograder.submission.names import unique_ids
+from autograder.submission.nouns import Source, Submission, Wanted
+from autograder.submission.read import read_submission
+from autograder.submission.sources import statements
+
+WALL_SECONDS = 60.0  # a submission
+OFFICIAL_TIER = 2
+SEED_BITS = 53  # JSON readers keep integers exactly up to 2⁵³
+
+LOADED_NOTE = Text(en="{problem}. {help}", pt="{problem}. {help}")
+GRADER_FAILED = Text(
+    en="the grader itself failed on this submission ({error}); this costs nobody points and should be reported to the course staff",
+    pt="o próprio corretor falhou nesta submissão ({error}); isso não tira pontos de ninguém e deve ser comunicado à equipe do curso",
+)
+NOT_OFFICIAL = Text(
+    en="official grading refused: the isolation in force here is tier {tier}, and official grades need tier {needed}. Grade on Linux with seccomp and Landlock, and not as root, or leave out --official",
+    pt="correção oficial recusada: o isolamento em vigor aqui é de nível {tier}, e notas oficiais exigem o nível {needed}. Corrija em Linux com seccomp e Landlock, e não como root, ou retire o --official",
+)
+
+
+@dataclass(frozen=True)
+class Grader:
+    """Everything that grading a submission depends on, beside the submission."""
+
+    course: Course
+    questions: tuple[Question, ...]
+    sandbox: Sandbox
+    seed: int
+    lang: Lang
+    key: Key | None = None
+    only: frozenset[str] | None = None  # ids of the exercises to run; None: all
+    official: bool = False
+    probe: bool = True  # whether the isolation is probed; a learner's own check need not wait for that
+    wall_seconds: float = WALL_SECONDS
+    wanted: dict[str, Wanted] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Learn once what is looked for in every submission."""
+        object.__setattr__(self, "wanted", {entry.id: _wanted(entry) for entry in self.chosen()})
+
+    def chosen(self) -> tuple[CourseExercise, ...]:
+        """The exercises that are graded, in the course's order."""
+        return tuple(entry for entry in self.course.exercises if self.only is None or entry.id in self.only)
+
+    def isolation(self) -> IsolationReport:
+        """What isolation is in force, as probed."""
+        if not self.probe:
+            return IsolationReport(tier=0, official=False, probes={})
+        found = self.sandbox.isolation()
+        return replace(found, official=self.official and found.tier >= OFFICIAL_TIER)
+
+    def grade(self, path: Path | str, id_: str | None = None) -> Report:
+        """Grade one submission; whatever goes wrong becomes part of its report."""
+        begun = time.perf_counter()
+        submission = None
+        try:
+            submission = read_submission(path, self.wanted)
+            if id_:
+                submission = replace(submission, id=id_)
+            report = self._graded(submission)
+        except Exception as error:  # noqa: BLE001 -- a fault of the grader must not take the other grades away
+            what = one_line(f"{type(error).__name__}: {error}")
+            submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
+            report = self._ungradable(submission, GRADER_FAILED(error=what))
+        return replace(report, seconds=round(time.perf_counter() - begun, 3))
+
+    def _graded(self, submission: Submission) -> Report:
+        if submission.reason is not None:
+            return self._ungradable(submission, submission.reason)
+        isolation = self.isolation()
+        if self.official and not isolation.official:
+            return self._ungradable(submission, NOT_OFFICIAL(tier=isolation.tier, needed=OFFICIAL_TIER))
+        deadline = time.monotonic() + self.wall_seconds
+        exercises = tuple(
+            self._exercise(entry, submission.sources.get(entry.id), deadline - time.monotonic())
+            for entry in self.chosen()
+        )
+        return self._report(submission, exercises, isolation)
+
+    def _exercise(self, entry: CourseExercise, source: Source | None, wall_seconds: float) -> ExerciseReport:
+        exercise = entry.exercise
+        if source is None:
+            return untouched(exercise, self.lang)
+        if not source.attempted:
+            return untouched(exercise, self.lang, file=source.file, notes=source.notes)
+        if source.problem is not None:
+            return unreadable(exercise, source.problem, self.lang, file=source.file, notes=source.notes)
+        # An exercise that sleeps leaves half of the time to the others.
+        wall = max(wall_seconds / 2, 1.0)
+        with self.sandbox.open(source.cells, exercise.id, exercise.cpu_seconds, wall) as session:
+            verdicts = run_checks(exercise, self.seed, session)
+            problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
+            printed = session.printed
+        notes = [*source.notes, *problems]
+        return exercise_report(exercise, verdicts, self.lang, file=source.file, notes=notes, printed=printed)
+
+    def _report(
+        self, submission: Submission, exercises: tuple[ExerciseReport, ...], isolation: IsolationReport
+    ) -> Report:
+        answers = read_answers(submission.answers)
+        return Report(
+            submission=self._submission(submission),
+            grader=GraderReport(__version__, self.course.sha256, self.seed),
+            lang=self.lang,
+            status="graded",
+            reason="",
+            score=sum(exercise.score for exercise in exercises),
+            max_score=sum(exercise.max_score for exercise in exercises),
+            exercises=exercises,
+            quiz=score_quiz(self.questions, self.key, answers, self.lang),
+            isolation=isolation,
+            seconds=0.0,
+        )
+
+    def _ungradable(self, submission: Submission, reason: Message) -> Report:
+        questions = score_quiz(self.questions, self.key, read_answers(None), self.lang)
+        return Report(
+            submission=self._submission(submission),
+            grader=GraderReport(__version__, self.course.sha256, self.seed),
+            lang=self.lang,
+            status="ungradable",
+            reason=reason.to(self.lang),
+            score=0,
+            max_score=sum(entry.exercise.points for entry in self.chosen()),
+            exercises=(),
+            quiz=QuizReport(0, questions.max_score, ()),
+            isolation=self.isolation(),
+            seconds=0.0,
+        )
+
+    def _submission(self, submission: Submission) -> SubmissionReport:
+        return SubmissionReport(
+            id=submission.id,
+            name=submission.name,
+            sha256=submission.sha256,
+            files=submission.files,
+            notes=tuple(note.to(self.lang) for note in submission.notes),
+        )
+
+    def grade_all(
+        self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None
+    ) -> Iterator[Report]:
+        """Grade many, `jobs` at a time; reports come in the order of `paths`, `done` hears of each as it is ready."""
+        ids = unique_ids([str(path) for path in paths])
+
+        def one(path: Path | str, id_: str) -> Report:
+            report = self.grade(path, id_)
+            if done is not None:
+                done(report)
+            return report
+
+        pool = ThreadPoolExecutor(max_workers=jobs)
+        try:
+            yield from pool.map(one, paths, ids)
+        finally:  # an interrupted run starts nothing more
+            pool.shutdown(cancel_futures=True)
+
+
+def fresh_seed() -> int:
+    """Draw a seed that nobody can guess."""
+    return secrets.randbits(SEED_BITS)
+
+
+def _wanted(entry: CourseExercise) -> Wanted:
+    functions = tuple(function.name for function in entry.exercise.functions)
+    return Wanted(functions, statements(entry.stub("en").read_text(encoding="utf-8")))

@@ -1,0 +1,57 @@
+"""`autograder check [ID ...]`: a learner's own check of the workspace."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from autograder.cli import words
+from autograder.cli.problem import Problem
+from autograder.core.plain import one_line
+from autograder.sandbox.process import Zygote
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade the workspace, or some exercises of it, and explain; 0 when all that was checked passes."""
+    folder = Path(options.dir)
+    if not folder.is_dir():
+        raise Problem(words.NO_FOLDER(dir=one_line(options.dir)))
+    zygote = Zygote()  # it starts while the grader itself is still being imported
+    try:
+        return _checked(options, folder, zygote)
+    finally:
+        zygote.close()
+
+
+def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote) -> int:
+    from autograder.batch import Grader, fresh_seed
+    from autograder.cli.exercises import named
+    from autograder.course.catalogue import course
+    from autograder.quiz.questions import parse_questions
+    from autograder.sandbox import Sandbox
+
+    only = frozenset(named(course(), name).id for name in options.ids)
+    with Sandbox(zygote=zygote) as sandbox:
+        grader = Grader(
+            course(),
+            questions=() if only else parse_questions(course().questions),
+            sandbox=sandbox,
+            seed=fresh_seed() if options.seed is None else options.seed,
+            lang=options.lang,
+            only=only or None,
+            probe=False,
+        )
+        report = grader.grade(folder)
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from autograder.render.rich_terminal import rich_report
+
+        Console().print(rich_report(report))
+    else:
+        from autograder.render.terminal import plain_report
+
+        sys.stdout.write(plain_report(report))
+    passed = report.status == "graded" and all(exercise.status == "passed" for exercise in report.exercises)
+    return 0 if passed else 1

@@ -1,0 +1,134 @@
+"""`autograder grade PATH ...`: submissions graded, a table shown, reports written."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.batch import Grader, fresh_seed
+from autograder.cli.problem import Problem
+from autograder.cli.progress import Progress, shown_progress
+from autograder.cli.writing import write_whole
+from autograder.core.language import Text
+from autograder.core.report import Report
+from autograder.course.catalogue import course
+from autograder.quiz.key import load_key
+from autograder.quiz.questions import Key, QuestionsError, parse_questions
+from autograder.render.json_text import report_json, reports_json
+from autograder.render.junit import junit_xml
+from autograder.sandbox import Sandbox
+
+SOME_UNGRADABLE = 1
+BELOW = 3
+HTML_NEEDS_OUT = Text(
+    en="--html writes DIR/<submission>/report.html: name the DIR with --out",
+    pt="--html grava DIR/<submissão>/report.html: indique DIR com --out",
+)
+WROTE = Text(en="wrote {what}", pt="gravado: {what}")
+REPORTS = Text(en="{count} reports under {dir}", pt="{count} relatórios em {dir}")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade the submissions; see `autograder.cli.words.GRADE` for the exit status."""
+    if options.html and not options.out:
+        raise Problem(HTML_NEEDS_OUT())
+    key = _key(options.key)
+    out = Path(options.out) if options.out else None
+    with Sandbox() as sandbox:
+        grader = Grader(
+            course(),
+            questions=parse_questions(course().questions),
+            sandbox=sandbox,
+            seed=fresh_seed() if options.seed is None else options.seed,
+            lang=options.lang,
+            key=key,
+            official=options.official,
+        )
+        with shown_progress(options.lang) as progress:
+            reports = _graded(grader, options, out, progress)
+    to_stdout = options.json == "-"
+    if options.json and not to_stdout:
+        write_whole(Path(options.json), reports_json(reports))
+    if options.junit:
+        write_whole(Path(options.junit), junit_xml(reports))
+    if to_stdout:
+        sys.stdout.write(reports_json(reports))
+    _show(reports, sys.stderr if to_stdout else sys.stdout)
+    _say_what_was_written(options, reports, out)
+    return _status(reports, options.fail_under)
+
+
+def _graded(grader: Grader, options: argparse.Namespace, out: Path | None, progress: Progress) -> list[Report]:
+    """Grade all; each report is written as soon as it is there, so that nothing is lost if the run is ended."""
+    lock = threading.Lock()
+    done = 0
+
+    def ready(report: Report) -> None:
+        nonlocal done
+        if out is not None:
+            _write_reports(out / report.submission.id, report, html=options.html)
+        with lock:
+            done += 1
+            progress(done, len(options.paths), report.submission.id)
+
+    return list(grader.grade_all(options.paths, options.jobs or _cores(), ready))
+
+
+def _write_reports(folder: Path, report: Report, *, html: bool) -> None:
+    write_whole(folder / "report.json", report_json(report))
+    if html:
+        from autograder.render.html import html_report
+
+        write_whole(folder / "report.html", html_report(report))
+
+
+def _cores() -> int:
+    """The cores this process may use; os.cpu_count counts those of the whole machine."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _key(path: str | None) -> Key | None:
+    if path is None:
+        return None
+    try:
+        return load_key(Path(path))
+    except QuestionsError as error:
+        raise Problem(error.message) from None
+
+
+def _show(reports: Sequence[Report], stream: object) -> None:
+    """Show one submission in full, several as a table."""
+    if stream.isatty():  # type: ignore[attr-defined]  # a text stream
+        from rich.console import Console
+
+        from autograder.render.rich_terminal import rich_report, rich_table
+
+        console = Console(file=stream)  # type: ignore[arg-type]  # as above
+        console.print(rich_report(reports[0]) if len(reports) == 1 else rich_table(reports))
+        return
+    from autograder.render.terminal import plain_report, plain_table
+
+    text = plain_report(reports[0]) if len(reports) == 1 else plain_table(reports)
+    stream.write(text)  # type: ignore[attr-defined]  # as above
+
+
+def _say_what_was_written(options: argparse.Namespace, reports: Sequence[Report], out: Path | None) -> None:
+    lang = options.lang
+    if out is not None:
+        print(WROTE(what=REPORTS(count=len(reports), dir=out)).to(lang), file=sys.stderr)
+    for file in (options.json, options.junit):
+        if file and file != "-":
+            print(WROTE(what=file).to(lang), file=sys.stderr)
+
+
+def _status(reports: Sequence[Report], fail_under: float | None) -> int:
+    if any(report.status == "ungradable" for report in reports):
+        return SOME_UNGRADABLE
+    if fail_under is not None and any(100 * report.score < fail_under * report.max_score for report in reports):
+        return BELOW
+    return 0

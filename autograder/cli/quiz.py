@@ -1,0 +1,49 @@
+"""`autograder quiz`: the questions in the terminal, the answers in answers.toml."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from pathlib import Path
+
+from autograder.cli import words
+from autograder.cli.problem import Problem
+from autograder.cli.writing import write_new
+from autograder.core.language import Text
+from autograder.core.plain import one_line
+from autograder.course.catalogue import course
+from autograder.quiz.answers import read_answers
+from autograder.quiz.ask import ask_quiz
+from autograder.quiz.questions import parse_questions
+from autograder.quiz.store import NotSavedError, save_answer
+
+NOT_TEXT = Text(en="{path} cannot be read: {error}", pt="não foi possível ler {path}: {error}")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask what is not answered yet, saving every answer at once."""
+    folder = Path(options.dir)
+    if not folder.is_dir():
+        raise Problem(words.NO_FOLDER(dir=one_line(options.dir)))
+    path = folder / "answers.toml"
+    write_new(path, course().answers(options.lang).read_text(encoding="utf-8"))
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(NOT_TEXT(path=one_line(str(path)), error=one_line(str(error)))) from None
+    questions = parse_questions(course().questions)
+    with contextlib.suppress(ImportError):  # line editing, where there is any
+        import readline  # noqa: F401 -- only when questions are asked
+    try:
+        ask_quiz(
+            questions,
+            read_answers(text),
+            say=print,
+            read=lambda: input("> "),
+            save=lambda id_, value: save_answer(path, id_, value),
+            lang=options.lang,
+            again=options.again,
+        )
+    except NotSavedError as error:
+        raise Problem(error.message, status=1) from None
+    return 0

@@ -1,0 +1,96 @@
+"""The command line's own words."""
+
+from __future__ import annotations
+
+from autograder.core.language import Text
+
+PROGRAM = Text(
+    en="A graded course on backpropagation: do the exercises, check them, answer the quiz, grade a class.",
+    pt="Um curso de backpropagation com correção automática: faça os exercícios, confira, responda ao quiz, corrija a turma.",
+)
+COMMAND = Text(en="COMMAND", pt="COMANDO")
+USAGE = Text(en="See `{command} --help`.", pt="Veja `{command} --help`.")
+INTERRUPTED = Text(en="autograder: interrupted", pt="autograder: interrompido")
+UNKNOWN_LANG = Text(
+    en="there is no language {lang} here; there are: {languages}",
+    pt="não existe a língua {lang} aqui; existem: {languages}",
+)
+
+START = Text(
+    en="Lay out a workspace: stubs, notebooks, the quiz's answers file, a README. Nothing that is there is overwritten.",
+    pt="Monta uma pasta de trabalho: esqueletos, notebooks, o arquivo de respostas do quiz, um README. Nada do que já existe é sobrescrito.",
+)
+CHECK = Text(
+    en="Check your work and explain what is wrong. Exit status 0 when all that was checked passes, else 1.",
+    pt="Confere o seu trabalho e explica o que está errado. Status de saída 0 se tudo o que foi conferido passa; senão, 1.",
+)
+HINT = Text(
+    en="Show hints for an exercise, from a nudge to almost the answer.",
+    pt="Mostra dicas de um exercício, de um empurrãozinho até quase a resposta.",
+)
+QUIZ = Text(
+    en="Answer the quiz here; answers go to answers.toml.",
+    pt="Responda ao quiz aqui; as respostas vão para answers.toml.",
+)
+GRADE = Text(
+    en="Grade submissions, each a folder, a .zip or .tar.gz, one .py or one .ipynb. Exit status: 0 all graded, 1 some could not be graded, 2 wrong usage, 3 a score below --fail-under.",
+    pt="Corrige submissões: cada uma é uma pasta, um .zip ou .tar.gz, um .py ou um .ipynb. Status de saída: 0 todas corrigidas, 1 alguma não pôde ser corrigida, 2 uso errado, 3 nota abaixo de --fail-under.",
+)
+AUTHOR = Text(en="For authors of the course.", pt="Para quem escreve o curso.")
+AUTHOR_BUILD = Text(
+    en="Build exercises/ from solutions/. Exit status 1 if something cannot be built or stray files are found.",
+    pt="Gera exercises/ a partir de solutions/. Status de saída 1 se algo não pôde ser gerado ou se há arquivos estranhos.",
+)
+AUTHOR_CHECK = Text(
+    en="Prove that nothing drifted, solutions score full points, stubs 0, mistakes what they name. Exit status 1 if not.",
+    pt="Prova que nada se desviou, que as soluções valem todos os pontos, os esqueletos 0, e os erros o que declaram. Se não, status de saída 1.",
+)
+
+START_DIR = Text(en="the folder (default: this one)", pt="a pasta (padrão: esta)")
+CHECK_ID = Text(
+    en="exercises to check, as linear_backward or 06 (default: all)",
+    pt="exercícios a conferir, como linear_backward ou 06 (padrão: todos)",
+)
+WORKSPACE = Text(en="your workspace (default: this folder)", pt="a sua pasta de trabalho (padrão: esta)")
+SEED = Text(
+    en="draw the secret inputs from this seed (default: a new one; reports name it)",
+    pt="sorteia as entradas secretas com esta semente (padrão: uma nova; o relatório a informa)",
+)
+HINT_ID = Text(en="the exercise, as linear_backward or 06", pt="o exercício, como linear_backward ou 06")
+HINT_COUNT = Text(en="how many hints (default: 1)", pt="quantas dicas (padrão: 1)")
+AGAIN = Text(en="ask answered questions again", pt="pergunta de novo o que já foi respondido")
+PATH = Text(en="a submission", pt="uma submissão")
+OUT = Text(en="write DIR/<submission>/report.json", pt="grava DIR/<submissão>/report.json")
+HTML = Text(en="with --out: write report.html too", pt="com --out: grava também report.html")
+JSON = Text(
+    en="write all reports as a JSON array; - is standard output",
+    pt="grava todos os relatórios num array JSON; - é a saída padrão",
+)
+JUNIT = Text(en="write JUnit XML, for CI", pt="grava JUnit XML, para CI")
+JOBS = Text(
+    en="submissions graded at a time (default: one per core)",
+    pt="submissões corrigidas ao mesmo tempo (padrão: uma por núcleo)",
+)
+OFFICIAL = Text(
+    en="refuse to grade with less isolation than tier 2", pt="recusa-se a corrigir com isolamento abaixo do nível 2"
+)
+KEY = Text(
+    en="the key of the graded questions: a TOML file, or a folder of them",
+    pt="o gabarito das questões avaliadas: um arquivo TOML, ou uma pasta deles",
+)
+FAIL_UNDER = Text(
+    en="exit with 3 if a score is below this per cent of the maximum",
+    pt="sai com 3 se alguma nota ficar abaixo desta porcentagem do máximo",
+)
+LANG = Text(
+    en="language of texts and reports (default: the environment's)",
+    pt="língua dos textos e relatórios (padrão: a do ambiente)",
+)
+ROOT = Text(en="the course's checkout (default: this folder)", pt="a pasta do curso (padrão: esta)")
+
+UNKNOWN_EXERCISE = Text(
+    en="there is no exercise {id}{near}. There are: {all}",
+    pt="não existe o exercício {id}{near}. Existem: {all}",
+)
+NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
+NO_FOLDER = Text(en="there is no folder {dir}", pt="não existe a pasta {dir}")

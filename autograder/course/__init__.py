@@ -1,0 +1,1 @@
+"""The course that is installed: its exercises, stubs and shipped questions."""

@@ -1,0 +1,1 @@
+"""The quiz: questions as data, answers as a file, and what is said about each answer."""

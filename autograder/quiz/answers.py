@@ -1,0 +1,164 @@
+"""A learner's answers.toml: read whatever it holds, never fail, and say what could not be read.
+
+    [answers]
+    question-id = "b"
+
+What a value means for its question is for `autograder.quiz.understanding`; here values are raw.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from autograder.core.language import Message, Text
+from autograder.core.plain import one_line
+from autograder.quiz.questions import Question
+
+MOST_CHARACTERS = 100_000  # the template has some ten thousand
+LONGEST_LINE = 400  # of characters; comment lines may be longer. tomllib needs quadratic time for a line of dotted keys
+NAMED = 5  # so many unknown ids are named one by one
+
+TOO_LONG = Text(
+    en="answers.toml has more than {most} characters and was not read. Start again from a fresh one and keep only the answers.",
+    pt="O answers.toml tem mais de {most} caracteres e não foi lido. Recomece de um arquivo novo e guarde só as respostas.",
+)
+LINE_TOO_LONG = Text(
+    en="answers.toml was not read: line {line} has more than {most} characters, and no answer is that long. Shorten it; long notes go into comment lines, which begin with #.",
+    pt="O answers.toml não foi lido: a linha {line} tem mais de {most} caracteres, e nenhuma resposta é tão longa. Encurte-a; anotações longas vão em linhas de comentário, que começam com #.",
+)
+BROKEN = Text(
+    en="answers.toml could not be read, so every question counts as unanswered: {where}. {hint}",
+    pt="Não foi possível ler o answers.toml, e por isso todas as questões contam como não respondidas: {where}. {hint}",
+)
+AT_LINE = Text(en="line {line} is `{shown}`", pt="a linha {line} é `{shown}`")
+AT_END = Text(en="it ends in the middle of something", pt="ele termina no meio de alguma coisa")
+CURLY_QUOTES = Text(
+    en='The quotes are curly, which TOML does not know: type straight ones, as in id = "b".',
+    pt='As aspas são curvas, e o TOML não as conhece: use aspas retas, como em id = "b".',
+)
+OPEN_QUOTE = Text(
+    en='A quote is opened and not closed: write "b", with one before and one after.',
+    pt='Há aspas abertas que não fecham: escreva "b", com uma antes e outra depois.',
+)
+NOTHING_AFTER = Text(
+    en='Nothing stands after the = sign. An unanswered question is written id = "".',
+    pt='Não há nada depois do sinal de =. Uma questão sem resposta se escreve id = "".',
+)
+COMMA_NUMBER = Text(
+    en='A decimal comma needs quotes here: write 0.25, or "0,25".',
+    pt='Aqui a vírgula decimal precisa de aspas: escreva 0.25 ou "0,25".',
+)
+FRACTION = Text(
+    en='A fraction needs quotes here: write "1/4", or 0.25.',
+    pt='Aqui uma fração precisa de aspas: escreva "1/4" ou 0.25.',
+)
+BARE_WORD = Text(
+    en='Letters go between quotes: write "b" for one, ["a", "c"] for several.',
+    pt='Letras vão entre aspas: escreva "b" para uma, ["a", "c"] para várias.',
+)
+ANSWERED_TWICE = Text(
+    en="The same question stands there twice: keep one of the two lines.",
+    pt="A mesma questão aparece duas vezes: fique com uma das duas linhas.",
+)
+NO_EQUALS = Text(
+    en='Every answer is a line of its own, as in id = "b"; a comment begins with #.',
+    pt='Cada resposta fica numa linha só, como em id = "b"; um comentário começa com #.',
+)
+LOOK_AT_IT = Text(
+    en='Compare it with the examples at the top of the file: id = "b", id = ["a", "c"], id = 6.',
+    pt='Compare com os exemplos no início do arquivo: id = "b", id = ["a", "c"], id = 6.',
+)
+OUTSIDE = Text(
+    en="In answers.toml, {ids} stands above the line [answers] or without it. It counts all the same; answers belong below that line.",
+    pt="No answers.toml, {ids} está acima da linha [answers] ou sem ela. Vale do mesmo jeito, mas o lugar das respostas é abaixo dessa linha.",
+)
+NO_TABLE = Text(
+    en="In answers.toml, `answers` is not a table: the answers go below a line that says [answers].",
+    pt="No answers.toml, `answers` não é uma tabela: as respostas vão abaixo de uma linha com [answers].",
+)
+UNKNOWN_ID = Text(
+    en="answers.toml answers `{id}`, and there is no such question.{near}",
+    pt="O answers.toml responde `{id}`, e essa questão não existe.{near}",
+)
+NEAR = Text(en=" Is it `{id}`?", pt=" Seria `{id}`?")
+MORE_UNKNOWN = Text(
+    en="{count} more answers are to questions that do not exist.",
+    pt="Outras {count} respostas são de questões que não existem.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Raw values by question id, as TOML has them, and what could not be read (`notes`)."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+
+
+def read_answers(text: str | None) -> Answers:
+    """Read the text of an answers.toml; None (there is no such file) gives no answers. Never raises."""
+    if text is None:
+        return Answers()
+    if len(text) > MOST_CHARACTERS:
+        return Answers(notes=(TOO_LONG(most=MOST_CHARACTERS),))
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE and not line.lstrip().startswith("#"):
+            return Answers(notes=(LINE_TOO_LONG(line=number, most=LONGEST_LINE),))
+    try:
+        data = tomllib.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        return Answers(notes=(_broken(text, str(error)),))
+    outside = {id_: value for id_, value in data.items() if not isinstance(value, dict) and id_ != "answers"}
+    notes: list[Message] = []
+    if outside:
+        notes.append(OUTSIDE(ids=", ".join(f"`{one_line(id_, 80)}`" for id_ in list(outside)[:NAMED])))
+    table = data.get("answers", {})
+    if not isinstance(table, dict):
+        table = {}
+        notes.append(NO_TABLE())
+    return Answers({**outside, **table}, tuple(notes))
+
+
+def notes_on_unknown(questions: Sequence[Question], answers: Answers) -> Iterator[Message]:
+    """Say which answers are to no question of the quiz, and which id was probably meant."""
+    ids = [question.id for question in questions]
+    unknown = [id_ for id_ in answers.values if id_ not in ids]
+    for id_ in unknown[:NAMED]:
+        shown = one_line(id_, 80)
+        near = get_close_matches(shown.lower(), ids, 1)
+        yield UNKNOWN_ID(id=shown, near=NEAR(id=near[0]) if near else "")
+    if len(unknown) > NAMED:
+        yield MORE_UNKNOWN(count=len(unknown) - NAMED)
+
+
+def _broken(text: str, error: str) -> Message:
+    """Say where the TOML breaks off and what is usual there."""
+    at = re.search(r"line (\d+)", error)
+    lines = text.split("\n")
+    if at is None or int(at[1]) > len(lines):
+        return BROKEN(where=AT_END(), hint=LOOK_AT_IT())
+    line = lines[int(at[1]) - 1]
+    return BROKEN(where=AT_LINE(line=at[1], shown=one_line(line, 80)), hint=_hint(line, error))
+
+
+# What a line that breaks the TOML looks like, and what to say about it; the first that fits.
+HINTS = (
+    (r"[“”‘’„]", CURLY_QUOTES),
+    (r"=\s*(#.*)?$", NOTHING_AFTER),
+    (r"=\s*[-+−]?\d*,\d", COMMA_NUMBER),
+    (r"=\s*[-+−]?\d+\s*/", FRACTION),
+    (r"=\s*\[?\s*[A-Za-z]", BARE_WORD),
+    (r"^[^\"]*(\"[^\"]*\"[^\"]*)*\"[^\"]*$", OPEN_QUOTE),
+    (r"^[^=]*$", NO_EQUALS),
+)
+
+
+def _hint(line: str, error: str) -> Message:
+    if "overwrite" in error or "twice" in error:
+        return ANSWERED_TWICE()
+    found = (hint for pattern, hint in HINTS if re.search(pattern, line.rstrip()))
+    return next(found, LOOK_AT_IT)()

@@ -1,0 +1,177 @@
+"""Asking the quiz in a terminal, one question after another; what is shown and read goes through two functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from autograder.core.language import Lang, Message, Text
+from autograder.core.plain import escaped
+from autograder.quiz.answers import Answers
+from autograder.quiz.judging import judge_answer
+from autograder.quiz.layout import kind_of, paragraphs, question_lines
+from autograder.quiz.questions import Choice, Choices, Question
+from autograder.quiz.understanding import Given, NotUnderstood, understood
+
+WIDTH = 88
+QUIT = {"q", "quit", "sair"}
+
+HEAD = Text(en="Question {number} of {count} · {kind} · {source}", pt="Questão {number} de {count} · {kind} · {source}")
+ASK_LETTER = Text(en="One letter (Enter skips, q quits):", pt="Uma letra (Enter pula, q sai):")
+ASK_LETTERS = Text(
+    en="All the right letters, for example a c (Enter skips, q quits):",
+    pt="Todas as letras certas, por exemplo a c (Enter pula, q sai):",
+)
+ASK_NUMBER = Text(
+    en="A number, for example 6 or 0.25 or -1/4 (Enter skips, q quits):",
+    pt="Um número, por exemplo 6 ou 0,25 ou -1/4 (Enter pula, q sai):",
+)
+IN_FILE = Text(en="Your answers file has this: {why}", pt="No seu arquivo de respostas: {why}")
+AGAIN = Text(en="Once more (Enter moves on, q quits):", pt="Tente de novo (Enter segue adiante, q sai):")
+RIGHT = Text(en="Right. {why}", pt="Certo! {why}")
+WRONG = Text(en="Not yet. {why}", pt="Ainda não. {why}")
+RECORDED = Text(
+    en="Recorded; it is judged later. You can still change it in answers.toml.",
+    pt="Resposta registrada; a correção vem depois. Ainda dá para mudar no answers.toml.",
+)
+NOTHING_LEFT = Text(en="Every question has an answer already.", pt="Todas as questões já têm resposta.")
+STOPPED = Text(en="Stopped here; what you answered is saved.", pt="Paramos aqui; o que você respondeu está salvo.")
+SUMMARY = Text(
+    en="Answered: {answered} of {count}. Practice: {right} right of {practice}. Graded: {recorded} recorded of {graded}.",
+    pt="Respondidas: {answered} de {count}. Prática: {right} certas de {practice}. Avaliadas: {recorded} registradas de {graded}.",
+)
+
+
+class _Stop(Exception):  # noqa: N818 -- no error: the learner has had enough
+    """The learner quits, or there is nobody left to read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What there is after a round: all answers understood so far by question id, and whether it was stopped early."""
+
+    values: dict[str, Given]
+    stopped: bool
+
+
+def ask_quiz(
+    questions: Sequence[Question],
+    answers: Answers,
+    *,
+    say: Callable[[str], None],
+    read: Callable[[], str],
+    save: Callable[[str, Given], None],
+    lang: Lang,
+    again: bool = False,
+) -> Round:
+    """Ask the questions that have no answer yet, or all of them with `again`.
+
+    A practice question is judged at once: right leads on, wrong says why and asks again. Every answer understood is
+    given to `save(question_id, value)` at once, so what counts in the report is the LAST one given, not the first
+    nor the best. A graded question is recorded without a verdict. Enter skips; q, the end of the input (EOFError)
+    and Ctrl-C (KeyboardInterrupt) from `read` end the round, and what was saved stays. `say` gets one line at a
+    time, without its line end. What `save` raises ends the round and is passed on.
+    """
+    desk = _Desk(say, read, save, lang)
+    values: dict[str, Given] = {}
+    for question in questions:
+        given = understood(question, answers.values.get(question.id))
+        if given is not None and not isinstance(given, NotUnderstood):
+            values[question.id] = given
+    due = [(n, question) for n, question in enumerate(questions, 1) if again or question.id not in values]
+    stopped = False
+    if not due:
+        desk.tell(NOTHING_LEFT())
+    try:
+        for number, question in due:
+            desk.show(question, number, len(questions), answers.values.get(question.id))
+            desk.ask(question, values)
+    except (_Stop, EOFError, KeyboardInterrupt):
+        stopped = True
+        say("")
+        desk.tell(STOPPED())
+    desk.tell(_summary(questions, values))
+    return Round(values, stopped)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where one question is shown and its answer is read."""
+
+    say: Callable[[str], None]
+    read: Callable[[], str]
+    save: Callable[[str, Given], None]
+    lang: Lang
+
+    def tell(self, message: Message) -> None:
+        for line in paragraphs(escaped(message.to(self.lang)), WIDTH):
+            self.say(line)
+
+    def show(self, question: Question, number: int, count: int, raw: object) -> None:
+        kind = kind_of(question, self.lang)
+        self.tell(HEAD(number=number, count=count, kind=kind, source=question.source))
+        self.say("")
+        for line in question_lines(question, self.lang, WIDTH):
+            self.say(line)
+        self.say("")
+        given = understood(question, raw)
+        if isinstance(given, NotUnderstood):
+            self.tell(IN_FILE(why=given.why))
+
+    def ask(self, question: Question, values: dict[str, Given]) -> None:
+        """Ask until the answer is right, recorded or skipped."""
+        request = _request(question)
+        while True:
+            self.tell(request)
+            given = self._answer(question)
+            if given is None:
+                self.say("")
+                return
+            self.save(question.id, given)
+            values[question.id] = given
+            if question.graded:
+                self.tell(RECORDED())
+                self.say("")
+                return
+            judged = judge_answer(question, given)
+            if judged.right:
+                self.tell(RIGHT(why=judged.why))
+                self.say("")
+                return
+            self.tell(WRONG(why=judged.nudge))
+            request = AGAIN()
+
+    def _answer(self, question: Question) -> Given | None:
+        """Read until something is understood; None is a skip."""
+        while True:
+            typed = self.read().strip()
+            if typed.lower() in QUIT:
+                raise _Stop
+            given = understood(question, typed)
+            if not isinstance(given, NotUnderstood):
+                return given
+            self.tell(given.why)
+
+
+def _request(question: Question) -> Message:
+    match question.part:
+        case Choice():
+            return ASK_LETTER()
+        case Choices():
+            return ASK_LETTERS()
+        case _:
+            return ASK_NUMBER()
+
+
+def _summary(questions: Sequence[Question], values: dict[str, Given]) -> Message:
+    practice = [question for question in questions if not question.graded]
+    graded = [question for question in questions if question.graded]
+    done = [question for question in practice if question.id in values]
+    return SUMMARY(
+        answered=len(values),
+        count=len(questions),
+        right=sum(judge_answer(question, values[question.id]).right for question in done),
+        practice=len(practice),
+        recorded=sum(question.id in values for question in graded),
+        graded=len(graded),
+    )

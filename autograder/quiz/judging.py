@@ -1,0 +1,73 @@
+"""One understood answer against its key: right or wrong, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from autograder.core.language import Message, Text
+from autograder.quiz.questions import Choice, Choices, LettersKey, Number, NumberKey, Question
+from autograder.quiz.understanding import Given
+
+# The bound of a tolerance counts as right, also when its difference is off by rounding: |0.9 − 0.899| > 0.001.
+SLACK = 1 + 1e-9
+
+THEN = Text(en="{first} {then}", pt="{first} {then}")
+LETTER_WHY = Text(en="{letter}) {why}", pt="{letter}) {why}")
+TOO_MANY = Text(en="Does not belong:", pt="Sobrou:")
+MISSING = Text(en="Is missing:", pt="Faltou:")
+MISSING_ONE = Text(en="One more option is right.", pt="Falta mais uma opção certa.")
+MISSING_SOME = Text(en="{count} more options are right.", pt="Faltam mais {count} opções certas.")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether an answer is right, and why; `nudge` is the why for someone who is to try again."""
+
+    right: bool
+    why: Message
+    nudge: Message
+
+
+def judge_answer(question: Question, given: Given) -> Judged:
+    """Judge an understood answer; the question must have its key, else ValueError."""
+    match question.part:
+        case Choice(key=LettersKey() as key):
+            why = key.why[str(given)]()
+            return Judged(given in key.letters, why, why)
+        case Choices(key=LettersKey() as key) if isinstance(given, list):
+            return _judge_letters(key, given)
+        case Number(key=NumberKey() as key) if isinstance(given, int | float):
+            return _judge_number(key, given)
+        case _:
+            raise ValueError(f"question {question.id} has no key for this answer")
+
+
+def _judge_number(key: NumberKey, given: float) -> Judged:
+    reach = key.tolerance * SLACK
+    if abs(given - key.value) <= reach:
+        return Judged(right=True, why=key.right(), nudge=key.right())
+    known = (typical.why for typical in key.typical if abs(given - typical.value) <= reach)
+    why = next(known, key.wrong)()
+    return Judged(right=False, why=why, nudge=why)
+
+
+def _judge_letters(key: LettersKey, given: Sequence[str]) -> Judged:
+    extra = [_with_letter(key, letter) for letter in given if letter not in key.letters]
+    absent = [_with_letter(key, letter) for letter in key.letters if letter not in given]
+    if not extra and not absent:
+        why = _joined([_with_letter(key, letter) for letter in given])
+        return Judged(right=True, why=why, nudge=why)
+    wrong = [TOO_MANY(), *extra] if extra else []
+    why = _joined([*wrong, *([MISSING(), *absent] if absent else [])])
+    hint = [MISSING_ONE() if len(absent) == 1 else MISSING_SOME(count=len(absent))] if absent else []
+    return Judged(right=False, why=why, nudge=_joined([*wrong, *hint]))
+
+
+def _with_letter(key: LettersKey, letter: str) -> Message:
+    return LETTER_WHY(letter=letter, why=key.why[letter])
+
+
+def _joined(messages: Sequence[Message]) -> Message:
+    return reduce(lambda first, then: THEN(first=first, then=then), messages)

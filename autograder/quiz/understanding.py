@@ -1,0 +1,190 @@
+"""What an answer means for its question: a letter, letters or a number, however it is written.
+
+The same rules hold for answers.toml and for what is typed in the terminal.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from autograder.core.language import Message, Text
+from autograder.core.plain import one_line
+from autograder.quiz.questions import Choice, Choices, Number, Option, Question
+
+Given: TypeAlias = str | list[str] | int | float  # one letter, letters in order, or a finite number
+
+LONGEST = 60  # characters of an answer that are shown again
+LONGEST_NUMBER = 40  # characters of a number that is read
+MOST_SHOWN = 10  # entries of a list that are shown again
+LARGEST_WHOLE = 2**53  # beyond, a float holds no longer every whole number
+
+QUOTES = "\"'“”‘’[]"
+
+DECIMAL = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
+FRACTION = re.compile(rf"({DECIMAL})\s*/\s*({DECIMAL})", re.ASCII)
+LETTER = re.compile(r"\(?\s*([A-Za-z])\s*[).:]?")
+
+ASKED_LETTER = Text(
+    en='This question asks for one letter ({letters}), and the answer is {got}. Write it as "{first}".',
+    pt='Esta questão pede uma letra só ({letters}), e a resposta foi {got}. Escreva assim: "{first}".',
+)
+ASKED_ONE = Text(
+    en="This question has one right option, and the answer names several: {got}. Choose one of them.",
+    pt="Esta questão tem uma única opção certa, e a resposta traz várias: {got}. Escolha uma delas.",
+)
+ASKED_LETTERS = Text(
+    en='This question asks for one or more letters ({letters}), and the answer is {got}. Write them as ["{first}", "{second}"].',
+    pt='Esta questão pede uma ou mais letras ({letters}), e a resposta foi {got}. Escreva assim: ["{first}", "{second}"].',
+)
+NO_OPTION = Text(
+    en="There is no option {got}; the options are {letters}.", pt="Não existe a opção {got}; as opções são {letters}."
+)
+ASKED_NUMBER = Text(
+    en='This question asks for a number, and the answer is {got}. Write it as 6, 0.25, "0,25" or "-1/4".',
+    pt='Esta questão pede um número, e a resposta foi {got}. Escreva como 6, 0.25, "0,25" ou "-1/4".',
+)
+NOT_FINITE = Text(
+    en="{got} is not a number one can calculate with (infinite, not a number, or far too large). A finite number is asked for.",
+    pt="{got} não é um número com que se possa calcular (infinito, não numérico ou grande demais). A questão pede um número finito.",
+)
+OVER_ZERO = Text(
+    en="{got} divides by zero. A finite number is asked for.",
+    pt="{got} divide por zero. A questão pede um número finito.",
+)
+A_TABLE = Text(en="a table", pt="uma tabela")
+A_NUMBER_LONG = Text(en="a very long number", pt="um número longo demais")
+A_DATE = Text(en="a date or time", pt="uma data ou hora")
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """An answer that is none to this question, and why."""
+
+    why: Message
+
+
+def understood(question: Question, raw: object) -> Given | NotUnderstood | None:
+    """Read the raw answer to `question`; None if it is unanswered (absent, or left empty). Never raises."""
+    if isinstance(raw, str):
+        raw = raw.strip().strip(QUOTES).strip()  # someone types "b" with its quotes in the terminal
+    if raw is None or raw in ("", []):
+        return None
+    match question.part:
+        case Choice(options=options):
+            return _letter(options, raw)
+        case Choices(options=options):
+            return _letters(options, raw)
+        case Number():
+            return _number(raw)
+
+
+def shown(raw: object) -> str | Text:
+    """Show a raw value again: short, on one line, harmless."""
+    match raw:
+        case bool():
+            return "true" if raw else "false"
+        case int() if abs(raw) >= 10**LONGEST_NUMBER:
+            return A_NUMBER_LONG
+        case int() | float():
+            return str(raw)
+        case str():
+            return f'"{one_line(raw, LONGEST)}"'
+        case list():
+            parts = [_entry(item) for item in raw[:MOST_SHOWN]]
+            return one_line(f"[{', '.join(parts)}{', …' if len(raw) > MOST_SHOWN else ''}]", LONGEST)
+        case dict():
+            return A_TABLE
+        case _:
+            return A_DATE
+
+
+def _entry(item: object) -> str:
+    known = shown(item) if isinstance(item, str | int | float) else "…"
+    return known if isinstance(known, str) else "…"
+
+
+def _names(options: Sequence[Option]) -> str:
+    return ", ".join(option.letter for option in options)
+
+
+def _letter(options: Sequence[Option], raw: object) -> str | NotUnderstood:
+    if isinstance(raw, list) and len(raw) > 1:
+        return NotUnderstood(ASKED_ONE(got=shown(raw)))
+    one = raw[0] if isinstance(raw, list) else raw
+    known = [option.letter for option in options]
+    pieces = _split(one) if isinstance(one, str) else []
+    if len(pieces) > 1 and all(piece in known for piece in pieces):
+        return NotUnderstood(ASKED_ONE(got=shown(raw)))
+    match = LETTER.fullmatch(one.strip()) if isinstance(one, str) and len(one) <= LONGEST else None
+    if match is None:
+        return NotUnderstood(ASKED_LETTER(letters=_names(options), got=shown(raw), first=known[0]))
+    letter = match[1].lower()
+    return letter if letter in known else NotUnderstood(NO_OPTION(got=shown(raw), letters=_names(options)))
+
+
+def _split(text: str) -> list[str]:
+    """Split "a, c", "a c" or "ac" into its letters; anything else stays in pieces that are no letters."""
+    if len(text) > LONGEST:
+        return [text]
+    pieces = [piece for piece in re.split(r"[\s,;\"'“”‘’]+", text) if piece]
+    if len(pieces) == 1 and pieces[0].isalpha():
+        return list(pieces[0].lower())
+    return [match[1].lower() if (match := LETTER.fullmatch(piece)) else piece for piece in pieces]
+
+
+def _letters(options: Sequence[Option], raw: object) -> list[str] | NotUnderstood:
+    known = [option.letter for option in options]
+    refused = NotUnderstood(ASKED_LETTERS(letters=_names(options), got=shown(raw), first=known[0], second=known[1]))
+    if isinstance(raw, str):
+        pieces = _split(raw)
+    elif isinstance(raw, list) and all(isinstance(item, str) and len(item) <= LONGEST for item in raw):
+        pieces = [match[1].lower() if (match := LETTER.fullmatch(item.strip())) else item for item in raw]
+    else:
+        return refused
+    if any(not LETTER.fullmatch(piece) for piece in pieces):
+        return refused
+    strangers = [piece for piece in pieces if piece not in known]
+    if strangers:
+        return NotUnderstood(NO_OPTION(got=shown(strangers[0]), letters=_names(options)))
+    return sorted(set(pieces)) or refused
+
+
+def _number(raw: object) -> int | float | NotUnderstood:
+    refused = NotUnderstood(ASKED_NUMBER(got=shown(raw)))
+    if isinstance(raw, bool):
+        return refused
+    if isinstance(raw, int):
+        return raw if abs(raw) <= LARGEST_WHOLE else NotUnderstood(NOT_FINITE(got=shown(raw)))
+    if isinstance(raw, str):
+        return _number_in(raw, refused)
+    if isinstance(raw, float):
+        return raw if math.isfinite(raw) else NotUnderstood(NOT_FINITE(got=shown(raw)))
+    return refused
+
+
+def _number_in(raw: str, refused: NotUnderstood) -> int | float | NotUnderstood:
+    text = raw.strip().replace("−", "-")
+    if len(text) > LONGEST_NUMBER:
+        return refused
+    if text.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
+        return NotUnderstood(NOT_FINITE(got=shown(raw)))
+    if fraction := FRACTION.fullmatch(text):
+        over, under = _decimal(fraction[1]), _decimal(fraction[2])
+        if under == 0:
+            return NotUnderstood(OVER_ZERO(got=shown(raw)))
+        value = over / under
+    elif re.fullmatch(DECIMAL, text, re.ASCII):
+        value = _decimal(text)
+    else:
+        return refused
+    if not math.isfinite(value):
+        return NotUnderstood(NOT_FINITE(got=shown(raw)))
+    return int(value) if value.is_integer() and abs(value) <= LARGEST_WHOLE else value
+
+
+def _decimal(text: str) -> float:
+    return float(text.replace(",", "."))

@@ -1,0 +1,113 @@
+"""Reports as JUnit XML, as CI servers read it: the same reports give the same bytes, but for the seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree as ET
+
+from autograder.core.plain import one_line
+from autograder.core.report import CheckReport, Report, harmless
+from autograder.render import labels
+
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+NOT_MEASURED = "0.000"  # checks share their calls, so only a submission has a time; clients want a number here
+OUTCOMES = {"failed": "failure", "error": "error", "not_attempted": "skipped", "waiting": "skipped"}
+LONGEST = 2_000  # characters of a message: an attribute is no place for more
+
+
+def junit_xml(reports: Sequence[Report]) -> str:
+    """Give JUnit XML: a suite for each submission, a case for each check, one erroneous case for no grade.
+
+    A wrong answer is a failure; a crash, a time-out or an exception is an error; what was not attempted or waits
+    for another check is skipped. Scores are properties. What XML 1.0 cannot hold is spelled out.
+    """
+    root = ET.Element("testsuites")
+    root.extend(_suite(harmless(report)) for report in reports)
+    _count(root, root.findall("testsuite"))
+    root.set("time", f"{sum(report.seconds for report in reports):.3f}")
+    ET.indent(root)
+    return DECLARATION + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(report: Report) -> ET.Element:
+    suite = ET.Element("testsuite", name=report.submission.id)
+    suite.append(_properties(_facts(report)))
+    if report.status == "ungradable":
+        suite.append(_ungradable(report))
+    for exercise in report.exercises:
+        suite.extend(_case(f"{report.submission.id}.{exercise.id}", check, report) for check in exercise.checks)
+    cases = suite.findall("testcase")
+    suite.set("tests", str(len(cases)))
+    suite.set("failures", str(sum(case.find("failure") is not None for case in cases)))
+    suite.set("errors", str(sum(case.find("error") is not None for case in cases)))
+    suite.set("skipped", str(sum(case.find("skipped") is not None for case in cases)))
+    suite.set("time", f"{report.seconds:.3f}")
+    return suite
+
+
+def _count(root: ET.Element, suites: Sequence[ET.Element]) -> None:
+    for key in ("tests", "failures", "errors", "skipped"):
+        root.set(key, str(sum(int(suite.get(key, "0")) for suite in suites)))
+
+
+def _facts(report: Report) -> Iterator[tuple[str, object]]:
+    yield "submission", report.submission.name
+    yield "status", report.status
+    yield "score", report.score
+    yield "max_score", report.max_score
+    for exercise in report.exercises:
+        yield f"{exercise.id}.score", exercise.score
+        yield f"{exercise.id}.max_score", exercise.max_score
+    yield "quiz.score", report.quiz.score
+    yield "quiz.max_score", report.quiz.max_score
+    yield "grader.version", report.grader.version
+    yield "course.sha256", report.grader.course_sha256
+    yield "seed", report.grader.seed
+    yield "isolation.tier", report.isolation.tier
+    yield "official", str(report.isolation.official).lower()
+
+
+def _properties(facts: Iterator[tuple[str, object]]) -> ET.Element:
+    properties = ET.Element("properties")
+    for name, value in facts:
+        ET.SubElement(properties, "property", name=name, value=str(value))
+    return properties
+
+
+def _ungradable(report: Report) -> ET.Element:
+    case = ET.Element("testcase", classname=report.submission.id, name="submission", time=NOT_MEASURED)
+    error = ET.SubElement(case, "error", message=one_line(report.reason, LONGEST), type="ungradable")
+    error.text = "\n".join(report.submission.notes)
+    return case
+
+
+def _case(classname: str, check: CheckReport, report: Report) -> ET.Element:
+    case = ET.Element("testcase", classname=classname, name=check.id, time=NOT_MEASURED)
+    case.append(_properties(iter([("score", check.score), ("max_score", check.max_score)])))
+    outcome = OUTCOMES.get(check.status)
+    if outcome is not None:
+        element = ET.SubElement(case, outcome, message=one_line(check.rationale, LONGEST))
+        if outcome != "skipped":  # readers of the format know no type there
+            element.set("type", _kind(check))
+        element.text = "\n".join(_details(check, report))
+    elif check.remarks:
+        ET.SubElement(case, "system-out").text = "\n".join(_remarks(check, report))
+    return case
+
+
+def _kind(check: CheckReport) -> str:
+    """Say what kind of failure it is: the known mistake, or else the status."""
+    return str((check.diagnosis or {}).get("mistake") or check.status)
+
+
+def _details(check: CheckReport, report: Report) -> Iterator[str]:
+    yield check.title
+    if check.help:
+        yield check.help
+    if check.evidence.get("call"):
+        yield labels.CALL.to(report.lang) + str(check.evidence["call"])
+    yield from _remarks(check, report)
+
+
+def _remarks(check: CheckReport, report: Report) -> Iterator[str]:
+    yield from (labels.REMARK.to(report.lang) + remark for remark in check.remarks)

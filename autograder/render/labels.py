@@ -1,0 +1,95 @@
+"""The renderers' own words, in both languages, and the marks that stand for a status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from autograder.core.exercise import CheckStatus
+from autograder.core.language import Text
+from autograder.core.report import ExerciseStatus
+
+CHECK_MARKS: Mapping[CheckStatus, str] = {
+    "passed": "✓",
+    "failed": "✗",
+    "error": "!",
+    "not_attempted": "–",
+    "waiting": "…",
+}
+EXERCISE_MARKS: Mapping[ExerciseStatus, str] = {"passed": "✓", "partial": "~", "failed": "✗", "not_attempted": "–"}
+
+CHECK_STATUS: Mapping[CheckStatus, Text] = {
+    "passed": Text(en="right", pt="certo"),
+    "failed": Text(en="wrong", pt="errado"),
+    "error": Text(en="error", pt="erro de execução"),
+    "not_attempted": Text(en="not written yet", pt="ainda não escrito"),
+    "waiting": Text(en="waiting", pt="em espera"),
+}
+EXERCISE_STATUS: Mapping[ExerciseStatus, Text] = {
+    "passed": Text(en="passed", pt="completo"),
+    "partial": Text(en="passed in part", pt="passou em parte"),
+    "failed": Text(en="not passed yet", pt="ainda não passou"),
+    "not_attempted": Text(en="not started", pt="não iniciado"),
+}
+
+HEAD = Text(en="{submission}: {score}/{max} points", pt="{submission}: {score}/{max} pontos")
+HEAD_UNGRADABLE = Text(en="{submission}: could not be graded", pt="{submission}: não foi possível avaliar")
+GIVEN_AS = Text(en="given as {name}", pt="recebido como {name}")
+MISTAKE = Text(en="known mistake: ", pt="erro conhecido: ")
+CALL = Text(en="call: ", pt="chamada: ")
+REMARK = Text(en="remark: ", pt="observação: ")
+NOTE = Text(en="note: ", pt="aviso: ")
+AS_ABOVE = Text(en="as above", pt="como acima")
+PRINTED = Text(en="your code printed:", pt="seu código imprimiu:")
+MORE_LINES = Text(en="… (lines not shown: {count})", pt="… (linhas omitidas: {count})")
+
+QUIZ = Text(en="Quiz", pt="Quiz")
+RIGHT = Text(en="right: {count}", pt="certas: {count}")
+WRONG = Text(en="wrong: {count}", pt="erradas: {count}")
+UNANSWERED = Text(en="unanswered: {count}", pt="sem resposta: {count}")
+RECORDED = Text(en="recorded, to be judged later: {count}", pt="registradas, para avaliar depois: {count}")
+YOUR_ANSWER = Text(en="your answer: ", pt="sua resposta: ")
+READ_AGAIN = Text(en="read again: ", pt="para reler: ")
+
+TOTAL = Text(en="Total: {score}/{max} points", pt="Total: {score}/{max} pontos")
+TOTAL_QUIZ = Text(en="quiz: {score}/{max}", pt="quiz: {score}/{max}")
+FOOT = Text(
+    en="seed {seed}, isolation tier {tier} ({official}), {seconds} s, grader {version}",
+    pt="semente {seed}, isolamento de nível {tier} ({official}), {seconds} s, corretor {version}",
+)
+OFFICIAL = Text(en="official", pt="oficial")
+NOT_OFFICIAL = Text(en="not official", pt="não oficial")
+
+NEXT = Text(en="next: ", pt="próximo passo: ")
+NEXT_MEND = Text(
+    en="mend “{check}” in {exercise}",
+    pt="corrigir “{check}” em {exercise}",
+)
+NEXT_WRITE = Text(
+    en="write “{check}” in {exercise}",
+    pt="escrever “{check}” em {exercise}",
+)
+NEXT_START = Text(en="start {exercise} (“{title}”)", pt="começar {exercise} (“{title}”)")
+NEXT_QUIZ = Text(
+    en="the quiz (questions not right yet: {count}); all exercises pass",
+    pt="o quiz (questões ainda não certas: {count}); os exercícios todos passaram",
+)
+NEXT_NOTHING = Text(en="nothing is left to do", pt="nenhum, está tudo feito")
+HINT = Text(en="a nudge: ", pt="uma dica: ")
+HINT_COMMAND = "autograder hint {exercise}"
+
+COLUMN_SUBMISSION = Text(en="submission", pt="entrega")
+COLUMN_MAXIMUM = Text(en="maximum", pt="máximo")
+COLUMN_TOTAL = Text(en="total", pt="total")
+COLUMN_QUIZ = Text(en="quiz", pt="quiz")
+COLUMN_STATUS = Text(en="status", pt="situação")
+COLUMN_SECONDS = Text(en="s", pt="s")
+GRADED = Text(en="graded", pt="avaliada")
+UNGRADABLE = Text(en="no grade", pt="sem nota")
+LEGEND = Text(en="“–”: not started. ", pt="“–”: não iniciado. ")
+REASONS = Text(en="Could not be graded:", pt="Não foi possível avaliar:")
+NO_SUBMISSIONS = Text(en="no submissions", pt="nenhuma entrega")
+
+CUT = Text(
+    en="this report was larger than {limit} bytes and was cut: captured output and evidence first",
+    pt="este relatório passava de {limit} bytes e foi cortado, a começar pela saída impressa e pelas evidências",
+)

@@ -1,0 +1,242 @@
+"""What a terminal shows of a report, line by line: said once here, drawn plainly or in colour elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from autograder.core.language import Lang, Message, Text
+from autograder.core.plain import one_line
+from autograder.core.report import (
+    CheckReport,
+    ExerciseReport,
+    QuestionReport,
+    QuizReport,
+    Report,
+    SubmissionReport,
+    harmless,
+)
+from autograder.render import labels
+
+Style = Literal["head", "good", "half", "bad", "wait", "faint", "text", "help", "code", "total", "next", "gap"]
+
+INDENT = 4
+PRINTED_LINES = 8  # what a learner printed is shown to remind, not to read: the files hold all of it
+LONGEST = 2_000  # characters of one text; an exception's message can be as long as the learner likes
+EXERCISE_STYLES: dict[str, Style] = {"passed": "good", "partial": "half", "failed": "bad", "not_attempted": "faint"}
+CHECK_STYLES: dict[str, Style] = {
+    "passed": "good",
+    "failed": "bad",
+    "error": "bad",
+    "not_attempted": "faint",
+    "waiting": "wait",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: `lead` hangs at the left of `text`. One that does not fold stays whole, to be copied."""
+
+    style: Style
+    text: str = ""
+    lead: str = ""
+    indent: int = 0
+    folds: bool = True
+
+
+GAP = Line("gap")
+
+
+def outline(report: Report) -> tuple[Line, ...]:
+    """Give what there is to show of a report, escaped, in its language, in reading order."""
+    report = harmless(report)
+    if report.status == "ungradable":
+        return tuple(_ungradable(report))
+    return tuple(_graded(report))
+
+
+def exercise_outline(exercise: ExerciseReport, lang: Lang) -> tuple[Line, ...]:
+    """Give what there is to show of one exercise with all its checks, escaped."""
+    return tuple(_exercise(harmless(exercise), lang))
+
+
+def _ungradable(report: Report) -> Iterator[Line]:
+    lang = report.lang
+    yield Line("head", labels.HEAD_UNGRADABLE(submission=one_line(report.submission.id)).to(lang))
+    yield Line("bad", _text(report.reason), "! ")
+    yield from _submission(report.submission, lang)
+    yield _foot(report)
+
+
+def _graded(report: Report) -> Iterator[Line]:
+    lang = report.lang
+    head = labels.HEAD(submission=one_line(report.submission.id), score=report.score, max=report.max_score)
+    yield Line("head", head.to(lang))
+    yield from _submission(report.submission, lang)
+    previous_was_one_line = False
+    for exercise in report.exercises:
+        untouched = exercise.status == "not_attempted"
+        if not (untouched and previous_was_one_line):
+            yield GAP
+        yield from _untouched(exercise, lang) if untouched else _exercise(exercise, lang)
+        previous_was_one_line = untouched
+    if report.quiz.questions or report.quiz.notes:
+        yield GAP
+        yield from _quiz(report.quiz, lang)
+    yield GAP
+    yield _total(report)
+    yield from _next_step(report)
+    yield _foot(report)
+
+
+def _submission(submission: SubmissionReport, lang: Lang) -> Iterator[Line]:
+    if submission.name not in ("", submission.id):
+        yield Line("faint", labels.GIVEN_AS(name=one_line(submission.name)).to(lang), indent=2)
+    for note in submission.notes:
+        yield Line("text", _text(note), labels.NOTE.to(lang), 2)
+
+
+def _heading(exercise: ExerciseReport, lang: Lang) -> str:
+    file = f" ({one_line(exercise.file)})" if exercise.file else ""
+    status = labels.EXERCISE_STATUS[exercise.status].to(lang)
+    return f"{exercise.id}: {one_line(exercise.title)} · {exercise.score}/{exercise.max_score}, {status}{file}"
+
+
+def _untouched(exercise: ExerciseReport, lang: Lang) -> Iterator[Line]:
+    notes = "".join(f"; {one_line(note)}" for note in exercise.notes)
+    yield Line("faint", _heading(exercise, lang) + notes, f"{labels.EXERCISE_MARKS[exercise.status]} ")
+
+
+def _exercise(exercise: ExerciseReport, lang: Lang) -> Iterator[Line]:
+    mark = labels.EXERCISE_MARKS[exercise.status]
+    yield Line(EXERCISE_STYLES[exercise.status], _heading(exercise, lang), f"{mark} ")
+    said: set[str] = set()
+    for check in exercise.checks:
+        yield from _check(check, said, lang)
+    for note in exercise.notes:
+        yield Line("text", _text(note), labels.NOTE.to(lang), INDENT)
+    yield from _printed(exercise.printed, lang)
+
+
+def _check(check: CheckReport, said: set[str], lang: Lang) -> Iterator[Line]:
+    """Show one check; what an earlier check of the exercise has `said` already is not said again."""
+    points = f"{check.score}/{check.max_score}"
+    passed = check.status == "passed"
+    status = "" if passed else f", {labels.CHECK_STATUS[check.status].to(lang)}"
+    known = not passed and check.rationale in said and check.help in said
+    above = f" ({labels.AS_ABOVE.to(lang)})" if known else ""
+    heading = f"{one_line(check.title)} · {points}{status}{above}"
+    yield Line(CHECK_STYLES[check.status], heading, f"{labels.CHECK_MARKS[check.status]} ", INDENT)
+    if not passed and not known:
+        yield from _explanation(check, said, lang)
+    for remark in check.remarks:
+        yield Line("text", _text(remark), labels.REMARK.to(lang), INDENT + 2)
+
+
+def _explanation(check: CheckReport, said: set[str], lang: Lang) -> Iterator[Line]:
+    indent = INDENT + 2
+    yield Line("text", _text(check.rationale), "", indent)
+    if check.help and check.help not in said:
+        yield Line("help", _text(check.help), "→ ", indent)
+    said |= {check.rationale, check.help}
+    if check.diagnosis is not None and check.diagnosis.get("mistake"):
+        yield Line("faint", one_line(str(check.diagnosis["mistake"])), labels.MISTAKE.to(lang), indent)
+    if check.evidence.get("call"):
+        call = one_line(str(check.evidence["call"]), LONGEST)
+        yield Line("code", call, labels.CALL.to(lang), indent, folds=False)
+
+
+def _printed(printed: str, lang: Lang) -> Iterator[Line]:
+    lines = printed.rstrip().split("\n")
+    if lines == [""]:
+        return
+    yield Line("faint", labels.PRINTED.to(lang), indent=INDENT)
+    for line in lines[:PRINTED_LINES]:
+        yield Line("faint", line.expandtabs(4)[:LONGEST], "│ ", INDENT + 2, folds=False)
+    if len(lines) > PRINTED_LINES:
+        more = labels.MORE_LINES(count=len(lines) - PRINTED_LINES)
+        yield Line("faint", more.to(lang), indent=INDENT + 2)
+
+
+def _quiz(quiz: QuizReport, lang: Lang) -> Iterator[Line]:
+    counted = ", ".join(label(count=count).to(lang) for label, count in _counts(quiz) if count)
+    style: Style = "good" if quiz.questions and quiz.score == quiz.max_score else "half" if quiz.score else "faint"
+    yield Line(style, f"{labels.QUIZ.to(lang)} · {quiz.score}/{quiz.max_score}" + (f" · {counted}" if counted else ""))
+    for question in quiz.questions:
+        if question.status == "wrong":
+            yield from _wrong_question(question, lang)
+    for note in quiz.notes:
+        yield Line("text", _text(note), labels.NOTE.to(lang), INDENT)
+
+
+def _counts(quiz: QuizReport) -> tuple[tuple[Text, int], ...]:
+    statuses = [question.status for question in quiz.questions]
+    return (
+        (labels.RIGHT, statuses.count("right")),
+        (labels.WRONG, statuses.count("wrong")),
+        (labels.UNANSWERED, statuses.count("unanswered")),
+        (labels.RECORDED, statuses.count("recorded")),
+    )
+
+
+def _wrong_question(question: QuestionReport, lang: Lang) -> Iterator[Line]:
+    yield Line("bad", f"{one_line(question.id)}: {_text(question.prompt)}", "✗ ", INDENT)
+    yield Line("text", answer_shown(question.answer), labels.YOUR_ANSWER.to(lang), INDENT + 2)
+    yield Line("help", _text(question.explanation), "→ ", INDENT + 2)
+    yield Line("faint", one_line(question.text_source), labels.READ_AGAIN.to(lang), INDENT + 2)
+
+
+def answer_shown(answer: object) -> str:
+    """Write a quiz answer (plain JSON values) on one line: texts and numbers bare, a list with commas."""
+    if isinstance(answer, list | tuple):
+        return one_line(", ".join(str(item) for item in answer))
+    return one_line(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False))
+
+
+def _total(report: Report) -> Line:
+    total = labels.TOTAL(score=report.score, max=report.max_score).to(report.lang)
+    if report.quiz.questions:
+        total += " · " + labels.TOTAL_QUIZ(score=report.quiz.score, max=report.quiz.max_score).to(report.lang)
+    return Line("total", total)
+
+
+def _foot(report: Report) -> Line:
+    official = labels.OFFICIAL if report.isolation.official else labels.NOT_OFFICIAL
+    foot = labels.FOOT(
+        seed=report.grader.seed,
+        tier=report.isolation.tier,
+        official=official,
+        seconds=f"{report.seconds:.1f}",
+        version=report.grader.version,
+    )
+    return Line("faint", foot.to(report.lang))
+
+
+def _next_step(report: Report) -> Iterator[Line]:
+    """Name the first check to mend; without one, what to write or to start first; without that, the quiz."""
+    message, hinted = _next_message(report)
+    yield Line("next", message.to(report.lang), labels.NEXT.to(report.lang))
+    if hinted is not None:
+        command = labels.HINT_COMMAND.format(exercise=hinted.id)
+        yield Line("code", command, labels.HINT.to(report.lang), 2, folds=False)
+
+
+def _next_message(report: Report) -> tuple[Message, ExerciseReport | None]:
+    for exercise in report.exercises:
+        for check in exercise.checks:
+            if check.status in ("failed", "error"):
+                return labels.NEXT_MEND(check=one_line(check.title), exercise=exercise.id), exercise
+    for exercise in report.exercises:
+        if exercise.status == "not_attempted":
+            return labels.NEXT_START(exercise=exercise.id, title=one_line(exercise.title)), None
+        for check in exercise.checks:
+            if check.status == "not_attempted":
+                return labels.NEXT_WRITE(check=one_line(check.title), exercise=exercise.id), exercise
+    unsettled = sum(question.status in ("wrong", "unanswered") for question in report.quiz.questions)
+    return (labels.NEXT_QUIZ(count=unsettled) if unsettled else labels.NEXT_NOTHING()), None
+
+
+def _text(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"

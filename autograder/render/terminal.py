@@ -1,0 +1,47 @@
+"""A report as plain text: no escapes, for pipes, logs and terminals without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from autograder.core.language import Lang
+from autograder.core.plain import inert
+from autograder.core.report import ExerciseReport, Report
+from autograder.render.columns import cut, width, wrapped
+from autograder.render.outline import Line, exercise_outline, outline
+from autograder.render.table import plain_table
+
+__all__ = ["plain_exercise", "plain_report", "plain_table"]
+
+CELLS = 88
+LEAST_CELLS = 20  # however deep the indent
+
+
+def plain_report(report: Report) -> str:
+    """Write a report as plain text in its language, folded at 88 columns, a line end at its end.
+
+    Calls stay on one line, so that they can be copied; lines that a learner's code printed are cut. In a CI
+    server's log no line is taken for a command.
+    """
+    return _text(outline(report))
+
+
+def plain_exercise(exercise: ExerciseReport, lang: Lang) -> str:
+    """Write one exercise with all its checks as plain text, a line end at its end; folded as a report is."""
+    return _text(exercise_outline(exercise, lang))
+
+
+def _text(lines: Iterable[Line]) -> str:
+    return "".join(f"{inert(text)}\n" for line in lines for text in _drawn(line))
+
+
+def _drawn(line: Line) -> Iterator[str]:
+    before = " " * line.indent
+    hanging = before + " " * width(line.lead)
+    room = max(CELLS - width(hanging), LEAST_CELLS)
+    if not line.folds:
+        text = line.text if line.style == "code" else cut(line.text, room)
+        yield f"{before}{line.lead}{text}".rstrip()
+        return
+    for number, text in enumerate(wrapped(line.text, room)):
+        yield f"{hanging if number else before + line.lead}{text}".rstrip()

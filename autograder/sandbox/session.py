@@ -1,0 +1,318 @@
+"""One exercise of one learner, seen from the grader: loaded in a child, called, ended when it must be."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from autograder.core.calls import (
+    BadQuestion,
+    Call,
+    Cell,
+    CellProblem,
+    Crashed,
+    Loaded,
+    Missing,
+    Outcome,
+    Rejected,
+    TimedOut,
+)
+from autograder.core.values import Value
+from autograder.sandbox import replies
+from autograder.sandbox.asking import Questions, TooManyQuestions
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.lockdown import Settings
+from autograder.sandbox.process import Child, Ended, ZygoteDied
+from autograder.sandbox.watch import OutOfTime, Watch
+from autograder.sandbox.wire import Caps, Fields, Live, WireError, pack, receive
+from autograder.sandbox.words import CALLBACKS, DISCONNECTED, EXITED, OUTPUT, SANDBOX_DIED, signalled
+
+TRACE = 0.02  # the share of the CPU time left that may pass before the child's clock is read again
+SPENT = 0.02  # seconds: what is left when no further call is worth starting
+PATIENCE = 0.25  # seconds that a child has to end by itself after it closed its connection
+HEADER_WEIGHT = 16  # a header takes that many times its size once it is decoded
+
+
+class _Over(Exception):  # noqa: N818 -- it says what happened
+    """The child is ended, and this is what came of its turn."""
+
+    def __init__(self, outcome: TimedOut | Crashed | Rejected) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class _PrintedTooMuch(Exception):  # noqa: N818 -- as above
+    """The child says that it has reached the limit of its output."""
+
+
+class RemoteSession:
+    """A `Session` whose code runs in a child of the warm process; used by one thread at a time.
+
+    A child that crashed or ran out of time is ended. The next call gets a fresh one, in which the cells are loaded
+    again except those that ended a child, as long as the exercise has CPU and wall time left.
+    """
+
+    def __init__(
+        self,
+        spawn: Callable[[Settings], Child],
+        cells: Sequence[Cell],
+        module: str,
+        cpu_seconds: float,
+        wall_seconds: float,
+        limits: Limits,
+    ) -> None:
+        """Start a child and load the cells; `cpu_seconds` and `wall_seconds` are for everything from here on."""
+        self._spawn = spawn
+        self._cells = tuple(cells)
+        self._module = module
+        self._cpu_seconds, self._wall_seconds = cpu_seconds, wall_seconds
+        self._limits = limits
+        self._caps = Caps(limits.frame, limits.header)
+        self._child: Child | None = None
+        self._cpu_ended = 0.0  # of the children that are gone
+        self._cpu_live = 0.0  # of the one at hand, when last looked at
+        self._since_look = 0.0  # wall seconds of its turns since then
+        self._wall_used = 0.0
+        self._received = 0  # bytes, weighted
+        self._printed = ""
+        self._callbacks_left = limits.callbacks
+        self._calls = 0
+        self._problems: dict[int, CellProblem] = {}
+        self._ended_by: set[int] = set()  # cells that ended a child: they are not run again
+        self._names: tuple[str, ...] = ()
+        try:
+            self._start()
+        except _Over:
+            self._close_child()
+
+    @property
+    def loaded(self) -> Loaded:
+        """What became of loading."""
+        return Loaded(tuple(self._problems[position] for position in sorted(self._problems)), self._names)
+
+    @property
+    def printed(self) -> str:
+        """The beginning of what the learner's code printed so far."""
+        return self._printed
+
+    @property
+    def cpu_used(self) -> float:
+        """CPU seconds of all children of this session so far."""
+        if self._child is not None:
+            try:
+                self._cpu_live = self._child.cpu() or self._cpu_live
+            except ZygoteDied:
+                self._close_child()
+        return self._cpu_ended + self._cpu_live
+
+    def call(self, call: Call) -> Outcome:
+        """Call one function and wait for what comes of it; never raises on the learner's account."""
+        try:
+            if self._child is None:
+                self._start()
+            outcome = self._called(call)
+        except _Over as over:
+            return over.outcome
+        return replies.missing(call.function, self.loaded) if isinstance(outcome, Missing) else outcome
+
+    def close(self) -> None:
+        """End the child; the session is of no use afterwards."""
+        self._cpu_seconds = 0.0
+        self._close_child()
+
+    def _start(self) -> None:
+        """Start a child and load every cell that has not ended one."""
+        while True:
+            self._refuse_if_spent()
+            settings = Settings(self._limits.memory, self._cpu_left(), self._limits.open_files)
+            self._child = self._spawn(settings)
+            done: list[int] = []
+            try:
+                self._load(done)
+            except _Over as over:
+                position = min(len(done), len(self._cells) - 1)
+                if position < 0 or position in self._ended_by:
+                    raise
+                self._ended_by.add(position)
+                outcome = Crashed(over.outcome.why) if isinstance(over.outcome, Rejected) else over.outcome
+                self._problems[position] = CellProblem(self._cells[position].label, outcome)
+            else:
+                return
+
+    def _load(self, done: list[int]) -> None:
+        """Have the cells run; `done` gets the position of each one that is over."""
+        limits = asdict(self._limits)
+        fields = {name: limits[name] for name in ("output", "printed", "message", "frame", "header")}
+        fields |= {"module": self._module, "skip": sorted(self._ended_by)}
+        fields |= {"cells": [[cell.label, cell.source] for cell in self._cells]}
+        with self._turn() as watch:
+            watch.write(pack(fields, (), Caps(self._limits.frame, self._limits.frame)))
+            for position, cell in enumerate(self._cells):
+                reply, _ = self._reply(watch, "cell")
+                problem = replies.problem(reply, self._limits)
+                if problem is not None:
+                    self._problems.setdefault(position, CellProblem(cell.label, problem))
+                done.append(position)
+            reply, _ = self._reply(watch, "loaded")
+            self._names = replies.names(reply)
+
+    def _called(self, call: Call) -> Outcome:
+        self._refuse_if_spent()
+        self._calls += 1
+        questions = Questions(self._callbacks_left)
+        args = [
+            questions.enlivened(
+                arg,
+                lambda key, callback: Live("callback", key, callback.name),
+                lambda seeded: Live("seeded", seeded.seed),
+            )
+            for arg in call.args
+        ]
+        frame = pack({"n": self._calls, "function": call.function}, args, self._caps)
+        with self._turn() as watch:
+            watch.write(frame)
+            while True:
+                fields, values = self._reply(watch)
+                if fields.get("n") != self._calls:
+                    raise WireError("turn")
+                if fields.get("is") != "ask":
+                    self._callbacks_left -= len(questions.asked)
+                    return replies.outcome(fields, values, call.function, len(args), questions.asked, self._limits)
+                watch.write(self._answer(questions, fields, values))
+
+    def _answer(self, questions: Questions, fields: Fields, values: Sequence[Value]) -> bytes:
+        key: Any = fields.get("key")
+        if type(key) is not int or not 0 <= key < len(questions.callbacks):
+            raise WireError("malformed")
+        try:
+            return pack({}, (questions.answer(key, values),), self._caps)
+        except BadQuestion as bad:
+            return pack({"error": bad.kind, "message": str(bad)}, (), self._caps)
+
+    def _reply(self, watch: Watch, kind: str | None = None) -> tuple[Fields, list[Value]]:
+        """Read the next frame that is no print; of the given kind, if one is given."""
+        while True:
+            before = watch.received
+            fields, values = receive(self._weighed(watch), self._caps)
+            self._received += watch.received - before
+            match fields.get("is"):
+                case "printed":
+                    self._printed += replies.text(fields, "text", self._limits.printed - len(self._printed))
+                case "over":
+                    raise _PrintedTooMuch
+                case other if kind is None or other == kind:
+                    return fields, values
+                case _:
+                    raise WireError("turn")
+
+    def _weighed(self, watch: Watch) -> Callable[[int], bytes]:
+        """Give `watch.read`, refusing what is more than a session may send in all."""
+        reads = 0
+
+        def read(size: int) -> bytes:
+            nonlocal reads
+            reads += 1
+            weight = size * (HEADER_WEIGHT - 1) if reads == 2 else 0  # noqa: PLR2004 -- lengths, header, arrays
+            self._received += weight
+            if self._received + size > self._limits.received:
+                raise WireError("large")
+            return watch.read(size)
+
+        return read
+
+    def _refuse_if_spent(self) -> None:
+        """End the session's child for good when its time is over."""
+        if self._cpu_left() < SPENT:
+            self._close_child()
+            raise _Over(TimedOut(self._cpu_seconds, "cpu"))
+        if self._wall_seconds - self._wall_used < SPENT:
+            self._close_child()
+            raise _Over(TimedOut(self._wall_seconds, "wall"))
+
+    def _cpu_left(self) -> float:
+        return self._cpu_seconds - self._cpu_ended - self._cpu_live
+
+    @contextmanager
+    def _turn(self) -> Iterator[Watch]:
+        """Let the child have its turn: half of the time left; end it if it takes more, or does anything odd."""
+        child = self._child
+        if child is None:
+            raise RuntimeError("a turn needs a child")
+        watch: Watch | None = None
+        try:
+            if self._since_look > TRACE * self._cpu_left():
+                self._cpu_live = child.cpu() or self._cpu_live
+                self._since_look = 0.0
+            wall_left = self._wall_seconds - self._wall_used
+            wall = min(wall_left, max(self._limits.shortest_call, wall_left / 2))
+            watch = Watch(child, max(self._cpu_left() / 2, SPENT), self._cpu_live, wall)
+            _check_silence(child)
+            yield watch
+        except OutOfTime as late:
+            self._close_child()
+            raise _Over(TimedOut(late.seconds, late.clock)) from None
+        except (EOFError, ConnectionError):
+            raise _Over(self._explained(self._close_child(PATIENCE))) from None
+        except _PrintedTooMuch:
+            self._close_child()
+            raise _Over(Crashed(OUTPUT(limit=self._limits.output))) from None
+        except TooManyQuestions:
+            self._close_child()
+            raise _Over(Crashed(CALLBACKS(limit=self._limits.callbacks))) from None
+        except WireError as error:
+            self._close_child()
+            raise _Over(Rejected(replies.why(error.fault, self._limits))) from None
+        except ZygoteDied:
+            self._close_child()
+            raise _Over(Crashed(SANDBOX_DIED())) from None
+        except BaseException:
+            self._close_child()
+            raise
+        finally:
+            if watch is not None:
+                spent = time.monotonic() - watch.started
+                self._wall_used += spent
+                self._since_look += spent
+
+    def _close_child(self, patience: float = 0.0) -> Ended | None:
+        """End the child, if there is one, and add up its CPU time; None if nobody knows how it ended."""
+        child, self._child = self._child, None
+        used, self._cpu_live, self._since_look = self._cpu_live, 0.0, 0.0
+        if child is None:
+            return None
+        try:
+            ended = child.end(patience)
+        except ZygoteDied:
+            self._cpu_ended += used
+            return None
+        self._cpu_ended += ended.cpu
+        return ended
+
+    def _explained(self, ended: Ended | None) -> TimedOut | Crashed:
+        """Say why a child ended that closed its connection."""
+        if ended is None:
+            return Crashed(SANDBOX_DIED())
+        if ended.killed:
+            return Crashed(DISCONNECTED())
+        if ended.status >= 0:
+            return Crashed(EXITED(status=ended.status))
+        by_limit = -ended.status == signal.SIGKILL and self._cpu_left() <= 0
+        if by_limit or -ended.status == getattr(signal, "SIGXCPU", 0):
+            return TimedOut(self._cpu_seconds, "cpu")
+        return Crashed(signalled(-ended.status))
+
+
+def _check_silence(child: Child) -> None:
+    """Make sure that nothing was sent while no answer was due."""
+    child.connection.settimeout(0)
+    try:
+        waiting = child.connection.recv(1)
+    except BlockingIOError:
+        return
+    if not waiting:
+        raise EOFError
+    raise WireError("turn")

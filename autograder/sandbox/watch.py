@@ -1,0 +1,80 @@
+"""The time that a learner's process has for one turn, and the reading and writing that keeps to it."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Literal
+
+from autograder.sandbox.process import Child
+
+SHORTEST = 0.001  # seconds of waiting, however little time is left
+LOOK = 0.005  # seconds between two looks at the CPU clock, at least
+
+
+class OutOfTime(Exception):  # noqa: N818 -- it says what happened
+    """A turn took all the time it had."""
+
+    def __init__(self, seconds: float, clock: Literal["cpu", "wall"]) -> None:
+        """Remember how long it had, and by which clock."""
+        super().__init__(clock)
+        self.seconds = seconds
+        self.clock: Literal["cpu", "wall"] = clock
+
+
+class Watch:
+    """Reads from and writes to a child while there is time, by the wall's clock and by the child's own CPU clock.
+
+    The child's clock is read from outside, so nothing in it can stop the watch. It has one thread, and so cannot
+    use CPU time faster than the wall's clock goes: until it could have used all, nobody needs to look.
+    """
+
+    def __init__(self, child: Child, cpu: float, cpu_before: float, wall: float) -> None:
+        """Give `child`, which has used `cpu_before` seconds, `cpu` more of them within `wall` seconds."""
+        self._child = child
+        self._cpu = cpu
+        self._cpu_end = cpu_before + cpu
+        self._wall = wall
+        self.started = time.monotonic()
+        self._look = self.started + cpu
+        self.received = 0
+
+    def read(self, size: int) -> bytes:
+        """Read exactly `size` bytes; raises OutOfTime, EOFError if the child closed its end, ConnectionError."""
+        data = bytearray(size)
+        view = memoryview(data)
+        while view:
+            self._child.connection.settimeout(self._patience())
+            try:
+                count = self._child.connection.recv_into(view)
+            except TimeoutError:
+                continue
+            if not count:
+                raise EOFError
+            self.received += count
+            view = view[count:]
+        return bytes(data)
+
+    def write(self, frame: bytes) -> None:
+        """Write a frame; raises as `read`."""
+        view = memoryview(frame)
+        while view:
+            self._child.connection.settimeout(self._patience())
+            try:
+                view = view[self._child.connection.send(view) :]
+            except TimeoutError:
+                continue
+
+    def _patience(self) -> float:
+        """Say how long to wait before time has to be looked at again."""
+        now = time.monotonic()
+        wall_end = self.started + self._wall
+        if now >= wall_end:
+            raise OutOfTime(self._wall, "wall")
+        if now >= self._look:
+            used = self._child.cpu()
+            left = math.inf if used is None else self._cpu_end - used
+            if left <= 0:
+                raise OutOfTime(self._cpu, "cpu")
+            self._look = now + max(left, LOOK)
+        return max(min(wall_end, self._look) - now, SHORTEST)

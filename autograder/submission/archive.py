@@ -1,0 +1,206 @@
+"""Archives of unknown origin, read in memory: nothing is unpacked to disk, and everything is counted.
+
+What an archive says of itself is believed only where it speaks against the archive. Its kind is told by its content.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from autograder.core.language import Message, Text
+from autograder.submission.entries import TOO_BIG, TOO_MANY, Entry, Kind, collected
+from autograder.submission.nouns import CapOf, Contents, ReadLimits, Unreadable
+
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+GZIP_START = b"\x1f\x8b"
+ENCRYPTED_FLAGS = 0x2041  # encrypted, strongly encrypted, encrypted directory
+# zipfile reads the whole directory at once, and makes an object of every 46 bytes: an entry gets at most this much.
+DIRECTORY_BYTES = 1024
+# Headers that only describe the next one. Real ones hold a path and a few attributes; tarfile searches them with an
+# expression whose time grows with the square of their length.
+DESCRIBING = frozenset({tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, b"L", b"K"})
+DESCRIBING_BYTES = 4096
+DESCRIBING_PER_ENTRY = 1024
+TAR_BLOCKS = 3  # header, description and padding of an entry
+CHUNK = 1 << 16
+
+NOT_ARCHIVE = Text(
+    en="it is no .zip, .tar, .tar.gz or .tgz archive, whatever its name says, or it is damaged or cut off. Pack it again, and open it once before handing it in.",
+    pt="não é um pacote .zip, .tar, .tar.gz ou .tgz, apesar do nome, ou está danificado ou incompleto. Compacte de novo e abra o pacote uma vez antes de entregar.",
+)
+ENCRYPTED = Text(
+    en="the archive is protected by a password. Pack it again without one.",
+    pt="o pacote está protegido por senha. Compacte de novo, sem senha.",
+)
+DAMAGED = Text(
+    en="it is damaged inside the archive, or packed in an unusual way",
+    pt="está danificado dentro do pacote, ou compactado de um modo incomum",
+)
+ODD = Text(
+    en="the archive's headers are larger than any tool of today writes them. Pack it again with your system's own tool.",
+    pt="os cabeçalhos do pacote são maiores do que qualquer ferramenta atual escreve. Compacte de novo com a ferramenta do próprio sistema.",
+)
+
+
+def read_archive(data: bytes, cap_of: CapOf, limits: ReadLimits) -> Contents:
+    """Read the wanted files of an archive; raises Unreadable if it is none, unsafe or over the caps."""
+    try:
+        if data.startswith(ZIP_STARTS):
+            return _read_zip(data, cap_of, limits)
+        return _read_tar(data, cap_of, limits)
+    except Unreadable:
+        raise
+    except Exception as error:  # a forged header leads zipfile and tarfile into any exception
+        raise Unreadable(NOT_ARCHIVE()) from error
+
+
+class _Guarded(io.BytesIO):
+    """Bytes of which no more than `cap` are given at a time."""
+
+    cap: int | None = None
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read, or raise Unreadable if too much is asked for."""
+        if self.cap is not None and size is not None and size > self.cap:
+            raise Unreadable(TOO_MANY(limit=self.cap // DIRECTORY_BYTES))
+        return super().read(size)
+
+
+def _read_zip(data: bytes, cap_of: CapOf, limits: ReadLimits) -> Contents:
+    file = _Guarded(data)
+    file.cap = limits.archive_entries * DIRECTORY_BYTES
+    with zipfile.ZipFile(file) as archive:
+        file.cap = None
+        infos = archive.infolist()
+        if any(info.flag_bits & ENCRYPTED_FLAGS for info in infos):
+            raise Unreadable(ENCRYPTED())
+        return collected((_zip_entry(archive, info) for info in infos), cap_of, limits)
+
+
+def _zip_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Entry:
+    def read(cap: int) -> bytes | Message:
+        # Other methods ask for memory as the archive pleases.
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            return DAMAGED()
+        try:
+            with archive.open(info) as file:
+                return file.read(cap + 1)
+        except Exception:  # noqa: BLE001 -- as in read_archive, but this file alone is lost
+            return DAMAGED()
+
+    return Entry(info.orig_filename, _zip_kind(info), info.file_size, read)
+
+
+def _zip_kind(info: zipfile.ZipInfo) -> Kind:
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind == stat.S_IFLNK:
+        return "link"
+    if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
+        return "special"
+    return "folder" if info.is_dir() else "file"
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class _Gunzipped:
+    """The unpacked bytes of a gzip stream, piece by piece; raises EOFError or zlib.error if it is damaged."""
+
+    def __init__(self, data: bytes) -> None:
+        self._engine = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)  # 16: with gzip's header and checksum
+        self._data = data
+        self._position = 0
+
+    def read(self, size: int, /) -> bytes:
+        pieces: list[bytes] = []
+        while size > 0 and not self._engine.eof:
+            feed = self._engine.unconsumed_tail
+            if not feed:
+                feed = self._data[self._position : self._position + CHUNK]
+                self._position += len(feed)
+            piece = self._engine.decompress(feed, size)
+            if not feed and not piece and not self._engine.eof:
+                raise EOFError("the stream is cut off")
+            pieces.append(piece)
+            size -= len(piece)
+        return b"".join(pieces)
+
+
+class _Counted(io.RawIOBase):
+    """A stream of which at most `cap` bytes are read."""
+
+    def __init__(self, stream: _Readable, cap: int, reason: Message) -> None:
+        super().__init__()
+        self._stream = stream
+        self._left = cap
+        self._reason = reason
+
+    def read(self, size: int = CHUNK, /) -> bytes:
+        data = self._stream.read(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise Unreadable(self._reason)
+        return data
+
+
+def _read_tar(data: bytes, cap_of: CapOf, limits: ReadLimits) -> Contents:
+    unpacked: _Readable = _Gunzipped(data) if data.startswith(GZIP_START) else io.BytesIO(data)
+    overhead = limits.archive_entries * (TAR_BLOCKS * tarfile.BLOCKSIZE + DESCRIBING_PER_ENTRY) + tarfile.RECORDSIZE
+    stream = _Counted(unpacked, limits.archive_bytes + overhead, TOO_BIG(limit=limits.archive_bytes))
+    # As a stream ("r|") it can only be read onwards: no header leads back into a circle.
+    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_guarded_members(limits)) as archive:
+        contents = collected(_tar_entries(archive), cap_of, limits)
+    while stream.read(CHUNK):  # to the end, where gzip has its checksum
+        pass
+    return contents
+
+
+def _guarded_members(limits: ReadLimits) -> type[tarfile.TarInfo]:
+    """Make a kind of header that refuses to be read once there are too many, or too large, of those that describe."""
+    headers = described = 0
+
+    class Member(tarfile.TarInfo):
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Member:
+            nonlocal headers, described
+            member = super().frombuf(buf, encoding, errors)
+            headers += 1
+            if headers > TAR_BLOCKS * limits.archive_entries:
+                raise Unreadable(TOO_MANY(limit=limits.archive_entries))
+            if member.size < 0:
+                raise Unreadable(NOT_ARCHIVE())
+            if member.type in DESCRIBING:
+                described += member.size
+                if member.size > DESCRIBING_BYTES or described > limits.archive_entries * DESCRIBING_PER_ENTRY:
+                    raise Unreadable(ODD())
+            return member
+
+    return Member
+
+
+def _tar_entries(archive: tarfile.TarFile) -> Iterator[Entry]:
+    for member in archive:
+        yield Entry(member.name, _tar_kind(member), member.size, _tar_reader(archive, member))
+
+
+def _tar_reader(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[int], bytes | Message]:
+    def read(cap: int) -> bytes | Message:
+        file = archive.extractfile(member)
+        return DAMAGED() if file is None else file.read(cap + 1)
+
+    return read
+
+
+def _tar_kind(member: tarfile.TarInfo) -> Kind:
+    if member.issym() or member.islnk():
+        return "link"
+    if member.isdir():
+        return "folder"
+    return "file" if member.isreg() and not member.issparse() else "special"

@@ -1,0 +1,163 @@
+"""Of the files that were read, the one that counts for each exercise; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from autograder.core.calls import Cell
+from autograder.core.language import Message, Text
+from autograder.core.plain import one_line
+from autograder.submission.helpers import without_helpers
+from autograder.submission.names import ANSWERS, exercise_file, nearest
+from autograder.submission.notebook import read_notebook
+from autograder.submission.nouns import Reading, ReadLimits, Source, Wanted
+from autograder.submission.sources import decoded, defined_names, is_attempted
+
+SHOWN_NAMES = 5  # names of passed-over files in one note
+
+TAKEN = Text(
+    en="`{taken}` is graded for this exercise: {why}. Passed over: {others}.",
+    pt="Para este exercício vale `{taken}`: {why}. Não contam: {others}.",
+)
+FIRST_ATTEMPTED = Text(
+    en="in the order .py, numbered .py, .ipynb, numbered .ipynb it is the first in which something is written",
+    pt="na ordem .py, .py numerado, .ipynb, .ipynb numerado, é o primeiro em que há algo escrito",
+)
+FIRST_OF_ALL = Text(
+    en="nothing is written in any of them, and it is the first in the order .py, numbered .py, .ipynb, numbered .ipynb",
+    pt="nenhum tem nada escrito, e ele é o primeiro na ordem .py, .py numerado, .ipynb, .ipynb numerado",
+)
+AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
+BY_FUNCTIONS = Text(
+    en="`{file}` is not named after an exercise; it is graded as `{exercise}`, because it defines {functions}. Named `{exercise}{suffix}` it is found in every case.",
+    pt="`{file}` não tem o nome de um exercício; vale como `{exercise}`, porque define {functions}. Com o nome `{exercise}{suffix}`, ele é encontrado em qualquer caso.",
+)
+ONLY_EXERCISE = Text(
+    en="`{file}` is not named after the exercise; it is graded as `{exercise}`, the only one there is.",
+    pt="`{file}` não tem o nome do exercício; vale como `{exercise}`, o único que existe.",
+)
+NOT_CLEAR = Text(
+    en="`{file}` is not named after an exercise, and its functions do not tell which one it is for. Name it {names}{near}.",
+    pt="`{file}` não tem o nome de um exercício, e as funções dele não deixam claro para qual ele é. Dê a ele um destes nomes: {names}{near}.",
+)
+NOTHING = Text(
+    en="No file of an exercise was found. Files are looked for by these names, as .py or .ipynb, with or without a number before them: {names}{near}.",
+    pt="Nenhum arquivo de exercício foi encontrado. Procuram-se estes nomes, com .py ou .ipynb, com ou sem número na frente: {names}{near}.",
+)
+NEAREST = Text(en=" (nearest: `{name}`)", pt=" (o mais parecido: `{name}`)")
+ANY_SUFFIX = Text(en="{names}, with .py or .ipynb", pt="{names}, com .py ou .ipynb")
+MISNAMED = Text(
+    en="`{file}` is not read: the file of the exercise is called `{exercise}{suffix}`. If it is meant, rename it.",
+    pt="`{file}` não foi lido: o arquivo do exercício se chama `{exercise}{suffix}`. Se era esse, renomeie.",
+)
+
+
+def reading(name: str, data: bytes, limits: ReadLimits) -> Reading:
+    """Read one .py or .ipynb file."""
+    if _suffix(name).lower() == ".ipynb":
+        return read_notebook(data, limits)
+    source = decoded(data)
+    if isinstance(source, Message):
+        return Reading(problem=source)
+    return Reading(without_helpers([Cell(name.rpartition("/")[2], source)]))
+
+
+def chosen(files: Sequence[tuple[str, bytes]], wanted: Mapping[str, Wanted], limits: ReadLimits) -> dict[str, Source]:
+    """Choose among files that are named after exercises: for each the first attempted one, else the first."""
+    ranked: dict[str, list[tuple[int, int, str, bytes]]] = {exercise: [] for exercise in wanted}
+    for name, data in files:
+        named = exercise_file(name.rpartition("/")[2], wanted)
+        if named is not None:
+            ranked[named.exercise].append((named.rank, name.count("/"), name, data))
+    return {
+        exercise: _first_attempted([(name, data) for _, _, name, data in sorted(candidates)], wanted[exercise], limits)
+        for exercise, candidates in ranked.items()
+        if candidates
+    }
+
+
+def _first_attempted(candidates: Sequence[tuple[str, bytes]], wanted: Wanted, limits: ReadLimits) -> Source:
+    first: Source | None = None
+    for name, data in candidates[: limits.candidates]:
+        source = _source(name, reading(name, data, limits), wanted)
+        if source.attempted:
+            return _with_note(source, candidates, FIRST_ATTEMPTED())
+        first = first or source
+    assert first is not None  # noqa: S101 -- there is at least one candidate
+    return _with_note(first, candidates, FIRST_OF_ALL())
+
+
+def _source(name: str, found: Reading, wanted: Wanted) -> Source:
+    attempted = found.problem is not None or is_attempted(found.cells, wanted.stub_statements)
+    return Source(name, found.cells, found.notes, found.problem, attempted)
+
+
+def _with_note(source: Source, candidates: Sequence[tuple[str, bytes]], why: Message) -> Source:
+    others = [f"`{one_line(name)}`" for name, _ in candidates if name != source.file]
+    if not others:
+        return source
+    names: object = ", ".join(others[:SHOWN_NAMES])
+    if len(others) > SHOWN_NAMES:
+        names = AND_MORE(names=names, count=len(others) - SHOWN_NAMES)
+    return replace(source, notes=(TAKEN(taken=one_line(source.file), why=why, others=names), *source.notes))
+
+
+def recognised(
+    name: str, data: bytes, wanted: Mapping[str, Wanted], limits: ReadLimits
+) -> tuple[dict[str, Source], tuple[Message, ...]]:
+    """Find out for which exercise a single file is that is not named after any, by the functions it defines."""
+    found = reading(name, data, limits)
+    defined = defined_names(found.cells)
+    whole = [exercise for exercise, one in wanted.items() if one.functions and defined.issuperset(one.functions)]
+    partly = [exercise for exercise, one in wanted.items() if not defined.isdisjoint(one.functions)]
+    candidates = next((group for group in (whole, partly, list(wanted)) if len(group) == 1), None)
+    if candidates is None:
+        names = ANY_SUFFIX(names=_listed(wanted))
+        note = NOT_CLEAR(file=one_line(name), names=names, near=_near([name], wanted))
+        return {}, (note, *([found.problem] if found.problem else []))
+    exercise = candidates[0]
+    functions = [function for function in wanted[exercise].functions if function in defined]
+    if functions:
+        note = BY_FUNCTIONS(
+            file=one_line(name), exercise=exercise, functions=_listed(functions), suffix=_suffix(name).lower()
+        )
+    else:
+        note = ONLY_EXERCISE(file=one_line(name), exercise=exercise)
+    source = _source(name, found, wanted[exercise])
+    return {exercise: replace(source, notes=(note, *source.notes))}, ()
+
+
+def remarks_on_missing(
+    others: Sequence[str], sources: Mapping[str, Source], wanted: Mapping[str, Wanted]
+) -> tuple[Message, ...]:
+    """Say which files look misnamed; or, if nothing at all was found, which names are looked for."""
+    if not sources and wanted:
+        return (NOTHING(names=_listed(wanted), near=_near(others, wanted)),)
+    notes: list[Message] = []
+    for name in others:
+        exercise = nearest(name.rpartition("/")[2], tuple(wanted))
+        if exercise is not None and exercise not in sources:
+            notes.append(MISNAMED(file=one_line(name), exercise=exercise, suffix=_suffix(name).lower()))
+    return tuple(notes)
+
+
+def answers_file(files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes] | None:
+    """Find the quiz answers: the file nearest to the top, then the first by name."""
+    found = [(name.count("/"), name, data) for name, data in files if name.rpartition("/")[2] == ANSWERS]
+    return min(found)[1:] if found else None
+
+
+def _suffix(name: str) -> str:
+    return "." + name.rpartition(".")[2]
+
+
+def _listed(names: Mapping[str, object] | Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _near(others: Sequence[str], wanted: Mapping[str, Wanted]) -> Message | str:
+    """Name the exercise that is nearest to the first file that is near to any."""
+    near = (nearest(name.rpartition("/")[2], tuple(wanted)) for name in others)
+    name = next((exercise for exercise in near if exercise is not None), None)
+    return "" if name is None else NEAREST(name=name)

@@ -1,0 +1,164 @@
+"""Source text: decoding it as Python would, and telling work from an untouched stub; pure."""
+
+from __future__ import annotations
+
+import ast
+import codecs
+import io
+import re
+import threading
+import tokenize
+import warnings
+from collections.abc import Iterable, Sequence
+
+from autograder.core.calls import Cell
+from autograder.core.language import Message, Text
+from autograder.core.plain import one_line
+
+# Codecs that are no charset any editor saves in; some take minutes to decode a megabyte.
+NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+MARK = "\ufeff"  # the byte order mark, once decoded
+PARSING = threading.Lock()  # `warnings.catch_warnings` changes what all threads see
+
+UTF_16 = Text(
+    en="the file is saved as UTF-16, which Python does not read. Save it again as UTF-8 (in the editor: “Save with encoding”).",
+    pt="o arquivo está salvo em UTF-16, que o Python não lê. Salve de novo em UTF-8 (no editor: “Salvar com codificação”).",
+)
+BAD_BYTE = Text(
+    en="line {line}, byte {column}: {byte} is not valid {encoding}. Save the file as UTF-8, or name its encoding in the first line, as in `# coding: latin-1`.",
+    pt="linha {line}, byte {column}: {byte} não é {encoding} válido. Salve o arquivo em UTF-8, ou diga a codificação na primeira linha, como em `# coding: latin-1`.",
+)
+NULL = Text(
+    en="line {line}, character {column}: there is a null character, which Python does not take. The file is damaged or is no text: save it again, or start from your last good copy.",
+    pt="linha {line}, caractere {column}: há um caractere nulo, que o Python não aceita. O arquivo está danificado ou não é texto: salve de novo, ou volte à última cópia boa.",
+)
+NO_ENCODING = Text(
+    en="the first lines name an encoding that Python does not know or that contradicts the file ({why}). Take the `coding` comment out and save the file as UTF-8.",
+    pt="as primeiras linhas indicam uma codificação que o Python não conhece ou que contradiz o arquivo ({why}). Retire o comentário `coding` e salve o arquivo em UTF-8.",
+)
+
+
+def decoded(data: bytes) -> str | Message:
+    """Decode a .py file as Python does (PEP 263, BOM), with all line ends as newlines; or say what is wrong."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return UTF_16()
+    try:
+        encoding = _encoding(data)
+        # "utf-8-sig" would count the positions of errors from behind the mark.
+        text = data.decode("utf-8" if encoding == "utf-8-sig" else encoding).removeprefix(MARK)
+        text.encode()  # lone surrogates, which some encodings can spell, are no text
+    except UnicodeDecodeError as error:
+        return _bad_byte(data, error)
+    except (SyntaxError, LookupError, ValueError) as error:
+        return NO_ENCODING(why=one_line(str(error), 100))
+    text = re.sub("\r\n?", "\n", text)
+    null = text.find("\0")
+    if null >= 0:
+        return NULL(line=text.count("\n", 0, null) + 1, column=null - text.rfind("\n", 0, null))
+    return text
+
+
+def _encoding(data: bytes) -> str:
+    """Find the encoding; raises SyntaxError or LookupError if it is none that can be used."""
+    # detect_encoding wants UTF-8 even in the line that names another encoding; Python itself does not.
+    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    head = re.sub(rb"[\x80-\xff]", b"?", re.sub(rb"\r\n?", b"\n", data[len(bom) :]))
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(bom + head).readline)
+    if codecs.lookup(encoding).name in NO_CHARSETS:
+        raise LookupError(f"unknown encoding: {encoding}")
+    return encoding
+
+
+def _bad_byte(data: bytes, error: UnicodeDecodeError) -> Message:
+    start = max(0, min(error.start, len(data) - 1))
+    line = data.count(b"\n", 0, start) + 1
+    column = start - data.rfind(b"\n", 0, start)
+    return BAD_BYTE(line=line, column=column, byte=f"0x{data[start]:02x}", encoding=error.encoding)
+
+
+def parsed(source: str) -> ast.Module | None:
+    """Parse Python, or give None if it is none."""
+    try:
+        with PARSING, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # "\\d" in a learner's string is no matter of ours
+            return ast.parse(source)
+    except (SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError, SystemError):
+        return None  # too deeply nested, too, is what Python would not run
+
+
+def statements(source: str) -> frozenset[str]:
+    """Give the top-level statements of a stub in a form that `is_attempted` compares with; docstrings are left out."""
+    module = parsed(source)
+    return frozenset() if module is None else frozenset(_dumped(statement) for statement in module.body)
+
+
+def is_attempted(cells: Sequence[Cell], stub_statements: frozenset[str]) -> bool:
+    """Whether anything was written beyond the stub.
+
+    Statements of the stub, imports, bare strings, `pass`, and functions that only raise NotImplementedError are
+    nothing; any other statement is something, and so is a cell that does not parse.
+    """
+    return any(_cell_attempted(cell.source, stub_statements) for cell in cells)
+
+
+def _cell_attempted(source: str, stub_statements: frozenset[str]) -> bool:
+    module = parsed(source)
+    if module is None:
+        return bool(source.strip())
+    return any(not _is_nothing(statement) and _dumped(statement) not in stub_statements for statement in module.body)
+
+
+def _is_nothing(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.Expr(ast.Constant(str())):
+            return True
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            body = _without_docstring(statement.body)
+            return len(body) == 1 and _is_not_implemented(body[0])
+        case ast.ClassDef():
+            return all(_is_nothing(inner) for inner in statement.body)
+        case _:
+            return False
+
+
+def _is_not_implemented(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Raise(exc=ast.Name("NotImplementedError") | ast.Call(func=ast.Name("NotImplementedError"))):
+            return True
+        case _:
+            return False
+
+
+def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
+    match body:
+        case [ast.Expr(ast.Constant(str())), *rest]:
+            return rest
+        case _:
+            return body
+
+
+def _dumped(statement: ast.stmt) -> str:
+    """Write a statement out without docstrings, comments and layout; the statement itself loses its docstrings."""
+    for node in ast.walk(statement):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            node.body = _without_docstring(node.body)
+    try:
+        return ast.dump(statement)
+    except RecursionError:
+        return ""  # deeper than any stub
+
+
+def defined_names(cells: Iterable[Cell]) -> frozenset[str]:
+    """Give the names that functions, classes and plain assignments define at the top of the cells."""
+    names: set[str] = set()
+    for cell in cells:
+        module = parsed(cell.source)
+        for statement in module.body if module else ():
+            match statement:
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                    names.add(statement.name)
+                case ast.Assign():
+                    names.update(target.id for target in statement.targets if isinstance(target, ast.Name))
+                case _:
+                    pass
+    return frozenset(names)

@@ -1,0 +1,292 @@
+"""Checks of 05 sigmoid_backward: values of σ, and ∂cost/∂z held against numeric gradients of the true σ.
+
+Texts: chain-rule (chain rule), cap-18.3 (∂L/∂z = ∂L/∂a · ∂a/∂z).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.core.calls import Call
+from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake
+from autograder.core.language import Text
+from autograder.core.numeric import EPSILON, numeric_gradient
+from autograder.core.values import Array
+
+
+def true_sigmoid(z: Array) -> Array:
+    """σ(z), written so that no exp overflows."""
+    e = np.exp(-np.abs(z))
+    result: Array = np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+    return result
+
+
+def plan_sigmoid(rng: np.random.Generator) -> list[Case]:
+    """Ordinary inputs of several shapes, zeros among them; the first one twice."""
+    inputs = [rng.normal(0, 2, (4, 3)), rng.normal(0, 3, 7), rng.normal(0, 1, (2, 3, 2)), rng.normal(0, 1, (1, 1))]
+    inputs[1][2] = 0.0
+    cases = [_sigmoid_case(z) for z in inputs]
+    return [*cases, Case(cases[0].call, cases[0].expected, repeated=True)]
+
+
+def plan_sigmoid_large(rng: np.random.Generator) -> list[Case]:
+    """Inputs up to ±500; beyond that (±1000) only a remark."""
+    large = rng.uniform(20, 500, 8) * rng.permutation([1, -1, 1, -1, 1, -1, 1, -1])
+    cases = [_sigmoid_case(large), _sigmoid_case(np.array([[500.0, -500.0, 0.5]]))]
+    return [*cases, _sigmoid_case(np.array([1000.0, -1000.0]), remark=OVERFLOW)]
+
+
+def _sigmoid_case(z: Array, remark: Text | None = None) -> Case:
+    value = true_sigmoid(z)
+    return Case(Call("sigmoid", (z,)), Expected("sigmoid(z)", value, np.zeros(z.shape)), remark=remark)
+
+
+def plan_backward(rng: np.random.Generator) -> list[Case]:
+    """Several shapes, never an upstream of ones; the first one twice."""
+    inputs = [rng.normal(0, 1, (4, 3)), rng.normal(0, 3, 6), rng.normal(0, 1, (1, 5)), rng.normal(0, 2, (2, 3, 2))]
+    inputs[2][0, 1] = 0.0
+    cases = [_backward_case(rng, z) for z in inputs]
+    return [*cases, Case(cases[0].call, cases[0].expected, repeated=True)]
+
+
+def plan_backward_flat(rng: np.random.Generator) -> list[Case]:
+    """Inputs far out, where σ is nearly flat: 8 ≤ |z| ≤ 13, so that σ′ is small but well above rounding."""
+    return [_backward_case(rng, rng.uniform(8, 13, shape) * rng.choice([-1, 1], shape)) for shape in [(5,), (2, 3)]]
+
+
+def _backward_case(rng: np.random.Generator, z: Array) -> Case:
+    upstream = rng.uniform(0.5, 1.5, z.shape) * rng.choice([-1, 1], z.shape)
+    gradient = numeric_gradient(lambda at: float(np.sum(upstream * true_sigmoid(at))), z)
+    # The learner gets σ(z) rounded: d(a(1−a)) ≤ da, so up to one ulp of a, times the upstream gradient, is lost.
+    error = gradient.error + np.abs(upstream) * EPSILON
+    return Case(
+        Call("sigmoid_backward", (upstream, true_sigmoid(z))),
+        Expected("sigmoid_backward(grad_output, output)", gradient.value, error),
+    )
+
+
+def _logit(a: Array) -> Array:
+    result: Array = np.log(a / (1 - a))
+    return result
+
+
+OVERFLOW = Text(
+    en="at z = ±1000 it does not give 0 and 1 quietly: exp(1000) is beyond float64. No points lost; a sigmoid that uses exp(−|z|) never overflows",
+    pt="em z = ±1000 ela não dá 0 e 1 sem reclamar: exp(1000) não cabe em float64. Não custa pontos; uma sigmoide com exp(−|z|) nunca estoura",
+)
+
+SIGMOID_MISTAKES = (
+    Mistake(
+        "missing-parentheses-in-sigmoid",
+        why=Text(
+            en="These are the numbers of 1/1 + e⁻ᶻ: division binds tighter than +, so nothing is divided by the sum.",
+            pt="Estes são os números de 1/1 + e⁻ᶻ: a divisão vem antes da soma, então nada é dividido pela soma.",
+        ),
+        next=Text(
+            en="A sigmoid never leaves (0, 1); look at what the division applies to.",
+            pt="Uma sigmoide nunca sai de (0, 1); veja a que se aplica a divisão.",
+        ),
+        formula=lambda z: 1 + np.exp(-z),
+    ),
+    Mistake(
+        "exponent-sign-flipped",
+        why=Text(
+            en="These are the numbers of 1/(1 + eᶻ): the curve is mirrored and falls where it should rise.",
+            pt="Estes são os números de 1/(1 + eᶻ): a curva está espelhada e desce onde deveria subir.",
+        ),
+        next=Text(
+            en="Large z must give nearly 1. What must happen to the exponential for that?",
+            pt="Um z grande deve dar quase 1. O que precisa acontecer com a exponencial para isso?",
+        ),
+        formula=lambda z: true_sigmoid(-z),
+    ),
+    Mistake(
+        "math-exp-on-array",
+        why=Text(
+            en="math.exp takes one number; z is an array.",
+            pt="math.exp recebe um número só; z é um array.",
+        ),
+        next=Text(
+            en="numpy has an exp of its own that works entry by entry.",
+            pt="O numpy tem a própria exp, que trabalha entrada por entrada.",
+        ),
+        raises=r"TypeError: only .*(size-1|length-1|0-dimensional) arrays",
+    ),
+    Mistake(
+        "input-clipped",
+        why=Text(
+            en="Beyond ±5 the numbers no longer change: z is cut off before the exponential, and with it the gradient out there.",
+            pt="Além de ±5 os números não mudam mais: z é cortado antes da exponencial, e com ele o gradiente lá fora.",
+        ),
+        next=Text(
+            en="float64 holds e⁵⁰⁰ without trouble; is the cut needed at all?",
+            pt="float64 comporta e⁵⁰⁰ sem problema; esse corte é mesmo necessário?",
+        ),
+        formula=lambda z: true_sigmoid(np.clip(z, -5, 5)),
+    ),
+)
+
+BACKWARD_MISTAKES = (
+    Mistake(
+        "missing-upstream",
+        why=Text(
+            en="These are the numbers of a·(1 − a): the upstream gradient `grad_output` is not used, so whatever happens above this node is lost.",
+            pt="Estes são os números de a·(1 − a): o gradiente a montante `grad_output` não é usado, e tudo o que acontece acima deste nó se perde.",
+        ),
+        next=Text(
+            en="The chain rule is a product of two factors. Which one is here, which one is missing?",
+            pt="A regra da cadeia é um produto de dois fatores. Qual está aqui e qual falta?",
+        ),
+        formula=lambda _, a: a * (1 - a),
+    ),
+    Mistake(
+        "sigmoid-applied-twice",
+        why=Text(
+            en="These numbers come from σ(output): the sigmoid is applied again to what already is its output. (Other texts pass z here; this function gets a = σ(z).)",
+            pt="Estes números vêm de σ(output): a sigmoide é aplicada de novo ao que já é a saída dela. (Outros textos passam z aqui; esta função recebe a = σ(z).)",
+        ),
+        next=Text(
+            en="Read the docstring: what is `output` already?",
+            pt="Releia a docstring: o que `output` já é?",
+        ),
+        formula=lambda g, a: g * true_sigmoid(a) * (1 - true_sigmoid(a)),
+    ),
+    Mistake(
+        "derivative-formula-on-preactivation",
+        why=Text(
+            en="These are the numbers of z·(1 − z): the short formula holds for the output a = σ(z), not for z itself.",
+            pt="Estes são os números de z·(1 − z): a fórmula curta vale para a saída a = σ(z), não para o próprio z.",
+        ),
+        next=Text(
+            en="Which of z and a does this function receive?",
+            pt="Qual dos dois, z ou a, esta função recebe?",
+        ),
+        formula=lambda g, a: g * _logit(a) * (1 - _logit(a)),
+    ),
+    Mistake(
+        "upstream-added-not-multiplied",
+        why=Text(
+            en="The upstream gradient is added to a·(1 − a). Effects along a chain multiply; only effects of parallel paths add.",
+            pt="O gradiente a montante está somado a a·(1 − a). Efeitos ao longo de uma cadeia se multiplicam; só os de caminhos paralelos se somam.",
+        ),
+        next=Text(en="Look at the sign between the two factors.", pt="Veja a operação entre os dois fatores."),
+        formula=lambda g, a: g + a * (1 - a),
+    ),
+    Mistake(
+        "plus-for-minus-in-derivative",
+        why=Text(
+            en="These are the numbers of a·(1 + a). The slope of σ must shrink towards 0 as a goes to 1, and this one grows.",
+            pt="Estes são os números de a·(1 + a). A inclinação de σ deve ir a 0 quando a vai a 1, e esta cresce.",
+        ),
+        next=Text(en="Check the sign inside the bracket.", pt="Confira o sinal dentro do parêntese."),
+        formula=lambda g, a: g * a * (1 + a),
+    ),
+    Mistake(
+        "tanh-derivative",
+        why=Text(
+            en="These are the numbers of 1 − a²: that is the derivative of tanh, not of the sigmoid.",
+            pt="Estes são os números de 1 − a²: essa é a derivada da tanh, não a da sigmoide.",
+        ),
+        next=Text(
+            en="At a = 0.5 the slope must be 0.25. What do you get?",
+            pt="Em a = 0,5 a inclinação deve ser 0,25. Quanto dá a sua?",
+        ),
+        formula=lambda g, a: g * (1 - a**2),
+    ),
+    Mistake(
+        "derivative-factor-missing",
+        why=Text(
+            en="These are the numbers of grad_output·a: of the two factors of the local derivative a·(1 − a), one is missing.",
+            pt="Estes são os números de grad_output·a: dos dois fatores da derivada local a·(1 − a), um está faltando.",
+        ),
+        next=Text(
+            en="At a near 1 the slope must go to 0; which factor makes it?",
+            pt="Perto de a = 1 a inclinação deve ir a 0; qual fator faz isso?",
+        ),
+        formula=lambda g, a: g * a,
+    ),
+    Mistake(
+        "dot-product-for-elementwise",
+        why=Text(
+            en="np.dot and @ sum over an axis; here every entry has its own slope, and nothing is summed.",
+            pt="np.dot e @ somam ao longo de um eixo; aqui cada entrada tem a própria inclinação, e nada é somado.",
+        ),
+        next=Text(
+            en="The result must have the shape of `output`. Which product keeps it?",
+            pt="O resultado deve ter o shape de `output`. Qual produto o mantém?",
+        ),
+        raises=r"ValueError: (shapes .* not aligned|matmul: .* mismatch)",
+    ),
+)
+
+EXERCISE = Exercise(
+    id="sigmoid_backward",
+    title=Text(en="Back through the sigmoid", pt="De volta pela sigmoide"),
+    functions=(
+        Function("sigmoid", ("z",)),
+        Function("sigmoid_backward", ("grad_output", "output")),
+    ),
+    checks=(
+        Check(
+            "sigmoid",
+            Text(en="Values of the sigmoid", pt="Valores da sigmoide"),
+            points=2,
+            plan=plan_sigmoid,
+            help=Text(
+                en="Compare with σ(0) = 0.5 and σ(1) ≈ 0.731, entry by entry, and keep the shape of z.",
+                pt="Compare com σ(0) = 0,5 e σ(1) ≈ 0,731, entrada por entrada, e mantenha o shape de z.",
+            ),
+            mistakes=SIGMOID_MISTAKES,
+        ),
+        Check(
+            "sigmoid_large",
+            Text(en="The sigmoid for |z| up to 500", pt="A sigmoide para |z| até 500"),
+            points=1,
+            plan=plan_sigmoid_large,
+            needs=("sigmoid",),
+            help=Text(
+                en="Far out the sigmoid is almost 0 or almost 1, never NaN. What does exp give there?",
+                pt="Longe da origem a sigmoide é quase 0 ou quase 1, nunca NaN. O que a exp devolve ali?",
+            ),
+            mistakes=SIGMOID_MISTAKES,
+        ),
+        Check(
+            "backward",
+            Text(en="∂cost/∂z against the numeric gradient", pt="∂custo/∂z contra o gradiente numérico"),
+            points=4,
+            plan=plan_backward,
+            help=Text(
+                en="The chain rule: upstream gradient times local derivative, entry by entry. Nudge one z by 0.001 and see what its σ does.",
+                pt="Regra da cadeia: gradiente a montante vezes derivada local, entrada por entrada. Mexa 0,001 em um z e veja o que acontece com σ.",
+            ),
+            mistakes=BACKWARD_MISTAKES,
+        ),
+        Check(
+            "backward_flat",
+            Text(en="∂cost/∂z where the sigmoid is nearly flat", pt="∂custo/∂z onde a sigmoide é quase plana"),
+            points=1,
+            plan=plan_backward_flat,
+            needs=("backward",),
+            help=Text(
+                en="For |z| near 10 the slope is tiny but not zero. Is something rounded, clipped or given a floor?",
+                pt="Para |z| perto de 10 a inclinação é minúscula, mas não é zero. Algo está sendo arredondado, cortado ou limitado por baixo?",
+            ),
+            mistakes=BACKWARD_MISTAKES,
+        ),
+    ),
+    hints=(
+        Text(
+            en="σ acts on every entry by itself, so its backward does too: no sums, no matrix products.",
+            pt="σ age em cada entrada separadamente; a volta também: sem somas, sem produtos de matrizes.",
+        ),
+        Text(
+            en="Differentiate 1/(1 + e⁻ᶻ) on paper and look for σ(z) itself in what comes out: e⁻ᶻ/(1 + e⁻ᶻ)² splits into two fractions.",
+            pt="Derive 1/(1 + e⁻ᶻ) no papel e procure o próprio σ(z) no resultado: e⁻ᶻ/(1 + e⁻ᶻ)² se separa em duas frações.",
+        ),
+        Text(
+            en="With a = output the local derivative needs only a. Check it at a = 0.5: it must be 0.25. Then the chain rule multiplies it by what arrives from above.",
+            pt="Com a = output, a derivada local só precisa de a. Confira em a = 0,5: deve dar 0,25. Depois a regra da cadeia multiplica pelo que chega de cima.",
+        ),
+    ),
+    texts=("chain-rule", "cap-18.3"),
+)

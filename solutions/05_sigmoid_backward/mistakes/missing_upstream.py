@@ -1,0 +1,10 @@
+"""The local derivative alone: what arrives from above is not used.
+
+diagnosis: missing-upstream
+fails: backward
+waits: backward_flat
+"""
+
+
+def sigmoid_backward(grad_output, output):
+    return output * (1 - output)

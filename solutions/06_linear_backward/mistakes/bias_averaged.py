@@ -1,0 +1,12 @@
+"""A mean over the rows instead of the sum.
+
+diagnosis: bias-gradient-averaged
+fails: grad_b
+"""
+
+
+def linear_backward(grad_output, X, W, b):
+    grad_X = grad_output @ W.T
+    grad_W = X.T @ grad_output
+    grad_b = grad_output.mean(axis=0)
+    return grad_X, grad_W, grad_b

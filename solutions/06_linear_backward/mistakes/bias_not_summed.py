@@ -1,0 +1,12 @@
+"""The upstream gradient itself, one row per example.
+
+diagnosis: bias-gradient-not-summed
+fails: grad_b
+"""
+
+
+def linear_backward(grad_output, X, W, b):
+    grad_X = grad_output @ W.T
+    grad_W = X.T @ grad_output
+    grad_b = grad_output
+    return grad_X, grad_W, grad_b

@@ -1,0 +1,12 @@
+"""All three with a minus, as if for the update.
+
+diagnosis: sign-flipped
+fails: grad_X, grad_W, grad_b
+"""
+
+
+def linear_backward(grad_output, X, W, b):
+    grad_X = grad_output @ W.T
+    grad_W = X.T @ grad_output
+    grad_b = grad_output.sum(axis=0)
+    return -grad_X, -grad_W, -grad_b

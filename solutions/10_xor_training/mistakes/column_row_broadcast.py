@@ -1,0 +1,17 @@
+"""The targets as a flat array: the error becomes (4, 4).
+
+diagnosis: none
+fails: gradient_W2, gradient_W1
+waits: steps, loss_falls, convergence
+"""
+
+
+def train_xor(X, y, W1, W2, learning_rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        hidden, output = forward(X, W1, W2)
+        losses.append(np.mean((output - y) ** 2))
+        delta_output = 2 * (output - y.ravel()) / 4 * output * (1 - output)
+        delta_hidden = (delta_output @ np.repeat(W2.T, 4, axis=0)) * hidden * (1 - hidden)
+        W1, W2 = W1 - learning_rate * (X.T @ delta_hidden), W2 - learning_rate * (hidden.T @ delta_output)
+    return W1, W2, losses

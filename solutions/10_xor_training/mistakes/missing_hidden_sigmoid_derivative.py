@@ -1,0 +1,17 @@
+"""No slope of the hidden sigmoids.
+
+diagnosis: missing-hidden-sigmoid-derivative
+fails: gradient_W1
+waits: steps, loss_falls, convergence
+"""
+
+
+def train_xor(X, y, W1, W2, learning_rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        hidden, output = forward(X, W1, W2)
+        losses.append(np.mean((output - y) ** 2))
+        delta_output = 2 * (output - y) / 4 * output * (1 - output)
+        delta_hidden = delta_output @ W2.T
+        W1, W2 = W1 - learning_rate * (X.T @ delta_hidden), W2 - learning_rate * (hidden.T @ delta_output)
+    return W1, W2, losses

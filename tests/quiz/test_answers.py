@@ -1,0 +1,157 @@
+import tomllib
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from autograder.core.plain import escaped
+from autograder.quiz.answers import MOST_CHARACTERS, Answers, notes_on_unknown, read_answers
+from autograder.quiz.score import score_quiz
+
+
+def said(answers, lang="en"):
+    return [note.to(lang) for note in answers.notes]
+
+
+def test_no_file_and_an_empty_one_are_unanswered():
+    assert read_answers(None) == Answers()
+    assert read_answers("") == Answers()
+    assert read_answers("[answers]\n") == Answers()
+
+
+def test_values_are_read_with_bom_and_crlf():
+    assert read_answers('\ufeff[answers]\r\na-b = "b"\r\nc = 6\r\n').values == {"a-b": "b", "c": 6}
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("x = b", "between quotes"),
+        ("x = [a, c]", "between quotes"),
+        ("x = “b”", "curly"),
+        ("x = 0,25", "decimal comma"),
+        ("x = -1/4", "fraction"),
+        ("x = ", "Nothing stands after"),
+        ("x = # later", "Nothing stands after"),
+        ('x = "b', "opened and not closed"),
+        ("x", "a line of its own"),
+        ('x = "b" "c"', "Compare it with the examples"),
+    ],
+)
+def test_broken_toml_names_the_line_and_the_likely_cause(line, hint):
+    answers = read_answers(f'[answers]\nfirst = "a"\n{line}\nlast = "b"\n')
+    assert answers.values == {}
+    (note,) = said(answers)
+    assert "line 3" in note
+    assert hint in note
+    assert said(answers, "pt-BR") != [note]
+
+
+def test_an_answer_given_twice_is_said():
+    (note,) = said(read_answers('[answers]\nx = "a"\nx = "b"\n'))
+    assert "line 3" in note
+    assert "twice" in note
+
+
+def test_an_end_in_the_middle_is_said():
+    (note,) = said(read_answers('[answers]\nx = ["a",'))
+    assert "could not be read" in note
+
+
+def test_answers_above_the_table_count_with_a_note():
+    answers = read_answers('x = "a"\n[answers]\ny = "b"\n')
+    assert answers.values == {"x": "a", "y": "b"}
+    assert "`x`" in said(answers)[0]
+    assert read_answers('x = "a"\n').values == {"x": "a"}
+
+
+def test_answers_that_are_no_table_are_said():
+    answers = read_answers("answers = 3\n")
+    assert answers.values == {}
+    assert "not a table" in said(answers)[0]
+
+
+def test_unknown_ids_are_named_with_the_nearest(small):
+    found = [note.to("en") for note in notes_on_unknown(small, read_answers('[answers]\npick-onee = "b"\nzzz = 1\n'))]
+    assert "Is it `pick-one`?" in found[0]
+    assert found[1].endswith("no such question.")
+    many = read_answers("[answers]\n" + "".join(f"u{n} = 1\n" for n in range(20)))
+    assert [note.to("en") for note in notes_on_unknown(small, many)][-1].startswith("15 more")
+    assert not list(notes_on_unknown(small, read_answers('[answers]\npick-one = "b"\n')))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#" * (MOST_CHARACTERS + 1),
+        "x = " + "[" * 5_000,
+        "x = " + "[\n" * 50_000,
+        "x = " + "9" * 5_000,
+        "x = [" + "9" * 390 + "]",
+        "x = 0x" + "f" * 390,
+        ".".join("a" * 60_000) + " = 1",
+        "x = " + "{a=" * 90 + "1" + "}" * 90,
+        "[answers." + ".".join("a" * 190) + "]\n" + ".".join("a" * 190) + " = 1",
+        "x = '\x00'",
+        "x = '\ud800'",
+        "x = 1979-05-27T07:32:00Z",
+    ],
+)
+def test_absurd_texts_are_read_or_refused_without_a_crash(text, small):
+    answers = read_answers(text)
+    report = score_quiz(
+        small, None, Answers({**answers.values, "pick-one": answers.values.get("x")}, answers.notes), "en"
+    )
+    assert report.score == 0
+    for shown in (*report.notes, *(question.explanation for question in report.questions)):
+        assert len(shown) < 600
+        assert shown == escaped(shown)
+
+
+def test_a_long_comment_is_fine_and_a_long_answer_is_not():
+    assert read_answers("# " + "x" * 5_000 + '\n[answers]\nx = "a"\n').values == {"x": "a"}
+    assert "line 2 has more than" in said(read_answers("[answers]\nx = '" + "x" * 5_000 + "'\n"))[0]
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_any_text_is_read_without_an_exception(text):
+    for note in read_answers(text).notes:
+        assert escaped(note.to("en")) == note.to("en")
+        assert "\n" not in note.to("pt-BR")
+
+
+SCALARS = (
+    st.text(max_size=20)
+    | st.integers()
+    | st.floats()
+    | st.booleans()
+    | st.sampled_from(["b", "B)", "a, c", "ac", "0,25", "-1/4", "1/0", "nan", "1e999", "\u202eb"])
+)
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+)
+
+
+def toml_of(value):
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return '"' + "".join(f"\\U{ord(c):08x}" if not 0xD800 <= ord(c) < 0xE000 else "?" for c in value) + '"'
+        case list():
+            return "[" + ", ".join(map(toml_of, value)) + "]"
+        case dict():
+            return "{" + ", ".join(f"{toml_of(name)} = {toml_of(item)}" for name, item in value.items()) + "}"
+        case _:
+            return repr(value)
+
+
+@given(values=st.dictionaries(st.sampled_from(["pick-one", "pick-some", "give-number", "elsewhere"]), VALUES))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # the fixture is a frozen value
+def test_any_toml_value_is_scored_without_an_exception(small, values):
+    text = "[answers]\n" + "".join(f"{name} = {toml_of(value)}\n" for name, value in values.items())
+    tomllib.loads(text)
+    report = score_quiz(small, None, read_answers(text), "pt-BR")
+    assert report.max_score == 4
+    assert 0 <= report.score <= 4

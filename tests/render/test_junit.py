@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+from autograder.render.junit import junit_xml
+
+
+def parsed(*reports):
+    return ET.fromstring(junit_xml(reports).encode())  # noqa: S314 -- our own output
+
+
+def cases(suite):
+    return {(case.get("classname"), case.get("name")): case for case in suite.findall("testcase")}
+
+
+def properties(element):
+    return {each.get("name"): each.get("value") for each in element.find("properties")}
+
+
+def test_a_suite_for_each_submission_and_a_case_for_each_check(scenes):
+    root = parsed(scenes["half_en"], scenes["full_pt"])
+    assert [suite.get("name") for suite in root] == ["bruno", "joão-conceição"]
+    checks = sum(len(exercise.checks) for exercise in scenes["half_en"].exercises)
+    assert root[0].get("tests") == str(checks) == str(len(root[0].findall("testcase")))
+    assert ("bruno.linear_backward", "grad_W") in cases(root[0])
+
+
+def test_statuses_become_outcomes(scenes):
+    found = cases(parsed(scenes["half_en"])[0])
+
+    def outcomes(exercise, check):
+        case = found[f"bruno.{exercise}", check]
+        return [child.tag for child in case if child.tag in ("failure", "error", "skipped")]
+
+    assert outcomes("linear_backward", "forward") == []
+    assert outcomes("linear_backward", "grad_W") == ["failure"]
+    assert outcomes("linear_backward", "grad_b") == ["skipped"]
+    assert outcomes("sigmoid_backward", "sigmoid") == ["error"]
+    assert outcomes("xor_training", "values") == ["skipped"]
+
+
+def test_counts_are_those_of_the_cases(scenes):
+    root = parsed(*scenes.values())
+    for suite in root:
+        for key, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+            assert int(suite.get(key)) == len(suite.findall(f"testcase/{tag}"))
+    for key in ("tests", "failures", "errors", "skipped"):
+        assert int(root.get(key)) == sum(int(suite.get(key)) for suite in root)
+
+
+def test_a_failure_says_what_happened_what_to_do_and_which_mistake_it_is(scenes):
+    failure = cases(parsed(scenes["half_en"])[0])["bruno.linear_backward", "grad_W"].find("failure")
+    check = scenes["half_en"].exercises[5].checks[2]
+    assert failure.get("message") == check.rationale
+    assert failure.get("type") == "divided-by-batch-size"
+    assert check.help in failure.text
+    assert check.evidence["call"] in failure.text
+
+
+def test_scores_are_properties(scenes):
+    suite = parsed(scenes["half_en"])[0]
+    assert properties(suite)["score"] == "21"
+    assert properties(suite)["linear_backward.score"] == "6"
+    assert properties(suite)["quiz.max_score"] == "5"
+    assert properties(cases(suite)["bruno.linear_backward", "grad_X"]) == {"score": "4", "max_score": "4"}
+
+
+def test_an_ungradable_submission_is_one_error(scenes):
+    (suite,) = parsed(scenes["ungradable_pt"])
+    (case,) = suite.findall("testcase")
+    assert (suite.get("tests"), suite.get("errors")) == ("1", "1")
+    assert case.find("error").get("message") == scenes["ungradable_pt"].reason
+    assert (case.get("classname"), case.get("name")) == ("lost", "submission")
+
+
+def test_hostile_texts_are_data(scenes):
+    root = parsed(scenes["hostile_en"])
+    assert root.find(".//script") is None
+    assert "\\x1b[2J<script>" in root.find(".//failure").get("message")
+
+
+def test_what_xml_cannot_hold_is_spelled_out(scenes):
+    everything = "".join(map(chr, [*range(0x300), *range(0x2000, 0x2070), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF, 0x1FFFF]))
+    report = replace(scenes["ungradable_en"], reason=everything)
+    message = parsed(report)[0].find("testcase/error").get("message")
+    assert "\\x00" in message
+    assert "\\ud800" in message
+    assert "\\uffff" in message
+
+
+def test_the_same_reports_give_the_same_text(scenes):
+    reports = list(scenes.values())
+    text = junit_xml(reports)
+    assert text == junit_xml(reports)
+    assert text.startswith('<?xml version="1.0" encoding="utf-8"?>\n<testsuites ')
+    assert "timestamp" not in text
+    assert "hostname" not in text
+
+
+def test_no_reports_give_an_empty_document():
+    root = parsed()
+    assert (root.tag, root.get("tests"), len(root)) == ("testsuites", "0", 0)

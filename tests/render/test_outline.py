@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from autograder.render.outline import answer_shown, outline
+
+
+def shown(report):
+    return [f"{line.lead}{line.text}" for line in outline(report)]
+
+
+def next_step(report):
+    return next(line.text for line in outline(report) if line.style == "next")
+
+
+def without_failures(report):
+    keep = ("passed", "not_attempted")
+    return replace(report, exercises=tuple(each for each in report.exercises if each.status in keep))
+
+
+def test_the_first_check_to_mend_is_named_before_what_is_not_started(scenes):
+    assert next_step(scenes["half_en"]) == "mend “sigmoid” in sigmoid_backward"
+
+
+def test_then_what_is_not_started(scenes):
+    assert next_step(without_failures(scenes["half_en"])) == "start symbolic_derivatives (“Symbolic derivatives”)"
+    assert next_step(scenes["untouched_pt"]).startswith("começar derivative_estimates")
+
+
+def test_then_a_function_not_written_yet_in_an_exercise_begun(scenes):
+    exercise = scenes["half_en"].exercises[5]
+    checks = (exercise.checks[0], replace(exercise.checks[2], status="not_attempted"))
+    report = replace(scenes["half_en"], exercises=(replace(exercise, checks=checks),))
+    assert next_step(report) == "write “grad_W” in linear_backward"
+
+
+def test_then_the_quiz_then_nothing(scenes):
+    full = scenes["full_en"]
+    assert next_step(replace(full, quiz=scenes["half_en"].quiz)).startswith("the quiz (questions not right yet: 3)")
+    assert next_step(full) == "nothing is left to do"
+
+
+def test_what_was_said_in_an_exercise_is_not_said_again(scenes):
+    lines = shown(scenes["half_en"])
+    assert sum("SyntaxError" in line for line in lines) == 1
+    assert any(line.endswith("(as above)") for line in lines)
+
+
+def test_the_same_words_in_another_exercise_are_said_there_too(scenes):
+    report = scenes["half_en"]
+    sigmoid = report.exercises[4]
+    twice = replace(report, exercises=(sigmoid, replace(sigmoid, id="forward_pass")))
+    assert sum("SyntaxError" in line for line in shown(twice)) == 2
+
+
+def test_only_some_of_what_was_printed_is_shown(scenes):
+    lines = shown(scenes["half_en"])
+    assert sum(line.startswith("│ ") for line in lines) == 8
+    assert "… (lines not shown: 5)" in lines
+
+
+def test_very_long_texts_are_cut(scenes):
+    exercise = scenes["half_en"].exercises[5]
+    check = replace(exercise.checks[2], rationale="r" * 100_000, evidence={"call": "c" * 100_000})
+    report = replace(scenes["half_en"], exercises=(replace(exercise, checks=(check,)),))
+    assert max(map(len, shown(report))) < 2_100
+
+
+def test_nothing_harmful_is_left(scenes):
+    for line in outline(scenes["hostile_en"]):
+        assert not set("\x1b\x00\r\u202e\ud800") & set(line.lead + line.text)
+
+
+def test_a_quiz_without_questions_is_not_shown(scenes):
+    report = replace(scenes["full_en"], quiz=replace(scenes["full_en"].quiz, questions=(), score=0, max_score=0))
+    assert not any("quiz" in line.lower() for line in shown(report))
+
+
+def test_recorded_answers_are_counted(scenes):
+    quiz = scenes["half_en"].quiz
+    questions = tuple(replace(each, status="recorded", score=0) for each in quiz.questions)
+    lines = shown(replace(scenes["half_en"], quiz=replace(quiz, questions=questions, score=0)))
+    assert "Quiz · 0/5 · recorded, to be judged later: 4" in lines
+
+
+def test_notes_of_an_untouched_exercise_stand_on_its_line(scenes):
+    exercise = replace(scenes["untouched_en"].exercises[0], notes=("only comments in it",))
+    lines = shown(replace(scenes["untouched_en"], exercises=(exercise,)))
+    assert "– derivative_estimates: Derivative estimates · 0/10, not started; only comments in it" in lines
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [("b", "b"), (["c", "a"], "c, a"), (0.25, "0.25"), (True, "true"), (None, "null"), ({"a": 1}, '{"a": 1}')],
+)
+def test_answers_are_shown_bare(answer, text):
+    assert answer_shown(answer) == text

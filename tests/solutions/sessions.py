@@ -1,0 +1,182 @@
+"""Exercises of the course run in this very process, for tests: code in, verdicts out."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import linecache
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.core.calls import (
+    Argument,
+    Asked,
+    BadQuestion,
+    Call,
+    Callback,
+    Loaded,
+    Missing,
+    Outcome,
+    Raised,
+    Returned,
+    Seeded,
+)
+from autograder.core.exercise import Exercise, Verdict, formula_arguments, planned
+from autograder.core.judge import judge_values
+from autograder.core.values import Value
+from autograder.grading import run_checks
+from autograder.sandbox.calling import Caller, stand_in
+
+SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
+
+
+class InThisProcess:
+    """A session without any isolation: the code is ours."""
+
+    loaded = Loaded()
+    printed = ""
+
+    def __init__(self, code: str) -> None:
+        # so that outcomes quote the line that raised, as those of the sandbox do
+        linecache.cache["<learner>"] = (len(code), None, code.splitlines(keepends=True), "<learner>")
+        namespace: dict[str, Any] = {"__name__": "learner"}
+        exec(compile(code, "<learner>", "exec"), namespace)  # noqa: S102 -- code of our own tests
+        self._caller = Caller(namespace)
+
+    def call(self, call: Call) -> Outcome:
+        asked: list[Asked] = []
+        outcome = self._caller.call(call.function, [_live(arg, asked) for arg in call.args])
+        assert isinstance(outcome, Returned | Raised | Missing)
+        if isinstance(outcome, Returned):
+            return Returned(outcome.value, outcome.changed, outcome.earlier_changed, tuple(asked), outcome.warnings)
+        return outcome
+
+
+def _live(arg: Argument, asked: list[Asked]) -> object:
+    match arg:
+        case Callback(name, function):
+            return stand_in(name, _answering(name, function, asked))
+        case Seeded(seed):
+            return np.random.default_rng(seed)
+        case np.ndarray():
+            return arg.copy()
+        case list() | tuple():
+            return type(arg)(_live(item, asked) for item in arg)
+        case _:
+            return arg
+
+
+def _answering(name: str, function: Callable[..., Value], asked: list[Asked]) -> Callable[[tuple[Value, ...]], Value]:
+    def ask(args: tuple[Value, ...]) -> Value:
+        asked.append(Asked(name, args))
+        try:
+            return function(*args)
+        except BadQuestion as problem:
+            kind = TypeError if problem.kind == "TypeError" else ValueError
+            raise kind(str(problem)) from None
+
+    return ask
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A file of mistakes/: code that replaces part of the solution, and what must come of it."""
+
+    name: str
+    code: str
+    diagnosis: str | None
+    fails: frozenset[str]
+    waits: frozenset[str]
+
+
+def folder_of(exercise_id: str) -> Path:
+    """Find the folder of an exercise, whatever its number."""
+    (folder,) = (path for path in SOLUTIONS.iterdir() if path.name.partition("_")[2] == exercise_id)
+    return folder
+
+
+@cache
+def exercise_of(exercise_id: str) -> Exercise:
+    """Load the exercise's checks."""
+    spec = importlib.util.spec_from_file_location(f"checks_of_{exercise_id}", folder_of(exercise_id) / "checks.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    exercise = module.EXERCISE
+    assert isinstance(exercise, Exercise)
+    return exercise
+
+
+def solution_of(exercise_id: str) -> str:
+    """Read the solution."""
+    return (folder_of(exercise_id) / f"{exercise_id}.py").read_text(encoding="utf-8")
+
+
+def wrong_of(exercise_id: str) -> list[Wrong]:
+    """Read the files of mistakes/, whose docstrings say what must come of them."""
+    return [_wrong(path) for path in sorted((folder_of(exercise_id) / "mistakes").glob("*.py"))]
+
+
+def _wrong(path: Path) -> Wrong:
+    code = path.read_text(encoding="utf-8")
+    docstring = ast.get_docstring(ast.parse(code)) or ""
+    said = {key: value.strip() for key, _, value in (line.partition(":") for line in docstring.splitlines()[1:])}
+    diagnosis = None if said["diagnosis"] == "none" else said["diagnosis"]
+    return Wrong(path.stem, code, diagnosis, _ids(said["fails"]), _ids(said.get("waits", "")))
+
+
+def _ids(text: str) -> frozenset[str]:
+    return frozenset(text.replace(",", " ").split())
+
+
+def run(exercise_id: str, code: str, seed: int) -> dict[str, Verdict]:
+    """Judge `code`, a whole submission, and give the verdicts by check id."""
+    exercise = exercise_of(exercise_id)
+    verdicts = run_checks(exercise, seed, InThisProcess(code))
+    return {check.id: verdict for check, verdict in zip(exercise.checks, verdicts, strict=True)}
+
+
+def run_in_solution(exercise_id: str, code: str, seed: int) -> dict[str, Verdict]:
+    """Judge the solution with the functions that `code` defines in place of its own."""
+    return run(exercise_id, f"{solution_of(exercise_id)}\n{code}", seed)
+
+
+def not_passed(verdicts: dict[str, Verdict]) -> set[str]:
+    """The ids of the checks that earn nothing."""
+    return {id_ for id_, verdict in verdicts.items() if verdict.status != "passed"}
+
+
+def assert_as_said(exercise_id: str, wrong: Wrong, seed: int) -> None:
+    """Hold a file of mistakes/ to its docstring."""
+    verdicts = run_in_solution(exercise_id, wrong.code, seed)
+    lost = {id_ for id_, verdict in verdicts.items() if verdict.status in ("failed", "error")}
+    waiting = {id_ for id_, verdict in verdicts.items() if verdict.status == "waiting"}
+    assert (lost, waiting) == (wrong.fails, wrong.waits), (wrong.name, seed)
+    for id_ in lost:
+        diagnosis = verdicts[id_].diagnosis
+        found = diagnosis.mistake.id if diagnosis else None
+        assert found == wrong.diagnosis, (wrong.name, seed, id_, found)
+
+
+def formulas_not_told_apart(exercise_id: str, seed: int) -> list[tuple[str, str, str]]:
+    """Give every known mistake's own numbers to its check: those that pass, or are not named, or named otherwise."""
+    exercise = exercise_of(exercise_id)
+    found: list[tuple[str, str, str]] = []
+    for check in exercise.checks:
+        cases = planned(exercise, check.plan, seed)
+        for mistake in check.mistakes:
+            if mistake.formula is None:
+                continue
+            with np.errstate(all="ignore"):
+                outcomes = [Returned(mistake.formula(*formula_arguments(case.call.args))) for case in cases]
+            verdict = judge_values(exercise, check, cases, outcomes)
+            name = verdict.diagnosis.mistake.id if verdict.diagnosis else verdict.status
+            if name != mistake.id:
+                found.append((check.id, mistake.id, name))
+    return found

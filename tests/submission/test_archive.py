@@ -1,0 +1,347 @@
+import gzip
+import io
+import struct
+import tarfile
+import zipfile
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.core.language import LANGUAGES
+from autograder.submission.archive import read_archive
+from autograder.submission.nouns import LIMITS, Contents, Unreadable
+
+
+def cap_of(name):
+    return 10 if name.startswith("want") else None
+
+
+def large(name):
+    return 10**9 if name.startswith("want") else None
+
+
+def zipped(*entries, method=zipfile.ZIP_DEFLATED):
+    """Make a zip of (name or ZipInfo, bytes)."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        for name, data in entries:
+            info = name if isinstance(name, zipfile.ZipInfo) else named(name)
+            archive.writestr(info, data, compress_type=method)
+    return file.getvalue()
+
+
+def named(name, attributes=0):
+    info = zipfile.ZipInfo("x")
+    info.filename = info.orig_filename = name
+    info.external_attr = attributes << 16
+    return info
+
+
+def tarred(*entries, **options):
+    """Make a tar of (name or TarInfo, bytes)."""
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w", **options) as archive:
+        for name, data in entries:
+            info = name if isinstance(name, tarfile.TarInfo) else tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return file.getvalue()
+
+
+def gzipped(*entries, **options):
+    return gzip.compress(tarred(*entries, **options))
+
+
+def special(name, kind, target=""):
+    info = tarfile.TarInfo(name)
+    info.type = kind
+    info.linkname = target
+    return info
+
+
+PACKERS = pytest.mark.parametrize("pack", [zipped, tarred, gzipped])
+
+
+def read(data, limits=LIMITS, caps=cap_of):
+    return read_archive(data, caps, limits)
+
+
+def english(messages):
+    return [message.to("en") for message in messages]
+
+
+def refusal(data, limits=LIMITS, caps=cap_of):
+    with pytest.raises(Unreadable) as raised:
+        read(data, limits, caps)
+    assert raised.value.reason.to("pt-BR") != raised.value.reason.to("en")
+    return raised.value.reason.to("en")
+
+
+@PACKERS
+def test_wanted_files_are_read_down_to_the_third_level(pack):
+    names = ["want.py", "a/want.py", "a/b/want.py", "a/b/c/want.py", "other.py", "data.csv", "a/x.ipynb"]
+    found = read(pack(*((name, name.encode()[:10]) for name in names)))
+    assert found.files == (("a/b/want.py", b"a/b/want.p"), ("a/want.py", b"a/want.py"), ("want.py", b"want.py"))
+    assert found.others == ("a/x.ipynb", "other.py")
+    assert english(found.notes) == ["Folders more than 3 levels down are not looked into, such as `a/b/c`."]
+
+
+@PACKERS
+def test_one_folder_at_the_top_is_entered(pack):
+    found = read(
+        pack(("lab/want.py", b"x"), ("lab/a/b/want.py", b"y"), ("__MACOSX/lab/._want.py", b""), (".DS_Store", b""))
+    )
+    assert found.files == (("a/b/want.py", b"y"), ("want.py", b"x"))
+    assert found.notes == ()
+
+
+@PACKERS
+@pytest.mark.parametrize("beside", ["readme.txt", "other/readme.txt"])
+def test_a_folder_with_anything_beside_it_is_not_the_top(pack, beside):
+    assert read(pack(("lab/want.py", b"x"), (beside, b""))).files == (("lab/want.py", b"x"),)
+
+
+@PACKERS
+def test_dots_in_names_are_no_matter(pack):
+    assert read(pack(("./want.py", b"x"), ("./a//./want.py", b"y"))).files == (("a/want.py", b"y"), ("want.py", b"x"))
+
+
+@PACKERS
+def test_caches_hidden_files_and_inner_archives_are_passed_over(pack):
+    names = [".venv/want.py", "a/__pycache__/want.py", "__MACOSX/want.py", "._want.py", ".ipynb_checkpoints/want.py"]
+    inner = pack(("want.py", b"x"))
+    assert read(pack(*((name, b"x") for name in names), ("inner.zip", inner), ("inner.tar", inner))) == Contents()
+
+
+@PACKERS
+def test_an_empty_archive_holds_nothing(pack):
+    assert read(pack()) == Contents()
+
+
+@PACKERS
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../want.py",
+        "a/../../want.py",
+        "/want.py",
+        "//want.py",
+        "C:/want.py",
+        "c:want.py",
+        "..\\want.py",
+        "a\\want.py",
+        "..",
+        "a/..",
+        "../data.csv",
+        "__MACOSX/../../x",
+    ],
+)
+def test_names_that_lead_out_make_it_unreadable(pack, name):
+    assert "leads out" in refusal(pack(("want.py", b"x"), (name, b"y")))
+
+
+def test_a_null_in_a_name_makes_it_unreadable():
+    data = zipped(("wantX.py", b"x")).replace(b"wantX.py", b"want\0.py")
+    assert "leads out" in refusal(data)
+
+
+@PACKERS
+def test_the_last_of_equal_names_counts(pack):
+    with pytest.warns(UserWarning, match="Duplicate") if pack is zipped else open("/dev/null"):  # noqa: PTH123, SIM115 -- a context that does nothing
+        data = pack(("want.py", b"first"), ("want.py", b"last"), ("./want.py", b"very last"))
+    found = read(data)
+    assert found.files == (("want.py", b"very last"),)
+    assert len(found.notes) == 2
+    assert "`want.py` is in the archive more than once" in english(found.notes)[0]
+
+
+@PACKERS
+def test_a_file_over_its_cap_is_a_note_and_the_others_go_on(pack):
+    found = read(pack(("want_a.py", b"x" * 10), ("want_b.py", b"x" * 11)))
+    assert found.files == (("want_a.py", b"x" * 10),)
+    assert "`want_b.py` is not read: it is larger than 10 bytes" in english(found.notes)[0]
+
+
+@PACKERS
+def test_too_many_entries_make_it_unreadable(pack):
+    data = pack(*((f"{number}.txt", b"") for number in range(6)))
+    assert read(data, replace(LIMITS, archive_entries=6)).files == ()
+    assert "more than 5 entries" in refusal(data, replace(LIMITS, archive_entries=5))
+
+
+def test_a_zip_with_a_huge_directory_is_not_taken_in():
+    data = zipped(*((f"{number}.txt", b"") for number in range(200)))
+    assert "more than 2 entries" in refusal(data, replace(LIMITS, archive_entries=2))
+
+
+@PACKERS
+@pytest.mark.parametrize("name", ["want.py", "zeros.bin"])
+def test_a_bomb_makes_it_unreadable(pack, name):
+    data = pack((name, bytes(60_000_000)))
+    for caps in (cap_of, large):
+        assert "more than 50000000 bytes unpacked" in refusal(data, caps=caps)
+
+
+@PACKERS
+def test_many_small_files_are_a_bomb_too(pack):
+    data = pack(*((f"want_{number}.py", bytes(10)) for number in range(5)))
+    assert len(read(data, replace(LIMITS, archive_bytes=50)).files) == 5
+    assert "more than 49 bytes unpacked" in refusal(data, replace(LIMITS, archive_bytes=49))
+
+
+def test_a_zip_that_lies_about_its_sizes_gives_no_more_than_it_says():
+    data = zipped(("want_a.py", bytes(5_000_000)), ("want_b.py", b"x"))
+    found = read(data.replace(struct.pack("<I", 5_000_000), struct.pack("<I", 5)), caps=large)
+    assert found.files == (("want_b.py", b"x"),)
+    assert "`want_a.py` is not read: it is damaged" in english(found.notes)[0]
+
+
+def test_a_gzip_stream_that_goes_on_for_ever_is_stopped():
+    head = tarred(("want.py", b"x"))
+    assert "more than 50000000 bytes unpacked" in refusal(gzip.compress(head + bytes(80_000_000)))
+
+
+def test_a_tar_that_lies_about_its_sizes_is_refused():
+    header = tarfile.TarInfo("want.py")
+    header.size = 10**15
+    assert "more than 50000000 bytes" in refusal(header.tobuf(tarfile.GNU_FORMAT) + bytes(1024))
+    header.size = 1000
+    assert "cut off" in refusal(header.tobuf() + b"x" * 100, caps=large)
+
+
+def test_a_tar_with_a_negative_size_is_refused():
+    header = bytearray(tarfile.TarInfo("want.py").tobuf(tarfile.GNU_FORMAT))
+    header[124:136] = b"\xff" * 12
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    assert "damaged" in refusal(bytes(header) + bytes(1024))
+
+
+def test_tar_headers_that_only_describe_are_limited():
+    digits = special("x", tarfile.XHDTYPE)
+    assert "headers are larger" in refusal(tarred((digits, b"1" * 5000), ("want.py", b"x")))
+    many = [(special("x", tarfile.XGLTYPE), b"11 a=bcdef\n")] * 40
+    assert "entries" in refusal(tarred(*many), replace(LIMITS, archive_entries=10))
+    long = [(special("x", tarfile.XGLTYPE), b"1" * 4000)] * 4
+    assert "headers are larger" in refusal(tarred(*long), replace(LIMITS, archive_entries=10))
+
+
+def test_long_names_in_tars_are_read():
+    name = "a" * 150 + "/" + "b" * 200 + "/want.py"
+    for kind in (tarfile.PAX_FORMAT, tarfile.GNU_FORMAT):
+        assert read(tarred((name, b"x"), ("c.txt", b""), format=kind)).files == ((name, b"x"),)
+
+
+@pytest.mark.parametrize("mode", [0o120777, 0o010644, 0o020644, 0o060644, 0o140644])
+def test_links_and_devices_in_a_zip_are_not_read(mode):
+    found = read(zipped((named("want_a.py", mode), b"/etc/hosts"), ("want_b.py", b"x"), (named("link", mode), b"/etc")))
+    assert found.files == (("want_b.py", b"x"),)
+    assert len(found.notes) == 1
+    assert english(found.notes)[0].startswith("`want_a.py` is not read: it is ")
+
+
+@pytest.mark.parametrize(
+    "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE]
+)
+def test_links_and_devices_in_a_tar_are_not_read(kind):
+    data = tarred(("target.py", b"secret"), (special("want_a.py", kind, "target.py"), b""), ("want_b.py", b"x"))
+    found = read(data)
+    assert found.files == (("want_b.py", b"x"),)
+    assert english(found.notes)[0].startswith("`want_a.py` is not read: it is ")
+
+
+def test_a_sparse_file_in_a_tar_is_not_read():
+    data = tarred((special("want_a.py", tarfile.GNUTYPE_SPARSE), b""), ("want_b.py", b"x"))
+    assert read(data).files == (("want_b.py", b"x"),)
+
+
+def test_an_encrypted_zip_is_unreadable():
+    data = bytearray(zipped(("want.py", b"x" * 10), method=zipfile.ZIP_STORED))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert "password" in refusal(bytes(data))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_unusual_compression_is_a_note(method):
+    found = read(zipped(("want.py", b"x"), method=method))
+    assert found.files == ()
+    assert "packed in an unusual way" in english(found.notes)[0]
+
+
+def test_a_file_damaged_inside_a_zip_is_a_note():
+    data = zipped(("want_a.py", b"abcdefgh"), ("want_b.py", b"x"), method=zipfile.ZIP_STORED).replace(
+        b"abcdefgh", b"abcdefgX", 1
+    )
+    found = read(data)
+    assert found.files == (("want_b.py", b"x"),)
+    assert "damaged inside" in english(found.notes)[0]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"x = 1\n", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"\x1f\x8b" + b"x" * 99, b"x" * 10_000]
+)
+def test_what_is_no_archive_is_unreadable(data):
+    assert "it is no .zip" in refusal(data)
+
+
+@PACKERS
+def test_an_archive_cut_off_is_unreadable_or_holds_less(pack):
+    whole = pack(("want_a.py", b"0123456789"), ("want_b.py", b"y"))
+    complete = set(read(whole).files)
+    for end in range(0, len(whole), 37):
+        try:
+            assert set(read(whole[:end]).files) <= complete
+        except Unreadable as error:
+            assert "cut off" in error.reason.to("en")
+
+
+def test_a_gzip_with_a_wrong_checksum_is_unreadable():
+    data = bytearray(gzipped(("want.py", b"x")))
+    data[-8] ^= 1
+    assert "damaged" in refusal(bytes(data))
+
+
+def check(data):
+    try:
+        found = read(data, replace(LIMITS, archive_entries=20, archive_bytes=10_000))
+    except Unreadable as error:
+        assert all(error.reason.to(lang) for lang in LANGUAGES)
+        return
+    assert sum(len(data) for _, data in found.files) <= 10_000
+    assert all(len(data) <= 10 and ".." not in name.split("/") for name, data in found.files)
+    for note in found.notes:
+        assert all(note.to(lang) for lang in LANGUAGES)
+
+
+SEEDS = (
+    zipped(("want.py", b"x"), ("a/want.py", b"0123456789"), (named("want_l.py", 0o120777), b"want.py")),
+    tarred(("want.py", b"x"), ("a" * 120 + "/want.py", b"y"), (special("want_l.py", tarfile.SYMTYPE, "want.py"), b"")),
+    tarred(("want.py", b"x"), ("a" * 120 + "/want.py", b"y"), format=tarfile.GNU_FORMAT),
+    gzipped(("want.py", b"x")),
+)
+
+
+@given(st.sampled_from(SEEDS), st.data())
+def test_an_archive_damaged_anywhere_is_read_without_a_crash(seed, data):
+    changed = bytearray(seed)
+    for _ in range(data.draw(st.integers(1, 6))):
+        changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
+    check(bytes(changed)[: data.draw(st.integers(len(changed) // 2, len(changed)))])
+
+
+@given(st.binary(), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08\x00", bytes(512)]))
+def test_any_bytes_are_read_without_a_crash(data, start):
+    check(start + data)
+
+
+@given(st.sampled_from(SEEDS[1:3]), st.integers(0, 2), st.integers(0, 511), st.integers(0, 255))
+def test_a_tar_header_with_a_right_checksum_may_say_anything(seed, block, where, byte):
+    changed = bytearray(seed)
+    start = block * 512
+    changed[start + where] = byte
+    changed[start + 148 : start + 156] = b" " * 8
+    changed[start + 148 : start + 156] = b"%06o\0 " % sum(changed[start : start + 512])
+    check(bytes(changed))

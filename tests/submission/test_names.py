@@ -1,0 +1,111 @@
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.submission.names import (
+    ID_LENGTH,
+    ExerciseFile,
+    exercise_file,
+    last_part,
+    nearest,
+    passed_over,
+    safe_id,
+    unique_ids,
+)
+
+IDS = ("sigmoid_backward", "linear_backward", "xor_training")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("sigmoid_backward.py", ExerciseFile("sigmoid_backward", 0)),
+        ("05_sigmoid_backward.py", ExerciseFile("sigmoid_backward", 1)),
+        ("5-sigmoid_backward.py", ExerciseFile("sigmoid_backward", 1)),
+        ("sigmoid_backward.ipynb", ExerciseFile("sigmoid_backward", 2)),
+        ("05_sigmoid_backward.ipynb", ExerciseFile("sigmoid_backward", 3)),
+        ("05sigmoid_backward.py", None),
+        ("Sigmoid_backward.py", None),
+        ("sigmoid_backward.PY", None),
+        ("sigmoid_backward.py.bak", None),
+        ("sigmoid_backward", None),
+        ("my_sigmoid_backward.py", None),
+        ("٠٥_sigmoid_backward.py", None),
+        ("sigmoid_backward\n.py", None),
+    ],
+)
+def test_a_file_is_known_by_its_name(name, expected):
+    assert exercise_file(name, IDS) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("ana", "ana"),
+        ("lab.tar.gz", "lab"),
+        ("lab.TGZ", "lab"),
+        ("lab.ZIP", "lab"),
+        ("sigmoid_backward.py", "sigmoid_backward"),
+        ("x.ipynb", "x"),
+        ("lab.zip.zip", "lab.zip"),
+        ("José da Silva (2)", "Jos__da_Silva__2_"),
+        ("=cmd|' /C calc'!A0", "_cmd____C_calc__A0"),
+        (".hidden", "_hidden"),
+        ("..", "_."),
+        (".zip", "_"),
+        ("", "_"),
+        ("a" * 300, "a" * ID_LENGTH),
+    ],
+)
+def test_an_id_is_safe_for_file_names(name, expected):
+    assert safe_id(name) == expected
+
+
+@given(st.text())
+def test_any_name_becomes_a_safe_id(name):
+    made = safe_id(name)
+    assert 1 <= len(made) <= ID_LENGTH
+    assert not made.startswith(".")
+    assert all(c.isascii() and (c.isalnum() or c in "._-") for c in made)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["a", "b"], ("a", "b")),
+        (["a", "a", "a"], ("a", "a-2", "a-3")),
+        (["a", "a", "a-2"], ("a", "a-2", "a-2-2")),
+        (["Ana", "ana"], ("Ana", "ana-2")),
+        (["x" * 100, "x" * 100], ("x" * 100, "x" * 98 + "-2")),
+    ],
+)
+def test_equal_ids_are_told_apart(names, expected):
+    assert unique_ids(names) == expected
+
+
+@given(st.lists(st.sampled_from(["a", "A", "a-2", "a-3", "b" * 100])))
+def test_no_two_ids_are_equal(names):
+    made = unique_ids(names)
+    assert len({name.casefold() for name in made}) == len(names)
+    assert all(len(name) <= ID_LENGTH for name in made)
+
+
+def test_the_last_part_of_a_path_has_its_dots_resolved(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert last_part(".") == tmp_path.name
+    assert last_part("a/b/") == "b"
+    assert last_part("a/..") == tmp_path.name
+    assert last_part(os.sep) == ""
+
+
+def test_the_nearest_exercise_is_named():
+    assert nearest("05_sigmoid_bakward.py", IDS) == "sigmoid_backward"
+    assert nearest("Linear-Backward.ipynb", IDS) == "linear_backward"
+    assert nearest("homework.py", IDS) is None
+
+
+def test_caches_and_hidden_files_are_passed_over():
+    names = [".ipynb_checkpoints", ".venv", "__pycache__", "node_modules", "__MACOSX", "._a.py", "exercises"]
+    assert [passed_over(name) for name in names] == [True] * 6 + [False]
