@@ -6,7 +6,7 @@ and every solution, stub and mistake is graded in the sandbox as a learner's wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,12 +35,17 @@ NO_MISTAKES = Text(en="there are no typical mistakes here (*.py)", pt="não há 
 
 
 def check(
-    root: Path, progress: Progress = quietly, *, seeds: tuple[int, ...] = SEEDS, sandboxes: Sandboxes = Sandbox
+    root: Path,
+    progress: Progress = quietly,
+    *,
+    ids: Collection[str] | None = None,
+    seeds: tuple[int, ...] = SEEDS,
+    sandboxes: Sandboxes = Sandbox,
 ) -> list[Finding]:
     """Prove the course at `root`; it is sound if all the findings are `ok`.
 
-    Each solution and mistake is graded once for each seed, a stub for the first one. `progress` counts gradings.
-    Raises SandboxError where no code can be run at all.
+    Each solution and mistake is graded once for each seed, a stub for the first one; with `ids`, only those of these
+    exercises. `progress` counts gradings. Raises SandboxError where no code can be run at all.
     """
     made = make(root)
     findings = list(made.problems)
@@ -52,7 +57,7 @@ def check(
     for folder, exercise in made.exercises.items():
         case, found = _case(root, folder, exercise, made)
         findings += found
-        if case is not None:
+        if case is not None and (ids is None or folder.id in ids):
             cases.append(case)
     counter = _Counter(sum(case.gradings(len(seeds)) for case in cases), progress)
     if cases:

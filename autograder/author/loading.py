@@ -23,7 +23,7 @@ def load_exercise(folder: Folder) -> Exercise:
     file = folder.checks_file
     folder.text(file)  # says it if the file is missing
     name = f"_author_checks_{folder.name}"
-    spec = importlib.util.spec_from_file_location(name, file)
+    spec = importlib.util.spec_from_file_location(name, file.resolve())
     assert spec is not None  # noqa: S101 -- a path that ends in .py always has a loader
     assert spec.loader is not None  # noqa: S101 -- as above
     module = importlib.util.module_from_spec(spec)
@@ -45,7 +45,7 @@ def load_exercise(folder: Folder) -> Exercise:
 def _cannot_load(folder: Folder, error: Exception) -> SourceError:
     file = folder.checks_file
     frames = traceback.extract_tb(error.__traceback__)
-    inside = [frame.lineno for frame in frames if frame.filename == str(file) and frame.lineno]
+    inside = [frame.lineno for frame in frames if frame.filename == str(file.resolve()) and frame.lineno]
     line = inside[-1] if inside else getattr(error, "lineno", None) or 1
     return SourceError(
         folder.shown(file), line, CANNOT_LOAD(kind=type(error).__name__, error=" ".join(str(error).split()))

@@ -106,12 +106,13 @@ def _add_lang(command: argparse.ArgumentParser, lang: Lang) -> None:
 class _Parser(argparse.ArgumentParser):
     """A parser that says one line on wrong usage, and where to read more."""
 
-    def __init__(self, *args: object, lang: Lang, **settings: object) -> None:
-        super().__init__(*args, allow_abbrev=False, **settings)  # type: ignore[arg-type]  # passed on as it came
+    def __init__(self, *, prog: str, description: str, lang: Lang, **settings: object) -> None:
+        del settings  # `add_parser` passes its own help along
+        super().__init__(prog=prog, description=description, allow_abbrev=False)
         self.lang = lang
 
     def error(self, message: str) -> None:  # type: ignore[override]  # it does not return
-        more = words.USAGE.to(self.lang).format(command=self.prog)
+        more = words.USAGE(command=self.prog).to(self.lang)
         self.exit(USAGE, f"autograder: {' '.join(message.split())}. {more}\n")
 
 

@@ -32,12 +32,15 @@ def run(options: argparse.Namespace) -> int:
     except (OSError, UnicodeDecodeError) as error:
         raise Problem(NOT_TEXT(path=one_line(str(path)), error=one_line(str(error)))) from None
     questions = parse_questions(course().questions)
+    answers = read_answers(text)
+    for note in answers.notes:
+        print(note.to(options.lang))
     with contextlib.suppress(ImportError):  # line editing, where there is any
         import readline  # noqa: F401 -- only when questions are asked
     try:
         ask_quiz(
             questions,
-            read_answers(text),
+            answers,
             say=print,
             read=lambda: input("> "),
             save=lambda id_, value: save_answer(path, id_, value),

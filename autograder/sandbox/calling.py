@@ -194,7 +194,7 @@ def _symbolic_number(value: Any) -> float | complex | None:  # noqa: ANN401 -- a
     """Evaluate a number of SymPy; nothing else of SymPy is taken."""
     sympy: Any = sys.modules.get("sympy")
     try:
-        if sympy is None or not isinstance(value, sympy.Expr) or not value.is_number:
+        if sympy is None or not issubclass(type(value), sympy.Expr) or not value.is_number:
             return None
         number = complex(value)
     except Exception:  # noqa: BLE001 -- a class that looks like one of SymPy may raise anything
@@ -204,9 +204,10 @@ def _symbolic_number(value: Any) -> float | complex | None:  # noqa: ANN401 -- a
 
 def _arrays(value: object, depth: int = 0) -> Arrays:
     """Find the arrays in a value and in its lists and tuples; `plain` has been through, so they end."""
+    # by exact type: isinstance() would run code of the learner's
     if type(value) is np.ndarray and value.dtype.kind in PLAIN_KINDS:
         return [value]
-    if isinstance(value, list | tuple) and depth <= DEPTH:
+    if (type(value) is list or type(value) is tuple) and depth <= DEPTH:
         return [array for item in value for array in _arrays(item, depth + 1)]
     return []
 

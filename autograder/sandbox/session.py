@@ -24,6 +24,7 @@ from autograder.core.calls import (
 from autograder.core.values import Value
 from autograder.sandbox import replies
 from autograder.sandbox.asking import Questions, TooManyQuestions
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.lockdown import Settings
 from autograder.sandbox.process import Child, Ended, ZygoteDied
@@ -31,8 +32,6 @@ from autograder.sandbox.watch import OutOfTime, Watch
 from autograder.sandbox.wire import Caps, Fields, Live, WireError, pack, receive
 from autograder.sandbox.words import CALLBACKS, DISCONNECTED, EXITED, OUTPUT, SANDBOX_DIED, signalled
 
-TRACE = 0.02  # the share of the CPU time left that may pass before the child's clock is read again
-SPENT = 0.02  # seconds: what is left when no further call is worth starting
 PATIENCE = 0.25  # seconds that a child has to end by itself after it closed its connection
 HEADER_WEIGHT = 16  # a header takes that many times its size once it is decoded
 
@@ -69,18 +68,15 @@ class RemoteSession:
         self._spawn = spawn
         self._cells = tuple(cells)
         self._module = module
-        self._cpu_seconds, self._wall_seconds = cpu_seconds, wall_seconds
+        self._budget = Budget(cpu_seconds, wall_seconds)
         self._limits = limits
         self._caps = Caps(limits.frame, limits.header)
         self._child: Child | None = None
-        self._cpu_ended = 0.0  # of the children that are gone
-        self._cpu_live = 0.0  # of the one at hand, when last looked at
-        self._since_look = 0.0  # wall seconds of its turns since then
-        self._wall_used = 0.0
         self._received = 0  # bytes, weighted
         self._printed = ""
         self._callbacks_left = limits.callbacks
         self._calls = 0
+        self._closed = False
         self._problems: dict[int, CellProblem] = {}
         self._ended_by: set[int] = set()  # cells that ended a child: they are not run again
         self._names: tuple[str, ...] = ()
@@ -104,10 +100,10 @@ class RemoteSession:
         """CPU seconds of all children of this session so far."""
         if self._child is not None:
             try:
-                self._cpu_live = self._child.cpu() or self._cpu_live
+                self._budget.look(self._child)
             except ZygoteDied:
                 self._close_child()
-        return self._cpu_ended + self._cpu_live
+        return self._budget.cpu_used
 
     def call(self, call: Call) -> Outcome:
         """Call one function and wait for what comes of it; never raises on the learner's account."""
@@ -121,14 +117,14 @@ class RemoteSession:
 
     def close(self) -> None:
         """End the child; the session is of no use afterwards."""
-        self._cpu_seconds = 0.0
         self._close_child()
+        self._closed = True
 
     def _start(self) -> None:
         """Start a child and load every cell that has not ended one."""
         while True:
             self._refuse_if_spent()
-            settings = Settings(self._limits.memory, self._cpu_left(), self._limits.open_files)
+            settings = Settings(self._limits.memory, self._budget.cpu_left, self._limits.open_files)
             self._child = self._spawn(settings)
             done: list[int] = []
             try:
@@ -225,16 +221,13 @@ class RemoteSession:
         return read
 
     def _refuse_if_spent(self) -> None:
-        """End the session's child for good when its time is over."""
-        if self._cpu_left() < SPENT:
+        """End the child for good when the time of the exercise is over."""
+        if self._closed:
+            raise ValueError("the session is closed")
+        over = self._budget.spent()
+        if over is not None:
             self._close_child()
-            raise _Over(TimedOut(self._cpu_seconds, "cpu"))
-        if self._wall_seconds - self._wall_used < SPENT:
-            self._close_child()
-            raise _Over(TimedOut(self._wall_seconds, "wall"))
-
-    def _cpu_left(self) -> float:
-        return self._cpu_seconds - self._cpu_ended - self._cpu_live
+            raise _Over(over)
 
     @contextmanager
     def _turn(self) -> Iterator[Watch]:
@@ -244,12 +237,7 @@ class RemoteSession:
             raise RuntimeError("a turn needs a child")
         watch: Watch | None = None
         try:
-            if self._since_look > TRACE * self._cpu_left():
-                self._cpu_live = child.cpu() or self._cpu_live
-                self._since_look = 0.0
-            wall_left = self._wall_seconds - self._wall_used
-            wall = min(wall_left, max(self._limits.shortest_call, wall_left / 2))
-            watch = Watch(child, max(self._cpu_left() / 2, SPENT), self._cpu_live, wall)
+            watch = self._budget.watch(child, self._limits.shortest_call)
             _check_silence(child)
             yield watch
         except OutOfTime as late:
@@ -274,22 +262,18 @@ class RemoteSession:
             raise
         finally:
             if watch is not None:
-                spent = time.monotonic() - watch.started
-                self._wall_used += spent
-                self._since_look += spent
+                self._budget.add_turn(time.monotonic() - watch.started)
 
     def _close_child(self, patience: float = 0.0) -> Ended | None:
         """End the child, if there is one, and add up its CPU time; None if nobody knows how it ended."""
         child, self._child = self._child, None
-        used, self._cpu_live, self._since_look = self._cpu_live, 0.0, 0.0
         if child is None:
             return None
         try:
             ended = child.end(patience)
         except ZygoteDied:
-            self._cpu_ended += used
-            return None
-        self._cpu_ended += ended.cpu
+            ended = None
+        self._budget.add_child(None if ended is None else ended.cpu)
         return ended
 
     def _explained(self, ended: Ended | None) -> TimedOut | Crashed:
@@ -300,9 +284,9 @@ class RemoteSession:
             return Crashed(DISCONNECTED())
         if ended.status >= 0:
             return Crashed(EXITED(status=ended.status))
-        by_limit = -ended.status == signal.SIGKILL and self._cpu_left() <= 0
+        by_limit = -ended.status == signal.SIGKILL and self._budget.cpu_left <= 0
         if by_limit or -ended.status == getattr(signal, "SIGXCPU", 0):
-            return TimedOut(self._cpu_seconds, "cpu")
+            return TimedOut(self._budget.cpu_seconds, "cpu")
         return Crashed(signalled(-ended.status))
 
 

@@ -249,6 +249,6 @@ class _Reader:
         chunk = self._body[self._at : self._at + size]
         self._at += size
         if dtype.kind == "b":  # a boolean whose byte is neither 0 nor 1 is no boolean
-            return (np.frombuffer(chunk, np.uint8) != 0).reshape(shape)
+            chunk = bytes(map(bool, chunk))
         array: np.ndarray[Any, Any] = np.frombuffer(chunk, dtype).reshape(shape).copy()
         return array

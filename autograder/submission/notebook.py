@@ -48,6 +48,10 @@ TOO_LONG = Text(
     en="the notebook's code cells hold more than {limit} characters together. Take out what is not needed to solve the exercise, such as data pasted into a cell.",
     pt="as células de código do notebook somam mais de {limit} caracteres. Retire o que não é necessário para resolver o exercício, como dados colados em uma célula.",
 )
+TOO_MANY_CELLS = Text(
+    en="the notebook has more than {limit} code cells. Take out those that are not needed to solve the exercise.",
+    pt="o notebook tem mais de {limit} células de código. Retire as que não são necessárias para resolver o exercício.",
+)
 NO_SOURCE = Text(
     en="{label} is skipped: its source is no text, so the notebook is damaged there. Write that cell anew in Jupyter.",
     pt="{label} foi ignorada: o código dela não é texto, ou seja, o notebook está danificado nesse ponto. Escreva essa célula de novo no Jupyter.",
@@ -80,6 +84,8 @@ def read_notebook(data: bytes, limits: ReadLimits = LIMITS) -> Reading:
     notes: list[Message] = []
     length = 0
     for number, cell in enumerate(_code_cells(raw), start=1):
+        if number > limits.notebook_cells:
+            return Reading(problem=TOO_MANY_CELLS(limit=limits.notebook_cells))
         if _is_courses_own(cell):
             continue
         source = _source(cell)

@@ -25,7 +25,8 @@ class ReadLimits:
     folder_entries: int = 10_000  # directory entries walked
     folder_bytes: int = 100 * MEGABYTE  # of all the wanted files together
     levels: int = 3  # how far down files may lie: 1 is directly in the folder
-    candidates: int = 16  # files looked into for one exercise, in search of an attempted one
+    candidates: int = 8  # files looked into for one exercise, in search of an attempted one
+    notebook_cells: int = 2_000  # code cells
     json_depth: int = 64
     json_values: int = 8_000_000  # of a notebook; bounds the memory that parsing takes
 

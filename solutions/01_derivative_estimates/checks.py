@@ -117,11 +117,11 @@ def _smooth_array(rng: np.random.Generator, shape: tuple[int, ...]) -> tuple[str
 
 
 def _steep_array(rng: np.random.Generator, shape: tuple[int, ...]) -> tuple[str, Callable[[Array], float]]:
-    """A cost so steep near 0 that even ε = 1e-5 and ε = 1e-6 give different numbers."""
+    """A cost that bends so much that even ε = 1e-5 and ε = 1e-6 give different numbers."""
     a = _decimal(rng, 0.5, 1.5)
     k = _numbered(shape)
-    text = f"{a} * np.sum(k * np.exp(300 * w)), {_numbered_text(shape)}"
-    return text, lambda w: float(a * np.sum(k * np.exp(300 * w)))
+    text = f"{a} * np.exp(60 * np.sum(k * w)), {_numbered_text(shape)}"
+    return text, lambda w: float(a * np.exp(60 * np.sum(k * w)))
 
 
 def _numbered(shape: tuple[int, ...]) -> Array:
@@ -159,12 +159,16 @@ def _along_entry(J: Callable[[Array], float], w: Array, index: tuple[int, ...]) 
 
 def plan_gradient(rng: np.random.Generator) -> list[Case]:
     """Vectors, matrices and a block of floats; with ε left out, and with others passed; the first one twice."""
+
+    def smooth(shape: tuple[int, ...], epsilon: float) -> Case:
+        return _array_case(_smooth_array(rng, shape), rng.uniform(-1.5, 1.5, shape).round(3), epsilon)
+
     cases = [
-        _array_case(_steep_array(rng, (5,)), rng.uniform(-0.01, 0.01, 5).round(5), None),
-        _array_case(_smooth_array(rng, (2, 3)), rng.uniform(-1.5, 1.5, (2, 3)).round(3), _decimal(rng, 0.02, 0.09, 3)),
-        _array_case(_smooth_array(rng, (4,)), rng.uniform(-1.5, 1.5, 4).round(3), _decimal(rng, 0.21, 0.39, 3)),
-        _array_case(_smooth_array(rng, (3, 1, 2)), rng.uniform(-1.5, 1.5, (3, 1, 2)).round(3), None),
-        _array_case(_smooth_array(rng, (3, 2)), rng.uniform(-1.5, 1.5, (3, 2)).round(3), _decimal(rng, 0.002, 0.009, 4)),
+        _array_case(_steep_array(rng, (5,)), rng.uniform(-0.005, 0.005, 5).round(5), None),
+        _array_case(_steep_array(rng, (2, 2)), rng.uniform(-0.005, 0.005, (2, 2)).round(5), None),
+        smooth((2, 3), _decimal(rng, 0.02, 0.09, 3)),
+        smooth((4,), _decimal(rng, 0.21, 0.39, 3)),
+        smooth((3, 1, 2), _decimal(rng, 0.002, 0.009, 4)),
     ]
     cases = [cases[i] for i in rng.permutation(len(cases))]
     return [*cases, Case(cases[0].call, cases[0].expected, repeated=True)]
@@ -178,7 +182,8 @@ def plan_gradient_shapes(rng: np.random.Generator) -> list[Case]:
         return _array_case(_smooth_array(rng, shape), w, epsilon)
 
     def floats(shape: tuple[int, ...], epsilon: float | None) -> Case:
-        w = np.array(np.round(rng.uniform(0.5, 1.5, shape) * rng.choice([-1, 1], shape), 3))  # round() makes numbers of 0-d arrays
+        drawn = rng.uniform(0.5, 1.5, shape) * rng.choice([-1, 1], shape)
+        w = np.array(np.round(drawn, 3))  # rounding a 0-d array gives a number
         return _array_case(_smooth_array(rng, shape), w, epsilon)
 
     return [

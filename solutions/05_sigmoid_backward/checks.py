@@ -22,15 +22,15 @@ def true_sigmoid(z: Array) -> Array:
 
 
 def plan_sigmoid(rng: np.random.Generator) -> list[Case]:
-    """Ordinary inputs of several shapes, zeros among them; the first one twice."""
-    inputs = [rng.normal(0, 2, (4, 3)), rng.normal(0, 3, 7), rng.normal(0, 1, (2, 3, 2)), rng.normal(0, 1, (1, 1))]
-    inputs[1][2] = 0.0
+    """Inputs within ±4.5 in several shapes, a zero among them; the first one twice."""
+    inputs = [rng.uniform(-4.5, 4.5, shape) for shape in [(4, 3), (7,), (2, 3, 2), (4, 3), (1, 1)]]
+    inputs[1][rng.integers(7)] = 0.0
     cases = [_sigmoid_case(z) for z in inputs]
     return [*cases, Case(cases[0].call, cases[0].expected, repeated=True)]
 
 
 def plan_sigmoid_large(rng: np.random.Generator) -> list[Case]:
-    """Inputs up to ±500; beyond that (±1000) only a remark."""
+    """Inputs from ±20 to ±500, with an ordinary one between; beyond that (±1000) only a remark."""
     large = rng.uniform(20, 500, 8) * rng.permutation([1, -1, 1, -1, 1, -1, 1, -1])
     cases = [_sigmoid_case(large), _sigmoid_case(np.array([[500.0, -500.0, 0.5]]))]
     return [*cases, _sigmoid_case(np.array([1000.0, -1000.0]), remark=OVERFLOW)]
@@ -42,9 +42,9 @@ def _sigmoid_case(z: Array, remark: Text | None = None) -> Case:
 
 
 def plan_backward(rng: np.random.Generator) -> list[Case]:
-    """Several shapes, never an upstream of ones; the first one twice."""
-    inputs = [rng.normal(0, 1, (4, 3)), rng.normal(0, 3, 6), rng.normal(0, 1, (1, 5)), rng.normal(0, 2, (2, 3, 2))]
-    inputs[2][0, 1] = 0.0
+    """Inputs within ±5 in several shapes, never an upstream of ones; the first one twice."""
+    inputs = [rng.uniform(-5, 5, shape) for shape in [(4, 3), (6,), (1, 5), (2, 3, 2), (4, 3)]]
+    inputs[2][0, rng.integers(5)] = 0.0
     cases = [_backward_case(rng, z) for z in inputs]
     return [*cases, Case(cases[0].call, cases[0].expected, repeated=True)]
 
@@ -103,8 +103,8 @@ SIGMOID_MISTAKES = (
     Mistake(
         "math-exp-on-array",
         why=Text(
-            en="math.exp takes one number; z is an array.",
-            pt="math.exp recebe um número só; z é um array.",
+            en="math.exp (like float) takes one number; z is an array.",
+            pt="math.exp (assim como float) recebe um número só; z é um array.",
         ),
         next=Text(
             en="numpy has an exp of its own that works entry by entry.",
@@ -112,18 +112,20 @@ SIGMOID_MISTAKES = (
         ),
         raises=r"TypeError: only .*(size-1|length-1|0-dimensional) arrays",
     ),
-    Mistake(
-        "input-clipped",
-        why=Text(
-            en="Beyond ±5 the numbers no longer change: z is cut off before the exponential, and with it the gradient out there.",
-            pt="Além de ±5 os números não mudam mais: z é cortado antes da exponencial, e com ele o gradiente lá fora.",
-        ),
-        next=Text(
-            en="float64 holds e⁵⁰⁰ without trouble; is the cut needed at all?",
-            pt="float64 comporta e⁵⁰⁰ sem problema; esse corte é mesmo necessário?",
-        ),
-        formula=lambda z: true_sigmoid(np.clip(z, -5, 5)),
+)
+
+# Below ±5 the same as the right answer, so it is known only where the inputs are large.
+INPUT_CLIPPED = Mistake(
+    "input-clipped",
+    why=Text(
+        en="Beyond ±5 the numbers no longer change: z is cut off before the exponential, and with it the gradient out there.",
+        pt="Além de ±5 os números não mudam mais: z é cortado antes da exponencial, e com ele o gradiente lá fora.",
     ),
+    next=Text(
+        en="float64 holds e⁵⁰⁰ without trouble; is the cut needed at all?",
+        pt="float64 comporta e⁵⁰⁰ sem problema; esse corte é mesmo necessário?",
+    ),
+    formula=lambda z: true_sigmoid(np.clip(z, -5, 5)),
 )
 
 BACKWARD_MISTAKES = (
@@ -169,7 +171,7 @@ BACKWARD_MISTAKES = (
             en="The upstream gradient is added to a·(1 − a). Effects along a chain multiply; only effects of parallel paths add.",
             pt="O gradiente a montante está somado a a·(1 − a). Efeitos ao longo de uma cadeia se multiplicam; só os de caminhos paralelos se somam.",
         ),
-        next=Text(en="Look at the sign between the two factors.", pt="Veja a operação entre os dois fatores."),
+        next=Text(en="Look at the operator between the two.", pt="Veja a operação entre os dois."),
         formula=lambda g, a: g + a * (1 - a),
     ),
     Mistake(
@@ -206,6 +208,27 @@ BACKWARD_MISTAKES = (
         formula=lambda g, a: g * a,
     ),
     Mistake(
+        "arguments-swapped",
+        why=Text(
+            en="These are the numbers of g·(1 − g)·a with g the upstream gradient: the two arguments have changed places.",
+            pt="Estes são os números de g·(1 − g)·a, com g o gradiente a montante: os dois argumentos trocaram de lugar.",
+        ),
+        next=Text(
+            en="The upstream gradient comes first, the output second. Which of them lies in (0, 1)?",
+            pt="O gradiente a montante vem primeiro, a saída depois. Qual dos dois fica em (0, 1)?",
+        ),
+        formula=lambda g, a: g * (1 - g) * a,
+    ),
+    Mistake(
+        "sign-flipped",
+        why=Text(
+            en="Every number is right but for its sign. σ rises everywhere, so its slope is positive; a minus belongs to the update of the weights.",
+            pt="Todos os números estão certos, menos o sinal. σ cresce em toda parte, então a inclinação é positiva; o menos pertence à atualização dos pesos.",
+        ),
+        next=Text(en="Where does the minus come from?", pt="De onde vem esse menos?"),
+        formula=lambda g, a: g * a * (a - 1),
+    ),
+    Mistake(
         "dot-product-for-elementwise",
         why=Text(
             en="np.dot and @ sum over an axis; here every entry has its own slope, and nothing is summed.",
@@ -215,6 +238,7 @@ BACKWARD_MISTAKES = (
             en="The result must have the shape of `output`. Which product keeps it?",
             pt="O resultado deve ter o shape de `output`. Qual produto o mantém?",
         ),
+        formula=lambda g, a: np.sum(g * (a - a**2)),
         raises=r"ValueError: (shapes .* not aligned|matmul: .* mismatch)",
     ),
 )
@@ -248,7 +272,7 @@ EXERCISE = Exercise(
                 en="Far out the sigmoid is almost 0 or almost 1, never NaN. What does exp give there?",
                 pt="Longe da origem a sigmoide é quase 0 ou quase 1, nunca NaN. O que a exp devolve ali?",
             ),
-            mistakes=SIGMOID_MISTAKES,
+            mistakes=(INPUT_CLIPPED,),
         ),
         Check(
             "backward",
@@ -271,7 +295,6 @@ EXERCISE = Exercise(
                 en="For |z| near 10 the slope is tiny but not zero. Is something rounded, clipped or given a floor?",
                 pt="Para |z| perto de 10 a inclinação é minúscula, mas não é zero. Algo está sendo arredondado, cortado ou limitado por baixo?",
             ),
-            mistakes=BACKWARD_MISTAKES,
         ),
     ),
     hints=(

@@ -19,7 +19,9 @@
 #
 # Some libraries write this function with $z$ as argument, others with $a$. **Here it takes the output** $a$.
 #
-# Write both functions. Arrays may have any shape; arguments stay as they are.
+# Write both functions. Arrays may have any shape, zeros and large values included; arguments stay as they are. `sigmoid`
+# counts for $|z| \le 500$; further out you get a remark at most. `sigmoid_backward` counts also where the curve is so flat
+# that almost nothing is passed on.
 
 # %% [markdown] lang="pt-BR"
 # # 05 · De volta pela sigmoide
@@ -43,7 +45,9 @@
 #
 # Algumas bibliotecas escrevem essa função recebendo $z$, outras recebendo $a$. **Aqui ela recebe a saída** $a$.
 #
-# Escreva as duas funções. Os arrays podem ter qualquer shape; os argumentos devem ficar como estavam.
+# Escreva as duas funções. Os arrays podem ter qualquer shape, com zeros e valores grandes; os argumentos devem ficar como
+# estavam. `sigmoid` vale nota para $|z| \le 500$; além disso, no máximo sai um comentário. `sigmoid_backward` vale nota
+# também onde a curva é tão plana que quase nada segue adiante.
 
 # %% grade_id="sigmoid_backward"
 import numpy as np
@@ -60,7 +64,8 @@ def sigmoid(z):
     z: array de qualquer shape. Devolve um array do mesmo shape.
     """
     ### BEGIN SOLUTION
-    return 1 / (1 + np.exp(-z))
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, small) / (1 + small)
     ### END SOLUTION
 
 

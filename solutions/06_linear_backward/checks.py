@@ -30,7 +30,8 @@ from autograder.core.numeric import EPSILON, numeric_gradient
 from autograder.core.values import Array
 
 # (n, d, k). The square one comes first: a wrong transpose raises nothing there, so that its numbers can be recognised.
-SHAPES = ((4, 4, 4), (5, 4, 3), (3, 1, 2), (1, 3, 2), (8, 6, 5))
+# One comes twice with other numbers: results that are written into one array again and again show there.
+SHAPES = ((4, 4, 4), (5, 4, 3), (3, 1, 2), (5, 4, 3), (1, 3, 2), (8, 6, 5))
 
 
 def true_linear(X: Array, W: Array, b: Array) -> Array:
@@ -148,8 +149,8 @@ def judge_linear(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
 
 
 SQUARE_ONLY = Text(
-    en="{numbers}. And as soon as n, d and k differ, {raised}",
-    pt="{numbers}. E, assim que n, d e k são diferentes, {raised}",
+    en="{numbers}. And with other shapes {raised}",
+    pt="{numbers}. E, com outros shapes, {raised}",
 )
 
 INTO_PARAMETER = re.compile(r"\b[Wb]\s*[-+*/@]=")

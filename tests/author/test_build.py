@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import json
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -164,6 +165,14 @@ def test_checks_that_cannot_be_loaded_are_named(course, content, said):
     assert line.startswith(f"solutions/01_double/checks.py: {said}")
     with pytest.raises(SourceError):
         built(course)
+
+
+def test_a_course_may_be_named_relative_to_here(course, monkeypatch):
+    monkeypatch.chdir(course)
+    assert list(build(Path()).written) == NAMES
+    Path("solutions/01_double/checks.py").write_text("x = 1\nraise ValueError\n")
+    (line,) = [problem.line("en") for problem in build(Path()).problems]
+    assert line.startswith("solutions/01_double/checks.py: line 2: ")
 
 
 def test_an_exercise_is_added_by_adding_its_folder(course):

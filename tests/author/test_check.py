@@ -321,3 +321,17 @@ def test_points_of_a_notebook_that_is_no_notebook_are_drift_alone(course, broken
     build(course)
     (course / STUBS[1]).write_text(json.dumps({"cells": [1]}))
     assert all("points" not in line for line in broken() if line.startswith(STUBS[1]))
+
+
+def test_the_course_is_proved_in_the_sandbox_itself(course):
+    build(course)
+    findings = check(course)
+    assert [finding.line("en") for finding in findings if not finding.ok] == []
+    assert len(findings) == 11
+
+
+def test_only_the_exercises_asked_for_are_graded(course, direct):
+    build(course)
+    findings = check(course, ids=["sigmoid_backward"], sandboxes=direct)
+    assert all(finding.ok for finding in findings)
+    assert all(finding.file != SCRIPT for finding in findings)

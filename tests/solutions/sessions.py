@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import importlib.util
 import linecache
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,74 +12,22 @@ from typing import Any
 
 import numpy as np
 
-from autograder.core.calls import (
-    Argument,
-    Asked,
-    BadQuestion,
-    Call,
-    Callback,
-    Loaded,
-    Missing,
-    Outcome,
-    Raised,
-    Returned,
-    Seeded,
-)
+from autograder.core.calls import Returned
 from autograder.core.exercise import Exercise, Verdict, formula_arguments, planned
 from autograder.core.judge import judge_values
-from autograder.core.values import Value
 from autograder.grading import run_checks
-from autograder.sandbox.calling import Caller, stand_in
+from autograder.sandbox.inprocess import InProcess
 
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
 
 
-class InThisProcess:
-    """A session without any isolation: the code is ours."""
-
-    loaded = Loaded()
-    printed = ""
-
-    def __init__(self, code: str) -> None:
-        # so that outcomes quote the line that raised, as those of the sandbox do
-        linecache.cache["<learner>"] = (len(code), None, code.splitlines(keepends=True), "<learner>")
-        namespace: dict[str, Any] = {"__name__": "learner"}
-        exec(compile(code, "<learner>", "exec"), namespace)  # noqa: S102 -- code of our own tests
-        self._caller = Caller(namespace)
-
-    def call(self, call: Call) -> Outcome:
-        asked: list[Asked] = []
-        outcome = self._caller.call(call.function, [_live(arg, asked) for arg in call.args])
-        assert isinstance(outcome, Returned | Raised | Missing)
-        if isinstance(outcome, Returned):
-            return Returned(outcome.value, outcome.changed, outcome.earlier_changed, tuple(asked), outcome.warnings)
-        return outcome
-
-
-def _live(arg: Argument, asked: list[Asked]) -> object:
-    match arg:
-        case Callback(name, function):
-            return stand_in(name, _answering(name, function, asked))
-        case Seeded(seed):
-            return np.random.default_rng(seed)
-        case np.ndarray():
-            return arg.copy()
-        case list() | tuple():
-            return type(arg)(_live(item, asked) for item in arg)
-        case _:
-            return arg
-
-
-def _answering(name: str, function: Callable[..., Value], asked: list[Asked]) -> Callable[[tuple[Value, ...]], Value]:
-    def ask(args: tuple[Value, ...]) -> Value:
-        asked.append(Asked(name, args))
-        try:
-            return function(*args)
-        except BadQuestion as problem:
-            kind = TypeError if problem.kind == "TypeError" else ValueError
-            raise kind(str(problem)) from None
-
-    return ask
+def session_of(code: str) -> InProcess:
+    """Load code of our own tests, without any isolation."""
+    # so that outcomes quote the line that raised, as those of the sandbox do
+    linecache.cache["<learner>"] = (len(code), None, code.splitlines(keepends=True), "<learner>")
+    namespace: dict[str, Any] = {"__name__": "learner"}
+    exec(compile(code, "<learner>", "exec"), namespace)  # noqa: S102 -- code of our own tests
+    return InProcess(namespace)
 
 
 @dataclass(frozen=True)
@@ -138,7 +85,7 @@ def _ids(text: str) -> frozenset[str]:
 def run(exercise_id: str, code: str, seed: int) -> dict[str, Verdict]:
     """Judge `code`, a whole submission, and give the verdicts by check id."""
     exercise = exercise_of(exercise_id)
-    verdicts = run_checks(exercise, seed, InThisProcess(code))
+    verdicts = run_checks(exercise, seed, session_of(code))
     return {check.id: verdict for check, verdict in zip(exercise.checks, verdicts, strict=True)}
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.core.language import LANGUAGES
+from autograder.core.language import LANGUAGES, Message
 from autograder.submission.archive import read_archive
 from autograder.submission.nouns import LIMITS, Contents, Unreadable
 
@@ -148,9 +148,9 @@ def test_a_null_in_a_name_makes_it_unreadable():
 
 
 @PACKERS
+@pytest.mark.filterwarnings("ignore:Duplicate name")  # zipfile's own, at making such a zip
 def test_the_last_of_equal_names_counts(pack):
-    with pytest.warns(UserWarning, match="Duplicate") if pack is zipped else open("/dev/null"):  # noqa: PTH123, SIM115 -- a context that does nothing
-        data = pack(("want.py", b"first"), ("want.py", b"last"), ("./want.py", b"very last"))
+    data = pack(("want.py", b"first"), ("want.py", b"last"), ("./want.py", b"very last"))
     found = read(data)
     assert found.files == (("want.py", b"very last"),)
     assert len(found.notes) == 2
@@ -291,11 +291,10 @@ def test_what_is_no_archive_is_unreadable(data):
 def test_an_archive_cut_off_is_unreadable_or_holds_less(pack):
     whole = pack(("want_a.py", b"0123456789"), ("want_b.py", b"y"))
     complete = set(read(whole).files)
+    assert len(complete) == 2
     for end in range(0, len(whole), 37):
-        try:
-            assert set(read(whole[:end]).files) <= complete
-        except Unreadable as error:
-            assert "cut off" in error.reason.to("en")
+        found = contents_or_reason(whole[:end])
+        assert "cut off" in found.to("en") if isinstance(found, Message) else set(found.files) <= complete
 
 
 def test_a_gzip_with_a_wrong_checksum_is_unreadable():
@@ -304,11 +303,17 @@ def test_a_gzip_with_a_wrong_checksum_is_unreadable():
     assert "damaged" in refusal(bytes(data))
 
 
-def check(data):
+def contents_or_reason(data, limits=LIMITS):
     try:
-        found = read(data, replace(LIMITS, archive_entries=20, archive_bytes=10_000))
+        return read(data, limits)
     except Unreadable as error:
-        assert all(error.reason.to(lang) for lang in LANGUAGES)
+        return error.reason
+
+
+def check(data):
+    found = contents_or_reason(data, replace(LIMITS, archive_entries=20, archive_bytes=10_000))
+    if isinstance(found, Message):
+        assert all(found.to(lang) for lang in LANGUAGES)
         return
     assert sum(len(data) for _, data in found.files) <= 10_000
     assert all(len(data) <= 10 and ".." not in name.split("/") for name, data in found.files)

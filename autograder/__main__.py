@@ -1,0 +1,6 @@
+"""`python -m autograder`."""
+
+from autograder.cli.main import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,20 @@
+"""The step is stored into a copy of w, which may hold integers.
+
+diagnosis: integer-array-truncates-step
+fails: gradient_integers_and_shapes
+"""
+import numpy as np
+
+
+def numerical_gradient(J, w, epsilon=1e-5):
+    x = w.copy()
+    gradient = np.zeros(w.shape)
+    for index in np.ndindex(w.shape):
+        old = x[index]
+        x[index] = old + epsilon
+        above = J(x)
+        x[index] = old - epsilon
+        below = J(x)
+        x[index] = old
+        gradient[index] = (above - below) / (2 * epsilon)
+    return gradient

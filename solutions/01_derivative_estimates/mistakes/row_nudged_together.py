@@ -1,0 +1,17 @@
+"""A loop over the first axis only: it moves whole rows of a matrix.
+
+diagnosis: row-nudged-together
+fails: gradient
+waits: gradient_integers_and_shapes
+"""
+import numpy as np
+
+
+def numerical_gradient(J, w, epsilon=1e-5):
+    gradient = np.zeros(w.shape)
+    for i in range(len(w)):
+        above, below = w.astype(float), w.astype(float)
+        above[i] += epsilon
+        below[i] -= epsilon
+        gradient[i] = (J(above) - J(below)) / (2 * epsilon)
+    return gradient

@@ -1,0 +1,10 @@
+"""grad_output is taken for the output.
+
+diagnosis: arguments-swapped
+fails: backward
+waits: backward_flat
+"""
+
+
+def sigmoid_backward(grad_output, output):
+    return output * grad_output * (1 - grad_output)

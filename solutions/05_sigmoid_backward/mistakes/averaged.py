@@ -1,0 +1,10 @@
+"""Divided by the number of entries in the first axis.
+
+diagnosis: none
+fails: backward
+waits: backward_flat
+"""
+
+
+def sigmoid_backward(grad_output, output):
+    return grad_output * output * (1 - output) / len(output)

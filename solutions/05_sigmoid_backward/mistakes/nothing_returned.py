@@ -1,0 +1,12 @@
+"""The return line is missing.
+
+diagnosis: none
+fails: sigmoid
+waits: sigmoid_large
+"""
+
+import numpy as np
+
+
+def sigmoid(z):
+    a = 1 / (1 + np.exp(-z))

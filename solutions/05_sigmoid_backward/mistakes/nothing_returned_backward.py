@@ -1,0 +1,10 @@
+"""The return line is missing.
+
+diagnosis: none
+fails: backward
+waits: backward_flat
+"""
+
+
+def sigmoid_backward(grad_output, output):
+    grad = grad_output * output * (1 - output)

@@ -1,0 +1,11 @@
+"""1 − a is multiplied into the caller's array.
+
+diagnosis: argument-modified-in-place
+fails: backward
+waits: backward_flat
+"""
+
+
+def sigmoid_backward(grad_output, output):
+    output *= 1 - output
+    return grad_output * output

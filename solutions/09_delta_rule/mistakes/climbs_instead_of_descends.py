@@ -1,0 +1,8 @@
+"""The step is added: uphill.
+
+diagnosis: climbs-instead-of-descends
+fails: update_number, update_array, path
+waits: path_edges
+"""
+def delta_rule_update(weight, derivative, learning_rate):
+    return weight + learning_rate * derivative

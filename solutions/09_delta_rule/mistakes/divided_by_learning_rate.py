@@ -1,0 +1,8 @@
+"""The derivative is divided by the rate.
+
+diagnosis: divided-by-learning-rate
+fails: update_number, update_array, path
+waits: path_edges
+"""
+def delta_rule_update(weight, derivative, learning_rate):
+    return weight - derivative / learning_rate

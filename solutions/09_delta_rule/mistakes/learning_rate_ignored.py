@@ -1,0 +1,8 @@
+"""The derivative itself is the step.
+
+diagnosis: learning-rate-ignored
+fails: update_number, update_array, path
+waits: path_edges
+"""
+def delta_rule_update(weight, derivative, learning_rate):
+    return weight - derivative

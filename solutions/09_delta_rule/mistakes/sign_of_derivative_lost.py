@@ -1,0 +1,8 @@
+"""The weight always goes down.
+
+diagnosis: sign-of-derivative-lost
+fails: update_number, update_array, path
+waits: path_edges
+"""
+def delta_rule_update(weight, derivative, learning_rate):
+    return weight - learning_rate * abs(derivative)

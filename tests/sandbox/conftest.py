@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from autograder.core.calls import Call, Cell
+from autograder.sandbox import Limits, Sandbox
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(Limits(shortest_call=1.0)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def outcome(sandbox):
+    """Load one source, make one call, give what came of it."""
+
+    def made(source, function="f", *args, cpu=4.0, wall=20.0):
+        with sandbox.open([Cell("exercise.py", source)], "exercise", cpu, wall) as session:
+            return session.call(Call(function, args))
+
+    return made
+
+
+@pytest.fixture
+def children():
+    """List the processes below this one, zombies included."""
+
+    def listed(root=None):
+        parents = {}
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                except OSError:
+                    continue
+                parents[int(entry.name)] = int(fields[1])
+        found, grown = {root or os.getpid()}, True
+        while grown:
+            more = {pid for pid, parent in parents.items() if parent in found} - found
+            grown = bool(more)
+            found |= more
+        return found - {root or os.getpid()}
+
+    return listed

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from autograder.core.calls import Call, Cell
+from autograder.sandbox import Sandbox, SandboxError, Zygote, process
+from autograder.sandbox.probes import LAST, LIMITED, PRIVATE, SOURCE, tier_of
+from autograder.sandbox.process import scrubbed
+
+CELLS = [Cell("a.py", "def f(x): return x + 1")]
+
+
+def descriptors():
+    return len(os.listdir("/proc/self/fd"))
+
+
+def test_nothing_is_left_after_close(children, tmp_path):
+    before = descriptors(), children()
+    with Sandbox() as sandbox, sandbox.open(CELLS, "exercise", 4, 20) as session:
+        assert session.call(Call("f", (1,))).value == 2
+        assert len(children() - before[1]) == 2
+        with sandbox.open([Cell("a.py", "import os\ndef f(): os._exit(1)")], "exercise", 4, 20) as crashing:
+            crashing.call(Call("f", ()))
+        assert len(children() - before[1]) == 2
+    assert (descriptors(), children()) == before
+
+
+def test_a_session_that_was_left_open_is_ended_too(children):
+    before = descriptors(), children()
+    sandbox = Sandbox()
+    context = sandbox.open(CELLS, "exercise", 4, 20)
+    context.__enter__()
+    sandbox.close()
+    assert (descriptors(), children()) == before
+
+
+def test_a_closed_sandbox_says_so():
+    sandbox = Sandbox()
+    sandbox.close()
+    with pytest.raises(SandboxError, match="closed already"), sandbox.open(CELLS, "exercise", 4, 20):
+        pass
+
+
+def test_a_warm_process_started_before_is_used_and_closed(children):
+    before = children()
+    zygote = Zygote()
+    with Sandbox(zygote=zygote) as sandbox, sandbox.open(CELLS, "exercise", 4, 20) as session:
+        assert session.call(Call("f", (1,))).value == 2
+        assert zygote.pid in children()
+    assert children() == before
+    assert not zygote.alive
+
+
+def test_several_sessions_at_once(sandbox):
+    wrong = []
+
+    def use(number):
+        for _ in range(5):
+            with sandbox.open([Cell("a.py", f"def f(x): return x + {number}")], "exercise", 8, 60) as session:
+                wrong.extend(k for k in range(20) if session.call(Call("f", (k,))).value != k + number)
+
+    threads = [threading.Thread(target=use, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_the_grader_ending_abruptly_leaves_no_process(tmp_path):
+    script = tmp_path / "grader.py"
+    script.write_text("""
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from autograder.core.calls import Cell
+from autograder.sandbox import Sandbox
+sandbox = Sandbox()
+context = sandbox.open([Cell("a.py", "x = 1")], "exercise", 4, 20)
+context.__enter__()
+print(sandbox._zygote.pid, flush=True)
+os.kill(os.getpid(), 9)
+""")
+    root = str(Path(__file__).parents[2])
+    done = subprocess.run([sys.executable, str(script), root], capture_output=True, text=True, timeout=60, check=False)
+    zygote = int(done.stdout)
+    for _ in range(500):
+        if not Path(f"/proc/{zygote}").exists() or "\nState:\tZ" in Path(f"/proc/{zygote}/status").read_text():
+            return
+        threading.Event().wait(0.01)
+    pytest.fail("the warm process outlives the grader")
+
+
+def test_the_warm_process_sees_nothing_of_the_environment():
+    kept = scrubbed({"SECRET": "x", "PYTHONPATH": "y", "LD_LIBRARY_PATH": "z", "PATH": "w"})
+    assert kept["LD_LIBRARY_PATH"] == "z"
+    assert kept["OPENBLAS_NUM_THREADS"] == "1"
+    assert not {"SECRET", "PYTHONPATH", "PATH"} & set(kept)
+
+
+def test_starting_the_warm_process_needs_no_numpy():
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import autograder.sandbox.process; print('numpy' in sys.modules)"
+    )
+    root = str(Path(__file__).parents[2])
+    done = subprocess.run([sys.executable, "-I", "-c", code, root], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_isolation_is_found_by_trying_and_remembered(sandbox):
+    report = sandbox.isolation()
+    assert set(report.probes) == {*LIMITED, *PRIVATE, LAST}
+    assert report.tier == tier_of(report.probes)
+    assert report.official == (report.tier >= 2)
+    assert sandbox.isolation() is report
+
+
+def test_the_probes_see_that_acts_are_possible_where_nothing_is_locked(tmp_path):
+    target = tmp_path / "written"
+    code = f"{SOURCE}\nimport resource\nresource.setrlimit(resource.RLIMIT_CPU, (60, resource.getrlimit(resource.RLIMIT_CPU)[1]))"
+    code += """
+for act in ("tcp_socket", "unix_socket", "new_process", "new_thread", "signal_grader", "much_memory", "write_file"):
+    globals()[act](os.getppid(), sys.argv[1], 1 << 20)
+    print(act)
+read_grader_source(0, sys.argv[1], 0)
+read_users(0, "", 0)
+read_grader_environment(os.getpid(), "", 0)
+read_grader_memory(os.getpid(), "", 0)
+new_program(0, "", 0)
+"""
+    done = subprocess.run([sys.executable, "-c", code, str(target)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert target.read_text() == "written"
+
+
+@pytest.mark.parametrize(
+    ("possible", "tier"), [((), 2), (("read_users",), 1), (("be_root",), 1), (("tcp_socket",), 0), ((LAST,), 0)]
+)
+def test_the_tier_is_that_of_all_that_is_refused(possible, tier):
+    probes = dict.fromkeys((*LIMITED, *PRIVATE, LAST), "refused") | dict.fromkeys(possible, "possible")
+    assert tier_of(probes) == tier
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="these layers are Linux's")
+@pytest.mark.parametrize(
+    ("missing", "tier", "still_refused"),
+    [
+        ("landlock.CREATE_RULESET = 0xFFFF", 1, {"tcp_socket", "new_process", "write_file", "much_memory"}),
+        ("seccomp.ARCHITECTURES.clear()", 0, {"write_file", "read_users", "read_grader_environment"}),
+    ],
+)
+def test_a_missing_layer_lowers_the_tier_and_graded_code_still_runs(monkeypatch, missing, tier, still_refused):
+    patched = f"from autograder.sandbox import landlock, seccomp\n{missing}\nzygote.main("
+    monkeypatch.setattr(process, "START", process.START.replace("zygote.main(", patched))
+    with Sandbox() as sandbox:
+        report = sandbox.isolation()
+        with sandbox.open(CELLS, "exercise", 4, 20) as session:
+            assert session.call(Call("f", (1,))).value == 2
+    assert report.tier == tier
+    assert not report.official
+    assert {act for act, found in report.probes.items() if found == "refused"} >= still_refused
