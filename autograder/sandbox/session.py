@@ -188,6 +188,9 @@ class RemoteSession:
             return pack({}, (questions.answer(key, values),), self._caps)
         except BadQuestion as bad:
             return pack({"error": bad.kind, "message": str(bad)}, (), self._caps)
+        except WireError as error:  # an answer that does not cross, most likely to a question as large
+            text = f"{questions.callbacks[key].name}(): the answer cannot be sent ({error.fault})"
+            return pack({"error": "ValueError", "message": text}, (), self._caps)
 
     def _reply(self, watch: Watch, kind: str | None = None) -> tuple[Fields, list[Value]]:
         """Read the next frame that is no print; of the given kind, if one is given."""

@@ -58,8 +58,9 @@ def _wave(rng: np.random.Generator) -> tuple[str, Callable[[Array], float]]:
 
 
 def _steep(rng: np.random.Generator) -> tuple[str, Callable[[Array], float]]:
+    """A cost that falls; where the others are asked for at 2 and beyond, they rise."""
     a, b = _decimal(rng, 0.5, 1.5), _decimal(rng, 1, 3)
-    return f"{a} * np.exp(5 * w) + {b} * w**2", lambda w: float(a * np.exp(5 * w) + b * w**2)
+    return f"{b} * w**2 - {a} * np.exp(5 * w)", lambda w: float(b * w**2 - a * np.exp(5 * w))
 
 
 def _scalar_cases(rng: np.random.Generator, function: str, rule: Rule, draw_default: tuple[float, float]) -> list[Case]:
@@ -117,11 +118,11 @@ def _smooth_array(rng: np.random.Generator, shape: tuple[int, ...]) -> tuple[str
 
 
 def _steep_array(rng: np.random.Generator, shape: tuple[int, ...]) -> tuple[str, Callable[[Array], float]]:
-    """A cost that bends so much that even ε = 1e-5 and ε = 1e-6 give different numbers."""
+    """A falling cost that bends so much that even ε = 1e-5 and ε = 1e-6 give different numbers."""
     a = _decimal(rng, 0.5, 1.5)
     k = _numbered(shape)
-    text = f"{a} * np.exp(60 * np.sum(k * w)), {_numbered_text(shape)}"
-    return text, lambda w: float(a * np.exp(60 * np.sum(k * w)))
+    text = f"-{a} * np.exp(60 * np.sum(k * w)), {_numbered_text(shape)}"
+    return text, lambda w: float(-a * np.exp(60 * np.sum(k * w)))
 
 
 def _numbered(shape: tuple[int, ...]) -> Array:

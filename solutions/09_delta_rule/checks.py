@@ -24,7 +24,8 @@ from autograder.core.values import Array, Value
 Slope: TypeAlias = Callable[[float], float]
 Formula: TypeAlias = Callable[..., Value]
 
-ROUGH = 1e-6  # what float32 loses in a step or two, relative to the largest weight
+ROUGH = 2e-6  # what float32 loses along a path, relative to the largest weight
+ROUGH_STEP = 5e-7  # what float32 loses in one step, relative to the largest number in it
 
 
 def _decimal(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
@@ -73,8 +74,9 @@ def plan_array(rng: np.random.Generator) -> list[Case]:
 
 def _update_case(weight: float | Array, derivative: float | Array, rate: float) -> Case:
     value = np.asarray(weight - derivative * rate, np.float64)
-    error = EPSILON * np.asarray(np.abs(weight) + np.abs(derivative * rate), np.float64)
-    expected = Expected("the new weight / o novo peso", value, error, rough=ROUGH)
+    terms = np.asarray(np.abs(weight) + np.abs(derivative * rate), np.float64)
+    rough = ROUGH_STEP * float(terms.max() / np.abs(value).max())  # more, where weight and step nearly cancel
+    expected = Expected("w − dJ/dw · α", value, EPSILON * terms, rough=rough)
     return Case(Call("delta_rule_update", (weight, derivative, rate)), expected)
 
 
@@ -105,7 +107,7 @@ def plan_path(rng: np.random.Generator) -> list[Case]:
         (_parabola(rng), -start, _decimal(rng, 0.9, 1.1, 3), int(rng.integers(4, 7))),  # 1 − 2a·rate may pass −1
         (_two_valleys(rng), _decimal(rng, 0.2, 0.5, 3), _decimal(rng, 0.06, 0.15, 3), int(rng.integers(9, 16))),
         (_two_valleys(rng), -_decimal(rng, 0.6, 1, 3), _decimal(rng, 0.02, 0.04, 3), int(rng.integers(9, 16))),
-        (_waves(rng), _decimal(rng, -2, 2, 3), _decimal(rng, 0.11, 0.19, 3), int(rng.integers(9, 16))),
+        (_waves(rng), _decimal(rng, -0.4, 0.4, 3), _decimal(rng, 0.11, 0.19, 3), int(rng.integers(9, 16))),
     ]
     cases = [_path_case(*settings[i]) for i in rng.permutation(len(settings))]
     return [*cases, Case(cases[0].call, cases[0].expected, repeated=True)]

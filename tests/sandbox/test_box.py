@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -17,10 +16,10 @@ CELLS = [Cell("a.py", "def f(x): return x + 1")]
 
 
 def descriptors():
-    return len(os.listdir("/proc/self/fd"))
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
-def test_nothing_is_left_after_close(children, tmp_path):
+def test_nothing_is_left_after_close(children):
     before = descriptors(), children()
     with Sandbox() as sandbox, sandbox.open(CELLS, "exercise", 4, 20) as session:
         assert session.call(Call("f", (1,))).value == 2

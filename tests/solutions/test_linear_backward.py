@@ -1,0 +1,309 @@
+"""Exercise 06: right styles earn all, wrong versions lose what they say, and no name is given that is not true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from autograder.core.calls import Returned
+from autograder.core.exercise import Check, Expected, formula_arguments, planned
+from autograder.core.judge import judge_values
+from tests.solutions.sessions import (
+    Wrong,
+    assert_as_said,
+    exercise_of,
+    not_passed,
+    run,
+    run_in_solution,
+    solution_of,
+    wrong_of,
+)
+
+ID = "linear_backward"
+SEEDS = (0, 1, 77)
+EXERCISE = exercise_of(ID)
+PARTS = ("grad_X", "grad_W", "grad_b")
+
+RIGHT = {
+    "pure Python loops": """
+def linear(X, W, b):
+    return [[sum(X[i][m] * W[m][j] for m in range(len(W))) + b[j] for j in range(len(b))] for i in range(len(X))]
+
+def linear_backward(grad_output, X, W, b):
+    n, d, k = len(X), len(W), len(b)
+    gX = [[0.0] * d for _ in range(n)]
+    gW = [[0.0] * k for _ in range(d)]
+    gb = [0.0] * k
+    for i in range(n):
+        for j in range(k):
+            g = float(grad_output[i, j])
+            gb[j] += g
+            for m in range(d):
+                gX[i][m] += g * float(W[m, j])
+                gW[m][j] += float(X[i, m]) * g
+    return [gX, gW, gb]
+""",
+    "einsum": """
+import numpy as np
+def linear(X, W, b):
+    return np.einsum("nd,dk->nk", X, W) + b
+def linear_backward(grad_output, X, W, b):
+    return (np.einsum("nk,dk->nd", grad_output, W), np.einsum("nd,nk->dk", X, grad_output),
+            np.einsum("nk->k", grad_output))
+""",
+    "np.dot and a list": """
+import numpy as np
+def linear(X, W, b):
+    return np.add(np.dot(X, W), b)
+def linear_backward(grad_output, X, W, b):
+    return [np.dot(grad_output, W.T), np.dot(X.T, grad_output), np.dot(np.ones(len(X)), grad_output)]
+""",
+    "outer products, row by row": """
+import numpy as np
+def linear(X, W, b):
+    return np.array([x @ W + b for x in X])
+def linear_backward(grad_output, X, W, b):
+    gX, gW, gb = np.zeros(X.shape), np.zeros(W.shape), np.zeros(b.shape)
+    for i, (x, g) in enumerate(zip(X, grad_output)):
+        gX[i] = W @ g
+        gW += np.outer(x, g)
+        gb += g
+    return gX, gW, gb
+""",
+    "bias gradient (1, k)": """
+def linear_backward(grad_output, X, W, b):
+    return grad_output @ W.T, X.T @ grad_output, grad_output.sum(axis=0, keepdims=True)
+""",
+    "np.matrix": """
+import numpy as np
+def linear(X, W, b):
+    return np.matrix(X) * np.matrix(W) + b
+def linear_backward(grad_output, X, W, b):
+    G, X, W = np.matrix(grad_output), np.matrix(X), np.matrix(W)
+    return G * W.T, X.T * G, G.sum(axis=0)
+""",
+    "examples as columns inside": """
+def linear(X, W, b):
+    return (W.T @ X.T + b.reshape(-1, 1)).T
+def linear_backward(grad_output, X, W, b):
+    G = grad_output.T
+    return (W @ G).T, (G @ X).T, G.sum(axis=1)
+""",
+    "bias as a row of W": """
+import numpy as np
+def linear(X, W, b):
+    return np.hstack([X, np.ones((len(X), 1))]) @ np.vstack([W, b])
+def linear_backward(grad_output, X, W, b):
+    both = np.hstack([X, np.ones((len(X), 1))]).T @ grad_output
+    return grad_output @ W.T, both[:-1], both[-1]
+""",
+    "a layer object with state behind the functions": """
+class Layer:
+    def forward(self, entrada, pesos, viés):
+        print("forward")
+        self.entrada, self.pesos = entrada, pesos
+        return entrada.dot(pesos) + viés
+    def backward(self, δ):
+        self.δW = self.entrada.T.dot(δ)
+        self.δb = δ.sum(0)
+        return δ.dot(self.pesos.T)
+layer = Layer()
+def linear(X, W, b):
+    return layer.forward(X, W, b)
+def linear_backward(grad_output, X, W, b):
+    layer.forward(X, W, b)
+    δX = layer.backward(grad_output)
+    return δX, layer.δW, layer.δb
+""",
+    "float32": """
+import numpy as np
+def linear(X, W, b):
+    return X.astype(np.float32) @ W.astype(np.float32) + b.astype(np.float32)
+def linear_backward(grad_output, X, W, b):
+    G = grad_output.astype(np.float32)
+    return G @ W.T.astype(np.float32), X.T.astype(np.float32) @ G, G.sum(axis=0)
+""",
+    "finite differences": """
+import numpy as np
+def linear_backward(grad_output, X, W, b):
+    args, found = [X, W, b], []
+    for place in range(3):
+        gradient = np.zeros(args[place].shape)
+        for index in np.ndindex(gradient.shape):
+            costs = []
+            for step in (1e-5, -1e-5):
+                moved = [arg.copy() for arg in args]
+                moved[place][index] += step
+                costs.append(np.sum(grad_output * linear(*moved)))
+            gradient[index] = (costs[0] - costs[1]) / 2e-5
+        found.append(gradient)
+    return tuple(found)
+""",
+}
+REMARKED = {"pure Python loops", "bias gradient (1, k)", "np.matrix", "float32", "finite differences"}
+
+G = "grad_output"
+# What stands for grad_X, grad_W and grad_b; the checks that are lost, the checks that wait, the names that may be given.
+WRONG_GRADIENTS = [
+    ("G @ W", "X.T @ G", "G", {"grad_X", "grad_b"}, {"grad_W"}, {"weight-not-transposed"}),
+    ("G @ W.T", "X.T @ G / G.shape[1]", "G.sum(0)", {"grad_W"}, set(), set()),
+    ("G @ W", "X.T @ G / 4", "G.sum(0)", {"grad_X", "grad_W"}, {"grad_b"}, {"weight-not-transposed"}),
+    ("G @ W.T", "G.T @ X", "G.mean(0)", {"grad_W", "grad_b"}, set(), {"gradient-transposed", "bias-gradient-averaged"}),
+    ("G @ W.T * 2", "X.T @ G * 2", "G.sum(0) * 2", set(PARTS), set(), set()),
+    ("abs(G) @ W.T", "X.T @ abs(G)", "abs(G).sum(0)", set(PARTS), set(), set()),
+    ("G @ W.T", "X.T @ G", "sum(G.ravel()) * np.ones_like(b)", {"grad_b"}, set(), set()),
+    ("G @ W.T", "X.T @ G", "G.sum(0).reshape(-1, 1)", {"grad_b"}, set(), set()),
+    ("G @ W.T", "X.T @ G", "b", {"grad_b"}, set(), set()),
+    ("G @ W.T", "X.T @ G", "None", {"grad_b"}, set(), set()),
+    ("G @ W.T", "'X.T @ G'", "G.sum(0)", {"grad_W"}, set(), set()),
+    ("G @ W.T + b.sum()", "X.T @ G", "G.sum(0)", {"grad_X"}, set(), set()),
+    ("W @ G", "X.T @ G", "G.sum(0)", {"grad_X"}, {"grad_W", "grad_b"}, set()),
+    ("G @ W.T", "X.T @ G", "G.sum(0) + 1e-3", {"grad_b"}, set(), set()),
+    ("np.nan * X", "X.T @ G", "G.sum(0)", {"grad_X"}, set(), set()),
+    ("np.zeros(X.shape)", "np.zeros(W.shape)", "np.zeros(b.shape)", set(PARTS), set(), set()),
+    ("X", "W", "b", set(PARTS), set(), set()),
+]
+
+
+def _backward(grad_X: str, grad_W: str, grad_b: str) -> str:
+    return (
+        "import numpy as np\n"
+        f"def linear_backward({G}, X, W, b):\n    G = {G}\n    return {grad_X}, {grad_W}, {grad_b}\n"
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("style", RIGHT)
+def test_right_styles_earn_all(style: str, seed: int) -> None:
+    verdicts = run_in_solution(ID, RIGHT[style], seed)
+    assert {id_: verdict.rationale.to("en") for id_, verdict in verdicts.items() if verdict.status != "passed"} == {}
+    assert any(verdict.remarks for verdict in verdicts.values()) == (style in REMARKED)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_solution_earns_all_without_a_remark(seed: int) -> None:
+    verdicts = run(ID, solution_of(ID), seed)
+    assert not not_passed(verdicts)
+    assert not any(verdict.remarks for verdict in verdicts.values())
+    assert sum(check.points for check in EXERCISE.checks) == 14
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("wrong", wrong_of(ID), ids=lambda wrong: wrong.name)
+def test_wrong_versions_are_as_they_say(wrong: Wrong, seed: int) -> None:
+    assert_as_said(ID, wrong, seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("case", WRONG_GRADIENTS, ids=lambda case: ", ".join(case[:3]))
+def test_other_wrong_gradients_are_not_named_wrongly(
+    case: tuple[str, str, str, set[str], set[str], set[str]], seed: int
+) -> None:
+    *gradients, lost, waiting, names = case
+    verdicts = run_in_solution(ID, _backward(*gradients), seed)
+    assert {id_ for id_, verdict in verdicts.items() if verdict.status in ("failed", "error")} == lost
+    assert {id_ for id_, verdict in verdicts.items() if verdict.status == "waiting"} == waiting
+    assert {verdict.diagnosis.mistake.id for verdict in verdicts.values() if verdict.diagnosis} == names
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def linear(X, W, b):\n    out = np.zeros(len(b))\n    out += X @ W\n    return out + b\n",  # no parameter
+        "def linear(X, W, b):\n    return X @ W - b\n",
+        "def linear(X, W, b):\n    return W @ X + b\n",
+        "def linear(X, W, b):\n    return np.tanh(X @ W + b)\n",
+        "def linear(X, W, b):\n    return b\n",
+        "def linear(X, W):\n    return X @ W\n",
+        "def linear(X, W, b):\n    return (X @ W + b).sum(axis=1)\n",
+    ],
+)
+def test_other_wrong_forwards_get_no_name(code: str) -> None:
+    verdicts = run_in_solution(ID, code, 5)
+    assert not_passed(verdicts) == {"linear"}
+    assert verdicts["linear"].diagnosis is None
+
+
+def test_what_a_call_lacks_as_a_whole_is_said_once() -> None:
+    verdicts = run_in_solution(ID, "def linear_backward(grad_output, X, W, b):\n    return X, W\n", 3)
+    said = {lang: verdicts["grad_X"].rationale.to(lang) for lang in ("en", "pt-BR")}
+    assert "(grad_X, grad_W, grad_b)" in said["en"]
+    assert "são esperados 3 valores" in said["pt-BR"]
+    title = EXERCISE.checks[1].title.to("en")
+    for part in ("grad_W", "grad_b"):
+        assert verdicts[part].status == "waiting"
+        assert title in verdicts[part].rationale.to("en")
+
+
+def test_an_untouched_function_is_not_attempted_in_all_parts() -> None:
+    code = "def linear_backward(grad_output, X, W, b):\n    raise NotImplementedError\n"
+    verdicts = run_in_solution(ID, code, 3)
+    assert [verdicts[part].status for part in PARTS] == ["not_attempted"] * 3
+    assert verdicts["linear"].status == "passed"
+
+
+def test_a_wrong_transpose_is_told_with_its_numbers_and_with_the_exception() -> None:
+    verdict = run_in_solution(ID, _backward("G @ W", "X.T @ G", "G.sum(0)"), 8)["grad_X"]
+    said = verdict.rationale.to("en")
+    assert "is right" in said
+    assert "raised ValueError" in said
+
+
+def test_an_exception_that_no_formula_explains_is_shown_with_its_line() -> None:
+    verdict = run_in_solution(ID, _backward("W @ G", "X.T @ G", "G.sum(0)"), 8)["grad_X"]
+    assert verdict.status == "error"
+    assert "return W @ G" in verdict.rationale.to("en")
+
+
+def test_a_mistake_of_one_part_that_raises_is_named_where_the_exception_is_told() -> None:
+    verdicts = run_in_solution(ID, _backward("G @ W.T", "G @ X.T", "G.sum(0)"), 8)
+    for part in ("grad_X", "grad_W"):
+        diagnosis = verdicts[part].diagnosis
+        assert diagnosis is not None
+        assert diagnosis.mistake.id == "factors-in-wrong-order"
+
+
+def _numbers_of_mistakes(check: Check, seed: int) -> list[tuple[str, list[object]]]:
+    """Give what each formula of a check returns, case by case; the cases that it cannot compute are left out."""
+    found = []
+    for mistake in check.mistakes:
+        values: list[object] = []
+        for case in planned(EXERCISE, check.plan, seed) if mistake.formula else ():
+            try:
+                values.append(mistake.formula(*formula_arguments(case.call.args)))
+            except ValueError:
+                break
+        if values:
+            found.append((mistake.id, values))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("check", EXERCISE.checks, ids=lambda check: check.id)
+def test_no_two_mistakes_coincide_nor_does_one_with_the_right_answer(check: Check, seed: int) -> None:
+    cases = planned(EXERCISE, check.plan, seed)
+    for id_, values in _numbers_of_mistakes(check, seed):
+        calls = [replace(case, expected=_part(check, case.expected)) for case in cases[: len(values)]]
+        alone = replace(check, part=None, judge=None)
+        verdict = judge_values(EXERCISE, alone, calls, [Returned(value) for value in values])
+        assert verdict.diagnosis is not None, id_
+        assert verdict.diagnosis.mistake.id == id_
+
+
+def _part(check: Check, expected: Expected | tuple[Expected, ...]) -> Expected:
+    return expected if isinstance(expected, Expected) else expected[check.part or 0]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_inputs_are_drawn_as_promised(seed: int) -> None:
+    cases = planned(EXERCISE, EXERCISE.checks[1].plan, seed)
+    shapes = {(*np.shape(case.call.args[1]), np.shape(case.call.args[3])[0]) for case in cases}
+    assert {(5, 4, 3), (3, 1, 2), (1, 3, 2), (8, 6, 5), (4, 4, 4)} <= shapes
+    for case in cases:
+        upstream, X, W, _ = case.call.args
+        assert ((np.abs(upstream) >= 0.5) & (np.abs(upstream) <= 1.5)).all()
+        assert (X == 0).any()
+        assert (W == 0).any()
+    assert cases[-1].repeated
