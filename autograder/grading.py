@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from autograder.core.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
 from autograder.core.exercise import Check, Exercise, Plan, Verdict, planned
+from autograder.core.failures import cell_named, placed
 from autograder.core.judge import judge_values
 from autograder.core.language import Message, Text
 
@@ -90,12 +91,12 @@ def said(problem: CellProblem) -> Message:
     """Say what stopped a cell."""
     match problem.problem:
         case Raised(kind=kind, message=message, where=where):
-            at = STOPPED_AT(where=where) if where else ""
-            return STOPPED_RAISED(cell=problem.cell, kind=kind, message=message, where=at)
+            at = STOPPED_AT(where=placed(where)) if where else ""
+            return STOPPED_RAISED(cell=cell_named(problem.cell), kind=kind, message=message, where=at)
         case TimedOut(seconds=seconds):
-            return STOPPED_SLOW(cell=problem.cell, seconds=seconds)
+            return STOPPED_SLOW(cell=cell_named(problem.cell), seconds=seconds)
         case Crashed(why=why):
-            return STOPPED_CRASHED(cell=problem.cell, why=why)
+            return STOPPED_CRASHED(cell=cell_named(problem.cell), why=why)
 
 
 def help_on(problem: CellProblem) -> Message:

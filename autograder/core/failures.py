@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,10 @@ RAISED = Text(
     en="`{function}` raised {kind}: {message}{where}",
     pt="`{function}` gerou {kind}: {message}{where}",
 )
-AT = Text(en=" (at {where})", pt=" (em {where})")
+AT = Text(en=" (at {where})", pt=" (em: {where})")
+IN_CELL = Text(en="cell {cell}, line {line}: {source}", pt="célula {cell}, linha {line}: {source}")
+IN_LINE = Text(en="line {line}: {source}", pt="linha {line}: {source}")
+PLACE = re.compile(r"(?:cell (?P<cell>\d+), )?line (?P<line>\d+): (?P<source>.*)", re.DOTALL)
 LINE_HELP = Text(
     en="The line named above stopped the call {call}. Run that call by itself and look at the shapes and types that meet there.",
     pt="A linha citada acima interrompeu a chamada {call}. Execute só essa chamada e observe os shapes e tipos que se encontram ali.",
@@ -117,6 +121,25 @@ REJECTED_HELP = Text(
 )
 
 
+CELL = Text(en="cell {cell}", pt="célula {cell}")
+CELL_LABEL = re.compile(r"cell (?P<cell>\d+)")
+
+
+def cell_named(label: str) -> Message | str:
+    """Say the label of a cell, which is a file's name or "cell 3", in either language."""
+    match = CELL_LABEL.fullmatch(label)
+    return label if match is None else CELL(cell=match["cell"])
+
+
+def placed(where: str) -> Message | str:
+    """Say a place in a learner's source, which outcomes give in English, in either language."""
+    match = PLACE.fullmatch(where)
+    if match is None:
+        return where
+    place = IN_CELL if match["cell"] else IN_LINE
+    return place(**match.groupdict())
+
+
 def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verdict:
     """Judge an outcome that is not `Returned`."""
     name = call.function
@@ -133,7 +156,9 @@ def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verd
             return Verdict("not_attempted", NOT_YET(function=name), NOT_YET_HELP(), evidence=evidence)
         case Raised(kind=kind, message=message, where=where):
             evidence["raised"] = f"{kind}: {message}"
-            rationale = RAISED(function=name, kind=kind, message=message, where=AT(where=where) if where else "")
+            rationale = RAISED(
+                function=name, kind=kind, message=message, where=AT(where=placed(where)) if where else ""
+            )
             return error(rationale, _help_on_raised(outcome, line, signature))
         case Missing(similar=similar):
             found = MISSING_SIMILAR(similar=similar, name=name) if similar else MISSING_HELP(signature=signature)

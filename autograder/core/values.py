@@ -98,26 +98,30 @@ A_LIST = Text(en="list", pt="uma lista")
 A_TUPLE = Text(en="tuple", pt="uma tupla")
 
 
-def described(value: Value) -> Text | str:
+A_STRING = Text(en="a string", pt="uma string")
+LIST_OF = Text(en="a list of {count}", pt="uma lista de {count}")
+TUPLE_OF = Text(en="a tuple of {count}", pt="uma tupla de {count}")
+OBJECT_OF = Text(en="an object of type {name}", pt="um objeto do tipo {name}")
+ARRAY_OF = Text(en="an array of shape {shape} and dtype {dtype}", pt="um array de shape {shape} e dtype {dtype}")
+
+
+def described(value: Value) -> Message | Text | str:
     """Name the kind of a value in a few words, for messages."""
     match value:
         case None | bool() | int() | float() | complex():
             return f"{value!r}"[:60]
         case str():
-            return Text(en="a string", pt="uma string")
+            return A_STRING
         case list():
-            return Text(en=f"a list of {len(value)}", pt=f"uma lista de {len(value)}")
+            return LIST_OF(count=len(value))
         case tuple():
-            return Text(en=f"a tuple of {len(value)}", pt=f"uma tupla de {len(value)}")
+            return TUPLE_OF(count=len(value))
         case Matrix():
             return f"np.matrix {value.array.shape}"
         case Opaque():
-            return Text(en=f"an object of type {value.type_name}", pt=f"um objeto do tipo {value.type_name}")
+            return OBJECT_OF(name=value.type_name)
         case _:
-            return Text(
-                en=f"an array of shape {value.shape} and dtype {value.dtype}",
-                pt=f"um array de shape {value.shape} e dtype {value.dtype}",
-            )
+            return ARRAY_OF(shape=value.shape, dtype=value.dtype)
 
 
 def as_numbers(value: Value) -> Numbers | NotNumbers:

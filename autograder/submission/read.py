@@ -137,9 +137,9 @@ def _answers(files: Sequence[tuple[str, bytes]]) -> tuple[str | None, tuple[Mess
 
 
 def _digest(files: Sequence[tuple[str, bytes]]) -> str:
-    """Hash names and bytes, each with its length before it, so that nothing can move from one to the other."""
+    """Hash the names, which are sorted, and bytes, each with its length before it: nothing can move between them."""
     digest = hashlib.sha256()
-    for name, data in sorted(files):
+    for name, data in files:
         for part in (name.encode(errors="backslashreplace"), data):
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)

@@ -43,11 +43,11 @@ def plan_number(rng: np.random.Generator) -> list[Case]:
 
     settings: list[tuple[float, float, float]] = [
         (_decimal(rng, 0.5, 3), -_decimal(rng, 0.5, 2), rate()),
-        (-_decimal(rng, 0.5, 3), -_decimal(rng, 0.5, 2), rate()),
+        (-_decimal(rng, 1.2, 3), -_decimal(rng, 0.5, 2), rate()),  # steps stay below 1: the new weight is not near 0
         (-_decimal(rng, 0.5, 3), _decimal(rng, 0.5, 2), rate()),
         (_decimal(rng, 0.5, 3), 0.0, rate()),
-        (int(rng.integers(2, 6)), int(rng.integers(6, 10)), rate()),
-        (_decimal(rng, 0.5, 3), _decimal(rng, 5, 9), _decimal(rng, 0.002, 0.009, 4)),
+        (int(rng.integers(3, 7)), int(rng.integers(2, 7)), rate()),
+        (_decimal(rng, 1.2, 3), _decimal(rng, 5, 9), _decimal(rng, 0.002, 0.009, 4)),
     ]
     cases = [_update_case(*settings[i]) for i in rng.permutation(len(settings))]
     return [*cases, Case(cases[0].call, cases[0].expected, repeated=True)]

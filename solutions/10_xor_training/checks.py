@@ -200,6 +200,7 @@ TOO_SMALL = Mistake(
     ),
     next=Text(en="Try the scale of ±1.", pt="Experimente a escala de ±1."),
 )
+TINY = 0.05  # of 2,000 draws from U(±0.05), true training solves none within DRAW_EPOCHS
 SMALL = 0.2  # below this (largest entry of all draws) a failure to train is put down to the size
 
 
@@ -224,22 +225,32 @@ def judge_init(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes
     if not all(np.array_equal(one, other) for one, other in zip(draws[0], again, strict=True)):
         return Verdict("failed", UNREPEATABLE_WHY(), UNREPEATABLE_HELP())
     W1, W2 = np.stack([one for one, _ in draws]), np.stack([two for _, two in draws])
-    verdict = _constant_or_unsolved(W1, W2)
-    if verdict.status == "passed":
-        return verdict
-    if np.all(W1[:, :, :1] == W1) and np.all(W2[:, :1] == W2):
-        return named(verdict, SYMMETRIC)
-    return named(verdict, TOO_SMALL) if max(np.abs(W1).max(), np.abs(W2).max()) < SMALL else verdict
-
-
-def _constant_or_unsolved(W1: Array, W2: Array) -> Verdict:
     for (name, _), weights in zip(INIT_SHAPES, (W1, W2), strict=True):
         if np.all(weights == weights[0]):
-            return Verdict("failed", CONSTANT_WHY(name=name, draws=DRAWS), CONSTANT_HELP())
-    if solvable(W1.tobytes(), W2.tobytes()):
+            return _named(Verdict("failed", CONSTANT_WHY(name=name, draws=DRAWS), CONSTANT_HELP()), W1, W2)
+    if not _hopeless(W1, W2) and solvable(W1.tobytes(), W2.tobytes()):
         return Verdict("passed", INIT_PASSED())
-    largest = float(max(np.abs(W1).max(), np.abs(W2).max()))
-    return Verdict("failed", UNSOLVED_WHY(draws=DRAWS, epochs=DRAW_EPOCHS, largest=largest), UNSOLVED_HELP())
+    rationale = UNSOLVED_WHY(draws=DRAWS, epochs=DRAW_EPOCHS, largest=_largest(W1, W2))
+    return _named(Verdict("failed", rationale, UNSOLVED_HELP()), W1, W2)
+
+
+def _named(verdict: Verdict, W1: Array, W2: Array) -> Verdict:
+    if _equal_units(W1, W2):
+        return named(verdict, SYMMETRIC)
+    return named(verdict, TOO_SMALL) if _largest(W1, W2) < SMALL else verdict
+
+
+def _hopeless(W1: Array, W2: Array) -> bool:
+    """Whether training need not be tried: equal units stay equal, and of tiny starts none is ever solved in time."""
+    return _equal_units(W1, W2) or _largest(W1, W2) < TINY
+
+
+def _equal_units(W1: Array, W2: Array) -> bool:
+    return bool(np.all(W1[:, :, :1] == W1) and np.all(W2[:, :1] == W2))
+
+
+def _largest(W1: Array, W2: Array) -> float:
+    return float(max(np.abs(W1).max(), np.abs(W2).max()))
 
 
 def _pair(outcome: Outcome) -> tuple[Array, Array] | None:

@@ -1,3 +1,5 @@
+import pytest
+
 from autograder.core.calls import Cell
 from autograder.submission.helpers import without_helpers
 
@@ -25,8 +27,11 @@ def test_the_lines_around_them_keep_their_numbers():
     assert sources(cell) == ["import numpy as np\npass\n\n\ndef f(): return 1\npass\n"]
 
 
-def test_a_statement_that_shares_its_line_stays():
-    cell = "from autograder import check; x = 1\ny = 2"
+@pytest.mark.parametrize(
+    "cell",
+    ["from autograder import check; x = 1\ny = 2", "x = 1; import autograder\ny = 2", "x = (\n1); autograder.f(\n1)"],
+)
+def test_a_statement_that_shares_its_line_stays(cell):
     assert sources(cell) == [cell]
 
 

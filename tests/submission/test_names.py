@@ -100,6 +100,14 @@ def test_the_last_part_of_a_path_has_its_dots_resolved(tmp_path, monkeypatch):
     assert last_part(os.sep) == ""
 
 
+def test_a_working_folder_that_is_gone_is_no_crash(monkeypatch):
+    def gone():
+        raise FileNotFoundError
+
+    monkeypatch.setattr(os, "getcwd", gone)
+    assert last_part("a/b") == "b"
+
+
 def test_the_nearest_exercise_is_named():
     assert nearest("05_sigmoid_bakward.py", IDS) == "sigmoid_backward"
     assert nearest("Linear-Backward.ipynb", IDS) == "linear_backward"

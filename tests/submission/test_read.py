@@ -98,6 +98,8 @@ def test_the_hash_follows_names_and_contents_of_wanted_files_alone(tmp_path):
     assert digest("c", {**base, "answers.toml": b"z"}) != same
     assert digest("d", {"linear_backward.py": b"x", "answers.toml": b"y"}) != same
     assert digest("e", {"sigmoid_backward.py": b"x"}) != same
+    two = digest("f", {"linear_backward.py": b"x", "sigmoid_backward.py": b"y"})
+    assert digest("g", {"linear_backward.py": b"xsigmoid_backward.pyy"}) != two
 
 
 def test_a_submission_is_frozen(tmp_path):

@@ -158,6 +158,7 @@ def test_what_is_decoded_means_the_same_to_python(data):
         (b"a\nbc\0d", ["line 2", "character 3", "null"]),
         (b"# coding: klingon\n", ["klingon"]),
         (b"# coding: punycode\n" + b"a" * 1000, ["punycode"]),
+        (b"# coding: unicode-escape\nx", ["unicode-escape"]),
         (b"# coding: zlib\nx", ["zlib"]),
         (b"# coding: rot13\nx", ["rot13"]),
         (b"# coding: undefined\nx", ["undefined"]),
