@@ -106,8 +106,9 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
     """Judge every outcome against what its case expects; the first problem decides.
 
     `outcomes` may be shorter than `cases` when the last one ended the run of calls. What a call lacks as a whole is
-    said once, by the first check of its plan (part 0); the other parts then wait for that one.
+    said once, by the first check of its plan; the others then wait for that one.
     """
+    first = next(other for other in exercise.checks if other.plan is check.plan)
     remarks: dict[str, Message] = {}
     done = list(zip(cases, outcomes, strict=False))
     for case, outcome in done:
@@ -118,8 +119,7 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
     judged = [(case, outcome) for case, outcome in done if case.remark is None]
     cases, outcomes = [case for case, _ in judged], [outcome for _, outcome in judged]
     for case, outcome in judged:
-        if check.part and not _part_is_there(check, case, outcome):
-            first = next(other for other in exercise.checks if other.plan is check.plan)
+        if check is not first and not _part_is_there(check, case, outcome):
             return Verdict("waiting", TOGETHER_WHY(function=case.call.function, first=first.title), TOGETHER_HELP())
         if not isinstance(outcome, Returned):
             failed = verdict_on_failure(exercise, case.call, outcome)

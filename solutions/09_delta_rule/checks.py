@@ -105,7 +105,7 @@ def plan_path(rng: np.random.Generator) -> list[Case]:
         (_parabola(rng), start, _decimal(rng, 0.06, 0.3, 3), int(rng.integers(5, 9))),
         (_parabola(rng), -start, _decimal(rng, 0.002, 0.009, 4), int(rng.integers(3, 7))),
         (_parabola(rng), -start, _decimal(rng, 0.9, 1.1, 3), int(rng.integers(4, 7))),  # 1 − 2a·rate may pass −1
-        (_two_valleys(rng), _decimal(rng, 0.2, 0.5, 3), _decimal(rng, 0.06, 0.15, 3), int(rng.integers(9, 16))),
+        (_two_valleys(rng), _decimal(rng, 0.6, 1, 3), _decimal(rng, 0.06, 0.15, 3), int(rng.integers(9, 16))),
         (_two_valleys(rng), -_decimal(rng, 0.6, 1, 3), _decimal(rng, 0.02, 0.04, 3), int(rng.integers(9, 16))),
         (_waves(rng), _decimal(rng, -0.4, 0.4, 3), _decimal(rng, 0.11, 0.19, 3), int(rng.integers(9, 16))),
     ]
