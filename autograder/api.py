@@ -71,18 +71,25 @@ def check(
     *,
     lang: str | None = None,
     seed: int | None = None,
-) -> Checked:
+) -> Checked | float:
     """Check the functions of the exercise `target` in this very process, as a notebook does.
 
     `namespace` is where the functions are, as `globals()`, or one of the functions. Nothing is isolated here and no
     time limit holds: the result is advice, not a grade. Raises ValueError for an unknown exercise or language.
+
+    When nbgrader runs the cell, the explanation is printed and the points are returned as a float: that is how
+    nbgrader takes partial credit, and anything else that is not an error would be full marks to it.
     """
     exercise = _exercise(target)
     names = namespace if isinstance(namespace, Mapping) else {namespace.__name__: namespace}
     session = InProcess(names)
     language = _lang(lang)
     verdicts = run_checks(exercise, fresh_seed() if seed is None else seed, session)
-    return Checked(exercise_report(exercise, verdicts, language, printed=session.printed), language)
+    checked = Checked(exercise_report(exercise, verdicts, language, printed=session.printed), language)
+    if os.environ.get("NBGRADER_EXECUTION"):
+        print(checked)  # noqa: T201 -- to the cell's output, where nbgrader's feedback shows it
+        return float(checked.score)
+    return checked
 
 
 def _exercise(target: str) -> Exercise:

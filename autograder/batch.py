@@ -30,7 +30,7 @@ from autograder.quiz.questions import Key, Question
 from autograder.quiz.score import score_quiz
 from autograder.reporting import exercise_report, unreadable, untouched
 from autograder.sandbox import Sandbox
-from autograder.submission.names import unique_ids
+from autograder.submission.names import last_part, safe_id, unique_ids
 from autograder.submission.nouns import Source, Submission, Wanted
 from autograder.submission.read import read_submission
 from autograder.submission.sources import statements
@@ -173,7 +173,7 @@ class Grader:
         self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None
     ) -> Iterator[Report]:
         """Grade many, `jobs` at a time; reports come in the order of `paths`, `done` hears of each as it is ready."""
-        ids = unique_ids([str(path) for path in paths])
+        ids = unique_ids(safe_id(last_part(str(path))) for path in paths)
 
         def one(path: Path | str, id_: str) -> Report:
             report = self.grade(path, id_)

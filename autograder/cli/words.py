@@ -9,8 +9,20 @@ PROGRAM = Text(
     pt="Um curso de backpropagation com correção automática: faça os exercícios, confira, responda ao quiz, corrija a turma.",
 )
 COMMAND = Text(en="COMMAND", pt="COMANDO")
+COMMANDS = Text(en="commands", pt="comandos")
+ARGUMENTS = Text(en="arguments", pt="argumentos")
+OPTIONS = Text(en="options", pt="opções")
+HELP = Text(en="show this help and exit", pt="mostra esta ajuda e sai")
+VERSION = Text(en="show the version and exit", pt="mostra a versão e sai")
+USAGE_PREFIX = Text(en="usage: ", pt="uso: ")
 USAGE = Text(en="See `{command} --help`.", pt="Veja `{command} --help`.")
 INTERRUPTED = Text(en="autograder: interrupted", pt="autograder: interrompido")
+SYSTEM = Text(en="the system says: {error}", pt="o sistema diz: {error}")
+NOT_WHOLE = Text(
+    en="{value} is not a whole number from {least} to {most}",
+    pt="{value} não é um número inteiro de {least} a {most}",
+)
+NOT_PER_CENT = Text(en="{value} is not a number from 0 to 100", pt="{value} não é um número de 0 a 100")
 UNKNOWN_LANG = Text(
     en="there is no language {lang} here; there are: {languages}",
     pt="não existe a língua {lang} aqui; existem: {languages}",

@@ -47,7 +47,7 @@ def compare(array: Array, expected: Expected) -> Comparison:
         off = np.abs(array - expected.value)
     off = np.where(np.isfinite(array), off, np.inf)
     wrong = off > tolerance
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         ratio = np.where(off == 0, 0.0, off / tolerance)
     flat = int(np.argmax(ratio))
     index = tuple(int(i) for i in np.unravel_index(flat, expected.value.shape))

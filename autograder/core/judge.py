@@ -108,7 +108,7 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
     `outcomes` may be shorter than `cases` when the last one ended the run of calls. What a call lacks as a whole is
     said once, by the first check of its plan; the others then wait for that one.
     """
-    first = next(other for other in exercise.checks if other.plan is check.plan)
+    first = _first_of_plan(exercise, check)
     remarks: dict[str, Message] = {}
     done = list(zip(cases, outcomes, strict=False))
     for case, outcome in done:
@@ -119,7 +119,7 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
     judged = [(case, outcome) for case, outcome in done if case.remark is None]
     cases, outcomes = [case for case, _ in judged], [outcome for _, outcome in judged]
     for case, outcome in judged:
-        if check is not first and not _part_is_there(check, case, outcome):
+        if check.id != first.id and not _part_is_there(check, case, outcome):  # a judge may pass on a changed copy
             return Verdict("waiting", TOGETHER_WHY(function=case.call.function, first=first.title), TOGETHER_HELP())
         if not isinstance(outcome, Returned):
             failed = verdict_on_failure(exercise, case.call, outcome)
@@ -132,6 +132,11 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
             return diagnose(exercise, check, cases, outcomes, failed)
         remarks.update((remark.to("en"), remark) for remark in found.remarks)
     return Verdict("passed", PASSED(cases=len(cases)), remarks=tuple(remarks.values()))
+
+
+def _first_of_plan(exercise: Exercise, check: Check) -> Check:
+    """The first check that judges the same calls: it speaks for what concerns a call as a whole."""
+    return next(other for other in exercise.checks if other.plan is check.plan)
 
 
 def _part_is_there(check: Check, case: Case, outcome: Outcome) -> bool:
@@ -159,7 +164,8 @@ def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) ->
             return found
         remarks.extend(found.remarks)
     remarks.extend(WARNED_REMARK(warning=warning) for warning in outcome.warnings)
-    return _side_effects(exercise, case, outcome, evidence) or Found(remarks=tuple(remarks))
+    found_beside = _side_effects(exercise, check, case, outcome, evidence)
+    return found_beside or Found(remarks=tuple(remarks))
 
 
 def _inspect_value(function: str, value: Value, expected: Expected, evidence: dict[str, Any]) -> Found:
@@ -219,7 +225,12 @@ def _figures(comparison: Comparison, size: int) -> dict[str, Any]:
     }
 
 
-def _side_effects(exercise: Exercise, case: Case, outcome: Returned, evidence: dict[str, Any]) -> Found | None:
+def _side_effects(
+    exercise: Exercise, check: Check, case: Case, outcome: Returned, evidence: dict[str, Any]
+) -> Found | None:
+    """What a call did beside returning; checks that share the call do not all lose their points for it."""
+    if check.id != _first_of_plan(exercise, check).id:
+        return None
     function = exercise.function(case.call.function)
     if outcome.changed:
         names = ", ".join(function.parameters[position] for position in outcome.changed)

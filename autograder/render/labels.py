@@ -53,9 +53,11 @@ READ_AGAIN = Text(en="read again: ", pt="para reler: ")
 TOTAL = Text(en="Total: {score}/{max} points", pt="Total: {score}/{max} pontos")
 TOTAL_QUIZ = Text(en="quiz: {score}/{max}", pt="quiz: {score}/{max}")
 FOOT = Text(
-    en="seed {seed}, isolation tier {tier} ({official}), {seconds} s, grader {version}",
-    pt="semente {seed}, isolamento de nível {tier} ({official}), {seconds} s, corretor {version}",
+    en="seed {seed}, {isolation}, {seconds} s, grader {version}",
+    pt="semente {seed}, {isolation}, {seconds} s, corretor {version}",
 )
+ISOLATION = Text(en="isolation tier {tier} ({official})", pt="isolamento de nível {tier} ({official})")
+NOT_PROBED = Text(en="isolation not probed", pt="isolamento não sondado")
 OFFICIAL = Text(en="official", pt="oficial")
 NOT_OFFICIAL = Text(en="not official", pt="não oficial")
 

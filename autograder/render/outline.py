@@ -204,10 +204,10 @@ def _total(report: Report) -> Line:
 
 def _foot(report: Report) -> Line:
     official = labels.OFFICIAL if report.isolation.official else labels.NOT_OFFICIAL
+    isolation = labels.ISOLATION(tier=report.isolation.tier, official=official)
     foot = labels.FOOT(
         seed=report.grader.seed,
-        tier=report.isolation.tier,
-        official=official,
+        isolation=isolation if report.isolation.probes else labels.NOT_PROBED(),
         seconds=f"{report.seconds:.1f}",
         version=report.grader.version,
     )

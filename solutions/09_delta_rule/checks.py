@@ -307,11 +307,11 @@ ARRAY_MISTAKES = (
 )
 
 
-def _walk(step: Formula, w: float, slope: Slope, rate: float, steps: int) -> list[float]:
+def _walk(step: Formula, w: float, slope: Slope, rate: float, steps: int) -> Array:
     path = [float(w)]
     for _ in range(steps):
         path.append(float(np.asarray(step(path[-1], slope(path[-1]), rate))))
-    return path
+    return np.array(path)
 
 
 def _descent(w: Value, d: Value, r: float) -> Array:
@@ -322,7 +322,7 @@ def _path_of(step: Formula) -> Formula:
     return lambda slope, w, rate, steps: _walk(step, w, slope, rate, steps)
 
 
-def _right_path(slope: Slope, w: float, rate: float, steps: int) -> list[float]:
+def _right_path(slope: Slope, w: float, rate: float, steps: int) -> Array:
     return _walk(_descent, w, slope, rate, steps)
 
 
@@ -347,7 +347,7 @@ PATH_MISTAKES = (
             en="The slope changes on the way. At which w must it be asked for anew?",
             pt="A inclinação muda pelo caminho. Em qual w ela precisa ser calculada de novo?",
         ),
-        formula=lambda slope, w, rate, steps: [w - i * rate * slope(w) for i in range(steps + 1)],
+        formula=lambda slope, w, rate, steps: w - np.arange(steps + 1) * rate * slope(w),
     ),
     Mistake(
         "start-missing",
@@ -414,7 +414,7 @@ EDGE_MISTAKES = (
     Mistake(*INTEGERS, _cut_path, raises=r"Cannot cast ufunc '(subtract|add|multiply)' output"),
     Mistake(
         *INTEGERS,
-        lambda slope, w, rate, steps: np.array(_right_path(slope, w, rate, steps)).astype(np.asarray(w).dtype),
+        lambda slope, w, rate, steps: _right_path(slope, w, rate, steps).astype(np.asarray(w).dtype),
     ),
 )
 

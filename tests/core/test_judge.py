@@ -213,3 +213,9 @@ def test_evidence_holds_the_figures_of_the_worst_entry():
     assert evidence["wrong"] == 1
     assert evidence["size"] == 6
     assert evidence["call"].startswith("both(x=np.array(")
+
+
+def test_checks_that_share_a_call_do_not_all_pay_for_what_it_did_beside():
+    changed = Returned(RIGHT, changed=(0,))
+    assert judged(changed, changed).status == "failed"
+    assert judged(changed, changed, check=SUMS).status == "passed"

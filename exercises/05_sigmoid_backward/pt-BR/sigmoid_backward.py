@@ -9,14 +9,17 @@
 # $$\sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
 # Na passagem para trás, ela recebe um número por entrada, o **gradiente a montante** ∂custo/∂σ, e precisa passar
-# adiante ∂custo/∂z. A regra da cadeia (cap-18.3) diz como: multiplique pela derivada local. A da sigmoide se escreve
-# só com a própria saída $a = \sigma(z)$:
+# adiante ∂custo/∂z. A regra da cadeia (cap-18.3) diz como: multiplique pela derivada local.
 #
-# $$\frac{\partial\,\text{custo}}{\partial z} = \frac{\partial\,\text{custo}}{\partial a} \cdot a\,(1 - a)$$
+# $$\frac{\partial\,\text{custo}}{\partial z} =
+# \frac{\partial\,\text{custo}}{\partial a} \cdot \frac{\partial a}{\partial z} \qquad a = \sigma(z)$$
 #
-# *Um exemplo.* Em $z = 0$ a saída é $a = 0{,}5$ e a derivada local é $0{,}5 \cdot 0{,}5 = 0{,}25$, o maior valor que
-# ela atinge. Se chega um 2 de cima, segue adiante $2 \cdot 0{,}25 = 0{,}5$. Em $z = 4$, onde $a \approx 0{,}982$, o
-# mesmo 2 encolhe para cerca de $0{,}035$.
+# A derivada de σ tem uma propriedade simpática: pode ser escrita só com a saída $a$, sem $z$. Encontre-a no papel; o
+# exemplo diz se você acertou.
+#
+# *Um exemplo.* Em $z = 0$ a saída é $a = 0{,}5$ e a derivada local é $0{,}25$, o maior valor que ela atinge. Se chega um
+# 2 de cima, segue adiante $2 \cdot 0{,}25 = 0{,}5$. Em $z = 4$, onde $a \approx 0{,}982$, o mesmo 2 encolhe para cerca
+# de $0{,}035$.
 #
 # Algumas bibliotecas escrevem essa função recebendo $z$, outras recebendo $a$. **Aqui ela recebe a saída** $a$.
 #

@@ -1,7 +1,7 @@
 """The sum over the rows is taken as a running sum, written into the caller's array.
 
 diagnosis: argument-modified-in-place
-fails: grad_X, grad_W, grad_b
+fails: grad_X
 """
 
 import numpy as np

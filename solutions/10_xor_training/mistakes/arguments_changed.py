@@ -1,7 +1,7 @@
 """The caller's weights are updated in place.
 
 diagnosis: argument-modified-in-place
-fails: gradient_W2, gradient_W1
+fails: gradient_W2
 waits: steps, loss_falls, convergence
 """
 

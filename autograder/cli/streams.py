@@ -1,0 +1,42 @@
+"""The three standard streams, made fit to be used, whatever the shell has done to them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+
+def make_usable() -> None:
+    """Write UTF-8 whatever the locale is, since σ and ç are in nearly every line; what is closed leads nowhere."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- open as long as the process
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- as above
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def fill_gaps() -> None:
+    """Open what is closed of the descriptors 0, 1 and 2: the next file or socket would take its number."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it gets the lowest free number, which is this one
+
+
+def flush_or_give_up() -> None:
+    """Write what is waiting for standard output, if that is possible."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        give_up_output()
+
+
+def give_up_output() -> None:
+    """Send what is still waiting for standard output nowhere: its reader has gone, or its disk is full."""
+    with contextlib.suppress(OSError):  # where it is no file of the system's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

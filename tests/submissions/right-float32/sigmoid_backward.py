@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def sigmoid(z):
+    z = z.astype(np.float32)
+    return 1 / (1 + np.exp(-z))
+
+
+def sigmoid_backward(grad_output, output):
+    return (grad_output * output * (1 - output)).astype("float32")

@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def linear(X, W, b):
+    Z = X @ W
+	return Z + b
+
+
+def linear_backward(grad_output, X, W, b):
+    return grad_output @ W.T, X.T @ grad_output, grad_output.sum(axis=0)
