@@ -6,6 +6,7 @@ Whatever happens with one submission, the others are graded as if nothing had be
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +30,7 @@ from autograder.quiz.answers import read_answers
 from autograder.quiz.questions import Key, Question
 from autograder.quiz.score import score_quiz
 from autograder.reporting import exercise_report, unreadable, untouched
-from autograder.sandbox import Sandbox
+from autograder.sandbox import Sandbox, SandboxError
 from autograder.submission.names import last_part, safe_id, unique_ids
 from autograder.submission.nouns import Source, Submission, Wanted
 from autograder.submission.read import read_submission
@@ -38,6 +39,7 @@ from autograder.submission.sources import statements
 WALL_SECONDS = 60.0  # a submission
 OFFICIAL_TIER = 2
 SEED_BITS = 53  # JSON readers keep integers exactly up to 2⁵³
+NOT_PROBED = IsolationReport(tier=0, official=False, probes={})
 
 LOADED_NOTE = Text(en="{problem}. {help}", pt="{problem}. {help}")
 GRADER_FAILED = Text(
@@ -77,7 +79,7 @@ class Grader:
     def isolation(self) -> IsolationReport:
         """What isolation is in force, as probed."""
         if not self.probe:
-            return IsolationReport(tier=0, official=False, probes={})
+            return NOT_PROBED
         found = self.sandbox.isolation()
         return replace(found, official=self.official and found.tier >= OFFICIAL_TIER)
 
@@ -90,6 +92,9 @@ class Grader:
             if id_:
                 submission = replace(submission, id=id_)
             report = self._graded(submission)
+        except SandboxError as error:
+            submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
+            report = self._ungradable(submission, error.why)
         except Exception as error:  # noqa: BLE001 -- a fault of the grader must not take the other grades away
             what = one_line(f"{type(error).__name__}: {error}")
             submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
@@ -129,7 +134,7 @@ class Grader:
     def _report(
         self, submission: Submission, exercises: tuple[ExerciseReport, ...], isolation: IsolationReport
     ) -> Report:
-        answers = read_answers(submission.answers)
+        answers = read_answers(submission.answers if self.questions else None)
         return Report(
             submission=self._submission(submission),
             grader=GraderReport(__version__, self.course.sha256, self.seed),
@@ -146,6 +151,10 @@ class Grader:
 
     def _ungradable(self, submission: Submission, reason: Message) -> Report:
         questions = score_quiz(self.questions, self.key, read_answers(None), self.lang)
+        try:
+            isolation = self.isolation()
+        except Exception:  # noqa: BLE001 -- the very fault, perhaps, that is being reported
+            isolation = NOT_PROBED
         return Report(
             submission=self._submission(submission),
             grader=GraderReport(__version__, self.course.sha256, self.seed),
@@ -156,7 +165,7 @@ class Grader:
             max_score=sum(entry.exercise.points for entry in self.chosen()),
             exercises=(),
             quiz=QuizReport(0, questions.max_score, ()),
-            isolation=self.isolation(),
+            isolation=isolation,
             seconds=0.0,
         )
 
@@ -172,19 +181,27 @@ class Grader:
     def grade_all(
         self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None
     ) -> Iterator[Report]:
-        """Grade many, `jobs` at a time; reports come in the order of `paths`, `done` hears of each as it is ready."""
+        """Grade many, `jobs` at a time; reports come in the order of `paths`, `done` hears of each as it is ready.
+
+        If it is broken off, by Ctrl-C or because `done` raised, what is running is ended with the sandbox.
+        """
+        stopped = threading.Event()
         ids = unique_ids(safe_id(last_part(str(path))) for path in paths)
 
         def one(path: Path | str, id_: str) -> Report:
             report = self.grade(path, id_)
-            if done is not None:
+            if done is not None and not stopped.is_set():
                 done(report)
             return report
 
         pool = ThreadPoolExecutor(max_workers=jobs)
         try:
             yield from pool.map(one, paths, ids)
-        finally:  # an interrupted run starts nothing more
+        except BaseException:
+            stopped.set()  # what is cut short here is nobody's grade
+            self.sandbox.close()
+            raise
+        finally:
             pool.shutdown(cancel_futures=True)
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from autograder.batch import Grader, fresh_seed
 from autograder.cli.problem import Problem
 from autograder.cli.progress import Progress, shown_progress
-from autograder.cli.writing import write_whole
+from autograder.cli.writing import check_writable, write_whole
 from autograder.core.language import Text
+from autograder.core.plain import one_line
 from autograder.core.report import Report
 from autograder.course.catalogue import course
 from autograder.quiz.key import load_key
@@ -38,6 +39,10 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(HTML_NEEDS_OUT())
     key = _key(options.key)
     out = Path(options.out) if options.out else None
+    for file in _files(options):
+        check_writable(Path(file))
+    if out is not None:
+        check_writable(out / "report.json")
     with Sandbox() as sandbox:
         grader = Grader(
             course(),
@@ -120,10 +125,13 @@ def _show(reports: Sequence[Report], stream: object) -> None:
 def _say_what_was_written(options: argparse.Namespace, reports: Sequence[Report], out: Path | None) -> None:
     lang = options.lang
     if out is not None:
-        print(WROTE(what=REPORTS(count=len(reports), dir=out)).to(lang), file=sys.stderr)
-    for file in (options.json, options.junit):
-        if file and file != "-":
-            print(WROTE(what=file).to(lang), file=sys.stderr)
+        print(WROTE(what=REPORTS(count=len(reports), dir=one_line(str(out)))).to(lang), file=sys.stderr)
+    for file in _files(options):
+        print(WROTE(what=one_line(file)).to(lang), file=sys.stderr)
+
+
+def _files(options: argparse.Namespace) -> list[str]:
+    return [file for file in (options.json, options.junit) if file and file != "-"]
 
 
 def _status(reports: Sequence[Report], fail_under: float | None) -> int:

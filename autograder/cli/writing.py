@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -14,21 +15,48 @@ CANNOT_WRITE = Text(en="{path} cannot be written: {error}", pt="não foi possív
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a text in one step, making its folder; what was there stays if it fails. Raises `Problem`."""
+    """Write a text in one step, making its folder; what was there stays if it fails. Raises `Problem`.
+
+    A link stays a link to what is written; a device or a pipe is written to, not replaced.
+    """
     try:
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101 -- by the name that mkstemp gave
-            os.replace(temporary, path)  # noqa: PTH105 -- as above
-        except BaseException:
-            os.unlink(temporary)  # noqa: PTH108 -- as above
-            raise
-    except OSError as error:
-        reason = one_line(error.strerror or str(error))
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            _replace(path, text)
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        reason = one_line(getattr(error, "strerror", None) or str(error))
         raise Problem(CANNOT_WRITE(path=one_line(str(path)), error=reason)) from None
+
+
+def check_writable(path: Path) -> None:
+    """Make sure that a file can be written, before any work is done for it; makes its folder. Raises `Problem`."""
+    try:
+        path = path.resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not path.exists() or path.is_file():
+            descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writable.")
+            os.close(descriptor)
+            os.unlink(temporary)  # noqa: PTH108 -- by the name that mkstemp gave
+    except (OSError, ValueError) as error:
+        reason = one_line(getattr(error, "strerror", None) or str(error))
+        raise Problem(CANNOT_WRITE(path=one_line(str(path)), error=reason)) from None
+
+
+def _replace(path: Path, text: str) -> None:
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101 -- by the name that mkstemp gave
+        os.replace(temporary, path)  # noqa: PTH105 -- as above
+    except BaseException:
+        os.unlink(temporary)  # noqa: PTH108 -- as above
+        raise
 
 
 def write_new(path: Path, text: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.core.callbacks import number_function
 from autograder.core.calls import Call
@@ -23,6 +24,7 @@ from autograder.core.values import Array, Value
 
 Slope: TypeAlias = Callable[[float], float]
 Formula: TypeAlias = Callable[..., Value]
+Weights: TypeAlias = float | Array | NDArray[np.int64]
 
 ROUGH = 2e-6  # what float32 loses along a path, relative to the largest weight
 ROUGH_STEP = 5e-7  # what float32 loses in one step, relative to the largest number in it
@@ -59,8 +61,8 @@ def plan_array(rng: np.random.Generator) -> list[Case]:
     def floats(shape: tuple[int, ...]) -> Array:
         return np.array(rng.uniform(0.5, 2.5, shape) * rng.choice([-1, 1], shape)).round(3)
 
-    def integers(shape: tuple[int, ...]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-        return rng.integers(2, 8, shape) * rng.choice([-1, 1], shape)
+    def integers(shape: tuple[int, ...]) -> NDArray[np.int64]:
+        return np.asarray(rng.integers(2, 8, shape) * rng.choice([-1, 1], shape))
 
     shapes = [(3,), (2, 3), (4, 1), (2, 1, 3)]
     cases = [_update_case(floats(shape), floats(shape), _decimal(rng, 0.11, 0.49, 3)) for shape in shapes]
@@ -72,7 +74,7 @@ def plan_array(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _update_case(weight: float | Array, derivative: float | Array, rate: float) -> Case:
+def _update_case(weight: Weights, derivative: Weights, rate: float) -> Case:
     value = np.asarray(weight - derivative * rate, np.float64)
     terms = np.asarray(np.abs(weight) + np.abs(derivative * rate), np.float64)
     rough = ROUGH_STEP * float(terms.max() / np.abs(value).max())  # more, where weight and step nearly cancel
