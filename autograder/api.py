@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 
-from autograder.batch import Grader, fresh_seed
-from autograder.core.exercise import Exercise
-from autograder.core.language import LANGUAGES, Lang, lang_named, lang_of_environment
+from autograder.batch import SEED_BITS, Grader, fresh_seed
+from autograder.core.exercise import Exercise, planned
+from autograder.core.language import LANGUAGES, Lang, Text, lang_named, lang_of_environment
+from autograder.core.plain import one_line
 from autograder.core.report import ExerciseReport, Report
-from autograder.course.catalogue import course, find
+from autograder.course.catalogue import course, find, unknown
 from autograder.grading import run_checks
 from autograder.quiz.key import load_key
 from autograder.quiz.questions import parse_questions
@@ -20,6 +22,15 @@ from autograder.render.terminal import plain_exercise
 from autograder.reporting import exercise_report
 from autograder.sandbox import InProcess, Sandbox
 
+NO_FUNCTION = Text(
+    en="`{given}` is no function of {exercise}; hand in globals(), or one of: {functions}",
+    pt="`{given}` não é uma função de {exercise}; passe globals(), ou uma destas: {functions}",
+)
+NO_SEED = Text(
+    en="{seed} is no seed: a whole number from 0 to {most} is",
+    pt="{seed} não é uma semente: é preciso um número inteiro de 0 a {most}",
+)
+
 
 def grade(
     path: str | Path, *, lang: str | None = None, seed: int | None = None, key: str | Path | None = None
@@ -27,15 +38,16 @@ def grade(
     """Grade one submission (a folder, a .zip or .tar.gz, one .py or .ipynb), isolated, and give its report.
 
     `key` is the key of the quiz's graded questions, a TOML file or a folder of them. Raises ValueError for an
-    unknown language, `autograder.quiz.questions.QuestionsError` for a key that is none.
+    unknown language or a seed that is none, `autograder.quiz.questions.QuestionsError` for a key that is none.
     """
+    language = _lang(lang)
     with Sandbox() as sandbox:
         return Grader(
             course(),
             questions=parse_questions(course().questions),
             sandbox=sandbox,
-            seed=fresh_seed() if seed is None else seed,
-            lang=_lang(lang),
+            seed=_seed(seed, language),
+            lang=language,
             key=load_key(Path(key)) if key is not None else None,
         ).grade(path)
 
@@ -67,38 +79,65 @@ class Checked:
 
 def check(
     target: str,
-    namespace: Mapping[str, object] | Callable[..., object],
+    namespace: Mapping[str, object] | ModuleType | Callable[..., object],
     *,
     lang: str | None = None,
     seed: int | None = None,
-) -> Checked | float:
+) -> Checked:
     """Check the functions of the exercise `target` in this very process, as a notebook does.
 
-    `namespace` is where the functions are, as `globals()`, or one of the functions. Nothing is isolated here and no
-    time limit holds: the result is advice, not a grade. Raises ValueError for an unknown exercise or language.
-
-    When nbgrader runs the cell, the explanation is printed and the points are returned as a float: that is how
-    nbgrader takes partial credit, and anything else that is not an error would be full marks to it.
+    `namespace` is where the functions are, as `globals()` or a module; or one of the functions, which is then checked
+    by itself. Nothing is isolated here and no time limit holds: the result is advice, not a grade. Raises ValueError
+    for an unknown exercise or language, for a function that is none of the exercise's, and for a seed that is none.
     """
-    exercise = _exercise(target)
-    names = namespace if isinstance(namespace, Mapping) else {namespace.__name__: namespace}
-    session = InProcess(names)
     language = _lang(lang)
-    verdicts = run_checks(exercise, fresh_seed() if seed is None else seed, session)
-    checked = Checked(exercise_report(exercise, verdicts, language, printed=session.printed), language)
-    if os.environ.get("NBGRADER_EXECUTION"):
-        print(checked)  # noqa: T201 -- to the cell's output, where nbgrader's feedback shows it
-        return float(checked.score)
-    return checked
+    exercise = _exercise(target, language)
+    drawn = _seed(seed, language)
+    names = _names(namespace, exercise, language)
+    if names is not namespace and callable(namespace):
+        exercise = _only(exercise, next(iter(names)), drawn)
+    session = InProcess(names)
+    verdicts = run_checks(exercise, drawn, session)
+    return Checked(exercise_report(exercise, verdicts, language, printed=session.printed), language)
 
 
-def _exercise(target: str) -> Exercise:
-    entry = find(course(), target)
+def _exercise(target: str, lang: Lang) -> Exercise:
+    entry = find(course(), str(target))
     if entry is None:
-        raise ValueError(
-            f"there is no exercise {target!r}; there are: {', '.join(one.id for one in course().exercises)}"
-        )
+        raise ValueError(unknown(course(), str(target)).to(lang))
     return entry.exercise
+
+
+def _names(namespace: object, exercise: Exercise, lang: Lang) -> Mapping[str, object]:
+    if isinstance(namespace, Mapping):
+        return namespace
+    if isinstance(namespace, ModuleType):
+        return vars(namespace)
+    asked = [function.name for function in exercise.functions]
+    name = getattr(namespace, "__name__", None)
+    if not callable(namespace) or name not in asked:
+        given = one_line(name if isinstance(name, str) else ascii(namespace), 60)
+        raise ValueError(NO_FUNCTION(given=given, exercise=exercise.id, functions=", ".join(asked)).to(lang))
+    return {name: namespace}
+
+
+def _only(exercise: Exercise, function: str, seed: int) -> Exercise:
+    """Give the exercise with the checks of one function alone; what they need of other functions is not asked for."""
+    calls = {check.id: planned(exercise, check.plan, seed)[0].call.function for check in exercise.checks}
+    kept = tuple(
+        replace(check, needs=tuple(need for need in check.needs if calls[need] == function))
+        for check in exercise.checks
+        if calls[check.id] == function
+    )
+    return replace(exercise, checks=kept)
+
+
+def _seed(seed: int | None, lang: Lang) -> int:
+    if seed is None:
+        return fresh_seed()
+    if not 0 <= seed <= 2**SEED_BITS:
+        raise ValueError(NO_SEED(seed=seed, most=2**SEED_BITS).to(lang))
+    return seed
 
 
 def _lang(name: str | None) -> Lang:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from autograder.core.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
 from autograder.core.exercise import Check, Exercise, Plan, Verdict, planned
-from autograder.core.failures import cell_named, placed
+from autograder.core.failures import cell_named, error_named, placed
 from autograder.core.judge import judge_values
 from autograder.core.language import Message, Text
 
@@ -23,7 +23,7 @@ STOPPED = Text(
     en="`{function}` was not reached: {problem}",
     pt="`{function}` não chegou a existir: {problem}",
 )
-STOPPED_RAISED = Text(en="{cell} stopped with {kind}: {message}{where}", pt="{cell} parou com {kind}: {message}{where}")
+STOPPED_RAISED = Text(en="{cell} stopped with {error}{where}", pt="{cell} parou com {error}{where}")
 STOPPED_AT = Text(en=" ({where})", pt=" ({where})")
 STOPPED_SLOW = Text(
     en="{cell} was still running after {seconds:.1f} s and was stopped",
@@ -92,7 +92,7 @@ def said(problem: CellProblem) -> Message:
     match problem.problem:
         case Raised(kind=kind, message=message, where=where):
             at = STOPPED_AT(where=placed(where)) if where else ""
-            return STOPPED_RAISED(cell=cell_named(problem.cell), kind=kind, message=message, where=at)
+            return STOPPED_RAISED(cell=cell_named(problem.cell), error=error_named(kind, message), where=at)
         case TimedOut(seconds=seconds):
             return STOPPED_SLOW(cell=cell_named(problem.cell), seconds=seconds)
         case Crashed(why=why):

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.cli import words
 from autograder.cli.problem import Problem
 from autograder.core.plain import one_line
-from autograder.sandbox.process import Zygote
+from autograder.sandbox.process import SandboxError, Zygote
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,7 +17,10 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(options.dir)
     if not folder.is_dir():
         raise Problem(words.NO_FOLDER(dir=one_line(options.dir)))
-    zygote = Zygote()  # it starts while the grader itself is still being imported
+    try:
+        zygote = Zygote()  # it starts while the grader itself is still being imported
+    except SandboxError as error:
+        raise Problem(error.why, status=1) from None
     try:
         return _checked(options, folder, zygote)
     finally:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
-from autograder.cli import words
 from autograder.cli.problem import Problem
-from autograder.core.plain import one_line
-from autograder.course.catalogue import Course, CourseExercise, find
+from autograder.course.catalogue import Course, CourseExercise, find, unknown
 
 
 def named(course: Course, name: str) -> CourseExercise:
@@ -16,9 +12,6 @@ def named(course: Course, name: str) -> CourseExercise:
     Raises `Problem` with the nearest id.
     """
     entry = find(course, name)
-    if entry is not None:
-        return entry
-    ids = [entry.id for entry in course.exercises]
-    close = get_close_matches(name, ids, 1)
-    near = words.NEAR(id=close[0]) if close else ""
-    raise Problem(words.UNKNOWN_EXERCISE(id=one_line(ascii(name), 60), near=near, all=", ".join(ids)))
+    if entry is None:
+        raise Problem(unknown(course, name))
+    return entry

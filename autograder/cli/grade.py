@@ -35,10 +35,10 @@ REPORTS = Text(en="{count} reports under {dir}", pt="{count} relatórios em {dir
 
 def run(options: argparse.Namespace) -> int:
     """Grade the submissions; see `autograder.cli.words.GRADE` for the exit status."""
-    if options.html and not options.out:
+    if options.html and options.out is None:
         raise Problem(HTML_NEEDS_OUT())
     key = _key(options.key)
-    out = Path(options.out) if options.out else None
+    out = None if options.out is None else Path(options.out)
     for file in _files(options):
         check_writable(Path(file))
     if out is not None:
@@ -56,9 +56,9 @@ def run(options: argparse.Namespace) -> int:
         with shown_progress(options.lang) as progress:
             reports = _graded(grader, options, out, progress)
     to_stdout = options.json == "-"
-    if options.json and not to_stdout:
+    if options.json is not None and not to_stdout:
         write_whole(Path(options.json), reports_json(reports))
-    if options.junit:
+    if options.junit is not None:
         write_whole(Path(options.junit), junit_xml(reports))
     if to_stdout:
         sys.stdout.write(reports_json(reports))
@@ -131,7 +131,7 @@ def _say_what_was_written(options: argparse.Namespace, reports: Sequence[Report]
 
 
 def _files(options: argparse.Namespace) -> list[str]:
-    return [file for file in (options.json, options.junit) if file and file != "-"]
+    return [file for file in (options.json, options.junit) if file is not None and file != "-"]
 
 
 def _status(reports: Sequence[Report], fail_under: float | None) -> int:

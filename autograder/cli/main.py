@@ -50,6 +50,11 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:  # a full disk under our output, a folder that may not be entered
         flush_or_give_up()
         return _failed(words.SYSTEM(error=one_line(str(error))), lang, FAILED)
+    except Exception as error:
+        message = getattr(error, "message", None)  # errors of ours carry what there is to say; others are bugs
+        if not isinstance(message, Message):
+            raise
+        return _failed(message, lang, FAILED)
     return status
 
 

@@ -18,6 +18,7 @@ from autograder.quiz.questions import parse_questions
 from autograder.quiz.store import NotSavedError, save_answer
 
 NOT_TEXT = Text(en="{path} cannot be read: {error}", pt="não foi possível ler {path}: {error}")
+UNCHANGED = Text(en="{why} The file was left as it is.", pt="{why} O arquivo ficou como estava.")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,9 +31,12 @@ def run(options: argparse.Namespace) -> int:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Problem(NOT_TEXT(path=one_line(str(path)), error=one_line(str(error)))) from None
+        reason = one_line(getattr(error, "strerror", None) or str(error))
+        raise Problem(NOT_TEXT(path=one_line(str(path)), error=reason), status=1) from None
     questions = parse_questions(course().questions)
     answers = read_answers(text)
+    if answers.notes and not answers.values:  # an answer could not be saved into this
+        raise Problem(UNCHANGED(why=answers.notes[0]), status=1)
     for note in answers.notes:
         print(note.to(options.lang))
     with contextlib.suppress(ImportError):  # line editing, where there is any

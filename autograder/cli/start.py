@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
 from autograder.cli.problem import Problem
@@ -69,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         line = WRITTEN if write_new(folder / name, text) else KEPT
         print(line(name=name).to(lang))
     first = course().exercises[0]
-    where = "" if options.dir == "." else f" --dir {one_line(options.dir)}"
+    where = "" if options.dir == "." else f" --dir {shlex.quote(one_line(options.dir))}"
     print()
     print(NEXT(first=one_line(str(folder / f"{first.number}_{first.id}.py")), id=first.id, dir=where).to(lang))
     return 0

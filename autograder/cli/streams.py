@@ -9,14 +9,18 @@ import sys
 
 def make_usable() -> None:
     """Write UTF-8 whatever the locale is, since σ and ç are in nearly every line; what is closed leads nowhere."""
-    if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- open as long as the process
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- as above
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 -- for good
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+        _reconfigure(stream, encoding="utf-8", errors="backslashreplace")
+    _reconfigure(sys.stdin, errors="replace")
+
+
+def _reconfigure(stream: object, **settings: str) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)  # what a test or a notebook puts there may have none
+    if reconfigure is not None:
+        reconfigure(**settings)
 
 
 def fill_gaps() -> None:

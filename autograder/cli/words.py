@@ -100,9 +100,5 @@ LANG = Text(
 )
 ROOT = Text(en="the course's checkout (default: this folder)", pt="a pasta do curso (padrão: esta)")
 
-UNKNOWN_EXERCISE = Text(
-    en="there is no exercise {id}{near}. There are: {all}",
-    pt="não existe o exercício {id}{near}. Existem: {all}",
-)
 NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
 NO_FOLDER = Text(en="there is no folder {dir}", pt="não existe a pasta {dir}")

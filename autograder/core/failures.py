@@ -40,9 +40,9 @@ def _shown_argument(name: str, arg: Any) -> str:  # noqa: ANN401 -- any argument
         case Seeded():
             return f"{name}=np.random.default_rng({arg.seed})"
         case np.ndarray() if arg.size <= SHOWN_ENTRIES:
-            return f"{name}=np.array({np.array2string(arg, separator=', ', precision=6, max_line_width=10_000)})"
+            return f"{name}=np.array({_numbers(arg)})"
         case np.ndarray():
-            return f"{name} of shape {arg.shape}"
+            return f"{name}: shape {arg.shape}"
         case Matrix() | Opaque():
             return name
         case float():
@@ -51,22 +51,27 @@ def _shown_argument(name: str, arg: Any) -> str:  # noqa: ANN401 -- any argument
             return f"{name}={arg!r}"
 
 
+def _numbers(array: np.ndarray[Any, Any]) -> str:
+    """Write a small array on one line."""
+    return " ".join(np.array2string(array, separator=", ", precision=6).split()).replace("[ ", "[")
+
+
 NOT_YET = Text(en="`{function}` is not written yet", pt="`{function}` ainda não foi escrita")
 NOT_YET_HELP = Text(
     en="Replace `raise NotImplementedError` by your code, then check again.",
     pt="Troque o `raise NotImplementedError` pelo seu código e confira de novo.",
 )
 RAISED = Text(
-    en="`{function}` raised {kind}: {message}{where}",
-    pt="`{function}` gerou {kind}: {message}{where}",
+    en="`{function}` raised {error}{where}",
+    pt="`{function}` gerou {error}{where}",
 )
 AT = Text(en=" (at {where})", pt=" (em: {where})")
 IN_CELL = Text(en="cell {cell}, line {line}: {source}", pt="célula {cell}, linha {line}: {source}")
 IN_LINE = Text(en="line {line}: {source}", pt="linha {line}: {source}")
 PLACE = re.compile(r"(?:cell (?P<cell>\d+), )?line (?P<line>\d+): (?P<source>.*)", re.DOTALL)
 LINE_HELP = Text(
-    en="The line named above stopped the call {call}. Run that call by itself and look at the shapes and types that meet there.",
-    pt="A linha citada acima interrompeu a chamada {call}. Execute só essa chamada e observe os shapes e tipos que se encontram ali.",
+    en="The line named above stopped the call. Run that call by itself and look at the shapes and types that meet there.",
+    pt="A linha citada acima interrompeu a chamada. Execute só essa chamada e observe os shapes e tipos que se encontram ali.",
 )
 CALL_HELP = Text(
     en="It is called as {call}. Are the parameters those of the exercise: {signature}?",
@@ -109,8 +114,8 @@ CRASHED = Text(
     en="the process ended inside `{function}`: {why}", pt="o processo terminou dentro de `{function}`: {why}"
 )
 CRASHED_HELP = Text(
-    en="This call ended it: {call}. Very large arrays, exit calls and foreign libraries do this.",
-    pt="Foi esta chamada: {call}. Arrays enormes, chamadas de saída e bibliotecas externas causam isso.",
+    en="Very large arrays, exit calls and foreign libraries do this. Which of them is in the function?",
+    pt="Arrays enormes, chamadas de saída e bibliotecas externas causam isso. Qual deles está na função?",
 )
 REJECTED = Text(
     en="the answer of `{function}` was not taken: {why}", pt="a resposta de `{function}` não foi aceita: {why}"
@@ -140,6 +145,11 @@ def placed(where: str) -> Message | str:
     return place(**match.groupdict())
 
 
+def error_named(kind: str, message: str) -> str:
+    """Write an exception as Python does: its type, and its message if it has one."""
+    return f"{kind}: {message}" if message else kind
+
+
 def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verdict:
     """Judge an outcome that is not `Returned`."""
     name = call.function
@@ -155,9 +165,9 @@ def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verd
         case Raised(kind="NotImplementedError"):
             return Verdict("not_attempted", NOT_YET(function=name), NOT_YET_HELP(), evidence=evidence)
         case Raised(kind=kind, message=message, where=where):
-            evidence["raised"] = f"{kind}: {message}"
+            evidence["raised"] = error_named(kind, message)
             rationale = RAISED(
-                function=name, kind=kind, message=message, where=AT(where=placed(where)) if where else ""
+                function=name, error=error_named(kind, message), where=AT(where=placed(where)) if where else ""
             )
             return error(rationale, _help_on_raised(outcome, line, signature))
         case Missing(similar=similar):
@@ -167,7 +177,7 @@ def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verd
             slow = SLOW_CPU if clock == "cpu" else SLOW_WALL
             return error(slow(function=name, seconds=seconds), SLOW_HELP(limit=exercise.cpu_seconds))
         case Crashed(why=why):
-            return error(CRASHED(function=name, why=why), CRASHED_HELP(call=line))
+            return error(CRASHED(function=name, why=why), CRASHED_HELP())
         case Rejected(why=why):
             return error(REJECTED(function=name, why=why), REJECTED_HELP())
         case Returned():
@@ -183,4 +193,4 @@ def _help_on_raised(raised: Raised, line: str, signature: str) -> Message:
         return RECURSION_HELP()
     if raised.kind == "TypeError" and not raised.where:
         return CALL_HELP(call=line, signature=signature)
-    return LINE_HELP(call=line)
+    return LINE_HELP()

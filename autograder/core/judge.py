@@ -82,7 +82,7 @@ WHOLE_REMARK = Text(
     en="{name} has dtype {dtype}; integers were asked for",
     pt="{name} tem dtype {dtype}; o pedido eram inteiros",
 )
-WARNED_REMARK = Text(en="numpy warned: {warning}", pt="o numpy avisou: {warning}")
+WARNED_REMARK = Text(en="Python warned: {warning}", pt="o Python avisou: {warning}")
 NAMED_REMARK = Text(en="{name}: {remark}", pt="{name}: {remark}")
 
 

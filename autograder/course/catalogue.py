@@ -8,21 +8,39 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from autograder.core.exercise import Exercise
-from autograder.core.language import Lang
+from autograder.core.language import Lang, Message, Text
+from autograder.core.plain import one_line
 
 NUMBERED = re.compile(r"(\d\d)_([a-z][a-z0-9_]*)")
 PACKAGE = Path(__file__).resolve().parent.parent
 SUBFOLDER: dict[Lang, str] = {"en": "", "pt-BR": "pt-BR"}
 
+NOT_WHOLE = Text(
+    en="the installation is not whole: {file} is missing; install the package again",
+    pt="a instalação está incompleta: falta {file}; instale o pacote de novo",
+)
+UNKNOWN = Text(
+    en="there is no exercise {id}{near}. There are: {all}",
+    pt="não existe o exercício {id}{near}. Existem: {all}",
+)
+NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
+
 
 class CourseError(Exception):
-    """The course cannot be found or loaded: an installation that is not whole."""
+    """The course is not there: an installation that is not whole; `message` says so in one line."""
+
+    def __init__(self, missing: Path) -> None:
+        """Remember what is missing."""
+        self.message = NOT_WHOLE(file=one_line(str(missing)))
+        super().__init__(self.message.to("en"))
 
 
 @dataclass(frozen=True)
@@ -37,10 +55,12 @@ class CourseExercise:
     @cached_property
     def exercise(self) -> Exercise:
         """The exercise, loaded from its checks.py when it is first needed."""
-        spec = importlib.util.spec_from_file_location(f"autograder_course_{self.id}", self.checks_file)
+        name = f"autograder_course_{self.id}"
+        spec = importlib.util.spec_from_file_location(name, self.checks_file)
         if spec is None or spec.loader is None:
-            raise CourseError(f"{self.checks_file} cannot be loaded")
+            raise CourseError(self.checks_file)
         module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module  # dataclasses look their module up
         spec.loader.exec_module(module)
         exercise: Exercise = module.EXERCISE
         return exercise
@@ -73,7 +93,10 @@ class Course:
     @cached_property
     def questions(self) -> str:
         """The shipped questions, a TOML text."""
-        return (self.quiz / "questions.toml").read_text(encoding="utf-8")
+        file = self.quiz / "questions.toml"
+        if not file.is_file():
+            raise CourseError(file)
+        return file.read_text(encoding="utf-8")
 
     def answers(self, lang: Lang) -> Path:
         """The answers file that learners start from."""
@@ -86,8 +109,9 @@ def course() -> Course:
     content = PACKAGE / "course" / "content"
     checkout = PACKAGE.parent
     checks, stubs = (content, content) if content.is_dir() else (checkout / "solutions", checkout / "exercises")
-    if not checks.is_dir() or not stubs.is_dir():
-        raise CourseError(f"no course beside {PACKAGE}: the installation is not whole")
+    for folder in (checks, stubs):
+        if not folder.is_dir():
+            raise CourseError(folder)
     return Course(tuple(_exercises(checks, stubs)), stubs / "quiz")
 
 
@@ -100,10 +124,18 @@ def _exercises(checks: Path, stubs: Path) -> Iterator[CourseExercise]:
 
 def find(course_: Course, name: str) -> CourseExercise | None:
     """Find an exercise by id, number, both, or a file's name: `06`, `linear_backward`, `06_linear_backward.py`."""
-    plain = name.strip().rstrip("/\\").replace("\\", "/").rpartition("/")[2]
+    plain = name.strip().lower().rstrip("/\\").replace("\\", "/").rpartition("/")[2]
     plain = plain.removesuffix(".py").removesuffix(".ipynb").replace("-", "_")
     for entry in course_.exercises:
         numbered = plain.isascii() and plain.isdigit() and plain.zfill(2) == entry.number
         if plain in {entry.id, f"{entry.number}_{entry.id}"} or numbered:
             return entry
     return None
+
+
+def unknown(course_: Course, name: str) -> Message:
+    """Say that there is no such exercise, which one was probably meant, and which there are."""
+    ids = [entry.id for entry in course_.exercises]
+    close = get_close_matches(name.strip().lower().replace("-", "_")[:80], ids, 1)
+    near = NEAR(id=close[0]) if close else ""
+    return UNKNOWN(id=one_line(ascii(name), 60), near=near, all=", ".join(ids))

@@ -120,15 +120,21 @@ def plan_training(rng: np.random.Generator) -> list[Case]:
 
 def plan_predict(rng: np.random.Generator) -> list[Case]:
     """Networks and rows that are not XOR's; one whose output is exactly 0.5 everywhere."""
-    cases = []
-    for n in (9, 4):
+    cases = [_predict(*_two_classes(rng, n)) for n in (9, 4)]
+    return [*cases, _predict(XOR_X, rng.normal(0, 1, (3, 3)), np.zeros((3, 1))), replace(cases[0], repeated=True)]
+
+
+def _two_classes(rng: np.random.Generator, n: int) -> tuple[Array, Array, Array]:
+    """Draw rows and a network that puts about half of them on either side of 0.5, none so near that rounding decides."""
+    while True:
         X = np.column_stack([rng.normal(0, 2, (n, 2)), np.ones(n)])
         W1, W2 = rng.normal(0, 2, (3, 3)), rng.normal(0, 2, (3, 1))
-        # Shift the last hidden unit's weight so that both classes occur.
         hidden = output_of(X, W1, W2)[0]
-        W2[2, 0] -= np.median(hidden @ W2 / hidden[:, 2:3])
-        cases.append(_predict(X, W1, W2))
-    return [*cases, _predict(XOR_X, rng.normal(0, 1, (3, 3)), np.zeros((3, 1))), replace(cases[0], repeated=True)]
+        # What the last weight would have to lose for each row to come out at 0.5; between the two in the middle.
+        losses = np.sort((hidden @ W2 / hidden[:, 2:3]).ravel())
+        W2[2, 0] -= losses[n // 2 - 1 : n // 2 + 1].mean()
+        if np.abs(W2).max() < 20 and np.abs(output_of(X, W1, W2)[1] - 0.5).min() > 1e-6:
+            return X, W1, W2
 
 
 def _predict(X: Array, W1: Array, W2: Array) -> Case:

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from autograder.core.calls import BadQuestion
 from autograder.core.callbacks import number_function
+from autograder.core.calls import BadQuestion
 from autograder.core.values import Matrix, Opaque
 
 SQUARE = number_function("J", (), lambda w: float(w**2))
@@ -23,7 +23,7 @@ def test_an_array_may_come_as_a_list_or_a_matrix(ones):
 @pytest.mark.parametrize("strange", [None, "3", 3j, [1, [2]], Opaque("dict"), np.zeros(2, complex)])
 @pytest.mark.parametrize("callback", [SQUARE, TOTAL])
 def test_what_is_no_real_number_is_a_type_error(callback, strange):
-    with pytest.raises(BadQuestion, match="J takes .* / recebe ") as refused:
+    with pytest.raises(BadQuestion, match=r"J takes .* / recebe ") as refused:
         callback.function(strange)
     assert refused.value.kind == "TypeError"
 

@@ -163,6 +163,14 @@ def test_arguments_are_fresh_and_writable_each_time(session):
     assert given.tolist() == [0, 0, 0]
 
 
+def test_an_entry_moved_by_epsilon_and_moved_back_is_as_before_up_to_rounding(session):
+    source = "def f(x):\n    x[0] += 1e-5\n    x[0] -= 2e-5\n    x[0] += 1e-5\ndef g(x):\n    x[0] += 1e-12\n"
+    opened = session(source)
+    for start in (3.0, 0.1, -7e-3, 123.4):
+        assert opened.call(Call("f", (np.array([start]),))).changed == ()
+    assert opened.call(Call("g", (np.array([0.1]),))).changed == (0,)
+
+
 @pytest.mark.parametrize(
     ("body", "changed"),
     [

@@ -217,7 +217,10 @@ def train_xor(X, y, W1, W2, learning_rate, epochs):
 """,
         {"gradient_W2", "gradient_W1", "steps", "loss_falls", "convergence"},
     ),
-    "returns_nothing": ("def train_xor(*a): pass", {"gradient_W2", "gradient_W1", "steps", "loss_falls", "convergence"}),
+    "returns_nothing": (
+        "def train_xor(*a): pass",
+        {"gradient_W2", "gradient_W1", "steps", "loss_falls", "convergence"},
+    ),
     "predict_knows_xor_only": ("def predict(X, W1, W2): return np.array([[0], [1], [1], [0]])", {"predict"}),
     "predict_flat": ("def predict(X, W1, W2): return (forward(X, W1, W2)[1] >= 0.5).astype(int).ravel()", {"predict"}),
     "predict_rounds": ("def predict(X, W1, W2): return np.round(forward(X, W1, W2)[1]).astype(int)", {"predict"}),
@@ -272,7 +275,9 @@ def test_wrong_code_of_other_kinds_loses_its_points(name, seed):
     code, lost = WRONG[name]
     verdicts = run_in_solution(ID, code, seed)
     assert not_passed(verdicts) == lost
-    assert all(verdict.diagnosis is None for id_, verdict in verdicts.items() if id_ not in {"gradient_W1", "gradient_W2"})
+    assert all(
+        verdict.diagnosis is None for id_, verdict in verdicts.items() if id_ not in {"gradient_W1", "gradient_W2"}
+    )
 
 
 def test_starts_that_are_asked_for_are_drawn_anew():
@@ -289,6 +294,17 @@ def test_true_training_solves_every_start_that_is_asked_for_within_its_epochs():
             output = checks.output_of(checks.XOR_X, case.expected[0].value, case.expected[1].value)[1]
             assert np.abs(output - checks.XOR_Y).max() < 0.1
             assert epochs <= checks.LONGEST + 60
+
+
+def test_no_class_hangs_on_rounding_and_both_occur():
+    checks = _checks()
+    for seed in range(300):
+        nine, four, halves, _ = checks.plan_predict(np.random.default_rng(seed))
+        for case in (nine, four):
+            output = checks.output_of(*case.call.args)[1]
+            assert np.abs(output - 0.5).min() > 1e-6
+            assert 0 < case.expected.value.mean() < 1
+        assert np.all(halves.expected.value == 1)
 
 
 def test_outdated_output_weights_show_at_least_a_hundred_times_the_tolerance():

@@ -1,0 +1,1 @@
+import numpy as np# arquivo de um Mac muito antigo: fim de linha só com CRdef linear(X, W, b):    return X @ W + bdef linear_backward(grad_output, X, W, b):    return grad_output @ W.T, X.T @ grad_output, grad_output.sum(axis=0)
