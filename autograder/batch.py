@@ -5,13 +5,12 @@ Whatever happens with one submission, the others are graded as if nothing had be
 
 from __future__ import annotations
 
-import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder import __version__
 from autograder.core.language import Lang, Message, Text
@@ -26,15 +25,15 @@ from autograder.core.report import (
 )
 from autograder.course.catalogue import Course, CourseExercise
 from autograder.grading import help_on, run_checks, said
-from autograder.quiz.answers import read_answers
-from autograder.quiz.questions import Key, Question
-from autograder.quiz.score import score_quiz
 from autograder.reporting import exercise_report, unreadable, untouched
 from autograder.sandbox import Sandbox, SandboxError
 from autograder.submission.names import last_part, safe_id, unique_ids
 from autograder.submission.nouns import Source, Submission, Wanted
 from autograder.submission.read import read_submission
 from autograder.submission.sources import statements
+
+if TYPE_CHECKING:
+    from autograder.quiz.questions import Key, Question
 
 WALL_SECONDS = 60.0  # a submission
 OFFICIAL_TIER = 2
@@ -134,7 +133,6 @@ class Grader:
     def _report(
         self, submission: Submission, exercises: tuple[ExerciseReport, ...], isolation: IsolationReport
     ) -> Report:
-        answers = read_answers(submission.answers if self.questions else None)
         return Report(
             submission=self._submission(submission),
             grader=GraderReport(__version__, self.course.sha256, self.seed),
@@ -144,13 +142,12 @@ class Grader:
             score=sum(exercise.score for exercise in exercises),
             max_score=sum(exercise.max_score for exercise in exercises),
             exercises=exercises,
-            quiz=score_quiz(self.questions, self.key, answers, self.lang),
+            quiz=self._quiz(submission.answers),
             isolation=isolation,
             seconds=0.0,
         )
 
     def _ungradable(self, submission: Submission, reason: Message) -> Report:
-        questions = score_quiz(self.questions, self.key, read_answers(None), self.lang)
         try:
             isolation = self.isolation()
         except Exception:  # noqa: BLE001 -- the very fault, perhaps, that is being reported
@@ -164,10 +161,18 @@ class Grader:
             score=0,
             max_score=sum(entry.exercise.points for entry in self.chosen()),
             exercises=(),
-            quiz=QuizReport(0, questions.max_score, ()),
+            quiz=QuizReport(0, self._quiz(None).max_score, ()),
             isolation=isolation,
             seconds=0.0,
         )
+
+    def _quiz(self, answers: str | None) -> QuizReport:
+        if not self.questions:  # the check of one exercise need not wait for the quiz to be imported
+            return QuizReport(0, 0, ())
+        from autograder.quiz.answers import read_answers
+        from autograder.quiz.score import score_quiz
+
+        return score_quiz(self.questions, self.key, read_answers(answers), self.lang)
 
     def _submission(self, submission: Submission) -> SubmissionReport:
         return SubmissionReport(
@@ -185,6 +190,8 @@ class Grader:
 
         If it is broken off, by Ctrl-C or because `done` raised, what is running is ended with the sandbox.
         """
+        from concurrent.futures import ThreadPoolExecutor
+
         stopped = threading.Event()
         ids = unique_ids(safe_id(last_part(str(path))) for path in paths)
 
@@ -207,6 +214,8 @@ class Grader:
 
 def fresh_seed() -> int:
     """Draw a seed that nobody can guess."""
+    import secrets
+
     return secrets.randbits(SEED_BITS)
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from autograder.core.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
 from autograder.core.exercise import Check, Exercise, Plan, Verdict, planned
-from autograder.core.failures import cell_named, error_named, placed
-from autograder.core.judge import judge_values
+from autograder.core.judge import PASSED, judge_values
 from autograder.core.language import Message, Text
+from autograder.core.problems import cell_named, error_named, help_on_error, placed
 
 WAITING = Text(
     en="not judged: it waits for “{needed}” to pass",
@@ -30,30 +30,27 @@ STOPPED_SLOW = Text(
     pt="{cell} ainda estava executando depois de {seconds:.1f} s e foi interrompido",
 )
 STOPPED_CRASHED = Text(en="{cell} ended its process: {why}", pt="{cell} encerrou o próprio processo: {why}")
-SYNTAX_HELP = Text(
-    en="Python could not read this line, so nothing below it exists. A bracket, a colon or the indentation of the line before is often the cause.",
-    pt="O Python não conseguiu ler essa linha, e nada abaixo dela existe. Muitas vezes a causa é um parêntese, um dois-pontos ou a indentação da linha anterior.",
-)
-MODULE_HELP = Text(
-    en="Only Python's own library and numpy are at hand when your code is checked. Take the import out, or move it away from the functions.",
-    pt="Na correção só há a biblioteca padrão do Python e o numpy. Retire o import, ou deixe-o longe das funções.",
-)
-INPUT_HELP = Text(
-    en="Nobody is there to type an answer while your code is checked: take out input().",
-    pt="Não há ninguém para digitar uma resposta durante a correção: retire o input().",
-)
 TOP_LEVEL_HELP = Text(
-    en="This line stands outside the functions and runs when the file is loaded. Leave only imports, constants and functions there.",
-    pt="Essa linha está fora das funções e roda quando o arquivo é carregado. Deixe ali só imports, constantes e funções.",
+    en="Something outside the functions runs when the file is loaded, and stopped it. Leave only imports, constants and functions there.",
+    pt="Algo fora das funções roda quando o arquivo é carregado, e o interrompeu. Deixe ali só imports, constantes e funções.",
+)
+ALREADY_COUNTED = Text(
+    en="{rationale}; that has cost points once already, and costs none here",
+    pt="{rationale}; isso já custou pontos uma vez e aqui não custa mais",
 )
 
 
 def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict, ...]:
-    """Judge an exercise's checks in order; one whose needs are not met waits, and its calls are not made."""
+    """Judge an exercise's checks in order; one whose needs are not met waits, and its calls are not made.
+
+    A function that returns the right numbers and changes its arguments pays for that once: the checks that need its
+    numbers go on, and the next ones that see the same only remark upon it.
+    """
     verdicts: dict[str, Verdict] = {}
+    charged: set[str] = set()  # functions that have paid for changing their arguments
     made: dict[Plan, list[Outcome]] = {}
     for check in exercise.checks:
-        blocker = next((need for need in check.needs if verdicts[need].status != "passed"), None)
+        blocker = next((need for need in check.needs if not verdicts[need].numbers_right), None)
         if blocker is not None:
             title = next(other.title for other in exercise.checks if other.id == blocker)
             verdicts[check.id] = Verdict("waiting", WAITING(needed=title), WAITING_HELP())
@@ -65,7 +62,14 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
             continue
         if check.plan not in made:
             made[check.plan] = _calls_made(exercise, check, seed, session)
-        verdicts[check.id] = (check.judge or judge_values)(exercise, check, cases, made[check.plan])
+        verdict = (check.judge or judge_values)(exercise, check, cases, made[check.plan])
+        if verdict.status == "failed" and verdict.numbers_right:
+            function = cases[0].call.function
+            if function in charged:
+                remark = ALREADY_COUNTED(rationale=verdict.rationale)
+                verdict = Verdict("passed", PASSED(cases=len(cases)), remarks=(remark,))
+            charged.add(function)
+        verdicts[check.id] = verdict
     return tuple(verdicts.values())
 
 
@@ -101,12 +105,6 @@ def said(problem: CellProblem) -> Message:
 
 def help_on(problem: CellProblem) -> Message:
     """Give the next step after a cell was stopped."""
-    match problem.problem:
-        case Raised(kind="SyntaxError" | "IndentationError" | "TabError"):
-            return SYNTAX_HELP()
-        case Raised(kind="ModuleNotFoundError" | "ImportError"):
-            return MODULE_HELP()
-        case Raised(kind="EOFError"):
-            return INPUT_HELP()
-        case _:
-            return TOP_LEVEL_HELP()
+    stopped = problem.problem
+    known = help_on_error(stopped.kind, stopped.message) if isinstance(stopped, Raised) else None
+    return known or TOP_LEVEL_HELP()

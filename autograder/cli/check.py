@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.cli import words
 from autograder.cli.problem import Problem
 from autograder.core.plain import one_line
 from autograder.sandbox.process import SandboxError, Zygote
+
+if TYPE_CHECKING:
+    from autograder.quiz.questions import Question
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,14 +35,13 @@ def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote) -> int:
     from autograder.batch import Grader, fresh_seed
     from autograder.cli.exercises import named
     from autograder.course.catalogue import course
-    from autograder.quiz.questions import parse_questions
     from autograder.sandbox import Sandbox
 
     only = frozenset(named(course(), name).id for name in options.ids)
     with Sandbox(zygote=zygote) as sandbox:
         grader = Grader(
             course(),
-            questions=() if only else parse_questions(course().questions),
+            questions=() if only else _questions(),
             sandbox=sandbox,
             seed=fresh_seed() if options.seed is None else options.seed,
             lang=options.lang,
@@ -58,3 +61,10 @@ def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote) -> int:
         sys.stdout.write(plain_report(report))
     passed = report.status == "graded" and all(exercise.status == "passed" for exercise in report.exercises)
     return 0 if passed else 1
+
+
+def _questions() -> tuple[Question, ...]:
+    from autograder.course.catalogue import course
+    from autograder.quiz.questions import parse_questions
+
+    return parse_questions(course().questions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from autograder.core.calls import (
 )
 from autograder.core.exercise import Exercise, Verdict
 from autograder.core.language import Message, Text
+from autograder.core.problems import error_named, help_on_error, placed
 from autograder.core.values import Matrix, Opaque
 
 SHOWN_ENTRIES = 6  # arrays up to this size are shown with their numbers, larger ones by shape
@@ -65,29 +65,14 @@ RAISED = Text(
     en="`{function}` raised {error}{where}",
     pt="`{function}` gerou {error}{where}",
 )
-AT = Text(en=" (at {where})", pt=" (em: {where})")
-IN_CELL = Text(en="cell {cell}, line {line}: {source}", pt="célula {cell}, linha {line}: {source}")
-IN_LINE = Text(en="line {line}: {source}", pt="linha {line}: {source}")
-PLACE = re.compile(r"(?:cell (?P<cell>\d+), )?line (?P<line>\d+): (?P<source>.*)", re.DOTALL)
+AT = Text(en=" (at {where})", pt=" (na {where})")
 LINE_HELP = Text(
-    en="The line named above stopped the call. Run that call by itself and look at the shapes and types that meet there.",
-    pt="A linha citada acima interrompeu a chamada. Execute só essa chamada e observe os shapes e tipos que se encontram ali.",
+    en="The line named above stopped the call. Run that call by itself and look at what each value in the line is.",
+    pt="A linha citada acima interrompeu a chamada. Execute só essa chamada e veja o que é cada valor da linha.",
 )
 CALL_HELP = Text(
     en="It is called as {call}. Are the parameters those of the exercise: {signature}?",
     pt="Ela é chamada assim: {call}. Os parâmetros são os do enunciado: {signature}?",
-)
-EXIT_HELP = Text(
-    en="exit() and sys.exit() end the whole program; a function answers with `return`.",
-    pt="exit() e sys.exit() encerram o programa inteiro; uma função responde com `return`.",
-)
-INPUT_HELP = Text(
-    en="Nobody is there to type an answer while your code is checked: take out input().",
-    pt="Não há ninguém para digitar uma resposta durante a correção: retire o input().",
-)
-RECURSION_HELP = Text(
-    en="The function calls itself without an end. What should stop it?",
-    pt="A função chama a si mesma sem parar. O que deveria interrompê-la?",
 )
 MISSING_WHY = Text(en="there is no function `{name}`", pt="não existe a função `{name}`")
 MISSING_SIMILAR = Text(
@@ -95,8 +80,8 @@ MISSING_SIMILAR = Text(
     pt="Existe `{similar}`: seria a mesma, com outro nome? O enunciado pede o nome `{name}`.",
 )
 MISSING_HELP = Text(
-    en="Define `def {signature}:` with exactly this name. If it is there, the file may have stopped before reaching it.",
-    pt="Defina `def {signature}:` exatamente com esse nome. Se ela existe, o arquivo pode ter parado antes de chegar nela.",
+    en="Define `def {signature}:` with exactly this name, outside of any other function or class.",
+    pt="Defina `def {signature}:` exatamente com esse nome, fora de qualquer outra função ou classe.",
 )
 SLOW_CPU = Text(
     en="`{function}` was still computing after {seconds:.1f} s of CPU time and was stopped",
@@ -114,8 +99,8 @@ CRASHED = Text(
     en="the process ended inside `{function}`: {why}", pt="o processo terminou dentro de `{function}`: {why}"
 )
 CRASHED_HELP = Text(
-    en="Very large arrays, exit calls and foreign libraries do this. Which of them is in the function?",
-    pt="Arrays enormes, chamadas de saída e bibliotecas externas causam isso. Qual deles está na função?",
+    en="The other functions were judged in a fresh process. Run this call by itself and see how it ends.",
+    pt="As outras funções foram avaliadas num processo novo. Execute só essa chamada e veja como ela termina.",
 )
 REJECTED = Text(
     en="the answer of `{function}` was not taken: {why}", pt="a resposta de `{function}` não foi aceita: {why}"
@@ -124,30 +109,6 @@ REJECTED_HELP = Text(
     en="Return plain numbers, or numpy arrays of them, of the size asked for.",
     pt="Devolva números comuns, ou arrays numpy de números, do tamanho pedido.",
 )
-
-
-CELL = Text(en="cell {cell}", pt="célula {cell}")
-CELL_LABEL = re.compile(r"cell (?P<cell>\d+)")
-
-
-def cell_named(label: str) -> Message | str:
-    """Say the label of a cell, which is a file's name or "cell 3", in either language."""
-    match = CELL_LABEL.fullmatch(label)
-    return label if match is None else CELL(cell=match["cell"])
-
-
-def placed(where: str) -> Message | str:
-    """Say a place in a learner's source, which outcomes give in English, in either language."""
-    match = PLACE.fullmatch(where)
-    if match is None:
-        return where
-    place = IN_CELL if match["cell"] else IN_LINE
-    return place(**match.groupdict())
-
-
-def error_named(kind: str, message: str) -> str:
-    """Write an exception as Python does: its type, and its message if it has one."""
-    return f"{kind}: {message}" if message else kind
 
 
 def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verdict:
@@ -185,12 +146,6 @@ def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verd
 
 
 def _help_on_raised(raised: Raised, line: str, signature: str) -> Message:
-    if raised.kind == "SystemExit":
-        return EXIT_HELP()
-    if raised.kind == "EOFError":
-        return INPUT_HELP()
-    if raised.kind == "RecursionError":
-        return RECURSION_HELP()
     if raised.kind == "TypeError" and not raised.where:
         return CALL_HELP(call=line, signature=signature)
-    return LINE_HELP()
+    return help_on_error(raised.kind, raised.message) or LINE_HELP()

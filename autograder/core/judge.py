@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -63,25 +63,39 @@ AGAIN_HELP = Text(
     pt="A segunda resposta depende da primeira chamada: algo fica guardado entre elas (variável global, lista padrão, um `+=`). Comece com arrays novos a cada chamada.",
 )
 CHANGED_WHY = Text(
-    en="`{function}` changed its argument {name}; the numbers it returned are right",
-    pt="`{function}` alterou o argumento {name}; os números devolvidos estão certos",
+    en="`{function}` changed what it was given: {name}",
+    pt="`{function}` alterou o que recebeu: {name}",
 )
 EARLIER_WHY = Text(
     en="calling `{function}` again changed the array that an earlier call had returned",
     pt="chamar `{function}` de novo alterou o array que uma chamada anterior tinha devolvido",
 )
-ROUGH_REMARK = Text(
-    en="{name} is right to about six digits only: float32 or finite differences? A derivation is exact to about fifteen",
-    pt="{name} está certo só até uns seis dígitos: float32 ou diferenças finitas? Uma derivação acerta uns quinze",
+EARLIER_HELP = Text(
+    en="The array that is returned is written into again by the next call. Make a new one in every call.",
+    pt="O array devolvido é reescrito pela chamada seguinte. Crie um novo a cada chamada.",
 )
+ROUGH_REMARK = Text(
+    en="{name} is right to about six digits only, as with float32 or finite differences; a derivation in float64 gives about fifteen",
+    pt="{name} está certo só até uns seis dígitos, como com float32 ou diferenças finitas; uma derivação em float64 dá uns quinze",
+)
+FLOAT32_REMARK = Text(
+    en="{name} is right to about seven digits only, as with float32; float64 gives about fifteen",
+    pt="{name} está certo só até uns sete dígitos, como com float32; float64 dá uns quinze",
+)
+FLOAT32_ROUGH = 1e-6  # an accuracy asked for that finite differences do not reach
 SHAPE_REMARK = Text(
-    en="{name} has shape {got}; {expected} is the shape of what it is the gradient of",
-    pt="{name} tem shape {got}; {expected} é o shape daquilo de que ele é o gradiente",
+    en="{name} has shape {got}; a gradient has the shape of its variable, here {expected}",
+    pt="{name} tem shape {got}; um gradiente tem o shape da sua variável, aqui {expected}",
 )
 WHOLE_REMARK = Text(
     en="{name} has dtype {dtype}; integers were asked for",
     pt="{name} tem dtype {dtype}; o pedido eram inteiros",
 )
+PART_NONE_HELP = Text(
+    en="One of the returned values is None. Where is it computed, and does that place return it?",
+    pt="Um dos valores devolvidos é None. Onde ele é calculado, e esse lugar o devolve?",
+)
+DEPRECATIONS = ("DeprecationWarning", "PendingDeprecationWarning", "FutureWarning")  # no matter of the exercise
 WARNED_REMARK = Text(en="Python warned: {warning}", pt="o Python avisou: {warning}")
 NAMED_REMARK = Text(en="{name}: {remark}", pt="{name}: {remark}")
 
@@ -96,11 +110,6 @@ class Found:
     remarks: tuple[Message, ...] = ()
     changed: bool = False  # the numbers are right, an argument is not as it was
 
-    @property
-    def spoils(self) -> bool:
-        """Whether there is anything at all to say."""
-        return self.rationale is not None or bool(self.remarks)
-
 
 def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
     """Judge every outcome against what its case expects; the first problem decides.
@@ -113,7 +122,9 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
     done = list(zip(cases, outcomes, strict=False))
     for case, outcome in done:
         if case.remark is not None and (
-            not isinstance(outcome, Returned) or _inspect(exercise, check, case, outcome).spoils
+            not isinstance(outcome, Returned)
+            or outcome.warnings
+            or _inspect(exercise, check, case, outcome).rationale is not None
         ):
             remarks[case.remark.en] = case.remark()
     judged = [(case, outcome) for case, outcome in done if case.remark is None]
@@ -130,8 +141,17 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
             if found.changed:
                 return diagnose_change(check, failed)
             return diagnose(exercise, check, cases, outcomes, failed)
-        remarks.update((remark.to("en"), remark) for remark in found.remarks)
+        for remark in found.remarks:  # one of a kind is enough
+            remarks.setdefault(_kind(remark), remark)
     return Verdict("passed", PASSED(cases=len(cases)), remarks=tuple(remarks.values()))
+
+
+def _kind(remark: Message) -> str:
+    """Tell remarks apart by what they say, not by which value they say it of."""
+    inner = remark.values.get("remark")
+    if isinstance(inner, Message):
+        return inner.text.en
+    return remark.to("en") if remark.text is WARNED_REMARK else remark.text.en
 
 
 def _first_of_plan(exercise: Exercise, check: Check) -> Check:
@@ -158,12 +178,14 @@ def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) ->
     remarks: list[Message] = []
     for value, expected in parts:
         found = _inspect_value(function, value, expected, evidence)
+        if value is None and isinstance(case.expected, tuple):
+            found = replace(found, help=PART_NONE_HELP())
         if found.rationale is not None:
             if case.repeated:
                 return Found(AGAIN_WHY(why=found.rationale), AGAIN_HELP(), evidence)
             return found
         remarks.extend(found.remarks)
-    remarks.extend(WARNED_REMARK(warning=warning) for warning in outcome.warnings)
+    remarks.extend(WARNED_REMARK(warning=one) for one in outcome.warnings if not one.startswith(DEPRECATIONS))
     found_beside = _side_effects(exercise, check, case, outcome, evidence)
     return found_beside or Found(remarks=tuple(remarks))
 
@@ -189,7 +211,7 @@ def _compare(function: str, numbers: Numbers, expected: Expected, evidence: dict
     if not comparison.rough:
         return _wrong(function, name, comparison, array.size, evidence)
     if not comparison.right:
-        remarks.append(ROUGH_REMARK(name=name))
+        remarks.append((FLOAT32_REMARK if expected.rough < FLOAT32_ROUGH else ROUGH_REMARK)(name=name))
     if expected.whole and np.dtype(numbers.dtype).kind not in "iu":
         remarks.append(WHOLE_REMARK(name=name, dtype=numbers.dtype))
     return Found(remarks=tuple(remarks))
@@ -197,6 +219,8 @@ def _compare(function: str, numbers: Numbers, expected: Expected, evidence: dict
 
 def _wrong(function: str, name: str, comparison: Comparison, size: int, evidence: dict[str, Any]) -> Found:
     index = str(list(comparison.index)) if comparison.index else ""
+    if index and " " in name:  # a formula: the index is of all of it
+        name = f"({name})"
     if not np.isfinite(comparison.got):
         why = FINITE_WHY(function=function, name=name, index=index, got=comparison.got)
         return Found(why, FINITE_HELP(), evidence)
@@ -236,5 +260,5 @@ def _side_effects(
         names = ", ".join(function.parameters[position] for position in outcome.changed)
         return Found(CHANGED_WHY(function=function.name, name=names), None, evidence | {"changed": names}, changed=True)
     if outcome.earlier_changed:
-        return Found(EARLIER_WHY(function=function.name), AGAIN_HELP(), evidence)
+        return Found(EARLIER_WHY(function=function.name), EARLIER_HELP(), evidence)
     return None

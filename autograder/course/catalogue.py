@@ -22,6 +22,7 @@ from autograder.core.plain import one_line
 NUMBERED = re.compile(r"(\d\d)_([a-z][a-z0-9_]*)")
 PACKAGE = Path(__file__).resolve().parent.parent
 SUBFOLDER: dict[Lang, str] = {"en": "", "pt-BR": "pt-BR"}
+LEAST_PART = 3  # characters of an id that say which one is meant
 
 NOT_WHOLE = Text(
     en="the installation is not whole: {file} is missing; install the package again",
@@ -136,6 +137,8 @@ def find(course_: Course, name: str) -> CourseExercise | None:
 def unknown(course_: Course, name: str) -> Message:
     """Say that there is no such exercise, which one was probably meant, and which there are."""
     ids = [entry.id for entry in course_.exercises]
-    close = get_close_matches(name.strip().lower().replace("-", "_")[:80], ids, 1)
+    plain = name.strip().lower().replace("-", "_")[:80]
+    begun = [id_ for id_ in ids if len(plain) >= LEAST_PART and plain in id_]
+    close = begun or get_close_matches(plain, ids, 1)
     near = NEAR(id=close[0]) if close else ""
     return UNKNOWN(id=one_line(ascii(name), 60), near=near, all=", ".join(ids))

@@ -16,7 +16,7 @@ SLACK = 1 + 1e-9
 THEN = Text(en="{first} {then}", pt="{first} {then}")
 LETTER_WHY = Text(en="{letter}) {why}", pt="{letter}) {why}")
 TOO_MANY = Text(en="Does not belong:", pt="Sobrou:")
-MISSING = Text(en="Is missing:", pt="Faltou:")
+MISSING = Text(en="Missing:", pt="Faltou:")
 MISSING_ONE = Text(en="One more option is right.", pt="Falta mais uma opção certa.")
 MISSING_SOME = Text(en="{count} more options are right.", pt="Faltam mais {count} opções certas.")
 

@@ -5,6 +5,7 @@ Everything is escaped; there is no script, and nothing is fetched from anywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -13,18 +14,43 @@ from autograder.core.plain import one_line
 from autograder.core.report import ExerciseReport, Report
 from autograder.render.outline import Line, exercise_outline, outline
 
-# Colours of middling lightness on whatever background there is: at least 4.5:1 on white and on #111.
-STYLE = """
-.autograder { font: 15px/1.5 system-ui, sans-serif; max-width: 60em; }
-.autograder p { margin: .15em 0; padding-left: calc(var(--indent) * .5em); overflow-wrap: anywhere; }
-.autograder .lead { font-weight: 600; white-space: pre; }
-.autograder .head, .autograder .total { font-size: 1.15em; font-weight: 600; }
-.autograder .good { color: #218739; } .autograder .bad { color: #d1373f; } .autograder .half { color: #a06a00; }
-.autograder .wait, .autograder .faint { color: #757575; }
-.autograder .good, .autograder .bad, .autograder .half { font-weight: 600; }
-.autograder .help { font-style: italic; } .autograder .next { font-weight: 600; margin-top: .5em; }
-.autograder .code { font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
-.autograder .gap { height: .6em; }
+# No colour can be read on white and on black alike, so there are two sets, each at least 4.5:1 on its background.
+LIGHT = "--good: #1a7f37; --half: #8a5c00; --bad: #c9252d; --wait: #0a66c2"
+DARK = "--good: #4cc265; --half: #d9a520; --bad: #ff7b72; --wait: #6cb0ff"
+# What is grey is the text's own colour, thinned: it fits whatever background there is.
+STYLE = f"""
+.autograder {{ {LIGHT}; font: 15px/1.5 system-ui, sans-serif; max-width: 52rem; }}
+body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK}; }}
+.autograder p {{ margin: 2px 0; padding-left: max(0px, var(--indent) * 12px - 24px); overflow-wrap: anywhere; }}
+.autograder p.row {{ display: flex; align-items: baseline; column-gap: 9px; margin: 4px 0; padding-left: calc(var(--indent) * 6px); }}
+.autograder .row .lead {{ flex: none; width: 1em; text-align: center; }}
+.autograder .row .what {{ flex: 1; }}
+.autograder .row .after {{ font-size: 13px; font-weight: 400; margin-left: 4px; }}
+.autograder .row .points {{ flex: none; font-variant-numeric: tabular-nums; }}
+.autograder p.top {{ border-top: 1px solid rgba(128, 128, 128, .35); padding-top: 8px; margin-top: 12px; font-weight: 600; }}
+.autograder p.top:first-child {{ border-top: 0; padding-top: 0; margin-top: 0; }}
+.autograder p.short {{ font-weight: 400; }}
+.autograder p.short + p.short {{ border-top: 0; padding-top: 0; margin-top: 4px; }}
+.autograder .lead {{ font-weight: 600; }}
+.autograder .head {{ font-size: 1.6em; font-weight: 600; line-height: 1.3; }}
+.autograder .total {{ border-top: 2px solid rgba(128, 128, 128, .6); padding-top: 8px; margin-top: 12px; font-size: 1.15em; font-weight: 600; }}
+.autograder .good .lead, .autograder .good .points {{ color: var(--good); }}
+.autograder .half .lead, .autograder .half .points {{ color: var(--half); }}
+.autograder .bad .lead, .autograder .bad .points {{ color: var(--bad); }}
+.autograder .wait .lead, .autograder .wait .points {{ color: var(--wait); }}
+.autograder .bad, .autograder .half {{ font-weight: 600; }}
+.autograder .faint, .autograder .after {{ color: color-mix(in srgb, currentColor 72%, transparent); }}
+.autograder .faint .after {{ color: inherit; }}
+.autograder .help .lead {{ color: var(--wait); }}
+.autograder .next {{ border-left: 4px solid var(--wait); margin: 12px 0; padding: 6px 12px; background: rgba(128, 128, 128, .12); }}
+.autograder code, .autograder .code, .autograder .printed {{ font: 13px/1.5 ui-monospace, monospace; }}
+.autograder code, .autograder .code {{ background: rgba(128, 128, 128, .15); border-radius: 3px; padding: 1px 3px; }}
+.autograder .code, .autograder .printed {{ white-space: pre-wrap; }}
+.autograder .printed {{ margin: 0; }}
+"""
+PAGE_STYLE = f"""
+body {{ margin: 2rem auto; max-width: 52rem; padding: 0 1rem; }}
+@media (prefers-color-scheme: dark) {{ .autograder {{ {DARK}; }} }}
 """
 PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -33,17 +59,19 @@ PAGE = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
-<style>body {{ margin: 2em auto; max-width: 60em; padding: 0 1em; }}{style}</style>
+<style>{style}</style>
 <main class="autograder">
 {body}</main>
 </html>
 """
+CODE = re.compile(r"`([^`\n]+)`")
 
 
 def html_report(report: Report) -> str:
     """Write a report as a page that stands by itself."""
     title = f"{one_line(report.submission.id)} · {report.score}/{report.max_score}"
-    return PAGE.format(lang=report.lang, title=escape(title), style=STYLE, body=_body(outline(report)))
+    body = _body(outline(report))
+    return PAGE.format(lang=report.lang, title=escape(title), style=STYLE + PAGE_STYLE, body=body)
 
 
 def html_exercise(exercise: ExerciseReport, lang: Lang) -> str:
@@ -53,12 +81,33 @@ def html_exercise(exercise: ExerciseReport, lang: Lang) -> str:
 
 
 def _body(lines: Iterable[Line]) -> str:
-    return "".join(_drawn(line) for line in lines)
+    return "".join(_drawn(line) for line in lines if line.style != "gap")  # rules part the exercises here
 
 
 def _drawn(line: Line) -> str:
-    if line.style == "gap":
-        return '<p class="gap"></p>\n'
+    if line.parts is not None:
+        return _row(line, *line.parts)
+    kind = line.style if line.folds or line.style == "code" else f"{line.style} printed"
     lead = f'<span class="lead">{escape(line.lead)}</span>' if line.lead else ""
-    text = escape(line.text).replace("\n", "<br>")
-    return f'<p class="{line.style}" style="--indent: {line.indent}">{lead}{text}</p>\n'
+    text = _marked(line.text) if line.folds else escape(line.text)
+    if line.style == "code":  # what is copied has its own box, and its lead stays outside
+        return f'<p style="--indent: {line.indent}">{lead}<span class="code">{text}</span></p>\n'
+    return f'<p class="{kind}" style="--indent: {line.indent}">{lead}{text}</p>\n'
+
+
+def _row(line: Line, title: str, points: str, after: str) -> str:
+    """Draw a heading: its points stand at the right, below those of the other headings."""
+    top = "" if line.indent else " top"
+    short = " short" if top and line.lead and line.style == "faint" else ""  # a line in a list of untouched exercises
+    lead = f'<span class="lead">{escape(line.lead.strip())}</span> ' if line.lead else ""
+    after = after.removeprefix(", ").removeprefix(" · ")
+    what = _marked(title) + (f' <span class="after">{_marked(after)}</span>' if after else "")
+    return (
+        f'<p class="{line.style} row{top}{short}" style="--indent: {line.indent}">'
+        f'{lead}<span class="what">{what}</span> <span class="points">{escape(points)}</span></p>\n'
+    )
+
+
+def _marked(text: str) -> str:
+    """Escape a text, with what stands between backticks as code."""
+    return CODE.sub(r"<code>\1</code>", escape(text)).replace("\n", "<br>")

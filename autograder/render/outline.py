@@ -37,13 +37,17 @@ CHECK_STYLES: dict[str, Style] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph: `lead` hangs at the left of `text`. One that does not fold stays whole, to be copied."""
+    """A paragraph: `lead` hangs at the left of `text`. One that does not fold stays whole, to be copied.
+
+    `parts` is the text of a heading in three: the title, the points, and what follows them.
+    """
 
     style: Style
     text: str = ""
     lead: str = ""
     indent: int = 0
     folds: bool = True
+    parts: tuple[str, str, str] | None = None
 
 
 GAP = Line("gap")
@@ -98,20 +102,24 @@ def _submission(submission: SubmissionReport, lang: Lang) -> Iterator[Line]:
         yield Line("text", _text(note), labels.NOTE.to(lang), 2)
 
 
-def _heading(exercise: ExerciseReport, lang: Lang) -> str:
+def _headed(style: Style, lead: str, indent: int, title: str, points: str, after: str) -> Line:
+    return Line(style, f"{title} · {points}{after}", lead, indent, parts=(title, points, after))
+
+
+def _heading(style: Style, exercise: ExerciseReport, lang: Lang, notes: str = "") -> Line:
     file = f" ({one_line(exercise.file)})" if exercise.file else ""
-    status = labels.EXERCISE_STATUS[exercise.status].to(lang)
-    return f"{exercise.id}: {one_line(exercise.title)} · {exercise.score}/{exercise.max_score}, {status}{file}"
+    title, points = f"{exercise.id}: {one_line(exercise.title)}", f"{exercise.score}/{exercise.max_score}"
+    after = f", {labels.EXERCISE_STATUS[exercise.status].to(lang)}{file}{notes}"
+    return _headed(style, f"{labels.EXERCISE_MARKS[exercise.status]} ", 0, title, points, after)
 
 
 def _untouched(exercise: ExerciseReport, lang: Lang) -> Iterator[Line]:
     notes = "".join(f"; {one_line(note)}" for note in exercise.notes)
-    yield Line("faint", _heading(exercise, lang) + notes, f"{labels.EXERCISE_MARKS[exercise.status]} ")
+    yield _heading("faint", exercise, lang, notes)
 
 
 def _exercise(exercise: ExerciseReport, lang: Lang) -> Iterator[Line]:
-    mark = labels.EXERCISE_MARKS[exercise.status]
-    yield Line(EXERCISE_STYLES[exercise.status], _heading(exercise, lang), f"{mark} ")
+    yield _heading(EXERCISE_STYLES[exercise.status], exercise, lang)
     said: set[str] = set()
     for check in exercise.checks:
         yield from _check(check, said, lang)
@@ -127,8 +135,8 @@ def _check(check: CheckReport, said: set[str], lang: Lang) -> Iterator[Line]:
     status = "" if passed else f", {labels.CHECK_STATUS[check.status].to(lang)}"
     known = not passed and check.rationale in said and check.help in said
     above = f" ({labels.AS_ABOVE.to(lang)})" if known else ""
-    heading = f"{one_line(check.title)} · {points}{status}{above}"
-    yield Line(CHECK_STYLES[check.status], heading, f"{labels.CHECK_MARKS[check.status]} ", INDENT)
+    mark = f"{labels.CHECK_MARKS[check.status]} "
+    yield _headed(CHECK_STYLES[check.status], mark, INDENT, one_line(check.title), points, status + above)
     if not passed and not known:
         yield from _explanation(check, said, lang)
     for remark in check.remarks:
@@ -163,7 +171,8 @@ def _printed(printed: str, lang: Lang) -> Iterator[Line]:
 def _quiz(quiz: QuizReport, lang: Lang) -> Iterator[Line]:
     counted = ", ".join(label(count=count).to(lang) for label, count in _counts(quiz) if count)
     style: Style = "good" if quiz.questions and quiz.score == quiz.max_score else "half" if quiz.score else "faint"
-    yield Line(style, f"{labels.QUIZ.to(lang)} · {quiz.score}/{quiz.max_score}" + (f" · {counted}" if counted else ""))
+    after = f" · {counted}" if counted else ""
+    yield _headed(style, "", 0, labels.QUIZ.to(lang), f"{quiz.score}/{quiz.max_score}", after)
     for question in quiz.questions:
         if question.status == "wrong":
             yield from _wrong_question(question, lang)

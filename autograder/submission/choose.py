@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.core.calls import Cell
@@ -32,6 +32,10 @@ AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
 BY_FUNCTIONS = Text(
     en="`{file}` is not named after an exercise; it is graded as `{exercise}`, because it defines {functions}. Named `{exercise}{suffix}` it is found in every case.",
     pt="`{file}` não tem o nome de um exercício; vale como `{exercise}`, porque define {functions}. Com o nome `{exercise}{suffix}`, ele é encontrado em qualquer caso.",
+)
+SEVERAL = Text(
+    en="`{file}` defines functions of several exercises, and is graded for each of them: {names}.",
+    pt="`{file}` define funções de vários exercícios, e vale para cada um deles: {names}.",
 )
 ONLY_EXERCISE = Text(
     en="`{file}` is not named after the exercise; it is graded as `{exercise}`, the only one there is.",
@@ -106,26 +110,34 @@ def _with_note(source: Source, candidates: Sequence[tuple[str, bytes]], why: Mes
 def recognised(
     name: str, data: bytes, wanted: Mapping[str, Wanted], limits: ReadLimits
 ) -> tuple[dict[str, Source], tuple[Message, ...]]:
-    """Find out for which exercise a single file is that is not named after any, by the functions it defines."""
+    """Find out for which exercises a single file is that is not named after any, by the functions it defines."""
     found = reading(name, data, limits)
     defined = defined_names(found.cells)
     whole = [exercise for exercise, one in wanted.items() if one.functions and defined.issuperset(one.functions)]
     partly = [exercise for exercise, one in wanted.items() if not defined.isdisjoint(one.functions)]
-    candidates = next((group for group in (whole, partly, list(wanted)) if len(group) == 1), None)
-    if candidates is None:
+    own = [exercise for exercise in partly if not _shared(defined.intersection(wanted[exercise].functions), wanted)]
+    candidates = own or next((group for group in (whole, partly, list(wanted)) if len(group) == 1), [])
+    if not candidates:
         names = ANY_SUFFIX(names=_listed(wanted))
         note = NOT_CLEAR(file=one_line(name), names=names, near=_near([name], wanted))
         return {}, (note, *([found.problem] if found.problem else []))
+    suffix = _suffix(name).lower()
+    if len(candidates) > 1:  # a course's worth of functions in one file
+        return {exercise: _source(name, found, wanted[exercise]) for exercise in candidates}, (
+            SEVERAL(file=one_line(name), names=_listed(candidates)),
+        )
     exercise = candidates[0]
     functions = [function for function in wanted[exercise].functions if function in defined]
+    note = ONLY_EXERCISE(file=one_line(name), exercise=exercise)
     if functions:
-        note = BY_FUNCTIONS(
-            file=one_line(name), exercise=exercise, functions=_listed(functions), suffix=_suffix(name).lower()
-        )
-    else:
-        note = ONLY_EXERCISE(file=one_line(name), exercise=exercise)
+        note = BY_FUNCTIONS(file=one_line(name), exercise=exercise, functions=_listed(functions), suffix=suffix)
     source = _source(name, found, wanted[exercise])
     return {exercise: replace(source, notes=(note, *source.notes))}, ()
+
+
+def _shared(functions: Collection[str], wanted: Mapping[str, Wanted]) -> bool:
+    """Whether each of these functions is asked for by several exercises, so that none tells which one it is for."""
+    return all(sum(function in one.functions for one in wanted.values()) > 1 for function in functions)
 
 
 def remarks_on_missing(

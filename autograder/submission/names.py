@@ -81,5 +81,6 @@ def passed_over(name: str) -> bool:
 def nearest(name: str, exercises: Sequence[str]) -> str | None:
     """Find the exercise whose id is nearest to a file's name (without folders), if any is near."""
     stem = re.sub(r"^[0-9]+[-_]", "", name.rpartition(".")[0][:ID_LENGTH]).lower()
-    near = difflib.get_close_matches(stem, exercises, n=1, cutoff=NEAR)
+    begins = [exercise for exercise in exercises if stem.replace("-", "_").startswith(exercise)]
+    near = begins or difflib.get_close_matches(stem, exercises, n=1, cutoff=NEAR)
     return near[0] if near else None

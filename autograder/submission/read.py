@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from autograder.core.language import Message, Text
 from autograder.core.plain import escaped, one_line
-from autograder.submission.archive import read_archive
 from autograder.submission.choose import answers_file, chosen, recognised, remarks_on_missing
 from autograder.submission.names import (
     ANSWERS,
@@ -35,8 +34,8 @@ KINDS = Text(
 )
 MORE_NOTES = Text(en="and {count} more notes of this kind", pt="e mais {count} avisos desse tipo")
 ANSWERS_TAKEN = Text(
-    en="`{taken}` holds the quiz answers; the other {count} files of that name are passed over.",
-    pt="As respostas do quiz são as de `{taken}`; os outros {count} arquivos com esse nome não contam.",
+    en="`{taken}` holds the quiz answers; other files of that name are passed over ({count}).",
+    pt="As respostas do quiz são as de `{taken}`; outros arquivos com esse nome não contam ({count}).",
 )
 ANSWERS_BAD = Text(
     en="`{file}` is not UTF-8 text (at byte {position}), so the quiz counts as unanswered. Save the file as UTF-8.",
@@ -96,6 +95,8 @@ def _contents(given: str, name: str, wanted: Mapping[str, Wanted], limits: ReadL
     if is_source(name):
         return Contents(((escaped(name), _whole(given, _source_cap(name, limits))),)), True
     if name.lower().endswith(ARCHIVE_SUFFIXES):
+        from autograder.submission.archive import read_archive
+
         return read_archive(_whole(given, limits.archive_bytes), cap_of, limits), False
     raise Unreadable(KINDS())
 

@@ -180,7 +180,7 @@ CONSTANT_HELP = Text(
 )
 UNSOLVED_WHY = Text(
     en="from none of {draws} draws does true training solve XOR within {epochs} epochs at learning rate 2 (largest weight drawn: {largest:.2g})",
-    pt="de nenhum de {draws} sorteios o treinamento correto resolve o XOR em {epochs} épocas com taxa de aprendizagem 2 (maior peso sorteado: {largest:.2g})",
+    pt="a partir de nenhum dos {draws} sorteios o treinamento correto resolve o XOR em {epochs} épocas com taxa de aprendizagem 2 (maior peso sorteado: {largest:.2g})",
 )
 UNSOLVED_HELP = Text(
     en="Weights around ±1 do well. Are they tiny, huge, all positive, or equal for every unit?",

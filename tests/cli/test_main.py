@@ -46,23 +46,34 @@ def test_the_environment_chooses_the_language(program, variables, start):
     assert program("hint", "06", **variables).out.startswith(start)
 
 
-@pytest.mark.parametrize("variables", [{"PYTHONIOENCODING": "latin-1"}, {"PYTHONUTF8": "0", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii:strict"}])
+@pytest.mark.parametrize(
+    "variables",
+    [{"PYTHONIOENCODING": "latin-1"}, {"PYTHONUTF8": "0", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii:strict"}],
+)
 def test_output_is_utf8_whatever_the_locale(program, variables):
     ran = program("hint", "05", "5", "--lang", "pt", **variables)
     assert (ran.status, ran.err) == (0, "")
     assert "σ" in ran.out
 
 
+MUCH = """\
+import sys
+from autograder.cli import hint, main
+
+sys.argv[1:] = ["hint", "06"]
+hint.run = lambda _: print("x" * 5_000_000) or 0
+main.run()
+"""
+
+
 def test_a_reader_that_leaves_is_no_fault(shell):
-    ran = shell("$A hint 06 9 | true; echo ${PIPESTATUS[0]}; $A quiz --dir . </dev/null >/dev/null; true")
+    ran = shell("$A hint 06 9 | true; echo ${PIPESTATUS[0]}")
     assert ran.err == ""
-    assert ran.out in {"0\n", "1\n"}
+    assert ran.out in {"0\n", "1\n"}  # it may be quicker than the reader
 
 
 def test_a_reader_that_leaves_in_the_middle(shell, tmp_path):
-    source = f"import sys; sys.argv[1:] = ['hint', '06']; import autograder.cli.hint as h, autograder.cli.main as m\n" \
-             f"h.run = lambda o: print('x' * 5_000_000) or 0\nm.run()"  # fmt: skip
-    (tmp_path / "much.py").write_text(source)
+    (tmp_path / "much.py").write_text(MUCH)
     ran = shell(f"${{A%% *}} {tmp_path}/much.py | head -c 1; exit ${{PIPESTATUS[0]}}")
     assert (ran.status, ran.out, ran.err) == (1, "x", "")
 
@@ -77,7 +88,7 @@ def test_closed_streams(shell, solved, tmp_path, closed):
 
 
 def test_messages_never_slip_into_standard_output(shell, solved):
-    ran = shell(f"$A grade {solved} --json - 2>&- | {'${A%% *}'} -m json.tool > /dev/null")
+    ran = shell(f"$A grade {solved} --json - 2>&- | ${{A%% *}} -m json.tool > /dev/null")
     assert ran.status == 0
 
 
@@ -88,7 +99,7 @@ def test_a_full_disk_is_one_line(shell, one_line):
 
 
 def test_an_interrupt_is_one_line(cli, one_line, monkeypatch):
-    def interrupted(arguments, lang):
+    def interrupted(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(main_module, "_run", interrupted)
@@ -100,7 +111,7 @@ def test_errors_that_know_what_to_say_say_it(cli, one_line, monkeypatch):
     class OursError(Exception):
         message = Text(en="this is missing", pt="isto falta")()
 
-    def failing(arguments, lang):
+    def failing(*_):
         raise OursError
 
     monkeypatch.setattr(main_module, "_run", failing)
@@ -110,6 +121,6 @@ def test_errors_that_know_what_to_say_say_it(cli, one_line, monkeypatch):
 
 
 def test_bugs_are_not_hidden(cli, monkeypatch):
-    monkeypatch.setattr(main_module, "_run", lambda arguments, lang: 1 / 0)
+    monkeypatch.setattr(main_module, "_run", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         cli("hint", "06")

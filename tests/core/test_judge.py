@@ -155,7 +155,7 @@ def test_a_changed_argument_costs_the_points_of_right_values_only():
     verdict = judged(Returned(RIGHT, changed=(0,)))
     assert verdict.status == "failed"
     assert verdict.diagnosis.mistake.id == "argument-modified-in-place"
-    assert "argument x" in verdict.rationale.to("en")
+    assert verdict.rationale.to("en") == "`both` changed what it was given: x"
     wrong = judged(Returned((X, X.sum(0)), changed=(0,)))
     assert "double" in wrong.rationale.to("en")
 

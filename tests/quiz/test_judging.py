@@ -13,11 +13,11 @@ def test_a_choice_is_explained_by_the_option_chosen(small):
 @pytest.mark.parametrize(
     ("given", "why", "nudge"),
     [
-        (["a"], "Is missing: c) gamma belongs", "One more option is right."),
+        (["a"], "Missing: c) gamma belongs", "One more option is right."),
         (["a", "b", "c"], "Does not belong: b) beta is out", "Does not belong: b) beta is out"),
         (
             ["b"],
-            "Does not belong: b) beta is out Is missing: a) alpha belongs c) gamma belongs",
+            "Does not belong: b) beta is out Missing: a) alpha belongs c) gamma belongs",
             "Does not belong: b) beta is out 2 more options are right.",
         ),
     ],

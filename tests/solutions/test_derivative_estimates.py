@@ -256,7 +256,7 @@ def numerical_gradient(J, w, epsilon=1e-5):
     w += 1
     return gradient
 """,
-        GRADIENT_CHECKS,
+        {"gradient"},
         "argument-modified-in-place",
     ),
 }

@@ -128,7 +128,6 @@ def test_a_single_file_is_known_by_its_functions(source, exercise, make):
         b"",
         b"x = 1",
         b"def sigmoid(): pass",
-        b"def sigmoid(): pass\ndef forward(): pass\ndef sigmoid_backward(): pass",
         b"def f(:",
         b"\xe9",
     ],
@@ -140,6 +139,13 @@ def test_a_single_file_that_could_be_anything_is_none(source):
     assert all(f"`{exercise}`" in note for exercise in WANTED)
     assert "(nearest: `sigmoid_backward`)" in note
     assert ("0xe9" in english(notes)[-1]) == (source == b"\xe9")
+
+
+def test_a_single_file_with_functions_of_several_exercises_is_for_each_of_them():
+    source = b"def sigmoid(): pass\ndef forward(): pass\ndef sigmoid_backward(): pass"
+    found, notes = recognised("all.py", source, WANTED, LIMITS)
+    assert set(found) == {"forward_pass", "sigmoid_backward"}
+    assert "several exercises" in english(notes)[0]
 
 
 def test_where_there_is_one_exercise_a_single_file_is_for_it():

@@ -1,20 +1,21 @@
-"""The caller's own array is moved, and moved back only nearly.
+"""The entries that are done are marked in the caller's own array.
 
 diagnosis: argument-modified-in-place
 fails: gradient
-waits: gradient_integers_and_shapes
 """
 import numpy as np
 
 
 def numerical_gradient(J, w, epsilon=1e-5):
     gradient = np.zeros(w.shape)
+    x = w.astype(float)
     for index in np.ndindex(w.shape):
-        w[index] += epsilon
-        above = J(w)
-        w[index] -= 2 * epsilon
-        below = J(w)
-        w[index] += epsilon
+        start = x[index]
+        x[index] = start + epsilon
+        above = J(x)
+        x[index] = start - epsilon
+        below = J(x)
+        x[index] = start
         gradient[index] = (above - below) / (2 * epsilon)
-    w *= 1 + 1e-15
+        w[index] += 1
     return gradient

@@ -2,7 +2,6 @@
 
 diagnosis: argument-modified-in-place
 fails: sigmoid
-waits: sigmoid_large
 """
 
 import numpy as np

@@ -2,7 +2,6 @@
 
 diagnosis: argument-modified-in-place
 fails: backward
-waits: backward_flat
 """
 
 

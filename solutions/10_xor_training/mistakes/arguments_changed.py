@@ -2,7 +2,6 @@
 
 diagnosis: argument-modified-in-place
 fails: gradient_W2
-waits: steps, loss_falls, convergence
 """
 
 

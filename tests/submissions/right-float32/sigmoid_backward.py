@@ -7,4 +7,5 @@ def sigmoid(z):
 
 
 def sigmoid_backward(grad_output, output):
-    return (grad_output * output * (1 - output)).astype("float32")
+    g, a = grad_output.astype("float32"), output.astype("float32")
+    return g * a * (1 - a)

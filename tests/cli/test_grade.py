@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from autograder import grade
+from autograder.cli import grade as module
+from autograder.cli.grade import _status
+from autograder.core.report import IsolationReport
+from autograder.course.catalogue import course
+from autograder.sandbox.box import Sandbox
+
+WRONG = "def sigmoid(z):\n    return z\n\n\ndef sigmoid_backward(grad_output, output):\n    return grad_output\n"
+GOOD = (
+    "import numpy as np\n\n\ndef sigmoid(z):\n    shrunk = np.exp(-np.abs(z))\n"
+    "    return np.where(np.asarray(z) >= 0, 1 / (1 + shrunk), shrunk / (1 + shrunk))\n\n\n"
+    "def sigmoid_backward(grad_output, output):\n    return grad_output * output * (1 - output)\n"
+)
+
+
+@pytest.fixture(scope="module")
+def class_(tmp_path_factory):
+    """A class: two of one name, one wrong, one zipped, one lost, one that is no archive, one empty."""
+    folder = tmp_path_factory.mktemp("class")
+    for name, text in (("a/ana", GOOD), ("b/ana", WRONG)):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "sigmoid_backward.py").write_text(text)
+    with zipfile.ZipFile(folder / "Zoé (cópia).zip", "w") as archive:
+        archive.writestr("zoe/05_sigmoid_backward.py", GOOD)
+    (folder / "no.zip").write_text("this is no archive")
+    (folder / "empty").mkdir()
+    (folder / "sigmoid_backward.py").write_text(GOOD)
+    names = ("a/ana", "missing", "Zoé (cópia).zip", "no.zip", "b/ana", "empty", "sigmoid_backward.py")
+    return [folder / name for name in names]
+
+
+@pytest.fixture(scope="module")
+def graded(cli, class_, tmp_path_factory, root):
+    """The class graded, with everything written that can be."""
+    out = tmp_path_factory.mktemp("out")
+    ran = cli(
+        "grade", *class_, "--seed", "7", "--jobs", "2", "--out", out / "new" / "reports", "--html",
+        "--json", out / "deep" / "er" / "all.json", "--junit", out / "junit.xml", "--key", root / "solutions" / "quiz",
+    )  # fmt: skip
+    return ran, out
+
+
+@pytest.fixture(scope="module")
+def reports(graded):
+    return json.loads((graded[1] / "deep" / "er" / "all.json").read_text(encoding="utf-8"))
+
+
+IDS = ["ana", "missing", "Zo___c_pia_", "no", "ana-2", "empty", "sigmoid_backward"]
+
+
+def test_reports_come_in_the_order_of_the_paths(reports, class_):
+    assert [report["submission"]["id"] for report in reports] == IDS
+    assert [report["submission"]["name"] for report in reports] == [str(path) for path in class_]
+
+
+def test_one_that_is_missing_leaves_the_others_alone(graded, reports):
+    assert graded[0].status == 1
+    assert [report["status"] for report in reports] == ["graded", "ungradable", "graded", "ungradable", *["graded"] * 3]
+    assert [report["score"] for report in reports] == [8, 0, 8, 0, 0, 0, 8]
+    assert all(bool(report["reason"]) == (report["status"] == "ungradable") for report in reports)
+    maximum = sum(entry.exercise.points for entry in course().exercises)
+    assert {report["max_score"] for report in reports} == {maximum}
+    for report in reports:
+        count = 0 if report["status"] == "ungradable" else len(course().exercises)
+        assert len(report["exercises"]) == count
+
+
+def test_every_report_says_how_it_came_about(reports):
+    assert {report["grader"]["seed"] for report in reports} == {7}
+    assert {report["grader"]["course_sha256"] for report in reports} == {course().sha256}
+    assert all(report["isolation"]["probes"] for report in reports)
+    assert not any(report["isolation"]["official"] for report in reports)
+
+
+def test_each_submission_gets_its_files(graded, reports):
+    folder = graded[1] / "new" / "reports"
+    assert sorted(path.name for path in folder.iterdir()) == sorted(IDS)
+    for report in reports:
+        own = folder / report["submission"]["id"]
+        assert sorted(path.name for path in own.iterdir()) == ["report.html", "report.json"]
+        assert json.loads((own / "report.json").read_text(encoding="utf-8")) == report
+        assert report["submission"]["id"] in (own / "report.html").read_text(encoding="utf-8")
+
+
+def test_nothing_is_written_into_a_submission(graded, class_):
+    assert graded[0].status == 1
+    assert [path.name for path in class_[0].iterdir()] == ["sigmoid_backward.py"]
+
+
+def test_junit_is_written(graded):
+    suites = ET.fromstring((graded[1] / "junit.xml").read_text(encoding="utf-8"))  # noqa: S314 -- our own
+    assert [suite.get("name") for suite in suites] == IDS
+
+
+def test_a_table_is_printed_and_the_rest_said_on_standard_error(graded):
+    ran, out = graded
+    assert [line.split()[0] for line in ran.out.splitlines()[3:10]] == IDS
+    assert "Could not be graded:" in ran.out
+    assert ran.err == (
+        f"wrote 7 reports under {out}/new/reports\nwrote {out}/deep/er/all.json\nwrote {out}/junit.xml\n"
+    )
+
+
+def test_the_same_seed_gives_the_same_reports_but_for_the_seconds(cli, class_, reports, root, tmp_path):
+    def without_seconds(some):
+        return [{**report, "seconds": None} for report in some]
+
+    cli(
+        "grade",
+        *class_,
+        "--seed",
+        "7",
+        "--jobs",
+        "1",
+        "--key",
+        root / "solutions" / "quiz",
+        "--json",
+        tmp_path / "again.json",
+    )
+    assert without_seconds(json.loads((tmp_path / "again.json").read_text())) == without_seconds(reports)
+
+
+def test_another_seed_gives_other_inputs(cli, class_, reports):
+    ran = cli("grade", class_[4], "--seed", "8", "--json", "-")
+    other = json.loads(ran.out)[0]
+    assert other["score"] == reports[4]["score"] == 0
+
+    def rationales(report):
+        return [check["rationale"] for exercise in report["exercises"] for check in exercise["checks"]]
+
+    assert rationales(other) != rationales(reports[4])
+
+
+def test_without_a_seed_every_run_draws_its_own(cli, tmp_path):
+    seeds = [json.loads(cli("grade", tmp_path, "--json", "-").out)[0]["grader"]["seed"] for _ in range(2)]
+    assert seeds[0] != seeds[1]
+
+
+def test_json_on_standard_output_is_alone_there(program, class_):
+    ran = program("grade", class_[0], class_[1], "--json", "-", "--fail-under", "100", "--lang", "pt")
+    assert ran.status == 1
+    assert [report["lang"] for report in json.loads(ran.out)] == ["pt-BR", "pt-BR"]
+    assert "máximo" in ran.err
+    assert "Não foi possível avaliar:" in ran.err
+
+
+@pytest.fixture(scope="module")
+def eight_points(class_):
+    return grade(class_[0])
+
+
+@pytest.mark.parametrize(("part", "status"), [(0.0, 0), (0.99, 0), (1.01, 3)])
+def test_a_low_score_is_3(eight_points, part, status):
+    per_cent = 100 * eight_points.score / eight_points.max_score
+    assert _status([eight_points], part * per_cent) == status
+    assert _status([eight_points], None) == 0
+    assert _status([], 100.0) == 0
+
+
+def test_a_low_score_ends_the_program_with_3(cli, class_):
+    ran = cli("grade", class_[4], "--fail-under", "1")
+    assert ran.status == 3
+    assert ran.out.startswith("ana: 0/")
+
+
+def test_one_submission_is_explained_in_full(cli, class_):
+    ran = cli("grade", class_[0], "--lang", "pt")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("ana: 8/")
+    assert "✓ Valores da sigmoide · 2/2" in ran.out
+    assert "\x1b" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--html"], "--html writes DIR/<submission>/report.html: name the DIR with --out"),
+        (["--out", "{tmp}/file"], "{tmp}/file/report.json cannot be written: File exists"),
+        (["--out", "{tmp}/file/below"], "{tmp}/file/below/report.json cannot be written: Not a directory"),
+        (["--json", "{tmp}"], "{tmp} cannot be written: Is a directory"),
+        (["--json", "{tmp}/file/x"], "{tmp}/file/x cannot be written: "),
+        (["--junit", "{tmp}"], "{tmp} cannot be written: Is a directory"),
+        (["--json", "a\0b"], " cannot be written: "),
+        (["--key", "{tmp}/none"], "{tmp}/none: there is no such file or folder"),
+        (["--key", "{tmp}/empty"], "{tmp}/empty: there is no .toml file in this folder"),
+        (["--key", "{tmp}/file"], "{tmp}/file: "),
+        (["--key", "{root}/exercises/quiz/questions.toml"], "{root}/exercises/quiz/questions.toml: "),
+    ],
+)  # fmt: skip
+def test_what_cannot_work_is_said_before_anything_is_graded(
+    cli, one_line, tmp_path, root, class_, monkeypatch, options, said
+):
+    monkeypatch.setattr(module, "Sandbox", None)
+    (tmp_path / "file").write_text("no TOML [")
+    (tmp_path / "empty").mkdir()
+    places = {"tmp": tmp_path, "root": root}
+    ran = cli("grade", class_[0], *(option.format(**places) for option in options))
+    assert ran.status == 2
+    assert said.format(**places) in one_line(ran)
+    assert (tmp_path / "file").read_text() == "no TOML ["
+
+
+def test_official_grades_need_isolation(cli, class_, monkeypatch):
+    monkeypatch.setattr(
+        Sandbox, "isolation", lambda _: IsolationReport(1, official=False, probes={"tcp_socket": "refused"})
+    )
+    ran = cli("grade", class_[0], "--official", "--json", "-")
+    report = json.loads(ran.out)[0]
+    assert ran.status == 1
+    assert (report["status"], report["score"]) == ("ungradable", 0)
+    assert "tier 1" in report["reason"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="signals and /proc as Linux has them")
+def test_an_interrupt_ends_everything_at_once(environment, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "sigmoid_backward.py").write_text("import time\ntime.sleep(1000)\n")
+    command = [
+        sys.executable,
+        "-m",
+        "autograder",
+        "grade",
+        tmp_path / "one",
+        tmp_path / "two",
+        "--out",
+        tmp_path / "out",
+    ]
+    started = subprocess.Popen(
+        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while len(list(_below(started.pid))) < 3:  # the warm process and two learners'
+        assert started.poll() is None
+        time.sleep(0.02)
+    family = list(_below(started.pid))
+    os.kill(started.pid, signal.SIGINT)
+    out, err = started.communicate(timeout=25)  # the learners' would sleep for 30 s
+    assert (started.returncode, out, err) == (130, "", "autograder: interrupted\n")
+    assert not any(Path(f"/proc/{pid}").exists() for pid in family)
+    assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == []
+
+
+def _below(root):
+    """Give the processes below this one."""
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+    found = {root}
+    for _ in range(4):
+        found |= {pid for pid, parent in parents.items() if parent in found}
+    return found - {root}

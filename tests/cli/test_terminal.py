@@ -1,0 +1,98 @@
+"""What a person at a terminal sees: the program runs on a pseudo-terminal of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+pty = pytest.importorskip("pty")
+
+
+@pytest.fixture
+def on_terminal(environment):
+    """Run a command whose streams, or those named, are a terminal; give the exit status and what was shown."""
+
+    def run(*arguments, streams=("stdin", "stdout", "stderr"), **variables):
+        ours, theirs = pty.openpty()
+        variables = {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30", **variables}
+        given = {name: theirs if name in streams else subprocess.PIPE for name in ("stdout", "stderr")}
+        stdin = theirs if "stdin" in streams else subprocess.DEVNULL
+        command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+        started = subprocess.Popen(command, env=environment(**variables), stdin=stdin, **given)
+        os.close(theirs)
+        shown = bytearray()
+        while True:
+            try:
+                chunk = os.read(ours, 4096)
+            except OSError:  # nobody holds the other end any more
+                break
+            if not chunk:
+                break
+            shown += chunk
+        os.close(ours)
+        piped = b"".join(part or b"" for part in started.communicate(timeout=60))
+        return started.returncode, shown.decode(), piped.decode()
+
+    return run
+
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*[1-9][0-9;]*m")
+
+
+def test_a_report_in_colour_and_a_bar(on_terminal, solved):
+    status, shown, _ = on_terminal("grade", solved, "--lang", "pt")
+    assert status == 0
+    assert "corrigindo" in shown
+    assert "━" in shown
+    assert COLOUR.search(shown)
+    assert "╭" in shown
+    assert "Valores da sigmoide" in shown
+
+
+def test_a_table_in_colour(on_terminal, solved, tmp_path):
+    status, shown, _ = on_terminal("grade", solved, tmp_path / "none", "--json", tmp_path / "all.json")
+    assert status == 1
+    assert COLOUR.search(shown)
+    assert "wrote" in shown
+    assert "\x1b" not in (tmp_path / "all.json").read_text()
+
+
+def test_check_is_in_colour_there(on_terminal, solved):
+    status, shown, _ = on_terminal("check", "05", "--dir", solved)
+    assert status == 0
+    assert COLOUR.search(shown)
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
+def test_no_colour_where_none_is_wanted(on_terminal, solved, variables):
+    status, shown, _ = on_terminal("check", "05", "--dir", solved, **variables)
+    assert status == 0
+    assert not re.search(r"\x1b\[[0-9;]*(3[0-7]|9[0-7]|38;)[0-9;]*m", shown)
+    assert "sigmoid_backward" in shown
+
+
+def test_a_pipe_gets_plain_text_though_there_is_a_terminal(on_terminal, solved):
+    status, shown, piped = on_terminal("grade", solved, streams=("stdin", "stderr"))
+    assert status == 0
+    assert "grading" in shown
+    assert "ana: 8/" in piped
+    assert "\x1b" not in piped
+
+
+def test_json_in_a_pipe_and_the_report_on_the_terminal(on_terminal, solved):
+    status, shown, piped = on_terminal("grade", solved, "--json", "-", streams=("stderr",))
+    assert status == 0
+    assert piped.startswith("[\n")
+    assert piped.endswith("]\n")
+    assert "╭" in shown
+
+
+def test_a_narrow_terminal(on_terminal, solved):
+    status, shown, _ = on_terminal("check", "05", "--dir", solved, COLUMNS="60", NO_COLOR="1")
+    assert status == 0
+    lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown).splitlines()
+    assert max(len(line.rstrip()) for line in lines) <= 60

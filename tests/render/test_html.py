@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from autograder.core.report import (
+    GraderReport,
+    IsolationReport,
+    QuizReport,
+    Report,
+    SubmissionReport,
+    harmless,
+)
+from autograder.render.html import DARK, LIGHT, STYLE, html_exercise, html_report
+
+VOID = {"meta", "br"}
+ALLOWED = {
+    "html": {"lang"}, "meta": {"charset", "name", "content", "http-equiv"}, "title": set(), "style": set(),
+    "main": {"class"}, "div": {"class", "lang"}, "p": {"class", "style"}, "span": {"class"}, "br": set(), "code": set(),
+}  # fmt: skip
+
+
+class Page(HTMLParser):
+    """Reads a page strictly: every tag closed in order, none and no attribute but ours."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.tags, self.texts, self.classes, self.lang = [], [], [], set(), None
+        self.feed(text)
+        self.close()
+        assert self.open == []
+        self.text = "".join(self.texts)
+
+    def handle_starttag(self, tag, attrs):
+        assert tag in ALLOWED, tag
+        assert {name for name, _ in attrs} <= ALLOWED[tag], (tag, attrs)
+        given = dict(attrs)
+        assert len(given) == len(attrs)
+        self.lang = given.get("lang", self.lang)
+        self.classes |= set(given.get("class", "").split())
+        if "style" in given:
+            assert re.fullmatch(r"--indent: \d+", given["style"])
+        self.tags.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] != "style":
+            self.texts.append(data)
+
+    def handle_comment(self, data):
+        raise AssertionError(data)
+
+    def handle_pi(self, data):
+        raise AssertionError(data)
+
+
+def squeezed(text):
+    return "".join(text.replace("`", "").split())
+
+
+def test_every_scene_is_well_formed_and_in_its_language(scene):
+    _, report = scene
+    text = html_report(report)
+    page = Page(text)
+    assert text.startswith("<!doctype html>\n<html lang=")
+    assert page.lang == report.lang
+    assert page.tags.count("title") == 1
+    assert text.replace("\n", "").isprintable()
+
+
+def test_nothing_is_fetched_and_nothing_runs(scene):
+    text = html_report(scene[1])
+    assert "default-src 'none'" in text
+    assert not re.search(r"<(script|link|img|iframe|a|base|form|object|svg)\b", text)
+    assert not re.search(r"url\(|@import|expression\(|javascript:", STYLE)
+    for tag in re.findall(r"<[^>]*>", text):
+        assert not re.search(r"\s(on\w+|src|href)\s*=", tag), tag
+
+
+def test_everything_of_the_outline_is_there(scenes):
+    for name in ("half_en", "syntax_error_pt", "full_pt", "ungradable_en"):
+        report = scenes[name]
+        shown = squeezed(Page(html_report(report)).text)
+        for exercise in report.exercises:
+            assert squeezed(exercise.title) in shown
+            for check in exercise.checks:
+                if check.status in {"failed", "error"}:
+                    assert squeezed(check.rationale) in shown
+                    assert squeezed(check.help) in shown
+        if report.reason:
+            assert squeezed(report.reason) in shown
+
+
+def test_hostile_texts_are_text(scenes):
+    report = scenes["hostile_en"]
+    page = Page(html_report(report))
+    assert "<script>alert(1)</script>" in page.text
+    assert "script" not in page.tags
+    assert "\\x1b[2J" in page.text
+    assert "\\u202e" in page.text
+    assert not {character for character in page.text if not character.isprintable()} - {"\n"}
+    html_report(report).encode()
+
+
+@pytest.mark.parametrize("name", ['"><script>', "</title><b>", "' onmouseover='x", "</style>", "<!--", "]]>", "&amp;"])
+def test_names_stay_names_wherever_they_stand(scenes, name):
+    report = scenes["half_en"]
+    first = replace(report.exercises[0], title=name, file=name, printed=name, notes=(name,))
+    report = replace(report, submission=replace(report.submission, id=name, name=name + "!", notes=(name,)),
+                     exercises=(first, *report.exercises[1:]))  # fmt: skip
+    page = Page(html_report(report))
+    assert page.text.count(name) >= 5
+    Page(html_exercise(first, "en"))
+
+
+@pytest.mark.parametrize("lang", ["en", "pt-BR"])
+def test_the_piece_for_a_notebook(scenes, lang):
+    exercise = scenes["half_en"].exercises[5]
+    text = html_exercise(exercise, lang)
+    page = Page(text)
+    assert page.lang == lang
+    assert {"html", "title", "meta", "main"}.isdisjoint(page.tags)
+    assert squeezed(harmless(exercise).checks[2].rationale) in squeezed(page.text)
+
+
+def test_styles_touch_nothing_else_in_a_notebook():
+    for selectors in re.findall(r"([^{}]+)\{", STYLE):
+        for selector in selectors.split(","):
+            assert re.search(r"\.autograder( |$)", selector.strip()), selector
+
+
+def test_every_style_of_a_line_has_its_look(scenes):
+    used = set().union(*(Page(html_report(report)).classes for report in scenes.values()))
+    assert {"head", "good", "bad", "half", "wait", "faint", "text", "help", "code", "total", "next"} <= used
+    for name in used - {"autograder", "text", "title"}:
+        assert f".{name}" in STYLE, name
+    assert set(re.findall(r"\.([a-z]+)[ .{:]", STYLE)) <= used | {"vscode"}
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_measured_rightly():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("colours", "grounds"), [(LIGHT, ("#ffffff", "#f5f5f5")), (DARK, ("#000000", "#111111", "#1e1e1e", "#262626"))]
+)
+def test_colours_can_be_read_in_either_theme(colours, grounds):
+    named = re.findall(r"--(\w+): (#[0-9a-f]{6})", colours)
+    assert [name for name, _ in named] == ["good", "half", "bad", "wait"]
+    for name, colour in named:
+        for ground in grounds:
+            assert contrast(colour, ground) >= 4.5, (name, ground)
+
+
+def test_both_sets_of_colours_are_used():
+    page = html_report_of_nothing()
+    assert f"@media (prefers-color-scheme: dark) {{ .autograder {{ {DARK}; }} }}" in page
+    assert f'body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK}; }}' in STYLE
+    assert "@media" not in STYLE  # a notebook's theme is its own, whatever the system's is
+
+
+def test_a_status_is_never_told_by_colour_alone(scenes):
+    text = html_report(scenes["half_en"])
+    for kind, mark in (("good", "✓"), ("bad", "✗"), ("bad", "!"), ("half", "~"), ("wait", "…"), ("faint", "–")):
+        assert re.search(rf'<p class="{kind} row[^>]*><span class="lead">{mark}</span>', text), mark
+
+
+def test_points_stand_last_in_their_row(scenes):
+    rows = re.findall(r'<p class="[^"]*\brow\b.*?</p>', html_report(scenes["half_en"]))
+    points = [re.search(r'<span class="points">(\d+/\d+)</span></p>$', row) for row in rows]
+    assert all(points)
+    assert [found[1] for found in points[:2]] == ["10/10", "10/10"]
+
+
+def test_backticks_are_code_and_nothing_in_them_is_markup(scenes):
+    exercise = scenes["half_en"].exercises[5]
+    first = replace(exercise.checks[2], rationale="`a <b> & c` is `wrong", help="``")
+    text = html_exercise(replace(exercise, checks=(first,), printed="`as it was`"), "en")
+    assert "`as it was`" in text
+    assert "<code>a &lt;b&gt; &amp; c</code> is `wrong" in text
+    assert "``" in text
+
+
+def html_report_of_nothing():
+    submission, grader = SubmissionReport("x", "x", "0" * 64, ()), GraderReport("0", "0" * 64, 0)
+    isolation = IsolationReport(0, official=False, probes={})
+    return html_report(
+        Report(submission, grader, "en", "graded", "", 0, 0, (), QuizReport(0, 0, ()), isolation, seconds=0.0)
+    )

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from autograder.core.calls import Call, CellProblem, Crashed, Loaded, Missing, Raised, Returned, TimedOut
+from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Verdict
+from autograder.core.language import Text
+from autograder.grading import help_on, run_checks, said
+
+ANY = Text(en="any", pt="qualquer")
+
+
+def cases(rng, name, count=3):
+    values = rng.normal(size=count)
+    return [Case(Call(name, (value,)), Expected("y", np.array(2 * value), np.array(0.0))) for value in values]
+
+
+def plan_f(rng):
+    return cases(rng, "f")
+
+
+def plan_g(rng):
+    return cases(rng, "g")
+
+
+def check_of(id_, plan, needs=(), **more):
+    return Check(id_, Text(en=f"The {id_}", pt=f"O {id_}"), 1, plan, ANY, needs=needs, **more)
+
+
+F, G = Function("f", ("x",)), Function("g", ("x",))
+EXERCISE = Exercise(
+    "twice", ANY, (F, G), (check_of("one", plan_f), check_of("two", plan_f), check_of("three", plan_g, ("one",)),
+                           check_of("four", plan_g, ("three",))), (ANY,), ("derivadas",)
+)  # fmt: skip
+
+
+class Fake:
+    """A session that answers by functions, and remembers its calls."""
+
+    def __init__(self, problems=(), **functions):
+        self.functions, self.calls = functions, []
+        self.loaded = Loaded(tuple(problems), tuple(functions))
+        self.printed = ""
+
+    def call(self, call):
+        self.calls.append(call)
+        answer = self.functions.get(call.function, lambda _: Missing(call.function))(*call.args)
+        return answer if not isinstance(answer, float) else Returned(answer)
+
+
+def twice(value):
+    return float(2 * value)
+
+
+def statuses(verdicts):
+    return [verdict.status for verdict in verdicts]
+
+
+def test_checks_of_one_plan_share_its_calls():
+    session = Fake(f=twice, g=twice)
+    assert statuses(run_checks(EXERCISE, 0, session)) == ["passed"] * 4
+    assert [call.function for call in session.calls] == ["f"] * 3 + ["g"] * 3
+
+
+def test_the_seed_alone_draws_the_inputs():
+    drawn = []
+    for seed in (1, 1, 2):
+        session = Fake(f=twice, g=twice)
+        run_checks(EXERCISE, seed, session)
+        drawn.append([call.args for call in session.calls])
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert {value for args in drawn[0] for value in args}.isdisjoint(value for args in drawn[2] for value in args)
+
+
+def test_what_waits_is_not_called_and_names_what_it_waits_for():
+    session = Fake(f=lambda value: 3.0 * value, g=twice)
+    verdicts = run_checks(EXERCISE, 0, session)
+    assert verdicts[0].status == "failed"
+    assert statuses(verdicts[2:]) == ["waiting", "waiting"]
+    assert {call.function for call in session.calls} == {"f"}
+    assert "“The one”" in verdicts[2].rationale.to("en")
+    assert "“O three”" in verdicts[3].rationale.to("pt-BR")
+    assert "lost twice" in verdicts[3].help.to("en")
+
+
+@pytest.mark.parametrize("outcome", [Raised("ValueError", "no"), TimedOut(1.0, "cpu"), Crashed("gone"), Missing("f")])
+def test_calls_end_with_the_first_that_does_not_return(outcome):
+    session = Fake(f=lambda _: outcome, g=twice)
+    verdicts = run_checks(EXERCISE, 0, session)
+    assert verdicts[0].status == "error"
+    assert [call.function for call in session.calls] == ["f"]
+
+
+def test_a_check_s_own_judge_is_asked():
+    seen = []
+
+    def judge(exercise, check, drawn, outcomes):
+        seen.append((exercise, check.id, len(drawn), len(outcomes)))
+        return Verdict("passed", ANY())
+
+    exercise = replace(EXERCISE, checks=(check_of("one", plan_f, judge=judge),))
+    assert statuses(run_checks(exercise, 0, Fake(f=twice))) == ["passed"]
+    assert seen == [(exercise, "one", 3, 3)]
+
+
+def test_loading_that_stopped_is_to_blame_for_what_is_not_there():
+    problem = CellProblem("twice.py", Raised("ZeroDivisionError", "division by zero", "line 3: 1 / 0"))
+    session = Fake([problem], f=twice)
+    verdicts = run_checks(EXERCISE, 0, session)
+    assert statuses(verdicts) == ["passed", "passed", "error", "waiting"]
+    assert {call.function for call in session.calls} == {"f"}
+    why = verdicts[2].rationale
+    assert (
+        why.to("en") == "`g` was not reached: twice.py stopped with ZeroDivisionError: division by zero (line 3: 1 / 0)"
+    )
+    assert why.to("pt-BR").startswith("`g` não chegou a existir: twice.py parou com ZeroDivisionError")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words", "helped"),
+    [
+        (Raised("SyntaxError", "'(' was never closed", "line 7: f("), "x.py stopped with SyntaxError: '(' was never closed (line 7: f()", "bracket"),
+        (Raised("IndentationError", "unexpected indent"), "x.py stopped with IndentationError: unexpected indent", "indentation"),
+        (Raised("TabError", "inconsistent"), "x.py stopped with TabError: inconsistent", "indentation"),
+        (Raised("ModuleNotFoundError", "No module named 'torch'"), "x.py stopped with ModuleNotFoundError: No module named 'torch'", "numpy"),
+        (Raised("ImportError", "no"), "x.py stopped with ImportError: no", "numpy"),
+        (Raised("EOFError", ""), "x.py stopped with EOFError", "input()"),
+        (Raised("KeyError", "no"), "x.py stopped with KeyError: no", "outside the functions"),
+        (TimedOut(9.96, "cpu"), "x.py was still running after 10.0 s and was stopped", "outside the functions"),
+        (Crashed("signal 11"), "x.py ended its process: signal 11", "outside the functions"),
+    ],
+)  # fmt: skip
+def test_what_stops_a_cell_is_said_with_a_next_step(outcome, words, helped):
+    problem = CellProblem("x.py", outcome)
+    assert said(problem).to("en") == words
+    assert helped in help_on(problem).to("en")
+    assert said(problem).to("pt-BR") != words
+    assert help_on(problem).to("pt-BR") != help_on(problem).to("en")

@@ -1,0 +1,122 @@
+"""What is loaded when, and what may import what. Only what is needed, or starting is slow."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from autograder.core.calls import Call, Cell, Returned
+from autograder.sandbox import Sandbox
+from autograder.sandbox.process import START
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = {
+    "nbgrader",
+    "IPython",
+    "sympy",
+    "matplotlib",
+    "rich",
+    "jsonschema",
+    "tomlkit",
+    "jupytext",
+    "nbformat",
+    "jupyter_client",
+}
+GOOD = "def sigmoid(z):\n    return z\n\n\ndef sigmoid_backward(grad_output, output):\n    return grad_output\n"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("workspace")
+    (folder / "sigmoid_backward.py").write_text(GOOD)
+    (folder / "answers.toml").write_text("[answers]\nslope-of-square-at-3 = 6\n")
+    return folder
+
+
+def loaded(program):
+    """Run a program in a process of its own; give the modules that were loaded at its end."""
+    listing = "import atexit, sys\natexit.register(lambda: print('LOADED', *sys.modules, file=sys.stderr))\n"
+    ended = subprocess.run(
+        [sys.executable, "-c", listing + program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=60
+    )
+    assert "Traceback" not in ended.stderr, ended.stderr
+    return set(ended.stderr.rpartition("LOADED ")[2].split())
+
+
+def run_by(*arguments):
+    return loaded(f"from autograder.cli.main import main\nraise SystemExit(main({list(map(str, arguments))!r}))")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["grade", "--help"], ["nonsense"]])
+def test_help_waits_for_nothing(arguments):
+    modules = run_by(*arguments)
+    assert "autograder.cli.main" in modules
+    assert {name.partition(".")[0] for name in modules} & (HEAVY | {"numpy"}) == set()
+    assert not any(name.startswith(("autograder.course", "autograder.sandbox", "autograder.quiz")) for name in modules)
+
+
+def test_commands_load_nothing_heavy(workspace):
+    for arguments in (["hint", "06"], ["check", "05", "--dir", workspace], ["start", workspace / "new"],
+                      ["grade", workspace, "--json", workspace / "out.json", "--junit", workspace / "out.xml", "--out",
+                       workspace / "out", "--html", "--key", ROOT / "solutions" / "quiz"]):  # fmt: skip
+        modules = run_by(*arguments)
+        assert "autograder.course.catalogue" in modules
+        assert {name.partition(".")[0] for name in modules} & HEAVY == set(), arguments
+
+
+def test_a_notebook_s_check_loads_nothing_heavy():
+    modules = loaded("from autograder import check\ncheck('05', {})._repr_html_()")
+    assert "numpy" in modules
+    assert {name.partition(".")[0] for name in modules} & HEAVY == set()
+
+
+def test_the_package_alone_loads_nothing():
+    modules = loaded("import autograder\nautograder.__version__")
+    assert {name for name in modules if name.startswith("autograder")} == {"autograder"}
+    assert "numpy" not in modules
+
+
+def test_this_very_test_sees_what_is_loaded():
+    assert "rich" in loaded("import rich")
+
+
+JUDGING = {"judge", "compare", "diagnose", "exercise", "failures", "numeric", "training", "report"}
+GRADERS = ("course", "quiz", "submission", "cli", "api", "batch", "grading", "reporting", "render", "author")
+
+
+def test_the_warm_process_holds_nothing_of_the_judge():
+    before, _, _ = START.partition("zygote.main(")
+    served = before + "zygote.main = None\nprint(*sys.modules)\n"
+    ended = subprocess.run(
+        [sys.executable, "-I", "-c", served, ROOT], capture_output=True, text=True, check=True, timeout=60
+    )
+    modules = set(ended.stdout.split())
+    assert "autograder.sandbox.zygote" in modules
+    assert {name.partition(".")[0] for name in modules} & HEAVY == set()
+    assert not {name for name in modules if name.startswith(tuple(f"autograder.{part}" for part in GRADERS))}
+    assert {name for name in modules if name.startswith("autograder.core.")} & {
+        f"autograder.core.{name}" for name in JUDGING
+    } == set()
+
+
+def test_a_learner_finds_no_module_of_the_grader():
+    source = "import sys\n\n\ndef f():\n    return [name for name in sys.modules if 'autograder' in name]\n"
+    with Sandbox() as sandbox, sandbox.open([Cell("x.py", source)], "exercise", 5.0, 20.0) as session:
+        outcome = session.call(Call("f", ()))
+    assert isinstance(outcome, Returned)
+    assert outcome.value == []
+
+
+def test_the_contracts_on_imports_hold():
+    pytest.importorskip("importlinter")
+    program = Path(sys.executable).with_name("lint-imports")
+    ended = subprocess.run([program, "--no-cache"], capture_output=True, text=True, cwd=ROOT, check=False, timeout=120)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    assert f"Contracts: {len(contracts)} kept, 0 broken." in ended.stdout
