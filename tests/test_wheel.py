@@ -31,19 +31,29 @@ pytest.importorskip("hatchling")
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The folder with the wheel and the sdist, built from a copy: the wheel out of the sdist."""
-    tree, out = tmp_path_factory.mktemp("tree"), tmp_path_factory.mktemp("dist")
+def tree(tmp_path_factory):
+    """A copy of what packages are built from."""
+    tree = tmp_path_factory.mktemp("tree")
     for name in SOURCES:
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, tree)
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", out, tree]
+    return tree
+
+
+def build(tree, out, *options):
+    command = [sys.executable, "-m", "build", "--no-isolation", *options, "--outdir", out, tree]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return out
+
+
+@pytest.fixture(scope="module")
+def built(tree, tmp_path_factory):
+    """The folder with the wheel and the sdist, both built from the tree."""
+    return build(tree, tmp_path_factory.mktemp("dist"), "--wheel", "--sdist")
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +121,11 @@ def test_the_wheel_says_what_it_is(wheel):
     assert b"autograder = autograder.cli.main:run" in wheel[f"{info}entry_points.txt"]
     assert f"{info}licenses/LICENSE" in wheel
     assert {name.partition("/")[0] for name in wheel} == {"autograder", info.rstrip("/")}
+
+
+def test_the_sdist_makes_the_same_wheel(tree, tmp_path, wheel):
+    with zipfile.ZipFile(build(tree, tmp_path) / f"{NAME}-py3-none-any.whl") as archive:  # by way of the sdist
+        assert {name: archive.read(name) for name in archive.namelist()} == wheel
 
 
 def test_only_what_belongs_there_is_there(package):

@@ -15,7 +15,7 @@ from autograder import __version__
 from autograder.cli import words
 from autograder.cli.parsing import Parser, per_cent, whole
 from autograder.cli.problem import Problem
-from autograder.cli.streams import fill_gaps, flush_or_give_up, give_up_output, make_usable
+from autograder.cli.streams import flush_or_give_up, give_up_output, make_usable
 from autograder.core.language import LANGUAGES, Lang, Message, Text, lang_named, lang_of_environment
 from autograder.core.plain import one_line
 
@@ -27,7 +27,6 @@ LARGEST_SEED = 2**53  # JSON readers keep integers exactly up to here
 
 def run() -> None:
     """Run the command of this process and exit with its status."""
-    fill_gaps()
     sys.exit(main(sys.argv[1:]))
 
 

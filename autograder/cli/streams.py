@@ -8,7 +8,10 @@ import sys
 
 
 def make_usable() -> None:
-    """Write UTF-8 whatever the locale is, since σ and ç are in nearly every line; what is closed leads nowhere."""
+    """Write UTF-8 whatever the locale is, since σ and ç are in nearly every line; what is closed leads nowhere.
+
+    What is opened here gets the descriptor that was closed, which a socket of ours would have got otherwise.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 -- for good
@@ -21,15 +24,6 @@ def _reconfigure(stream: object, **settings: str) -> None:
     reconfigure = getattr(stream, "reconfigure", None)  # what a test or a notebook puts there may have none
     if reconfigure is not None:
         reconfigure(**settings)
-
-
-def fill_gaps() -> None:
-    """Open what is closed of the descriptors 0, 1 and 2: the next file or socket would take its number."""
-    for descriptor in range(3):
-        try:
-            os.fstat(descriptor)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)  # it gets the lowest free number, which is this one
 
 
 def flush_or_give_up() -> None:
