@@ -75,14 +75,9 @@ EARLIER_HELP = Text(
     pt="O array devolvido é reescrito pela chamada seguinte. Crie um novo a cada chamada.",
 )
 ROUGH_REMARK = Text(
-    en="{name} is right to about six digits only, as with float32 or finite differences; a derivation in float64 gives about fifteen",
-    pt="{name} está certo só até uns seis dígitos, como com float32 ou diferenças finitas; uma derivação em float64 dá uns quinze",
+    en="{name} is right to six or seven digits only, as float32 is; float64 gives about fifteen (finite differences in place of a derivation look like this too)",
+    pt="{name} está certo só até seis ou sete dígitos, como em float32; float64 dá uns quinze (diferenças finitas no lugar de uma derivação também ficam assim)",
 )
-FLOAT32_REMARK = Text(
-    en="{name} is right to about seven digits only, as with float32; float64 gives about fifteen",
-    pt="{name} está certo só até uns sete dígitos, como com float32; float64 dá uns quinze",
-)
-FLOAT32_ROUGH = 1e-6  # an accuracy asked for that finite differences do not reach
 SHAPE_REMARK = Text(
     en="{name} has shape {got}; a gradient has the shape of its variable, here {expected}",
     pt="{name} tem shape {got}; um gradiente tem o shape da sua variável, aqui {expected}",
@@ -211,7 +206,7 @@ def _compare(function: str, numbers: Numbers, expected: Expected, evidence: dict
     if not comparison.rough:
         return _wrong(function, name, comparison, array.size, evidence)
     if not comparison.right:
-        remarks.append((FLOAT32_REMARK if expected.rough < FLOAT32_ROUGH else ROUGH_REMARK)(name=name))
+        remarks.append(ROUGH_REMARK(name=name))
     if expected.whole and np.dtype(numbers.dtype).kind not in "iu":
         remarks.append(WHOLE_REMARK(name=name, dtype=numbers.dtype))
     return Found(remarks=tuple(remarks))

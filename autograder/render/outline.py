@@ -106,15 +106,16 @@ def _headed(style: Style, lead: str, indent: int, title: str, points: str, after
     return Line(style, f"{title} · {points}{after}", lead, indent, parts=(title, points, after))
 
 
-def _heading(style: Style, exercise: ExerciseReport, lang: Lang) -> Line:
+def _heading(style: Style, exercise: ExerciseReport, lang: Lang, notes: str = "") -> Line:
     file = f" ({one_line(exercise.file)})" if exercise.file else ""
     title, points = f"{exercise.id}: {one_line(exercise.title)}", f"{exercise.score}/{exercise.max_score}"
-    after = f", {labels.EXERCISE_STATUS[exercise.status].to(lang)}{file}"
+    after = f", {labels.EXERCISE_STATUS[exercise.status].to(lang)}{file}{notes}"
     return _headed(style, f"{labels.EXERCISE_MARKS[exercise.status]} ", 0, title, points, after)
 
 
 def _untouched(exercise: ExerciseReport, lang: Lang) -> Iterator[Line]:
-    yield _heading("faint", exercise, lang)  # notes on which of two empty files counts would bury what is written
+    notes = "".join(f"; {one_line(note)}" for note in exercise.notes)
+    yield _heading("faint", exercise, lang, notes)
 
 
 def _exercise(exercise: ExerciseReport, lang: Lang) -> Iterator[Line]:

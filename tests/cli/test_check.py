@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.cli import check as module
+from autograder.course.catalogue import course
 from autograder.sandbox.process import SandboxError
 from autograder.sandbox.words import NOT_HERE
 
@@ -114,3 +115,13 @@ def test_the_workspace_is_this_folder_by_default(program, solved):
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith("ana: 8/8 points\n")
     assert sorted(path.name for path in solved.iterdir()) == ["sigmoid_backward.py"]
+
+
+def test_a_fresh_workspace_is_shown_in_few_lines(cli, tmp_path):
+    cli("start", tmp_path)
+    ran = cli("check", "--dir", tmp_path)
+    assert ran.status == 1
+    assert ran.out.count("not started") == len(course().exercises)
+    assert "answers.toml" not in ran.out
+    assert "assed over" not in ran.out
+    assert f"next: start {course().exercises[0].id} " in ran.out

@@ -1,0 +1,224 @@
+"""One hostile submission at a time, graded in both languages; after each a right one, which must not have noticed.
+
+A table of attacks is a mapping `TABLE` in a test module: its name → what is handed in and what must come of it.
+
+- what: `source`, of `sigmoid_backward.py` or of the `exercise` named; or `files`, by name; or `make`, which gets an
+  empty folder and gives the path to grade. `#right` in a source stands for a right solution of sigmoid_backward.
+- what must come of it: the `score` (0 unless said), regular expressions that the words of the report must match, `en`
+  in English, `pt` in Portuguese, `both` in both, and `never` for what may not stand anywhere in it. `ungradable` where
+  nothing can be read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
+from functools import cached_property
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from autograder.batch import Grader
+from autograder.core.plain import HARMFUL
+from autograder.course.catalogue import PACKAGE, CourseExercise, course
+from autograder.quiz.questions import parse_questions
+from autograder.render.html import html_report
+from autograder.render.json_text import report_json
+from autograder.render.junit import junit_xml
+from autograder.render.terminal import plain_report
+from autograder.sandbox import Limits, Sandbox
+
+CPU_SECONDS = 0.8  # an exercise; a loop takes half of them for each of two functions
+WALL_SECONDS = 4.0  # a submission
+MEMORY = 256 << 20
+SEED = 6_204_113_377_881_029
+LANGS = ("en", "pt-BR")
+RIGHT = """
+import numpy as np
+
+def sigmoid(z):
+    shrunk = np.exp(-np.abs(z))
+    return np.where(np.asarray(z) >= 0, 1 / (1 + shrunk), shrunk / (1 + shrunk))
+
+def sigmoid_backward(grad_output, output):
+    return grad_output * output * (1 - output)
+"""
+GRADER_FAULT = r"Traceback|autograder/|sandbox/|zygote|the grader itself|o próprio corretor falhou"
+SCHEMA = Draft202012Validator(json.loads((PACKAGE / "report.schema.json").read_text("utf-8")))
+
+
+class Impatient(CourseExercise):
+    """An exercise whose endless loops end early."""
+
+    @cached_property
+    def exercise(self):
+        return replace(CourseExercise(**values_of(self)).exercise, cpu_seconds=CPU_SECONDS)
+
+
+def values_of(entry):
+    return {field.name: getattr(entry, field.name) for field in fields(CourseExercise)}
+
+
+def pytest_generate_tests(metafunc):
+    if "attack" in metafunc.fixturenames:
+        metafunc.parametrize("attack", metafunc.module.TABLE)
+
+
+@pytest.fixture(scope="session")
+def right_source():
+    """A right solution of sigmoid_backward."""
+    return RIGHT
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(Limits(memory=MEMORY, shortest_call=0.5)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def patient(sandbox):
+    """Graders with the course's own limits, by language."""
+    questions = parse_questions(course().questions)
+    return {lang: Grader(course(), questions, sandbox, SEED, lang, probe=False) for lang in LANGS}
+
+
+@pytest.fixture(scope="module")
+def quick(patient):
+    """Graders in which loops and sleeps end early, by language."""
+    exercises = tuple(Impatient(**values_of(entry)) for entry in course().exercises)
+    hurried = replace(course(), exercises=exercises)
+    return {lang: replace(each, course=hurried, wall_seconds=WALL_SECONDS) for lang, each in patient.items()}
+
+
+@pytest.fixture(scope="module")
+def right_alone(patient, tmp_path_factory):
+    """A right submission, and the reports that it gets where nothing else is graded."""
+    folder = tmp_path_factory.mktemp("right") / "right"
+    folder.mkdir()
+    (folder / "sigmoid_backward.py").write_text(RIGHT)
+    reports = {lang: timeless(each.grade(folder)) for lang, each in patient.items()}
+    assert [report["score"] for report in reports.values()] == [8, 8]
+    return folder, reports
+
+
+def timeless(report):
+    """Give a report as JSON without what depends on the clock."""
+    text = json.dumps(replace(report, seconds=0.0).to_json(), ensure_ascii=False)
+    return json.loads(re.sub(r"\b\d+\.\d s\b", "… s", text))
+
+
+@pytest.fixture(name="timeless")
+def _timeless():
+    return timeless
+
+
+@pytest.fixture
+def handed_in(tmp_path):
+    """Write what a row of a table hands in, and give its path."""
+
+    def made(row, name="hostile"):
+        folder = tmp_path / name
+        folder.mkdir()
+        if "make" in row:
+            return row["make"](folder)
+        exercise = row.get("exercise", "sigmoid_backward")
+        for file, content in (row.get("files") or {f"{exercise}.py": row["source"]}).items():
+            data = content if isinstance(content, bytes) else content.replace("#right", RIGHT).encode()
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_bytes(data)
+        return folder
+
+    return made
+
+
+@pytest.fixture
+def judged(quick, patient, right_alone, handed_in):
+    """Grade a row in both languages at once, each before a right submission; hold the reports against the row."""
+
+    def done(row):
+        path = handed_in(row)
+        folder, alone = right_alone
+
+        def one(lang):
+            return quick[lang].grade(path), patient[lang].grade(folder)
+
+        with ThreadPoolExecutor(len(LANGS)) as pool:
+            reports = dict(zip(LANGS, pool.map(one, LANGS), strict=True))
+        for lang, (_, right) in reports.items():
+            assert timeless(right) == alone[lang], "the next submission was not graded as if nothing had been"
+        hostile = {lang: report for lang, (report, _) in reports.items()}
+        problems = [*complaints(hostile["en"], row), *complaints(hostile["pt-BR"], row), *differences(hostile)]
+        assert problems == [], "\n".join(problems)
+        return hostile
+
+    return done
+
+
+def words(report):
+    """Everything that a report says of the learner's work, except what the learner's code printed."""
+    yield report.reason
+    yield from report.submission.notes
+    yield from report.quiz.notes
+    for exercise in report.exercises:
+        yield from exercise.notes
+        for check in exercise.checks:
+            if exercise.file is not None:
+                yield from (check.rationale, check.help, *check.remarks)
+
+
+def complaints(report, row):
+    """Say what of a report is not as its row has it, or as no report may be."""
+    said = "\n".join(words(report))
+    status = "ungradable" if row.get("ungradable") else "graded"
+    if (report.status, report.score) != (status, row.get("score", 0)):
+        yield f"{report.status}, {report.score} points: {said}"
+    for key in ("both", "en" if report.lang == "en" else "pt"):
+        if not re.search(row.get(key, ""), said):
+            yield f"{report.lang} does not say {row[key]!r} but: {said}"
+    written = json.dumps(report.to_json(), ensure_ascii=False, allow_nan=False)
+    for pattern in (GRADER_FAULT, row.get("never")):
+        if pattern and (found := re.search(pattern, written)):
+            yield f"{report.lang} says {found[0]!r}: {said}"
+    yield from (error.message for error in SCHEMA.iter_errors(report.to_json()))
+    for check in (check for exercise in report.exercises for check in exercise.checks):
+        if not check.rationale or (check.status in {"failed", "error"} and not check.help):
+            yield f"{check.id} is {check.status} without a word"
+    yield from unsafe(report)
+
+
+def unsafe(report):
+    """Say where a rendering holds what a terminal, a CI server or a browser would obey."""
+    rendered = {
+        "terminal": plain_report(report),
+        "html": html_report(report),
+        "junit": junit_xml([report]),
+        "json": report_json(report),
+    }
+    import unicodedata
+
+    for name, text in rendered.items():
+        harmful = {hex(ord(each)) for each in text if each not in "\n\t" and unicodedata.category(each) in HARMFUL}
+        if harmful:
+            yield f"{name} holds {harmful}"
+        if re.search(r"^\s*::|##\[|##vso\[", text, re.MULTILINE):
+            yield f"{name} holds a workflow command"
+    if re.search(r"<(script|img|iframe|a|svg|object)\b", rendered["html"]):
+        yield "the page holds an element of the learner's"
+    if len(rendered["json"]) > 2_000_000:
+        yield "the report is too large"
+
+
+def differences(reports):
+    """Say where the two languages do not say the same, or say it in the same words."""
+    english, portuguese = reports["en"], reports["pt-BR"]
+    if english.reason and english.reason == portuguese.reason:
+        yield f"one reason for both languages: {english.reason}"
+    for one, other in zip(english.exercises, portuguese.exercises, strict=True):
+        for check, same in zip(one.checks, other.checks, strict=True):
+            if (check.status, check.score) != (same.status, same.score):
+                yield f"{one.id}.{check.id}: {check.status} in English, {same.status} in Portuguese"
+            if check.status not in {"passed", "not_attempted"} and check.rationale == same.rationale:
+                yield f"{one.id}.{check.id} has one rationale for both languages: {check.rationale}"
