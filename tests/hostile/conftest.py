@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from functools import cached_property
@@ -45,7 +46,7 @@ def sigmoid(z):
 def sigmoid_backward(grad_output, output):
     return grad_output * output * (1 - output)
 """
-GRADER_FAULT = r"Traceback|autograder/|sandbox/|zygote|the grader itself|o próprio corretor falhou"
+GRADER_FAULT = r"Traceback|zygote|the grader itself|o próprio corretor falhou"
 SCHEMA = Draft202012Validator(json.loads((PACKAGE / "report.schema.json").read_text("utf-8")))
 
 
@@ -178,10 +179,11 @@ def complaints(report, row):
     for key in ("both", "en" if report.lang == "en" else "pt"):
         if not re.search(row.get(key, ""), said):
             yield f"{report.lang} does not say {row[key]!r} but: {said}"
+    if found := re.search(GRADER_FAULT, said):
+        yield f"{report.lang} says {found[0]!r}: {said}"
     written = json.dumps(report.to_json(), ensure_ascii=False, allow_nan=False)
-    for pattern in (GRADER_FAULT, row.get("never")):
-        if pattern and (found := re.search(pattern, written)):
-            yield f"{report.lang} says {found[0]!r}: {said}"
+    if "never" in row and (found := re.search(row["never"], written)):
+        yield f"{report.lang} holds {found[0]!r}: {said}"
     yield from (error.message for error in SCHEMA.iter_errors(report.to_json()))
     for check in (check for exercise in report.exercises for check in exercise.checks):
         if not check.rationale or (check.status in {"failed", "error"} and not check.help):
@@ -197,8 +199,6 @@ def unsafe(report):
         "junit": junit_xml([report]),
         "json": report_json(report),
     }
-    import unicodedata
-
     for name, text in rendered.items():
         harmful = {hex(ord(each)) for each in text if each not in "\n\t" and unicodedata.category(each) in HARMFUL}
         if harmful:

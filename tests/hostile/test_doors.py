@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import autograder
@@ -10,21 +11,17 @@ ROOT = Path(autograder.__file__).resolve().parents[1]
 # What refusals look like, whichever layer refuses first.
 REFUSED = (
     r"PermissionError|OSError|FileNotFoundError|NotADirectoryError|BlockingIOError|ProcessLookupError|SIGSYS"
-    r"|RuntimeError: can't (start|create)|ValueError: not allowed to raise|gaierror|AttributeError"
+    r"|RuntimeError: can't (start|create)|ValueError: not allowed to raise|gaierror|AssertionError"
 )
 SOURCE = """
-import asyncio, ctypes, fcntl, glob, multiprocessing, os, pathlib, pty, resource, shutil, signal, socket, struct
-import subprocess, sys, tempfile, threading, _thread
-from multiprocessing import shared_memory
-import numpy as np
+{imports}
 #right
 plain_sigmoid, plain_backward = sigmoid, sigmoid_backward
 
 def raw(x86, arm, *args):
-    import platform
-    ctypes.set_errno(0)
+    import ctypes, os
     libc = ctypes.CDLL(None, use_errno=True)
-    result = libc.syscall(x86 if platform.machine() == "x86_64" else arm, *args)
+    result = libc.syscall(x86 if os.uname().machine == "x86_64" else arm, *args)
     if result < 0:
         raise OSError(ctypes.get_errno(), "raw")
     return result
@@ -58,7 +55,7 @@ ACTS = {
     "thread": "threading.Thread(target=print).start()",
     "daemon_thread": "threading.Thread(target=signal.pause, daemon=True).start()",
     "raw_thread": "_thread.start_new_thread(print, ())",
-    "thread_pool": "list(__import__('concurrent.futures').futures.ThreadPoolExecutor(4).map(print, 'ab'))",
+    "thread_pool": "list(concurrent.futures.ThreadPoolExecutor(4).map(print, 'ab'))",
     "asyncio": "asyncio.run(asyncio.sleep(0))",
     # others' processes
     "kill_the_parent": "os.kill(os.getppid(), signal.SIGKILL)",
@@ -88,7 +85,7 @@ ACTS = {
     "raw_socket_by_the_second_numbering": "raw(0x40000000 + 41, 198, 2, 1, 0)",
     "memfd": "os.memfd_create('x')",
     "memfd_secret": "raw(447, 447, 0)",
-    "shared_memory": "shared_memory.SharedMemory('learner', True, 4096)",
+    "shared_memory": "multiprocessing.shared_memory.SharedMemory('learner', True, 4096)",
     "sysv_shared_memory": "raw(29, 194, 4711, 4096, 0o1666)",
     "message_queue": "raw(68, 186, 4711, 0o1666)",
     "posix_message_queue": "raw(240, 180, b'learner', 0o102, 0o666, 0)",
@@ -127,7 +124,7 @@ ACTS = {
     "read_the_checks": f"open({str(ROOT / 'solutions/05_sigmoid_backward/checks.py')!r}).read()",
     "read_the_quiz_key": f"open({str(ROOT / 'solutions/quiz/xor.toml')!r}).read()",
     "read_the_grader": f"open({str(ROOT / 'autograder/batch.py')!r}).read()",
-    "run_the_grader": f"sys.path.insert(0, {str(ROOT)!r}); import autograder.batch; autograder.batch.Grader.__init__",
+    "run_the_grader": f"sys.path.insert(0, {str(ROOT)!r}); import autograder.batch; assert isinstance(autograder.batch.Grader, type)",
     "list_the_root": "assert len(os.listdir('/')) > 50 or open('/etc/hostname')",
     "list_the_course": f"os.listdir({str(ROOT)!r})",
     "list_homes": "os.listdir('/root'), os.listdir('/home')",
@@ -159,7 +156,19 @@ ACTS = {
     "change_times": "os.utime(np.__file__)",
     "extended_attribute": "os.setxattr(np.__file__, 'user.learner', b'x')",
 }
-TABLE = {name: {"source": SOURCE.replace("{act}", act), "both": REFUSED} for name, act in ACTS.items()}
+MODULES = (
+    "asyncio concurrent.futures ctypes fcntl glob multiprocessing multiprocessing.shared_memory os pathlib pty resource "
+    "signal socket struct subprocess sys threading _thread"
+).split()
+
+
+def source(act):
+    """Write the source of one act, which imports no more than it uses."""
+    imports = [f"import {name}" for name in MODULES if re.search(rf"\b{re.escape(name)}\.", act)]
+    return SOURCE.replace("{imports}", "\n".join(imports)).replace("{act}", act)
+
+
+TABLE = {name: {"source": source(act), "both": REFUSED} for name, act in ACTS.items()}
 
 
 def test_a_forbidden_act_is_refused_and_earns_nothing(attack, judged):
@@ -167,4 +176,4 @@ def test_a_forbidden_act_is_refused_and_earns_nothing(attack, judged):
 
 
 def test_without_an_act_the_same_source_earns_everything(judged):
-    judged({"source": SOURCE.replace("{act}", "pass"), "score": 8})
+    judged({"source": source("pass"), "score": 8})
