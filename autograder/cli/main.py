@@ -27,6 +27,8 @@ LARGEST_SEED = 2**53  # JSON readers keep integers exactly up to here
 
 def run() -> None:
     """Run the command of this process and exit with its status."""
+    # Arrays here are small: a second BLAS thread only costs time to start. It must be said before numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(main(sys.argv[1:]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -91,6 +92,7 @@ def _explains(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: S
     return True
 
 
+@lru_cache(maxsize=4096)  # the same cases are put to a whole class
 def _formula_value(mistake: Mistake, case: Case) -> Value:
     """What the mistaken code returns for this case; None where it would fail itself."""
     assert mistake.formula is not None  # noqa: S101 -- the caller saw to it

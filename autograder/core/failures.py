@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from autograder.core.values import Matrix, Opaque
 SHOWN_ENTRIES = 6  # arrays up to this size are shown with their numbers, larger ones by shape
 
 
+@lru_cache(maxsize=1024)  # the same calls are made to a whole class
 def shown_call(exercise: Exercise, call: Call) -> str:
     """Write a call as a line: numbers where they are few, shapes where they are many."""
     names = exercise.function(call.function).parameters

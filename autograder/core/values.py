@@ -8,6 +8,7 @@ numeric dtype, `Matrix` (an np.matrix), or `Opaque` (anything that is not taken)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -144,13 +145,18 @@ def as_numbers(value: Value) -> Numbers | NotNumbers:
         case np.ndarray():
             if value.dtype.kind == "c":
                 return NotNumbers(COMPLEX_WHY(), COMPLEX_HELP())
-            return Numbers(value.astype(np.float64), str(value.dtype))
+            return Numbers(value.astype(np.float64), _dtype_name(value.dtype))
         case bool():
             return Numbers(np.array(float(value)), "bool")
         case int():
             return _from_int(value)
         case float():
             return Numbers(np.array(value, np.float64), "float64")
+
+
+@lru_cache(maxsize=64)  # numpy takes its time to spell one
+def _dtype_name(dtype: np.dtype[np.generic]) -> str:
+    return str(dtype)
 
 
 def _from_int(value: int) -> Numbers:

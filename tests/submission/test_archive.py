@@ -226,7 +226,8 @@ def test_tar_headers_that_only_describe_are_limited():
     assert "headers are larger" in refusal(tarred((digits, b"1" * 5000), ("want.py", b"x")))
     many = [(special("x", tarfile.XGLTYPE), b"11 a=bcdef\n")] * 40
     assert "entries" in refusal(tarred(*many), replace(LIMITS, archive_entries=10))
-    long = [(special("x", tarfile.XGLTYPE), b"1" * 4000)] * 4
+    record = b"4000 a=" + b"b" * 3992 + b"\n"  # digits alone are an error to some releases of tarfile
+    long = [(special("x", tarfile.XGLTYPE), record)] * 4
     assert "headers are larger" in refusal(tarred(*long), replace(LIMITS, archive_entries=10))
 
 

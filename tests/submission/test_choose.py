@@ -105,7 +105,7 @@ def test_the_courses_helpers_are_taken_out_of_scripts_too():
         (b"def f(): pass\ng = 1", "first_steps"),
         (b"def f(): pass", "first_steps"),
         (b"def sigmoid(): pass\ndef sigmoid_backward(): pass", "sigmoid_backward"),
-        (b"def sigmoid(): pass\ndef forward(): pass\ndef f(): pass", "forward_pass"),
+        (b"def sigmoid(): pass\ndef forward(): pass\ndef help_me(): pass", "forward_pass"),
         (b"def forward(): pass", "forward_pass"),
     ],
 )
@@ -141,10 +141,16 @@ def test_a_single_file_that_could_be_anything_is_none(source):
     assert ("0xe9" in english(notes)[-1]) == (source == b"\xe9")
 
 
-def test_a_single_file_with_functions_of_several_exercises_is_for_each_of_them():
-    source = b"def sigmoid(): pass\ndef forward(): pass\ndef sigmoid_backward(): pass"
+@pytest.mark.parametrize(
+    ("source", "exercises"),
+    [
+        (b"def sigmoid(): pass\ndef forward(): pass\ndef sigmoid_backward(): pass", {"forward_pass", "sigmoid_backward"}),
+        (b"def sigmoid(): pass\ndef forward(): pass\ndef f(): pass", {"first_steps", "forward_pass"}),
+    ],
+)
+def test_a_single_file_with_functions_of_several_exercises_is_for_each_of_them(source, exercises):
     found, notes = recognised("all.py", source, WANTED, LIMITS)
-    assert set(found) == {"forward_pass", "sigmoid_backward"}
+    assert set(found) == exercises
     assert "several exercises" in english(notes)[0]
 
 

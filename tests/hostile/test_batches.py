@@ -1,0 +1,108 @@
+"""Batches in which almost everything is hostile: the right submission among them gets the report it gets alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox import Limits, Sandbox
+
+KILLS = 3
+HOSTILE = {
+    "exits-as-check50-was-broken": "import os\nos._exit(0)",
+    "loops-as-otter-was-broken": "while True: pass",
+    "loops-in-calls": "#right\ndef sigmoid(z):\n    while True: pass",
+    "kills-everything": "import os\nos.kill(os.getppid(), 9)\nos.kill(-1, 9)",
+    "fills-memory": "x = [0]\nwhile True: x += x",
+    "floods": "while True: print('x' * 10_000)",
+    "forks": "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
+    "crashes": "import ctypes\nctypes.string_at(0)",
+    "writes-garbage": "import os\nfor n in range(64):\n    try: os.write(n, os.urandom(999))\n    except OSError: pass",
+}
+
+
+@pytest.fixture
+def class_of_ten(tmp_path, right_source):
+    """Nine hostile submissions and a right one, which stands in the middle."""
+    paths = []
+    for name, source in HOSTILE.items():
+        paths.append(tmp_path / name)
+        paths[-1].mkdir()
+        (paths[-1] / "sigmoid_backward.py").write_text(source.replace("#right", right_source))
+    right = tmp_path / "right"
+    right.mkdir()
+    (right / "sigmoid_backward.py").write_text(right_source)
+    return [*paths[:5], right, *paths[5:]]
+
+
+@pytest.mark.parametrize("order", [1, -1, 3, 7], ids=["as_handed_in", "backwards", "every_third", "every_seventh"])
+def test_one_right_submission_among_nine_hostile_ones(order, quick, right_alone, class_of_ten, timeless):
+    paths = [class_of_ten[(number * order) % 10] for number in range(10)]
+    reports = list(quick["en"].grade_all(paths, jobs=2))
+    assert [report.submission.id for report in reports] == [path.name for path in paths]
+    assert {report.status for report in reports} == {"graded"}
+    scores = {report.submission.id: report.score for report in reports}
+    assert scores == dict.fromkeys(scores, 0) | {"right": 8, "loops-in-calls": 5}
+    (right,) = [report for report in reports if report.submission.id == "right"]
+    alone = timeless(quick["en"].grade(class_of_ten[5]))
+    assert timeless(right) == alone
+    assert alone["score"] == right_alone[1]["en"]["score"]
+
+
+def warm_processes():
+    """The processes that this one started to fork learners' processes."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                line = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if parent == os.getpid() and b"zygote" in line:
+                found.append(int(entry.name))
+    return found
+
+
+@pytest.mark.parametrize("paced", [True, False], ids=["between_reports", "while_calls_are_running"])
+def test_the_warm_process_killed_in_the_middle_of_a_batch(paced, quick, tmp_path, right_source, timeless):
+    """Every submission still has its report and its score: a death that is nobody's fault costs nobody points."""
+    slow = f"import time\n{right_source}\nright = sigmoid\ndef sigmoid(z):\n    time.sleep(0.02)\n    return right(z)\n"
+    paths = [tmp_path / f"right-{number}" for number in range(12)]
+    for path in paths:
+        path.mkdir()
+        (path / "sigmoid_backward.py").write_text(slow)
+    before = Counter(warm_processes())
+    done = threading.Event()
+    kills = []
+
+    def kill(_report=None):
+        if len(kills) < KILLS:
+            for number in (Counter(warm_processes()) - before).elements():
+                os.kill(number, signal.SIGKILL)
+                kills.append(number)
+
+    def keep_killing():
+        while not done.wait(0.35):
+            kill()
+
+    with Sandbox(Limits(shortest_call=0.5)) as sandbox:
+        grader = replace(quick["en"], sandbox=sandbox)
+        alone = timeless(grader.grade(paths[0]))
+        killer = threading.Thread(target=keep_killing)
+        if not paced:
+            killer.start()
+        reports = list(grader.grade_all(paths, jobs=2, done=kill if paced else None))
+        done.set()
+        if not paced:
+            killer.join()
+    assert len(kills) >= 2
+    assert [(report.status, report.score) for report in reports] == [("graded", 8)] * len(paths)
+    for report in reports:
+        assert timeless(report)["exercises"] == alone["exercises"]
