@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import __version__
+from autograder.core.exercise import Verdict
 from autograder.core.language import Lang, Message, Text
 from autograder.core.plain import one_line
 from autograder.core.report import (
@@ -26,7 +27,7 @@ from autograder.core.report import (
 from autograder.course.catalogue import Course, CourseExercise
 from autograder.grading import help_on, run_checks, said
 from autograder.reporting import exercise_report, unreadable, untouched
-from autograder.sandbox import Sandbox, SandboxError
+from autograder.sandbox import RemoteSession, Sandbox, SandboxError
 from autograder.submission.names import last_part, safe_id, unique_ids
 from autograder.submission.nouns import Source, Submission, Wanted
 from autograder.submission.read import read_submission
@@ -123,10 +124,13 @@ class Grader:
             return unreadable(exercise, source.problem, self.lang, file=source.file, notes=source.notes)
         # An exercise that sleeps leaves half of the time to the others.
         wall = max(wall_seconds / 2, 1.0)
-        with self.sandbox.open(source.cells, exercise.id, exercise.cpu_seconds, wall) as session:
+
+        def judged(session: RemoteSession) -> tuple[tuple[Verdict, ...], list[Message], str]:
             verdicts = run_checks(exercise, self.seed, session)
             problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
-            printed = session.printed
+            return verdicts, problems, session.printed
+
+        verdicts, problems, printed = self.sandbox.used(source.cells, exercise.id, exercise.cpu_seconds, wall, judged)
         notes = [*source.notes, *problems]
         return exercise_report(exercise, verdicts, self.lang, file=source.file, notes=notes, printed=printed)
 

@@ -6,7 +6,6 @@ deleted: files under `exercises/` that no source makes are named, for the author
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -22,6 +21,7 @@ from autograder.core.language import LANGUAGES, Lang
 from autograder.course.catalogue import SUBFOLDER
 from autograder.quiz.ship import shipped
 from autograder.quiz.tables import QuestionsError
+from autograder.replacing import replace_file
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # done, total, what comes next
 
@@ -113,7 +113,8 @@ def build(root: Path, progress: Progress = quietly) -> Built:
         if path.is_file() and path.read_bytes() == content:
             unchanged.append(name)
         else:
-            _write(path, content)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, content)
             written.append(name)
     return Built(tuple(written), tuple(unchanged), stray, ())
 
@@ -139,14 +140,3 @@ def _quiz_files(root: Path) -> dict[str, bytes]:
     if not sources:
         return {}
     return {f"{EXERCISES}/{QUIZ}/{name}": text.encode() for name, text in shipped(sources).items()}
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file in one step: whoever reads it sees the old bytes or the new ones."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

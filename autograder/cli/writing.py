@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.cli.problem import Problem
 from autograder.core.language import Text
 from autograder.core.plain import one_line
+from autograder.replacing import replace_file
 
 CANNOT_WRITE = Text(en="{path} cannot be written: {error}", pt="não foi possível gravar {path}: {error}")
 
@@ -25,7 +26,7 @@ def write_whole(path: Path, text: str) -> None:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_text(text, encoding="utf-8", newline="\n")
         else:
-            _replace(path, text)
+            replace_file(path, text.encode())
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
         reason = one_line(getattr(error, "strerror", None) or str(error))
         raise Problem(CANNOT_WRITE(path=one_line(str(path)), error=reason)) from None
@@ -47,27 +48,9 @@ def check_writable(path: Path) -> None:
         raise Problem(CANNOT_WRITE(path=one_line(str(path)), error=reason)) from None
 
 
-def _replace(path: Path, text: str) -> None:
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101 -- by the name that mkstemp gave
-        os.replace(temporary, path)  # noqa: PTH105 -- as above
-    except BaseException:
-        os.unlink(temporary)  # noqa: PTH108 -- as above
-        raise
-
-
 def write_new(path: Path, text: str) -> bool:
     """Write a text unless something is there already; say whether it was written. Raises `Problem`."""
     if path.exists() or path.is_symlink():
         return False
     write_whole(path, text)
     return True
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

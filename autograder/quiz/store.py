@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import stat
 import tomllib
 from pathlib import Path
@@ -17,6 +15,7 @@ from autograder.core.language import Message, Text
 from autograder.core.plain import one_line
 from autograder.quiz.answers import read_answers
 from autograder.quiz.understanding import Given
+from autograder.replacing import replace_file
 
 MOST_BYTES = 1_000_000
 BOM = "\ufeff"
@@ -64,7 +63,7 @@ def save_answer(path: Path, question_id: str, value: Given) -> None:
     try:
         before, mode = _read(path)
         after = _with_answer(path, before, question_id, value)
-        _replace(path, after, mode)
+        replace_file(path, after.encode(), mode)
     except OSError as error:
         raise NotSavedError(path, UNREADABLE(error=one_line(error.strerror or str(error)))) from None
 
@@ -111,20 +110,3 @@ def _with_answer(path: Path, before: str, question_id: str, value: Given) -> str
     if not same:
         raise NotSavedError(path, TOO_ODD())
     return before[: len(before) - len(text)] + after
-
-
-def _replace(path: Path, text: str, mode: int | None) -> None:
-    """Write `text` beside `path`, then put it in its place in one step."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else mode)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            beside.chmod(mode)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

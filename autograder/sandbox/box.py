@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from autograder.core.calls import Cell
 from autograder.core.report import IsolationReport
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.lockdown import Settings
 from autograder.sandbox.probes import probed
-from autograder.sandbox.process import Child, SandboxError, Zygote, ZygoteDied
-from autograder.sandbox.session import RemoteSession
-from autograder.sandbox.words import CLOSED, NOT_STARTED, TWICE
+from autograder.sandbox.process import Child, SandboxError, Zygote
+from autograder.sandbox.session import Interrupted, RemoteSession
+from autograder.sandbox.warm import WarmProcesses
+from autograder.sandbox.words import CLOSED
+
+T = TypeVar("T")
 
 
 class Sandbox:
     """Opens sessions; a context manager, safe to use from several threads, each with sessions of its own."""
 
-    def __init__(self, limits: Limits = Limits(), zygote: Zygote | None = None) -> None:  # noqa: B008 -- it is frozen
-        """Use a warm process that was started before (and close it in the end), or start one when it is needed."""
+    def __init__(
+        self,
+        limits: Limits = Limits(),  # noqa: B008 -- it is frozen
+        zygote: Zygote | None = None,
+        highest: int | None = None,
+    ) -> None:
+        """Use a warm process that was started before (and close it in the end), or start one when it is needed.
+
+        `highest` is the tier of isolation to go for, see `autograder.sandbox.tiers`; by default as high as it gets.
+        """
         self._limits = limits
-        self._zygote = zygote
+        self._warm = WarmProcesses(limits.sessions_per_zygote, highest, zygote)
         self._closed = False
         self._lock = threading.Lock()
         self._probing = threading.Lock()
@@ -43,14 +55,23 @@ class Sandbox:
 
     @contextmanager
     def open(
-        self, cells: Sequence[Cell], module: str, cpu_seconds: float, wall_seconds: float
+        self,
+        cells: Sequence[Cell],
+        module: str,
+        cpu_seconds: float,
+        wall_seconds: float,
+        *,
+        interruptible: bool = False,
     ) -> Iterator[RemoteSession]:
         """Load the cells as the module `module`, and give a session that calls its functions.
 
         `cpu_seconds` and `wall_seconds` are for loading and all calls together. Raises SandboxError if no process
-        can be started; nothing that the cells do raises.
+        can be started, and Interrupted if the warm process dies and the session is `interruptible` (see `used`);
+        nothing that the cells do raises.
         """
-        session = RemoteSession(self._spawn, cells, module, cpu_seconds, wall_seconds, self._limits)
+        session = RemoteSession(
+            self._spawn, cells, module, cpu_seconds, wall_seconds, self._limits, interruptible=interruptible
+        )
         with self._lock:
             self._sessions.add(session)
         try:
@@ -60,6 +81,26 @@ class Sandbox:
             with self._lock:
                 self._sessions.discard(session)
 
+    def used(
+        self,
+        cells: Sequence[Cell],
+        module: str,
+        cpu_seconds: float,
+        wall_seconds: float,
+        use: Callable[[RemoteSession], T],
+    ) -> T:
+        """Open a session as `open` does, and give what `use` makes of it.
+
+        If the warm process dies meanwhile, which is nobody's fault as far as anybody can know, all of it is done once
+        more in a new session with time of its own; should that happen again, calls end as Crashed.
+        """
+        try:
+            with self.open(cells, module, cpu_seconds, wall_seconds, interruptible=True) as session:
+                return use(session)
+        except Interrupted:
+            with self.open(cells, module, cpu_seconds, wall_seconds) as session:
+                return use(session)
+
     def isolation(self) -> IsolationReport:
         """Say what keeps learners' code apart here, found by trying forbidden acts in a child, once."""
         with self._probing:
@@ -68,31 +109,15 @@ class Sandbox:
             return self._isolation
 
     def close(self) -> None:
-        """End everything that was started: children, the warm process, sockets."""
+        """End everything that was started: children, warm processes, sockets."""
         with self._lock:
             self._closed = True
-            sessions, zygote = tuple(self._sessions), self._zygote
+            sessions = tuple(self._sessions)
         for session in sessions:
             session.close()
-        if zygote is not None:
-            zygote.close()
+        self._warm.close()
 
     def _spawn(self, settings: Settings) -> Child:
-        """Fork a child; if the warm process has died, start another one, once."""
-        wanted = {"memory": settings.memory, "cpu": settings.cpu, "open_files": settings.open_files}
-        for _ in range(2):
-            try:
-                return self._warm().spawn(wanted)
-            except ZygoteDied:
-                continue
-        raise SandboxError(NOT_STARTED(why=TWICE))
-
-    def _warm(self) -> Zygote:
-        with self._lock:
-            if self._closed:
-                raise SandboxError(CLOSED())
-            if self._zygote is None or not self._zygote.alive:
-                if self._zygote is not None:
-                    self._zygote.close()
-                self._zygote = Zygote()
-            return self._zygote
+        if self._closed:
+            raise SandboxError(CLOSED())
+        return self._warm.spawn(asdict(settings))

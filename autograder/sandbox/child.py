@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import linecache
 import os
-import socket
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -28,10 +27,10 @@ NAME = 100  # characters of one
 NO_CAPS = Caps(sys.maxsize, sys.maxsize)  # the grader is trusted here, not the other way round
 
 
-def serve(connection: socket.socket) -> NoReturn:
-    """Load what comes first, then make calls until the grader closes the connection."""
+def serve(descriptor: int) -> NoReturn:
+    """Load what comes first, then make calls until the grader closes the socket at the other end."""
     np.random.seed()  # noqa: NPY002 -- learners may use the global generator, and forks must not share its state
-    link = _Link(connection)
+    link = _Link(descriptor)
     try:
         fields, _ = link.receive()
         learner = Learner(link, fields)
@@ -43,17 +42,17 @@ def serve(connection: socket.socket) -> NoReturn:
 
 
 class _Link:
-    """Frames to and from the grader."""
+    """Frames to and from the grader, by plain reading and writing: nothing more is allowed here."""
 
-    def __init__(self, connection: socket.socket) -> None:
-        self._connection = connection
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
         self.caps = NO_CAPS
 
     def _read(self, size: int) -> bytes:
         received = bytearray(size)
         view = memoryview(received)
         while view:
-            count = self._connection.recv_into(view)
+            count = os.readv(self._descriptor, [view])
             if not count:
                 os._exit(0)  # the grader has gone
             view = view[count:]
@@ -63,7 +62,9 @@ class _Link:
         return receive(self._read, NO_CAPS, enliven)
 
     def send(self, fields: dict[str, Any], values: Sequence[object] = ()) -> None:
-        self._connection.sendall(pack(fields, values, self.caps))
+        view = memoryview(pack(fields, values, self.caps))
+        while view:
+            view = view[os.write(self._descriptor, view) :]
 
 
 class Learner:

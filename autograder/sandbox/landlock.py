@@ -10,9 +10,10 @@ import ctypes
 import os
 import struct
 import sys
-import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
+
+from autograder.sandbox.places import LIBRARIES
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same numbers on every architecture
 VERSION = 1  # LANDLOCK_CREATE_RULESET_VERSION
@@ -22,15 +23,14 @@ WRITE_FILE, READ_FILE, READ_DIR = 1 << 1, 1 << 2, 1 << 3
 FILE_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1, 5: (1 << 16) - 1}
 WITH_NETWORK, WITH_SCOPES = 4, 6  # the versions that can also refuse TCP; abstract sockets and signals
 BOTH = 3  # both rights on TCP; both scopes
-LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")  # what modules of Python are linked with
 FILES = ("/etc/ld.so.cache", "/dev/urandom", "/dev/zero")
 
 
 class Rules:
     """The rules of one process and its children; `ready` says whether this kernel took them."""
 
-    def __init__(self) -> None:
-        """Make the rules for the Python that is running."""
+    def __init__(self, folders: Iterable[str]) -> None:
+        """Make the rules for a Python that imports from these folders."""
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._ruleset = -1
         version = self._call(CREATE_RULESET, None, 0, VERSION) if sys.platform.startswith("linux") else -1
@@ -45,7 +45,7 @@ class Rules:
         known = 24 if version >= WITH_SCOPES else 16 if version >= WITH_NETWORK else 8
         self._ruleset = self._call(CREATE_RULESET, attributes, known, 0)
         if self.ready:
-            self._grant_all()
+            self._grant_all(folders)
 
     @property
     def ready(self) -> bool:
@@ -56,10 +56,9 @@ class Rules:
         """Put this process under the rules, for good; PR_SET_NO_NEW_PRIVS must be set."""
         return self.ready and self._call(RESTRICT_SELF, self._ruleset, 0) == 0
 
-    def _grant_all(self) -> None:
+    def _grant_all(self, folders: Iterable[str]) -> None:
         hidden = Path(__file__).resolve().parents[1]  # this package, with whatever lies in it
-        places = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-        for root in {Path(place).resolve() for place in (*places, *LIBRARIES)}:
+        for root in {Path(folder).resolve() for folder in (*folders, *LIBRARIES)}:
             self._grant_but(root, hidden)
         self._grant([Path(file) for file in FILES], READ_FILE)
         self._grant([Path(os.devnull)], READ_FILE | WRITE_FILE)

@@ -25,3 +25,4 @@ class Limits:
     shortest_call: float = 2.0  # wall seconds that any call has, while the session lasts
     open_files: int = 64  # descriptors
     message: int = 500  # characters kept of an exception's message
+    sessions_per_zygote: int = 200  # children of one warm process, before another one takes its place

@@ -14,17 +14,18 @@ import resource
 import signal
 import struct
 import sys
-import sysconfig
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.sandbox import seccomp
+from autograder.sandbox import seccomp, tiers
 from autograder.sandbox.landlock import Rules
 
 NOBODY = 65_534  # the user that owns nothing, by convention
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_NO_NEW_PRIVS = 1, 4, 8, 38
 CAPABILITY_VERSION_3 = 0x2008_0522
 CAP_DAC_READ_SEARCH = 1 << 2
+FIRST_TO_GO = b"1000"  # when the machine runs out of memory: rather than the grader or the warm process
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,59 @@ class Settings:
     open_files: int
 
 
-def warm_bytes() -> int | None:
+class Lockdown:
+    """Everything that can be prepared once, in the warm process, so that a child only has to enter."""
+
+    def __init__(self, folders: Sequence[str], highest: int) -> None:
+        """Prepare for a Python that imports from these folders, with the layers up to the tier `highest`."""
+        self._linux = sys.platform.startswith("linux")
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._rules = Rules(folders) if highest >= tiers.FILES else None
+        target = seccomp.architecture() if highest >= tiers.CALLS else None
+        # Without Landlock, no file at all may be opened for writing; with it, os.devnull still may.
+        self._filters = target and {
+            entered: seccomp.Filter(target, refuse_writing=not entered) for entered in (True, False)
+        }
+        self._warm = _address_space()
+        self._open_to_all = all(map(_open_to_all, folders))
+        self._keeper = os.getpid()  # that a child may not outlive
+
+    def enter(self, settings: Settings) -> None:
+        """Lock this process in, which is a child of the one that prepared this."""
+        if self._linux:
+            _offer_to_go_first()
+        _set_limits(settings, self._warm)
+        if self._linux:
+            self._give_up_root()
+            self._libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the change of user, which clears it
+            self._libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+            self._libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+            if os.getppid() != self._keeper:
+                os._exit(1)
+        entered = self._rules is not None and self._rules.enter()
+        if self._filters:
+            seccomp.install(self._filters[entered].program(os.getpid()))
+
+    def _give_up_root(self) -> None:
+        """Become a user that owns nothing, if this is root's process and that user can still import from Python.
+
+        Where Python lies in a folder that only root may enter, one capability is kept, to read; Landlock, which
+        then has to be there, keeps it to the folders of Python.
+        """
+        if os.geteuid() != 0 or not (self._open_to_all or (self._rules is not None and self._rules.ready)):
+            return
+        if not self._open_to_all:
+            self._libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        with contextlib.suppress(OSError):
+            os.setgroups([])
+            os.setresgid(NOBODY, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, NOBODY)
+        if not self._open_to_all:
+            header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
+            self._libc.capset(header, struct.pack("=6I", CAP_DAC_READ_SEARCH, CAP_DAC_READ_SEARCH, 0, 0, 0, 0))
+
+
+def _address_space() -> int | None:
     """Measure the address space of this process, where the system tells."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
@@ -45,25 +98,13 @@ def warm_bytes() -> int | None:
     return pages * resource.getpagesize()
 
 
-def lock_down(settings: Settings, warm: int | None, rules: Rules, keeper: int) -> None:
-    """Lock this process in; `keeper` is the process that forked it, and that it may not outlive."""
-    os.chdir("/")
-    os.umask(0o077)
-    os.environ.clear()
-    _set_limits(settings, warm)
-    _give_up_root(rules)
-    if sys.platform.startswith("linux"):
-        libc = ctypes.CDLL(None, use_errno=True)
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the change of user, which clears it
-        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-        libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        if os.getppid() != keeper:
-            os._exit(1)
-    entered = rules.enter()
-    target = seccomp.architecture()
-    if target is not None:
-        # Without Landlock, no file at all may be opened for writing; with it, os.devnull still may.
-        seccomp.install(seccomp.program(target, os.getpid(), refuse_writing=not entered))
+def _offer_to_go_first() -> None:
+    with contextlib.suppress(OSError):
+        descriptor = os.open("/proc/self/oom_score_adj", os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            os.write(descriptor, FIRST_TO_GO)
+        finally:
+            os.close(descriptor)
 
 
 def _set_limits(settings: Settings, warm: int | None) -> None:
@@ -90,29 +131,7 @@ def _limit(name: str, most: int) -> None:
             resource.setrlimit(number, (most, most))
 
 
-def _give_up_root(rules: Rules) -> None:
-    """Become a user that owns nothing, if this is root's process and that user can still import from Python.
-
-    Where Python lies in a folder that only root may enter, one capability is kept, to read; Landlock, which
-    then has to be there, keeps it to the folders of Python.
-    """
-    if os.geteuid() != 0 or not sys.platform.startswith("linux"):
-        return
-    readable = all(_open_to_all(Path(sysconfig.get_path(name))) for name in ("stdlib", "platlib"))
-    if not readable and not rules.ready:
-        return
-    libc = ctypes.CDLL(None, use_errno=True)
-    if not readable:
-        libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
-    with contextlib.suppress(OSError):
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
-    if not readable:
-        header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
-        libc.capset(header, struct.pack("=6I", CAP_DAC_READ_SEARCH, CAP_DAC_READ_SEARCH, 0, 0, 0, 0))
-
-
-def _open_to_all(folder: Path) -> bool:
+def _open_to_all(folder: str) -> bool:
     """Whether any user may enter a folder and all those above it."""
-    return all(place.stat().st_mode & 0o001 for place in (folder.resolve(), *folder.resolve().parents))
+    place = Path(folder).resolve()
+    return all(each.stat().st_mode & 0o001 for each in (place, *place.parents))

@@ -8,16 +8,18 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from autograder.core.language import Message
+from autograder.sandbox import bubblewrap, launch, tiers
+from autograder.sandbox.places import places
 from autograder.sandbox.words import NOT_HERE, NOT_STARTED
 
 START_SECONDS = 60.0  # a cold start reads numpy from disk; after that an answer takes milliseconds
@@ -32,15 +34,17 @@ ONE_THREAD = (
 )
 # Where the dynamic linker looks for libpython, on installations that need it to start at all.
 LINKER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-# -I keeps out the environment, the user's site-packages and the current folder. The package's own folder is
-# visible while the warm process is imported, and no longer.
+# -I keeps out the environment, the user's site-packages and the current folder, -S what .pth files would run. The
+# package's own folder is visible while the warm process is imported, and no longer.
+OPTIONS = ("-I", "-S", "-X", "utf8", "-c")
 START = """
 import sys
+sys.path += sys.argv[4:]
 sys.path.insert(0, sys.argv[1])
 import autograder.sandbox.zygote as zygote
 if sys.path[0] == sys.argv[1]:
     del sys.path[0]
-zygote.main(int(sys.argv[2]), sys.argv[3:])
+zygote.main(int(sys.argv[2]), int(sys.argv[3]))
 """
 
 
@@ -83,33 +87,51 @@ class Child:
     def end(self, patience: float = 0.0) -> Ended:
         """End it and its whole process group, after `patience` seconds in which it may end by itself."""
         self.connection.close()
-        answer = self._zygote.ask({"do": "end", "child": self._number, "patience": patience})
+        request = {"do": "end", "patience": patience} if patience else {"do": "leave"}
+        try:
+            answer = self._zygote.ask({**request, "child": self._number})
+        finally:
+            self._zygote.release()
         return Ended(int(answer["status"]), float(answer["cpu"]), bool(answer["killed"]))
 
 
 class Zygote:
-    """Starts the warm process at once, without waiting for it; safe to use from several threads."""
+    """Starts the warm process at once, without waiting for it; safe to use from several threads.
 
-    def __init__(self) -> None:
-        """Start it, by exec, with an environment of its own and one inherited descriptor."""
+    It is started inside bubblewrap if that is to be had and allowed (tier 3). Whether it comes up there is known when
+    it is first asked for something; if not, it is started once more without.
+    """
+
+    def __init__(self, highest: int | None = None, *, may_fall: bool = True) -> None:
+        """Start it, by exec, with an environment of its own and one inherited descriptor.
+
+        `highest` is the tier to go for (see `autograder.sandbox.tiers`); with `may_fall=False` it is that one, or
+        ZygoteDied when it is first used.
+        """
         if sys.platform == "win32" or not hasattr(os, "fork"):
             raise SandboxError(NOT_HERE(system=sys.platform))
         self._lock = threading.Lock()
+        self._may_fall = may_fall
+        self._ready = False
+        self._held = 0  # sessions that have, or are about to get, a child of this process
+        self._retired = False
+        self.used = 0  # children started, or about to be
+        self.tier = tiers.highest(highest)  # the one in use, as far as is known
+        self._launch()
+
+    def _launch(self) -> None:
+        where = places()
+        wrapper: list[str] | None = []
+        if self.tier >= tiers.NAMESPACES:
+            wrapper = bubblewrap.wrapper(where)
+            if wrapper is None:
+                self.tier = tiers.FILES
         self._control, theirs = socket.socketpair()
         self._control.settimeout(START_SECONDS)
-        folder = str(Path(__file__).resolve().parents[2])
-        command = [sys.executable, "-I", "-X", "utf8", "-c", START, folder, str(theirs.fileno())]
+        numbers = [str(theirs.fileno()), str(self.tier)]
+        command = [*(wrapper or ()), where.python, *OPTIONS, START, os.path.dirname(where.ours), *numbers]  # noqa: PTH120 -- a string
         try:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(),),
-                cwd="/",
-                env=scrubbed(os.environ),
-                start_new_session=True,  # an interrupt at the terminal is for the grader, which then closes this
-            )
+            self._process = launch.started([*command, *where.packages], theirs.fileno(), scrubbed(os.environ))
         except OSError as error:
             self._control.close()
             raise SandboxError(NOT_STARTED(why=error.strerror or "exec")) from error
@@ -118,22 +140,53 @@ class Zygote:
 
     @property
     def pid(self) -> int:
-        """The id of the warm process."""
+        """The id of what was started: the warm process, or bubblewrap around it."""
         return self._process.pid
 
     @property
     def alive(self) -> bool:
-        """Whether it is still running, as far as is known."""
-        return self._control.fileno() >= 0 and self._process.poll() is None
+        """Whether it is still running, as far as is known; one that was never asked has yet to show."""
+        return self._control.fileno() >= 0 and (not self._ready or self._process.poll() is None)
+
+    @property
+    def proven(self) -> bool:
+        """Whether it has come up, so that its tier is known."""
+        return self._ready
+
+    @property
+    def ready(self) -> bool:
+        """Whether it would answer at once, as far as is known."""
+        return self._ready or self._control.fileno() < 0 or bool(select.select([self._control], [], [], 0)[0])
+
+    def hold(self) -> None:
+        """Announce a session: this process is needed until `release` is called as often as this."""
+        with self._lock:
+            self._held += 1
+            self.used += 1
+
+    def release(self) -> None:
+        """Let go of one session; a process that was retired ends with its last."""
+        with self._lock:
+            self._held -= 1
+            if self._retired and self._held <= 0:
+                self._stop()
+
+    def retire(self) -> None:
+        """End as soon as nobody needs it."""
+        with self._lock:
+            self._retired = True
+            if self._held <= 0:
+                self._stop()
 
     def spawn(self, settings: Mapping[str, Any]) -> Child:
-        """Fork a child with these settings (see `autograder.sandbox.lockdown.Settings`)."""
+        """Fork a child with these settings (see `autograder.sandbox.lockdown.Settings`); `hold` has been called."""
         ours, theirs = socket.socketpair()
         try:
             with theirs:
                 answer = self.ask({"do": "spawn", "settings": dict(settings)}, theirs)
         except BaseException:
             ours.close()
+            self.release()
             raise
         return Child(self, int(answer["child"]), ours)
 
@@ -141,20 +194,42 @@ class Zygote:
         """Send one request, with a descriptor if there is one, and wait for its answer; may raise ZygoteDied."""
         line = json.dumps(request).encode() + b"\n"
         with self._lock:
+            self._wait_until_ready()
             try:
                 if descriptor is None:
                     self._control.sendall(line)
                 else:
                     socket.send_fds(self._control, [line], [descriptor.fileno()])
-                answer = self._control.recv(LINE)
-                while answer and not answer.endswith(b"\n"):
-                    answer += self._control.recv(LINE) or b"\n"
-                decoded: dict[str, Any] = json.loads(answer)
-            except (OSError, ValueError):  # closed, too late, or broken off: no JSON
+            except OSError:  # closed
                 self._stop()
                 raise ZygoteDied from None
+            decoded = self._answer()
         if "error" in decoded:
             raise SandboxError(NOT_STARTED(why=decoded["error"]))
+        return decoded
+
+    def _wait_until_ready(self) -> None:
+        if self._ready or self._control.fileno() < 0:
+            return
+        try:
+            self._answer()
+        except ZygoteDied:
+            if self.tier < tiers.NAMESPACES or not self._may_fall:
+                raise
+            self.tier = tiers.FILES
+            self._launch()
+            self._answer()
+        self._ready = True
+
+    def _answer(self) -> dict[str, Any]:
+        try:
+            answer = self._control.recv(LINE)
+            while answer and not answer.endswith(b"\n"):
+                answer += self._control.recv(LINE) or b"\n"
+            decoded: dict[str, Any] = json.loads(answer)
+        except (OSError, ValueError):  # closed, too late, or broken off: no JSON
+            self._stop()
+            raise ZygoteDied from None
         return decoded
 
     def close(self) -> None:

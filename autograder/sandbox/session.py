@@ -36,6 +36,10 @@ PATIENCE = 0.25  # seconds that a child has to end by itself after it closed its
 HEADER_WEIGHT = 16  # a header takes that many times its size once it is decoded
 
 
+class Interrupted(Exception):  # noqa: N818 -- it says what happened
+    """The warm process died, and everything of this session with it; see `RemoteSession`."""
+
+
 class _Over(Exception):  # noqa: N818 -- it says what happened
     """The child is ended, and this is what came of its turn."""
 
@@ -63,8 +67,15 @@ class RemoteSession:
         cpu_seconds: float,
         wall_seconds: float,
         limits: Limits,
+        *,
+        interruptible: bool = False,
     ) -> None:
-        """Start a child and load the cells; `cpu_seconds` and `wall_seconds` are for everything from here on."""
+        """Start a child and load the cells; `cpu_seconds` and `wall_seconds` are for everything from here on.
+
+        If `interruptible`, this and every call raise Interrupted when the warm process has died; otherwise that is
+        an outcome like any other.
+        """
+        self._interruptible = interruptible
         self._spawn = spawn
         self._cells = tuple(cells)
         self._module = module
@@ -143,6 +154,7 @@ class RemoteSession:
         """Have the cells run; `done` gets the position of each one that is over."""
         limits = asdict(self._limits)
         fields = {name: limits[name] for name in ("output", "printed", "message", "frame", "header")}
+        fields["printed"] -= len(self._printed)  # an earlier child may have printed too
         fields |= {"module": self._module, "skip": sorted(self._ended_by)}
         fields |= {"cells": [[cell.label, cell.source] for cell in self._cells]}
         with self._turn() as watch:
@@ -259,7 +271,7 @@ class RemoteSession:
             raise _Over(Rejected(replies.why(error.fault, self._limits))) from None
         except ZygoteDied:
             self._close_child()
-            raise _Over(Crashed(SANDBOX_DIED())) from None
+            raise _Over(self._interrupted()) from None
         except BaseException:
             self._close_child()
             raise
@@ -282,7 +294,7 @@ class RemoteSession:
     def _explained(self, ended: Ended | None) -> TimedOut | Crashed:
         """Say why a child ended that closed its connection."""
         if ended is None:
-            return Crashed(SANDBOX_DIED())
+            return self._interrupted()
         if ended.killed:
             return Crashed(DISCONNECTED())
         if ended.status >= 0:
@@ -291,6 +303,11 @@ class RemoteSession:
         if by_limit or -ended.status == getattr(signal, "SIGXCPU", 0):
             return TimedOut(self._budget.cpu_seconds, "cpu")
         return Crashed(signalled(-ended.status))
+
+    def _interrupted(self) -> Crashed:
+        if self._interruptible:
+            raise Interrupted
+        return Crashed(SANDBOX_DIED())
 
 
 def _check_silence(child: Child) -> None:

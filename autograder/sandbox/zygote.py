@@ -12,15 +12,14 @@ import importlib
 import json
 import os
 import signal
+import site
 import socket
 import sys
 import time
-from collections.abc import Sequence
 from typing import Any
 
-from autograder.sandbox import child, standins
-from autograder.sandbox.landlock import Rules
-from autograder.sandbox.lockdown import Settings, lock_down, warm_bytes
+from autograder.sandbox import child, standins, tiers
+from autograder.sandbox.lockdown import Lockdown, Settings
 
 # What graded code typically imports: loaded once here, so that no child has to.
 USUAL = (
@@ -28,31 +27,41 @@ USUAL = (
     "itertools logging math numbers numpy numpy.fft numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing "
     "operator os.path pprint random re statistics string textwrap time traceback typing warnings"
 )
+READY = b'{"ready": true}\n'
+MANY = 1 << 20  # more descriptors than anything has
 PAUSE = 0.001  # seconds between two looks at a child that may be about to end by itself
 
 
-def main(control: int, extra: Sequence[str] = ()) -> None:
-    """Serve requests from the descriptor `control` until it is closed; `extra` modules are loaded as well."""
-    for name in (*USUAL.split(), *extra):
+def main(control: int, highest: int = tiers.NAMESPACES) -> None:
+    """Serve requests from the descriptor `control` until it is closed; children get the layers up to `highest`."""
+    for name in USUAL.split():
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    rules = Rules()
+    site.setquit()  # the names that `site` gives to Python's users; it is not run, nor are the .pth files it reads
+    site.sethelper()
+    lockdown = Lockdown([place for place in sys.path if os.path.isdir(place)], highest)  # noqa: PTH112 -- they are strings
     standins.install()
     sys.argv = [""]
+    os.environ.clear()
+    os.umask(0o077)
+    os.chdir("/")
     gc.collect()
     gc.freeze()  # what is shared with the children stays shared
     with socket.socket(fileno=control) as connection:
-        Server(connection, rules).serve()
+        connection.sendall(READY)
+        Server(connection, lockdown).serve()
 
 
 class Server:
     """The requests of the control socket, one after the other."""
 
-    def __init__(self, connection: socket.socket, rules: Rules) -> None:
-        """Serve on `connection`; children enter `rules`."""
+    def __init__(self, connection: socket.socket, lockdown: Lockdown) -> None:
+        """Serve on `connection`; children enter `lockdown`."""
         self._connection = connection
-        self._rules = rules
+        self._lockdown = lockdown
         self._children: set[int] = set()
+        self._leaving: set[int] = set()  # killed, and not yet waited for
+        signal.signal(signal.SIGCHLD, self._reap)
 
     def serve(self) -> None:
         """Answer requests until the grader has gone; then end every child."""
@@ -72,6 +81,9 @@ class Server:
         finally:
             for number in tuple(self._children):
                 self._end(number, 0.0)
+            for number in tuple(self._leaving):
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(number, 0)
 
     def _line(self) -> tuple[dict[str, Any], list[int]] | None:
         received = bytearray()
@@ -90,6 +102,8 @@ class Server:
                 return {"child": self._spawn(Settings(**request["settings"]), descriptors[0])}
             case "cpu":
                 return {"cpu": _cpu_seconds(self._known(request["child"]))}
+            case "leave":
+                return self._leave(self._known(request["child"]))
             case "end":
                 return self._end(self._known(request["child"]), request["patience"])
         raise ValueError("no such request")
@@ -100,20 +114,38 @@ class Server:
         return number
 
     def _spawn(self, settings: Settings, descriptor: int) -> int:
-        keeper, warm = os.getpid(), warm_bytes()
         number = os.fork()
         if number:
             self._children.add(number)
             return number
         try:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.setsid()
-            self._connection.close()
-            lock_down(settings, warm, self._rules, keeper)
+            self._lockdown.enter(settings)
             os.closerange(3, descriptor)
-            os.closerange(descriptor + 1, 4096)
-            child.serve(socket.socket(fileno=descriptor))
+            os.closerange(descriptor + 1, MANY)
+            child.serve(descriptor)
         finally:
             os._exit(0)
+
+    def _leave(self, number: int) -> dict[str, Any]:
+        """Kill a child, and say what it has used so far; taking leave of it is for later, nobody waits for that."""
+        cpu = _cpu_seconds(number)
+        if cpu is None:
+            return self._end(number, 0.0)
+        _kill(number)
+        self._children.discard(number)
+        self._leaving.add(number)
+        self._reap()
+        return {"status": -signal.SIGKILL, "cpu": cpu, "killed": True}
+
+    def _reap(self, *_signal: object) -> None:
+        """Take leave of those that are gone by now; between any two steps of the other methods, as a signal comes."""
+        for number in tuple(self._leaving):
+            with contextlib.suppress(ChildProcessError):
+                if not os.waitpid(number, os.WNOHANG)[0]:
+                    continue
+            self._leaving.discard(number)
 
     def _end(self, number: int, patience: float) -> dict[str, Any]:
         """End a child and all of its group, and take leave of it."""
@@ -124,12 +156,17 @@ class Server:
             found, status, usage = os.wait4(number, os.WNOHANG)
         killed = not found
         if killed:
-            os.kill(number, signal.SIGKILL)
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(number, signal.SIGKILL)
+            _kill(number)
             found, status, usage = os.wait4(number, 0)
         self._children.discard(number)
         return {"status": os.waitstatus_to_exitcode(status), "cpu": usage.ru_utime + usage.ru_stime, "killed": killed}
+
+
+def _kill(number: int) -> None:
+    """Kill a child and its group; it has not been waited for, so its number is nobody else's."""
+    os.kill(number, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(number, signal.SIGKILL)
 
 
 def _cpu_seconds(number: int) -> float | None:

@@ -144,7 +144,10 @@ def test_a_single_file_that_could_be_anything_is_none(source):
 @pytest.mark.parametrize(
     ("source", "exercises"),
     [
-        (b"def sigmoid(): pass\ndef forward(): pass\ndef sigmoid_backward(): pass", {"forward_pass", "sigmoid_backward"}),
+        (
+            b"def sigmoid(): pass\ndef forward(): pass\ndef sigmoid_backward(): pass",
+            {"forward_pass", "sigmoid_backward"},
+        ),
         (b"def sigmoid(): pass\ndef forward(): pass\ndef f(): pass", {"first_steps", "forward_pass"}),
     ],
 )

@@ -1,0 +1,24 @@
+"""How strong the isolation may get: the tiers, and how far up to go.
+
+A tier is asked for here and found out elsewhere: whatever a machine does not have is left out, and
+`autograder.sandbox.probes` says which tier came of it.
+"""
+
+from __future__ import annotations
+
+import os
+
+NAMESPACES = 3  # bubblewrap around the warm process, and all below
+FILES = 2  # Landlock, and all below
+CALLS = 1  # a filter on system calls, limits, no privileges
+NONE = 0  # a process with limits
+
+VARIABLE = "AUTOGRADER_HIGHEST_TIER"  # for tests, and for machines where a layer makes trouble
+
+
+def highest(asked: int | None = None) -> int:
+    """Give the tier to go for: what was asked, and never more than the environment variable says."""
+    wanted = NAMESPACES if asked is None else asked
+    said = os.environ.get(VARIABLE, "").strip()
+    allowed = int(said) if said.isdecimal() else NAMESPACES
+    return max(NONE, min(wanted, allowed, NAMESPACES))
