@@ -71,10 +71,11 @@ def look_at_processes():
     pids = {"self", "thread-self", "1", str(os.getppid())}
     pids |= {str(n) for n in range(max(1, os.getpid() - 300), os.getpid() + 300)} | {str(n) for n in PLACES_PIDS}
     for pid in pids:
+        mine = not pid.isdigit() or int(pid) == os.getpid()
         for name in ("environ", "cmdline", "maps", "mem", "stat", "task/" + pid + "/mem", "auxv"):
             read(f"/proc/{pid}/{name}", f"/proc/…/{name}")
         for number in range(16):
-            read(f"/proc/{pid}/fd/{number}", "a descriptor of another process")
+            read(f"/proc/{pid}/fd/{number}", "an own descriptor" if mine else "/proc/…/fd")
 
 def look_at_descriptors():
     for number in range(256):
