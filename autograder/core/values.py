@@ -167,6 +167,8 @@ def _from_int(value: int) -> Numbers:
 
 
 def _from_sequence(items: list[Value] | tuple[Value, ...]) -> Numbers | NotNumbers:
+    if all(type(item) is float for item in items):  # the usual case, and long lists are nobody's CPU time but ours
+        return Numbers(np.array(items, np.float64), "float64")
     parts: list[Numbers] = []
     for item in items:
         part = as_numbers(item)

@@ -29,7 +29,8 @@ NO_CAPS = Caps(sys.maxsize, sys.maxsize)  # the grader is trusted here, not the 
 
 def serve(descriptor: int) -> NoReturn:
     """Load what comes first, then make calls until the grader closes the socket at the other end."""
-    np.random.seed()  # noqa: NPY002 -- learners may use the global generator, and forks must not share its state
+    # Learners may use the global generator, and forks must not share its state; 32 bits of chance are quickly set.
+    np.random.seed(int.from_bytes(os.urandom(4)))  # noqa: NPY002 -- as said
     link = _Link(descriptor)
     try:
         fields, _ = link.receive()
@@ -46,6 +47,7 @@ class _Link:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
+        self._held = b""
         self.caps = NO_CAPS
 
     def _read(self, size: int) -> bytes:
@@ -61,8 +63,12 @@ class _Link:
     def receive(self, enliven: Any = None) -> tuple[dict[str, Any], list[Value]]:  # noqa: ANN401 -- as in wire
         return receive(self._read, NO_CAPS, enliven)
 
-    def send(self, fields: dict[str, Any], values: Sequence[object] = ()) -> None:
-        view = memoryview(pack(fields, values, self.caps))
+    def send(self, fields: dict[str, Any], values: Sequence[object] = (), *, held: bool = False) -> None:
+        """Send a frame, after those that were held back; a frame that is `held` waits for the next one."""
+        self._held += pack(fields, values, self.caps)
+        if held:
+            return
+        view, self._held = memoryview(self._held), b""
         while view:
             view = view[os.write(self._descriptor, view) :]
 
@@ -89,7 +95,8 @@ class Learner:
         self._caller = Caller(vars(self._module), self._sources, self._message)
         for position, (file, cell) in enumerate(zip(files, cells, strict=True)):
             problem = None if position in fields["skip"] else self._run(file, cell.source)
-            self._send({"is": "cell", "problem": problem and [problem.kind, problem.message, problem.where]})
+            told = {"is": "cell", "problem": problem and [problem.kind, problem.message, problem.where]}
+            self._send(told, held=position == len(cells) - 1)
         self._send({"is": "loaded", "names": self._names()})
         self._loading = False
 
@@ -173,9 +180,9 @@ class Learner:
         kind = TypeError if fields["error"] == "TypeError" else ValueError
         raise kind(fields["message"])
 
-    def _send(self, fields: dict[str, Any], values: Sequence[object] = ()) -> None:
+    def _send(self, fields: dict[str, Any], values: Sequence[object] = (), *, held: bool = False) -> None:
         self._tell_printed()
-        self._link.send(fields, values)
+        self._link.send(fields, values, held=held)
 
     def _line_printed(self) -> None:
         """Send what was printed at once, so that it is known even if the call never ends; never between calls."""

@@ -25,7 +25,7 @@ NOBODY = 65_534  # the user that owns nothing, by convention
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_NO_NEW_PRIVS = 1, 4, 8, 38
 CAPABILITY_VERSION_3 = 0x2008_0522
 CAP_DAC_READ_SEARCH = 1 << 2
-FIRST_TO_GO = b"1000"  # when the machine runs out of memory: rather than the grader or the warm process
+FIRST_TO_GO = "1000"  # when the machine runs out of memory: the largest child, rather than the grader
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,11 @@ class Lockdown:
         }
         self._warm = _address_space()
         self._open_to_all = all(map(_open_to_all, folders))
+        _offer_to_go_first()  # children inherit it; the one that has taken the memory is then the largest
         self._keeper = os.getpid()  # that a child may not outlive
 
     def enter(self, settings: Settings) -> None:
         """Lock this process in, which is a child of the one that prepared this."""
-        if self._linux:
-            _offer_to_go_first()
         _set_limits(settings, self._warm)
         if self._linux:
             self._give_up_root()
@@ -100,11 +99,7 @@ def _address_space() -> int | None:
 
 def _offer_to_go_first() -> None:
     with contextlib.suppress(OSError):
-        descriptor = os.open("/proc/self/oom_score_adj", os.O_WRONLY | os.O_CLOEXEC)
-        try:
-            os.write(descriptor, FIRST_TO_GO)
-        finally:
-            os.close(descriptor)
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, "ascii")
 
 
 def _set_limits(settings: Settings, warm: int | None) -> None:

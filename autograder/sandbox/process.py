@@ -134,9 +134,13 @@ class Zygote:
             self._process = launch.started([*command, *where.packages], theirs.fileno(), scrubbed(os.environ))
         except OSError as error:
             self._control.close()
-            raise SandboxError(NOT_STARTED(why=error.strerror or "exec")) from error
+            if not wrapper or not self._may_fall:
+                raise SandboxError(NOT_STARTED(why=error.strerror or "exec")) from error
+            self.tier = tiers.FILES  # what is called bubblewrap is no program
         finally:
             theirs.close()
+        if self._control.fileno() < 0:
+            self._launch()
 
     @property
     def pid(self) -> int:

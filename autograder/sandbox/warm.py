@@ -6,10 +6,10 @@ import threading
 from typing import Any
 
 from autograder.sandbox.process import Child, SandboxError, Zygote, ZygoteDied
-from autograder.sandbox.words import CLOSED, NOT_STARTED, TWICE
+from autograder.sandbox.words import AGAIN, CLOSED, NOT_STARTED
 
 IN_ADVANCE = 0.75  # of the sessions of one warm process have begun when the next one is started
-ATTEMPTS = 2  # at finding a warm process that is alive
+ATTEMPTS = 4  # at finding a warm process that is alive, and comes up
 
 
 class WarmProcesses:
@@ -40,7 +40,7 @@ class WarmProcesses:
                 return zygote.spawn(settings)
             except ZygoteDied:
                 continue
-        raise SandboxError(NOT_STARTED(why=TWICE))
+        raise SandboxError(NOT_STARTED(why=AGAIN))
 
     def close(self) -> None:
         """End all of them, with every child."""

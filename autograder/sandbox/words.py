@@ -78,7 +78,7 @@ NOT_STARTED = Text(
     en="The process that runs learners' code could not be started: {why}.",
     pt="Não foi possível iniciar o processo que executa o código dos alunos: {why}.",
 )
-TWICE = Text(en="it ended twice in a row", pt="terminou duas vezes seguidas")
+AGAIN = Text(en="it ended again and again", pt="terminou repetidas vezes")
 CLOSED = Text(en="The sandbox is closed already.", pt="O ambiente isolado já foi fechado.")
 
 

@@ -207,8 +207,10 @@ def unsafe(report):
         harmful = {hex(ord(each)) for each in text if each not in "\n\t" and unicodedata.category(each) in HARMFUL}
         if harmful:
             yield f"{name} holds {harmful}"
-        if re.search(r"^\s*::|##\[|##vso\[", text, re.MULTILINE):
-            yield f"{name} holds a workflow command"
+    if re.search(r"^\s*::|##\[|##vso\[", rendered["terminal"], re.MULTILINE):  # what stands in a CI server's log
+        yield "the terminal's text holds a workflow command"
+    if re.search(r"^\s*::", rendered["json"], re.MULTILINE):
+        yield "the JSON holds a line that is a workflow command"
     if re.search(r"<(script|img|iframe|a|svg|object)\b", rendered["html"]):
         yield "the page holds an element of the learner's"
     if len(rendered["json"]) > 2_000_000:

@@ -22,6 +22,7 @@ from autograder.core.exercise import planned
 from autograder.course.catalogue import course
 
 ROOT = Path(__file__).resolve().parents[2]
+ATTEMPTS = 4
 BEGINS = 6  # bytes of a secret that the searcher is told
 SEARCHER = r'''
 import ctypes, gc, hashlib, json, os, stat, sys, time
@@ -163,20 +164,24 @@ def shapes_of(seed):
 
 
 def expected_values(seed):
-    """The bytes of what must be answered: the first entries of each planned case of the exercise searched from."""
+    """The bytes of what must be answered: some entries of each planned case of the exercise searched from."""
     exercise = next(entry.exercise for entry in course().exercises if entry.id == "sigmoid_backward")
     for plan in dict.fromkeys(check.plan for check in exercise.checks):
         for number, case in enumerate(planned(exercise, plan, seed)):
             value = np.ascontiguousarray(case.expected.value).tobytes()
-            if len(value) >= 32:  # one number alone, such as 0.5, says nothing
-                yield f"expected value {number} of {plan.__name__}", value[:32]
+            # From a number on that is not round: memory is full of the zeros in which round numbers begin.
+            start = next((at for at in range(0, len(value) - 31, 8) if 0 not in value[at : at + BEGINS]), None)
+            if start is not None:
+                yield f"expected value {number} of {plan.__name__}", value[start : start + 32]
 
 
 @pytest.fixture(scope="module")
 def searched(tmp_path_factory):
     """Run the grader as its users do, with secrets in all places, and give what the searcher found."""
     folder = tmp_path_factory.mktemp("canaries")
-    canary = {name: f"{secrets.token_hex(12)}-{name}" for name in ("key", "solution", "submission", "environment", "visible")}
+    canary = {
+        name: f"{secrets.token_hex(12)}-{name}" for name in ("key", "solution", "submission", "environment", "visible")
+    }
     seed = secrets.randbits(53) | 1 << 52
     shutil.copytree(ROOT / "solutions" / "quiz", folder / "key")
     key = folder / "key" / "xor.toml"
@@ -185,7 +190,9 @@ def searched(tmp_path_factory):
     (folder / "solutions" / "sigmoid_backward.py").write_text(f"ANSWER = '{canary['solution']}'\n")
     other = folder / "other"
     other.mkdir()
-    (other / "sigmoid_backward.py").write_text(f"# {canary['submission']}\ndef sigmoid(z): return '{canary['submission']}'\n")
+    (other / "sigmoid_backward.py").write_text(
+        f"# {canary['submission']}\ndef sigmoid(z): return '{canary['submission']}'\n"
+    )
     told = {name: described(text.encode()) for name, text in canary.items()}
     told |= {name: described(value) for name, value in shapes_of(seed).items()}
     told |= {name: described(value) for name, value in expected_values(seed)}
@@ -201,29 +208,30 @@ def searched(tmp_path_factory):
         real / "quiz" / "xor.toml",
         ROOT / "autograder" / "batch.py",
     ]
-    source = SEARCHER.replace("__SECRETS__", json.dumps(told)).replace("__PLACES__", json.dumps([str(p) for p in places]))
+    source = SEARCHER.replace("__SECRETS__", json.dumps(told)).replace(
+        "__PLACES__", json.dumps([str(p) for p in places])
+    )
     source = source.replace("PLACES_PIDS", str([os.getpid(), os.getppid()])).replace("__VISIBLE__", canary["visible"])
     searcher = folder / "searcher"
     searcher.mkdir()
     (searcher / "sigmoid_backward.py").write_text(source)
     command = [sys.executable, "-m", "autograder", "grade", str(other), str(searcher), "--key", str(folder / "key")]
-    done = subprocess.run(
-        [*command, "--seed", str(seed), "--jobs", "2", "--json", "-"],
-        cwd=ROOT,
-        env={**os.environ, "GRADER_TOKEN": canary["environment"]},
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=True,
-    )
-    assert str(seed) in done.stdout, "the report, which is the grader's own, has the seed"
-    report = json.loads(done.stdout)[1]
-    (exercise,) = [each for each in report["exercises"] if each["id"] == "sigmoid_backward"]
-    try:
-        found, opened, counts = json.loads(exercise["printed"])
-    except ValueError:
-        pytest.fail(f"{exercise['printed']} {[check['rationale'] for check in exercise['checks']]}")
-    return found, opened, counts, report
+    for _ in range(ATTEMPTS):  # on a busy machine searching may take more CPU time than there is
+        done = subprocess.run(
+            [*command, "--seed", str(seed), "--jobs", "2", "--json", "-"],
+            cwd=ROOT,
+            env={**os.environ, "GRADER_TOKEN": canary["environment"]},
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=True,
+        )
+        report = json.loads(done.stdout)[1]
+        assert report["grader"]["seed"] == seed
+        (printed,) = [each["printed"] for each in report["exercises"] if each["id"] == "sigmoid_backward"]
+        if printed:
+            return *json.loads(printed), report
+    pytest.fail("the searcher did not come to its end")
 
 
 def test_the_searcher_finds_the_canary_in_its_own_source(searched):

@@ -115,10 +115,7 @@ TRICKS = {
         "configs = [o for o in gc.get_objects() if type(o).__name__ == 'Config' and hasattr(o, 'pluginmanager')]\n"
         "configs[0].pluginmanager.register(Plugin())"
     ),
-    "replaces_the_test_functions": (
-        "import _pytest.python\n"
-        "_pytest.python.Function.runtest = lambda self: None"
-    ),
+    "replaces_the_test_functions": ("import _pytest.python\n_pytest.python.Function.runtest = lambda self: None"),
     "rewrites_the_code_of_the_tests": (
         "import _pytest.python\n"
         "real = _pytest.python.Function.setup\n"
@@ -140,7 +137,18 @@ def plain_status(folder, source):
     (folder / "sigmoid_backward.py").write_text(source)
     (folder / "test_plain.py").write_text(PLAIN_GRADER)
     environment = {"PATH": os.environ["PATH"], "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(folder),
+    ]
     done = subprocess.run(
         [*command, "test_plain.py"], cwd=folder, env=environment, capture_output=True, timeout=120, check=False
     )

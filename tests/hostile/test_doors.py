@@ -156,10 +156,26 @@ ACTS = {
     "change_times": "os.utime(np.__file__)",
     "extended_attribute": "os.setxattr(np.__file__, 'user.learner', b'x')",
 }
-MODULES = (
-    "asyncio concurrent.futures ctypes fcntl glob multiprocessing multiprocessing.shared_memory os pathlib pty resource "
-    "signal socket struct subprocess sys threading _thread"
-).split()
+MODULES = [
+    "asyncio",
+    "concurrent.futures",
+    "ctypes",
+    "fcntl",
+    "glob",
+    "multiprocessing",
+    "multiprocessing.shared_memory",
+    "os",
+    "pathlib",
+    "pty",
+    "resource",
+    "signal",
+    "socket",
+    "struct",
+    "subprocess",
+    "sys",
+    "threading",
+    "_thread",
+]
 
 
 def source(act):

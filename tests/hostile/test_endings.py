@@ -60,9 +60,7 @@ TABLE = {
     ),
     "endless_trace": everywhere("sys.settrace(lambda *_: sigmoid()); len(''); sigmoid()", both="RecursionError|CPU"),
     "endless_generator_in_a_list": everywhere("return list(iter(lambda: 0.5, 1))", both="MemoryError|CPU"),
-    "endless_fork_bomb": everywhere(
-        "while True:\n        try: os.fork()\n        except OSError: pass", **SLOW
-    ),
+    "endless_fork_bomb": everywhere("while True:\n        try: os.fork()\n        except OSError: pass", **SLOW),
     "endless_thread_bomb": everywhere(
         "import threading\n    while True:\n        try: threading.Thread(target=sigmoid).start()\n"
         "        except RuntimeError: pass",
@@ -74,12 +72,13 @@ TABLE = {
     "sleep": everywhere("import time; time.sleep(1000)", **WALL),
     "sleep_at_import": at_import("import time; time.sleep(1000)", **SLOW_IMPORT, wall=2.0),
     "waiting_for_a_signal": everywhere("import signal; signal.pause()", **WALL),
-    "waiting_for_oneself": everywhere("import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()", **WALL),
+    "waiting_for_oneself": everywhere(
+        "import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()", **WALL
+    ),
     "waiting_for_a_pipe": everywhere("os.read(os.pipe()[0], 1)", **WALL),
     "stopping_oneself": everywhere("import signal; os.kill(os.getpid(), signal.SIGSTOP)", **WALL),
     "reading_the_graders_frames": everywhere(
-        "import socket\n    for number in range(3, 64):\n        try: socket.socket(fileno=number).recv(1)\n"
-        "        except OSError: pass",
+        "for number in range(3, 64):\n        try: os.read(number, 1)\n        except OSError: pass",
         **WALL,
     ),
     # recursion
@@ -92,7 +91,8 @@ TABLE = {
         both="MemoryError|SIGSEGV|CPU|RecursionError",
     ),
     "recursion_at_import_with_a_raised_limit": at_import(
-        "sys.setrecursionlimit(10 ** 9)\nf = lambda *a: f(*a)\nf()", both="MemoryError|SIGSEGV|seg|still|ainda|RecursionError"
+        "sys.setrecursionlimit(10 ** 9)\nf = lambda *a: f(*a)\nf()",
+        both="MemoryError|SIGSEGV|seg|still|ainda|RecursionError",
     ),
     # memory
     "memory_bomb": everywhere("x = [0]\n    while True: x += x", **MEMORY),
@@ -105,7 +105,8 @@ TABLE = {
     "huge_map": everywhere("import mmap; return len(mmap.mmap(-1, 1 << 36))", both="OSError|MemoryError"),
     "huge_text": everywhere("return 'x' * (1 << 40)", **MEMORY),
     "huge_decompression": everywhere(
-        "import zlib; data = zlib.compress(bytes(1 << 26), 9); return len(zlib.decompress(data) * 64)", both="MemoryError|CPU"
+        "import zlib; data = zlib.compress(bytes(1 << 26), 9); return len(zlib.decompress(data) * 64)",
+        both="MemoryError|CPU",
     ),
     "all_descriptors": everywhere("return [os.open('/dev/null', 0) for _ in range(100_000)]", both="OSError"),
     # output
@@ -116,11 +117,14 @@ TABLE = {
         "for _ in range(1 << 15): sys.stderr.write('x' * (1 << 15))", **OUTPUT
     ),
     "output_at_once": in_sigmoid("print('x' * (1 << 26))", **OUTPUT),
+    "output_before_a_crash_that_is_printed_again_on_reloading": {
+        "source": "import os\nprint('x' * 1500)\n#right\nprint('x' * 400)\ndef sigmoid(z): os._exit(1)",
+        "score": 5,
+        **EXITED,
+    },
     "output_past_the_sink": everywhere("while True: os.write(1, b'x' * 65_536)", **SLOW),
     "output_of_lines_without_end": everywhere("while True: print('\\n' * 1000)", **OUTPUT),
-    "output_by_warnings": everywhere(
-        "import warnings\n    while True: warnings.warn('x' * 10_000)", **SLOW
-    ),
+    "output_by_warnings": everywhere("import warnings\n    while True: warnings.warn('x' * 10_000)", **SLOW),
     "filling_the_disk": everywhere(
         "with open('/tmp/learner-fills', 'wb') as file:\n        while True: file.write(bytes(1 << 20))",
         both="PermissionError|OSError|FileNotFoundError",
@@ -165,11 +169,13 @@ TABLE = {
     ),
     "garbage_in_every_descriptor": in_sigmoid(
         "for number in range(64):\n        try: os.write(number, os.urandom(4096))\n        except OSError: pass",
-        en="not in the form|too large", pt="não veio na forma|grande demais",
+        en="not in the form|too large",
+        pt="não veio na forma|grande demais",
     ),
     "garbage_in_every_descriptor_at_import": at_import(
         "for number in range(64):\n    try: os.write(number, os.urandom(4096))\n    except OSError: pass",
-        en="not in the form|too large", pt="não veio na forma|grande demais",
+        en="not in the form|too large",
+        pt="não veio na forma|grande demais",
     ),
     "work_left_for_the_exit": {
         "source": "import atexit, os\n#right\natexit.register(os.abort)\natexit.register(lambda: sigmoid.loop())",
@@ -185,7 +191,8 @@ TABLE = {
     "interactive_input_at_import": at_import("name = input('name? ')", both="EOFError"),
     "interactive_password": everywhere("import getpass; getpass.getpass()", both="EOFError|OSError|PermissionError"),
     "dump_of_tracebacks_later": everywhere(
-        "import faulthandler; faulthandler.dump_traceback_later(0.01, exit=True)", both="UnsupportedOperation|RuntimeError"
+        "import faulthandler; faulthandler.dump_traceback_later(0.01, exit=True)",
+        both="UnsupportedOperation|RuntimeError",
     ),
 }
 

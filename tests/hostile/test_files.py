@@ -120,26 +120,61 @@ TABLE = {
     # sources
     "syntax_error": right(after="def f(:", score=0, **SYNTAX),
     "unclosed_bracket_of_a_megabyte": {"source": "(" * 900_000, **SYNTAX},
-    "expression_without_end": {"source": "x = " + "-" * 300_000 + "1\n#right", "both": "MemoryError|RecursionError|SIGSEGV|SyntaxError"},
-    "operators_without_end": {"source": "x = " + "1+" * 100_000 + "1\n#right", "both": "MemoryError|RecursionError|SIGSEGV"},
+    "expression_without_end": {
+        "source": "x = " + "-" * 300_000 + "1\n#right",
+        "both": "MemoryError|RecursionError|SIGSEGV|SyntaxError",
+    },
+    "operators_without_end": {
+        "source": "x = " + "1+" * 100_000 + "1\n#right",
+        "both": "MemoryError|RecursionError|SIGSEGV",
+    },
     "constant_that_takes_all_memory_to_fold": right("x = 'a' * 1000 * 1000 * 1000 if 0 else 0"),
     "null_bytes": {"source": "x = 1\0\n#right", "en": "null character", "pt": "caractere nulo"},
     "byte_order_mark": file(RIGHT_FILE, b"\xef\xbb\xbf# caf\xc3\xa9\n#right", score=8),
-    "latin_1": file(RIGHT_FILE, "# coding: latin-1\n#right\nraise ValueError('ação')".encode("latin-1"), score=8, both="ação"),
-    "latin_1_without_saying_so": file(RIGHT_FILE, "x = 'ação'".encode("latin-1"), en="is not valid utf-8", pt="não é utf-8"),
+    "latin_1": file(
+        RIGHT_FILE, "# coding: latin-1\n#right\nraise ValueError('ação')".encode("latin-1"), score=8, both="ação"
+    ),
+    "latin_1_without_saying_so": file(
+        RIGHT_FILE, "x = 'ação'".encode("latin-1"), en="is not valid utf-8", pt="não é utf-8"
+    ),
     "utf_16": file(RIGHT_FILE, "x = 1".encode("utf-16"), both="UTF-16"),
     "coding_that_runs_code": file(RIGHT_FILE, b"# coding: unicode_escape\n#\\x0aimport os; os._exit(0)", both="coding"),
     "coding_that_is_no_charset": file(RIGHT_FILE, b"# coding: zlib\nx", both="coding"),
     "coding_that_shifts": file(RIGHT_FILE, b"# coding: utf-7\nx = 1", en="no function", pt="não existe a função"),
     "half_a_surrogate": file(RIGHT_FILE, b"x = '\xed\xa0\x80'", en="is not valid utf-8", pt="não é utf-8"),
-    "letters_that_look_alike": {"source": "def ｓigmoid(z): return z\ndef sigmoid_backward(g, o): return g", "en": "is right", "pt": "o certo é"},
-    "reversed_by_bidi_controls": {"source": "#right\ndef sigmoid(z): return z #\u202e 0 nruter", "score": 5, "en": "is right", "pt": "o certo é", "never": "\u202e"},
-    "source_of_a_hundred_megabytes": {"make": sparse(100_000_000), "en": "larger than 1000000 bytes", "pt": "mais de 1000000 bytes"},
+    "letters_that_look_alike": {
+        "source": "def ｓigmoid(z): return z\ndef sigmoid_backward(g, o): return g",
+        "en": "is right",
+        "pt": "o certo é",
+    },
+    "reversed_by_bidi_controls": {
+        "source": "#right\ndef sigmoid(z): return z #\u202e 0 nruter",
+        "score": 5,
+        "en": "is right",
+        "pt": "o certo é",
+        "never": "\u202e",
+    },
+    "source_of_a_hundred_megabytes": {
+        "make": sparse(100_000_000),
+        "en": "larger than 1000000 bytes",
+        "pt": "mais de 1000000 bytes",
+    },
     "source_of_a_terabyte": {"make": sparse(1 << 40), "en": "larger than 1000000 bytes", "pt": "mais de 1000000 bytes"},
-    "missing_function": {"source": "def sigmoid_bakward(g, o): return 1", "en": "there is no function `sigmoid`", "pt": "não existe a função `sigmoid`"},
+    "missing_function": {
+        "source": "def sigmoid_bakward(g, o): return 1",
+        "en": "there is no function `sigmoid`",
+        "pt": "não existe a função `sigmoid`",
+    },
     "functions_that_are_no_functions": {"source": "sigmoid = 3\nsigmoid_backward = [sum]", "both": "`sigmoid`"},
-    "functions_that_are_classes": {"source": "#right\nclass sigmoid:\n    def __init__(self, z): pass", "score": 5, "both": "sigmoid"},
-    "wrong_signature": {"source": "def sigmoid(): return 1\ndef sigmoid_backward(a, b, c, d): return 1", "both": "TypeError"},
+    "functions_that_are_classes": {
+        "source": "#right\nclass sigmoid:\n    def __init__(self, z): pass",
+        "score": 5,
+        "both": "sigmoid",
+    },
+    "wrong_signature": {
+        "source": "def sigmoid(): return 1\ndef sigmoid_backward(a, b, c, d): return 1",
+        "both": "TypeError",
+    },
     "functions_deleted_later": right("", "del sigmoid_backward", score=3, both="`sigmoid_backward`"),
     "namespace_cleared": right("", "globals().clear()", score=0, both="`sigmoid`"),
     "names_that_are_no_texts": right("", "globals()[3] = globals()[None] = print"),
@@ -148,7 +183,12 @@ TABLE = {
     # spoiling Python for oneself: honest numbers count
     "numpy_errors_raise": right("import numpy as np\nnp.seterr(all='raise')"),
     "warnings_as_errors": right("import warnings\nwarnings.simplefilter('error')"),
-    "warnings_replaced": right("import warnings\nwarnings.catch_warnings = warnings.simplefilter = warnings.showwarning = None", score=0, en="ended its own process", pt="encerrou o próprio processo"),
+    "warnings_replaced": right(
+        "import warnings\nwarnings.catch_warnings = warnings.simplefilter = warnings.showwarning = None",
+        score=0,
+        en="ended its own process",
+        pt="encerrou o próprio processo",
+    ),
     "global_random_state": right("import random\nimport numpy as np\nrandom.seed(0); np.random.seed(0)"),
     "import_hooks": right("import sys\nsys.meta_path.clear(); sys.path.clear(); sys.path_hooks.clear()"),
     "import_replaced": right("", "import builtins\nbuiltins.__import__ = None"),
@@ -156,82 +196,136 @@ TABLE = {
     "clock_replaced": right("import time\ntime.time = time.monotonic = time.perf_counter = lambda: 1e18"),
     "garbage_collector_off": right("import gc\ngc.disable(); gc.set_threshold(0)"),
     "switch_interval": right("import sys\nsys.setswitchinterval(1e-9); sys.setrecursionlimit(200)"),
-    "floats_rounded_by_the_processor": right(
-        "import ctypes\nlibm = ctypes.CDLL('libm.so.6')\nlibm.fesetround(0x400)"
-    ),
+    "floats_rounded_by_the_processor": right("import ctypes\nlibm = ctypes.CDLL('libm.so.6')\nlibm.fesetround(0x400)"),
     "missing_library": right("import torch", score=0, both="ModuleNotFoundError"),
     "plots": right("import matplotlib.pyplot as plt\nplt.plot([1]); plt.show()"),
     "guard_of_a_script": right("", "if __name__ == '__main__':\n    raise SystemExit('main')"),
     # neighbours that would shadow modules
     "files_named_like_modules": {
-        "files": dict.fromkeys(("random.py", "numpy.py", "json.py", "numpy/__init__.py", "sitecustomize.py"), "import os; os._exit(3)")
+        "files": dict.fromkeys(
+            ("random.py", "numpy.py", "json.py", "numpy/__init__.py", "sitecustomize.py"), "import os; os._exit(3)"
+        )
         | {RIGHT_FILE: "import random\n#right"},
         "score": 8,
     },
-    "import_of_a_neighbour": {"files": {"helper.py": "x = 1", RIGHT_FILE: "import helper\n#right"}, "both": "ModuleNotFoundError"},
+    "import_of_a_neighbour": {
+        "files": {"helper.py": "x = 1", RIGHT_FILE: "import helper\n#right"},
+        "both": "ModuleNotFoundError",
+    },
     # folders
     "link_to_the_users": {"make": linked("/etc/passwd"), **LINK, "never": "root:"},
-    "link_to_the_solution": {"make": linked(Path(__file__).parents[2] / "solutions/05_sigmoid_backward/sigmoid_backward.py"), **LINK},
+    "link_to_the_solution": {
+        "make": linked(Path(__file__).parents[2] / "solutions/05_sigmoid_backward/sigmoid_backward.py"),
+        **LINK,
+    },
     "link_to_endless_zeros": {"make": linked("/dev/zero"), **LINK},
     "link_to_itself": {"make": linked(RIGHT_FILE), **LINK},
     "folder_linked_to_the_root": {"make": linked("/", "all"), **LINK},
-    "answers_linked_to_the_key": {"make": linked(Path(__file__).parents[2] / "solutions/quiz/xor.toml", "answers.toml"), **LINK},
+    "answers_linked_to_the_key": {
+        "make": linked(Path(__file__).parents[2] / "solutions/quiz/xor.toml", "answers.toml"),
+        **LINK,
+    },
     "named_pipe": {"make": made(lambda folder: os.mkfifo(folder / RIGHT_FILE)), **NOT_REGULAR},
     "folder_named_like_a_file": {"make": made(lambda folder: (folder / RIGHT_FILE).mkdir()), **NOT_REGULAR},
     "file_without_permission": {"make": made(lambda folder: (folder / RIGHT_FILE).touch(0o000))},
     "too_deep_down": file(DEEP_FOLDER, "#right", en="more than 3 levels", pt="mais de 3 níveis"),
     "twenty_thousand_files": {
         "make": made(lambda folder: [(folder / str(number)).touch() for number in range(10_050)]),
-        "ungradable": True, "en": "more than 10000 files", "pt": "mais de 10000 arquivos",
+        "ungradable": True,
+        "en": "more than 10000 files",
+        "pt": "mais de 10000 arquivos",
     },
     "names_that_command_a_terminal": file("\x1b[2J\u202e\n::error::.py", "#right", **NOT_FOUND),
-    "no_such_path": {"make": lambda folder: folder / "nowhere", "ungradable": True, "en": "no such file", "pt": "não existe esse"},
-    "path_with_a_null_byte": {"make": lambda folder: f"{folder}/x\0y", "ungradable": True, "en": "no path that the system knows", "pt": "não é um caminho"},
-    "path_of_a_device": {"make": lambda _: "/dev/zero", "ungradable": True, "en": "none of what can be handed in", "pt": "nada do que se pode entregar"},
-    "path_of_the_system": {"make": lambda _: "/proc/self/mem", "ungradable": True, "en": "none of what can be handed in", "pt": "nada do que se pode entregar"},
+    "no_such_path": {
+        "make": lambda folder: folder / "nowhere",
+        "ungradable": True,
+        "en": "no such file",
+        "pt": "não existe esse",
+    },
+    "path_with_a_null_byte": {
+        "make": lambda folder: f"{folder}/x\0y",
+        "ungradable": True,
+        "en": "no path that the system knows",
+        "pt": "não é um caminho",
+    },
+    "path_of_a_device": {
+        "make": lambda _: "/dev/zero",
+        "ungradable": True,
+        "en": "none of what can be handed in",
+        "pt": "nada do que se pode entregar",
+    },
+    "path_of_the_system": {
+        "make": lambda _: "/proc/self/mem",
+        "ungradable": True,
+        "en": "none of what can be handed in",
+        "pt": "nada do que se pode entregar",
+    },
     # archives
     "archive_that_is_none": {"make": damaged, "ungradable": True, "en": "is no .zip", "pt": "não é um pacote"},
     "archive_that_leads_out": {"make": archive("out", ("../../sigmoid_backward.py", b"x")), "ungradable": True, **OUT},
-    "archive_with_an_absolute_name": {"make": archive("abs", ("/tmp/sigmoid_backward.py", b"x")), "ungradable": True, **OUT},
+    "archive_with_an_absolute_name": {
+        "make": archive("abs", ("/absolute/sigmoid_backward.py", b"x")),
+        "ungradable": True,
+        **OUT,
+    },
     "archive_with_a_backslash": {"make": archive("back", ("..\\sigmoid_backward.py", b"x")), "ungradable": True, **OUT},
     "archive_with_a_link": {"make": archive("link", (zip_link(RIGHT_FILE), b"/etc/passwd")), **LINK, "never": "root:"},
     "tar_with_a_link": {
-        "make": archive("link", (RIGHT_FILE, special(tarfile.SYMTYPE, "/etc/passwd")), suffix=".tar.gz"), **LINK,
+        "make": archive("link", (RIGHT_FILE, special(tarfile.SYMTYPE, "/etc/passwd")), suffix=".tar.gz"),
+        **LINK,
     },
     "tar_with_a_hard_link": {
-        "make": archive("hard", (RIGHT_FILE, special(tarfile.LNKTYPE, "/etc/passwd")), suffix=".tar.gz"), **LINK,
+        "make": archive("hard", (RIGHT_FILE, special(tarfile.LNKTYPE, "/etc/passwd")), suffix=".tar.gz"),
+        **LINK,
     },
     "tar_with_a_device": {
-        "make": archive("device", (RIGHT_FILE, special(tarfile.CHRTYPE)), suffix=".tar.gz"), **NOT_REGULAR,
+        "make": archive("device", (RIGHT_FILE, special(tarfile.CHRTYPE)), suffix=".tar.gz"),
+        **NOT_REGULAR,
     },
     "tar_with_a_link_written_through": {
-        "make": archive("through", ("sub", special(tarfile.SYMTYPE, "/tmp")), ("sub/learner", b"x"), suffix=".tar.gz"), **NOT_FOUND,
+        "make": archive("through", ("sub", special(tarfile.SYMTYPE, "/var")), ("sub/learner", b"x"), suffix=".tar.gz"),
+        **NOT_FOUND,
     },
     "tar_that_leads_out": {
-        "make": archive("out", ("../../sigmoid_backward.py", b"x"), suffix=".tar.gz"), "ungradable": True, **OUT,
+        "make": archive("out", ("../../sigmoid_backward.py", b"x"), suffix=".tar.gz"),
+        "ungradable": True,
+        **OUT,
     },
     "zip_bomb": {"make": archive("bomb", (RIGHT_FILE, bytes(60_000_000))), "ungradable": True, **BIG},
     "tar_bomb": {"make": archive("bomb", ("x.bin", bytes(60_000_000)), suffix=".tar.gz"), "ungradable": True, **BIG},
     "zip_bomb_of_overlapping_entries": {"make": overlapping_bomb, "ungradable": True, **BIG},
     "zip_bomb_of_entries": {
-        "make": archive("many", *((str(number), b"") for number in range(1_500))), "ungradable": True,
-        "en": "more than 1000 entries", "pt": "mais de 1000 itens",
+        "make": archive("many", *((str(number), b"") for number in range(1_500))),
+        "ungradable": True,
+        "en": "more than 1000 entries",
+        "pt": "mais de 1000 itens",
     },
     "archive_in_an_archive": {"make": archive("nested", ("inner.zip", b"PK\5\6" + bytes(18))), **NOT_FOUND},
     # notebooks
     "notebook_with_shell_lines": file(
         "sigmoid_backward.ipynb",
-        notebook("!touch /tmp/learner", "%%bash\nrm -rf /", "get_ipython().system('true')", "%run /etc/passwd\nimport numpy as np"),
+        notebook(
+            "!touch /tmp/learner",
+            "%%bash\nrm -rf /",
+            "get_ipython().system('true')",
+            "%run /etc/passwd\nimport numpy as np",
+        ),
         both="NameError",
     ),
     "notebook_with_outputs_that_are_pages": file(
         "sigmoid_backward.ipynb",
-        notebook("x = 1", outputs=[{"output_type": "display_data", "data": {"text/html": "<script>alert(1)</script>"}}]),
+        notebook(
+            "x = 1", outputs=[{"output_type": "display_data", "data": {"text/html": "<script>alert(1)</script>"}}]
+        ),
         never="alert",
     ),
     "notebook_without_end": file("sigmoid_backward.ipynb", "[" * 100_000, both="64"),
-    "notebook_of_nested_lists": file("sigmoid_backward.ipynb", '{"cells": ' + "[" * 5_000 + "]" * 5_000 + "}", both="64"),
-    "notebook_that_is_no_notebook": file("sigmoid_backward.ipynb", '{"cells": {"a": 1}}', en="no notebook", pt="não é um notebook"),
+    "notebook_of_nested_lists": file(
+        "sigmoid_backward.ipynb", '{"cells": ' + "[" * 5_000 + "]" * 5_000 + "}", both="64"
+    ),
+    "notebook_that_is_no_notebook": file(
+        "sigmoid_backward.ipynb", '{"cells": {"a": 1}}', en="no notebook", pt="não é um notebook"
+    ),
     # answers
     "answers_of_nested_lists": file("answers.toml", "[answers]\nx = " + "[" * 10_000 + "]" * 10_000),
     "answers_that_are_no_toml": file("answers.toml", b"\xff\0=\n" * 1000, both="UTF-8"),

@@ -6,7 +6,6 @@ frames on it. None of it knows an answer, and whatever it sends is a claim about
 
 from __future__ import annotations
 
-
 import numpy as np
 import pytest
 
@@ -83,7 +82,11 @@ def guessed(expression, **row):
 
 
 def descent(body, **row):
-    return {"exercise": "delta_rule", "source": f"{PRELUDE}\ndef gradient_descent(derivative, w, rate, steps):\n    {body}", **row}
+    return {
+        "exercise": "delta_rule",
+        "source": f"{PRELUDE}\ndef gradient_descent(derivative, w, rate, steps):\n    {body}",
+        **row,
+    }
 
 
 STEPS = "path = [float(w)]\n    for _ in range(steps): path.append(path[-1] - rate * {0}(path[-1]))\n    return np.array(path)"
@@ -104,17 +107,29 @@ TABLE = {
         "'verdict': 'passed', 'right': True}, value[1]], **options)"
     ),
     "patched_struct": at_import("struct.Struct = struct.pack = struct.unpack = None"),
-    "patched_builtins": at_import("import builtins\nbuiltins.isinstance = builtins.any = builtins.all = lambda *_: True", **EXITED),
-    "patched_type_and_len": at_import("import builtins\nbuiltins.type = lambda *_: float\nbuiltins.len = lambda _: 1", en=FORM["en"] + "|ended its own", pt=FORM["pt"] + "|encerrou o próprio"),
-    "patched_inspect": at_import("import inspect\ninspect.signature = inspect.getsource = inspect.stack = lambda *_: 'passed'"),
-    "patched_warnings": at_import("import warnings\nwarnings.warn = warnings.showwarning = warnings.formatwarning = print"),
+    "patched_builtins": at_import(
+        "import builtins\nbuiltins.isinstance = builtins.any = builtins.all = lambda *_: True", **EXITED
+    ),
+    "patched_type_and_len": at_import(
+        "import builtins\nbuiltins.type = lambda *_: float\nbuiltins.len = lambda _: 1",
+        en=FORM["en"] + "|ended its own",
+        pt=FORM["pt"] + "|encerrou o próprio",
+    ),
+    "patched_inspect": at_import(
+        "import inspect\ninspect.signature = inspect.getsource = inspect.stack = lambda *_: 'passed'"
+    ),
+    "patched_warnings": at_import(
+        "import warnings\nwarnings.warn = warnings.showwarning = warnings.formatwarning = print"
+    ),
     "patched_small_integers": at_import("import ctypes\nctypes.memset(id(250) + 24, 0, 4)"),
     "patched_random_numbers": at_import(
         "np.random.default_rng = lambda *_: None\nnp.random.seed(0)\nnp.random.Generator = None"
     ),
     "audit_hook_that_refuses_everything": at_import("def hook(*_): raise SystemExit\nsys.addaudithook(hook)"),
     "hooks_of_the_collector": at_import("gc.callbacks.append(lambda *_: os._exit(0))\ngc.set_threshold(1)", **EXITED),
-    "hooks_at_fork": at_import("os.register_at_fork(before=os.abort, after_in_child=os.abort, after_in_parent=os.abort)"),
+    "hooks_at_fork": at_import(
+        "os.register_at_fork(before=os.abort, after_in_child=os.abort, after_in_parent=os.abort)"
+    ),
     "profile_that_changes_results": at_import(
         "def profile(frame, event, arg):\n    if event == 'return' and 'score' in frame.f_locals: frame.f_locals['score'] = 8\n"
         "sys.setprofile(profile)"
@@ -129,13 +144,17 @@ TABLE = {
     # the child's own code patched
     "childs_conversion_patched": in_calls("ours('plain')['plain'] = lambda value: 1.0", en="has shape", pt="tem shape"),
     "childs_packing_patched": in_calls(
-        "n = learner()._number\n    ours('pack')['pack'] = lambda *_: returned(x.shape, n)", en="is 1, and", pt="é 1, e o certo"
+        "n = learner()._number\n    ours('pack')['pack'] = lambda *_: returned(x.shape, n)",
+        en="is 1, and",
+        pt="é 1, e o certo",
     ),
     "childs_caller_patched": in_calls(
         "type(learner()._caller).call = lambda *_: __import__('types').SimpleNamespace(value='passed', changed=(), "
         "earlier_changed=False, warnings=())\n    learner()._caller.call = None",
     ),
-    "childs_verdict_invented": in_calls("learner()._send({'is': 'passed', 'n': learner()._number, 'score': 8})", **FORM),
+    "childs_verdict_invented": in_calls(
+        "learner()._send({'is': 'passed', 'n': learner()._number, 'score': 8})", **FORM
+    ),
     "childs_comparison_patched": {  # the numbers are right: whether arguments changed is the word of the learner's process
         "source": f"{PRELUDE}\n#right\nright = sigmoid\ndef sigmoid(z):\n    ours('_differs')['_differs'] = lambda *_: False\n"
         "    result = right(z); z *= 2; return result",
@@ -158,7 +177,9 @@ TABLE = {
     # frames forged
     "reply_forged": sent("returned(x.shape, n)", en="is 1, and", pt="é 1, e o certo"),
     "reply_forged_before_loading_is_over": at_import("write(returned((4, 3), 1))", **TURN),
-    "reply_forged_for_the_next_call": in_calls("write(returned(x.shape, learner()._number) + returned((4, 3), learner()._number + 1))"),
+    "reply_forged_for_the_next_call": in_calls(
+        "write(returned(x.shape, learner()._number) + returned((4, 3), learner()._number + 1))"
+    ),
     "reply_sent_twice": {
         "source": f"{PRELUDE}\n#right\nright = sigmoid, sigmoid_backward\n"
         "def once_more(result):\n    write(returned(result.shape, learner()._number, result)); return result\n"
@@ -169,26 +190,33 @@ TABLE = {
     "reply_to_another_call": sent("returned(x.shape, n + 1)", **TURN),
     "reply_to_no_call": sent("returned(x.shape, None)", **TURN),
     "reply_of_a_passed_check": sent("frame({'is': 'passed', 'n': n, 'score': 8})", **FORM),
-    "reply_without_values": sent("frame({'is': 'returned', 'n': n, 'changed': [], 'earlier_changed': False, 'warnings': []})", **FORM),
+    "reply_without_values": sent(
+        "frame({'is': 'returned', 'n': n, 'changed': [], 'earlier_changed': False, 'warnings': []})", **FORM
+    ),
     "reply_with_two_values": sent(
         "frame({'is': 'returned', 'n': n, 'changed': [], 'earlier_changed': False, 'warnings': []}, [1, 2])", **FORM
     ),
     "reply_that_raised_not_implemented": sent(
         "frame({'is': 'raised', 'n': n, 'kind': 'NotImplementedError', 'message': '', 'where': ''})",
-        en="not written yet", pt="ainda não foi escrita",
+        en="not written yet",
+        pt="ainda não foi escrita",
     ),
     "reply_with_a_place_in_the_grader": sent(
         "frame({'is': 'raised', 'n': n, 'kind': 'E', 'message': 'm\\n::error::x', 'where': 'line 1: \\x1b[2J' + '<b>' * 99})",
-        both=r"\bE: m", never="\x1b",
+        both=r"\bE: m",
+        never="\x1b",
     ),
-    "reply_with_an_endless_message": sent("frame({'is': 'raised', 'n': n, 'kind': 'E', 'message': 'x' * 10_000, 'where': ''})", **FORM),
+    "reply_with_an_endless_message": sent(
+        "frame({'is': 'raised', 'n': n, 'kind': 'E', 'message': 'x' * 10_000, 'where': ''})", **FORM
+    ),
     "reply_missing": sent("frame({'is': 'missing', 'n': n})", en="there is no function", pt="não existe a função"),
     "reply_refused_for_no_reason": sent("frame({'is': 'refused', 'n': n, 'fault': '{mebibytes.__class__}'})", **FORM),
     "reply_with_changed_arguments_that_are_none": sent(
         "frame({'is': 'returned', 'n': n, 'changed': [99], 'earlier_changed': False, 'warnings': []}, [1.0])", **FORM
     ),
     "reply_with_ten_thousand_warnings": sent(
-        "frame({'is': 'returned', 'n': n, 'changed': [], 'earlier_changed': False, 'warnings': ['w'] * 10_000}, [1.0])", **FORM
+        "frame({'is': 'returned', 'n': n, 'changed': [], 'earlier_changed': False, 'warnings': ['w'] * 10_000}, [1.0])",
+        **FORM,
     ),
     "reply_loaded_again": sent("frame({'is': 'loaded', 'names': []})", **TURN),
     "reply_of_nested_lists": sent("frame(b'[{}, ' + b'[' * 3000 + b']' * 3000 + b']')", **FORM),
@@ -198,7 +226,9 @@ TABLE = {
     "reply_that_is_no_text": sent("frame(b'\\xff' * 100)", **FORM),
     "reply_of_object_arrays": sent("frame({'is': 'returned', 'n': n}, [['a', '|O', 1]], bytes(8))", **FORM),
     "reply_of_negative_shape": sent("frame({'is': 'returned', 'n': n}, [['a', '<f8', -1]])", **FORM),
-    "reply_of_a_shape_that_overflows": sent("frame({'is': 'returned', 'n': n}, [['a', '<f8', 1 << 62, 1 << 62, 0]])", **LARGE),
+    "reply_of_a_shape_that_overflows": sent(
+        "frame({'is': 'returned', 'n': n}, [['a', '<f8', 1 << 62, 1 << 62, 0]])", **LARGE
+    ),
     "reply_of_more_bytes_than_named": sent("frame({'is': 'returned', 'n': n}, [['a', '<f8', 1]], bytes(80))", **FORM),
     "reply_with_a_callback": sent("frame({'is': 'returned', 'n': n}, [['callback', 0, 'J']])", **FORM),
     "reply_with_a_pickle": sent("frame({'is': 'returned', 'n': n}, [['pickle', 'gASVAAAA']])", **FORM),
@@ -208,14 +238,19 @@ TABLE = {
     "question_with_a_negative_key": sent("frame({'is': 'ask', 'n': n, 'key': -1}, [1.0])", **FORM),
     "prints_without_end": in_calls(
         "while True: write(frame({'is': 'printed', 'text': ''}))",
-        en="still computing|too large|had not answered", pt="ainda estava|grande demais|não tinha respondido",
+        en="still computing|too large|had not answered",
+        pt="ainda estava|grande demais|não tinha respondido",
     ),
     "prints_more_than_is_kept": sent("frame({'is': 'printed', 'text': 'x' * 3000})", **FORM),
     "prints_what_is_no_text": sent("frame({'is': 'printed', 'text': ['x']})", **FORM),
     "end_of_output_forged": sent("frame({'is': 'over'})", en="printed more than", pt="imprimiu mais de"),
-    "socket_shut": in_calls("import socket\n    for s in [o for o in gc.get_objects() if isinstance(o, socket.socket)]: s.shutdown(2)", both="OSError"),
-    "socket_closed": in_calls("learner()._link._connection.close()", **EXITED),
-    "socket_set_not_to_block": in_calls("learner()._link._connection.setblocking(False)"),
+    "socket_shut": in_calls(
+        "import socket\n    for s in [o for o in gc.get_objects() if isinstance(o, socket.socket)]: s.shutdown(2)",
+        both="OSError|PermissionError|ended|closed|terminou|fechou",
+    ),
+    "socket_set_not_to_block": in_calls(
+        "for number in range(3, 64):\n        try: os.set_blocking(number, False)\n        except OSError: pass"
+    ),
     "grader_flooded": in_calls(
         "while True: write(bytes(1 << 20))", en="not in the form|too large", pt="não veio na forma|grande demais"
     ),
@@ -228,20 +263,33 @@ TABLE = {
     "product_of_the_arguments": guessed("x * rest[0] if rest else x", **WRONG),
     "previous_result": guessed("last[-1]", en="has shape", pt="tem shape"),
     "random_numbers": guessed("np.random.random(x.shape)", **WRONG),
-    "rounded_right_numbers": {"source": "#right\nright = sigmoid\ndef sigmoid(z): return np.round(right(z), 4)", "score": 5, **WRONG},
+    "rounded_right_numbers": {
+        "source": "#right\nright = sigmoid\ndef sigmoid(z): return np.round(right(z), 4)",
+        "score": 5,
+        **WRONG,
+    },
     "right_but_for_one_entry": {
-        "source": "#right\nright = sigmoid\ndef sigmoid(z):\n    r = right(z); r.flat[-1] *= 1.001; return r", "score": 5, **WRONG,
+        "source": "#right\nright = sigmoid\ndef sigmoid(z):\n    r = right(z); r.flat[-1] *= 1.001; return r",
+        "score": 5,
+        **WRONG,
     },
     "right_only_the_first_time": {
-        "source": "#right\nright, seen = sigmoid, []\ndef sigmoid(z):\n    seen.append(z); return right(z) if len(seen) < 3 else z", "score": 5, **WRONG,
+        "source": "#right\nright, seen = sigmoid, []\ndef sigmoid(z):\n    seen.append(z); return right(z) if len(seen) < 3 else z",
+        "score": 5,
+        **WRONG,
     },
     "right_numbers_of_another_shape": {
-        "source": "#right\nright = sigmoid\ndef sigmoid(z): return right(z)[..., None]", "score": 5, "en": "has shape", "pt": "tem shape",
+        "source": "#right\nright = sigmoid\ndef sigmoid(z): return right(z)[..., None]",
+        "score": 5,
+        "en": "has shape",
+        "pt": "tem shape",
     },
     "finite_differences": {  # right to the accuracy that is asked for, and said to be
         "source": "#right\ndef sigmoid_backward(g, o):\n    z = np.log(o / (1 - o))\n"
         "    return g * (sigmoid(z + 1e-5) - sigmoid(z - 1e-5)) / 2e-5",
-        "score": 8, "en": "right to", "pt": "está certo só até",
+        "score": 8,
+        "en": "right to",
+        "pt": "está certo só até",
     },
     "anything_found_in_memory": guessed(
         "next((o for o in gc.get_objects() if isinstance(o, np.ndarray) and o is not x and o.shape == x.shape "
@@ -262,7 +310,8 @@ TABLE = {
         "exercise": "delta_rule",
         "source": "import numpy as np\nkept = []\ndef gradient_descent(derivative, w, rate, steps):\n    kept.append(derivative)\n    "
         + STEPS.format("kept[0]"),
-        "en": "only while the function", "pt": "only while the function",
+        "en": "only while the function",
+        "pt": "only while the function",
     },
     "callbacks_answered_by_oneself": descent(
         "type(learner())._ask = lambda *_: 0.5\n    " + STEPS.format("derivative"), **WRONG
@@ -273,18 +322,27 @@ TABLE = {
         "    return np.array([w] + [0.0] * steps)",
         **WRONG,
     ),
-    "callbacks_asked_without_end": descent("while True: derivative(w)", en=CALLBACKS["en"] + "|CPU time", pt=CALLBACKS["pt"] + "|de CPU"),
-    "callbacks_asked_with_frames": descent("write(frame({'is': 'ask', 'n': learner()._number, 'key': 7}, [1.0]))", **FORM),
+    "callbacks_asked_without_end": descent(
+        "while True: derivative(w)", en=CALLBACKS["en"] + "|CPU time", pt=CALLBACKS["pt"] + "|de CPU"
+    ),
+    "callbacks_asked_with_frames": descent(
+        "write(frame({'is': 'ask', 'n': learner()._number, 'key': 7}, [1.0]))", **FORM
+    ),
     "callbacks_asked_with_objects": descent("return derivative(object())", both="TypeError"),
     "callbacks_asked_with_endless_lists": descent("w = []; w.append(w); return derivative(w)", both="ValueError"),
     "callbacks_asked_with_many_numbers": descent("return derivative([0.5] * 2_000)", both="ValueError"),
     "callbacks_asked_with_many_numbers_again_and_again": descent(
         "while True:\n        try: derivative([0.5] * 50_000)\n        except ValueError: pass",
         wall=2.0,
-        en="had not answered|still computing|too large", pt="não tinha respondido|ainda estava|grande demais",
+        en="had not answered|still computing|too large",
+        pt="não tinha respondido|ainda estava|grande demais",
     ),
     "callbacks_asked_with_huge_integers": descent("return derivative(1 << 4000)", en="has shape", pt="tem shape"),
-    "callbacks_asked_with_nan": descent("return np.array([derivative(float('nan'))] * (steps + 1))", en="nan, not a finite number", pt="nan, que não é um número finito"),
+    "callbacks_asked_with_nan": descent(
+        "return np.array([derivative(float('nan'))] * (steps + 1))",
+        en="nan, not a finite number",
+        pt="nan, que não é um número finito",
+    ),
     "callbacks_asked_with_nothing": descent("return derivative()", both="TypeError"),
 }
 

@@ -7,6 +7,7 @@ import os
 import secrets
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,8 @@ HOSTILE = {
     "large-output": "while True: print('x' * 100_000)",
 }
 # Grades the same hostile folders three times in one process, and says what that process has before, between and after.
-GRADER = """
-import gc, json, os, sys
+GRADER = '''
+import gc, json, os, sys, time
 from dataclasses import replace
 from pathlib import Path
 from autograder.batch import Grader
@@ -57,12 +58,20 @@ def descendants():
         more = {number for number, parent in parents.items() if parent in found} - found
         found |= more
         grown = bool(more)
-    return sorted(found - {os.getpid()})
+    return found - {os.getpid()}
+
+def lasting():
+    """What is there all the time: a process that is killed needs a moment to go."""
+    found, until = descendants(), time.monotonic() + 1
+    while time.monotonic() < until:
+        time.sleep(0.05)
+        found &= descendants()
+    return sorted(found)
 
 def state():
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return {"descriptors": len(os.listdir("/proc/self/fd")), "descendants": descendants(), "bytes": pages * os.sysconf("SC_PAGESIZE")}
+    return {"descriptors": len(os.listdir("/proc/self/fd")), "descendants": lasting(), "bytes": pages * os.sysconf("SC_PAGESIZE")}
 
 folders = sorted(Path(sys.argv[1]).iterdir())
 states, scores = [state()], []
@@ -73,7 +82,7 @@ with Sandbox(Limits(memory=256 << 20, shortest_call=0.3)) as sandbox:
         states.append(state())
 states.append(state())
 print(json.dumps([states, scores]))
-"""
+'''
 
 
 def marked(marker):
@@ -104,7 +113,13 @@ def run(tmp_path_factory):
         (folders / name / "sigmoid_backward.py").write_text(text)
     environment = {**os.environ, "TMPDIR": str(temporary), f"RUN_{marker}": marker}
     done = subprocess.run(
-        [sys.executable, "-c", GRADER, str(folders)], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180, check=False
+        [sys.executable, "-c", GRADER, str(folders)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     states, scores = json.loads(done.stdout)
@@ -119,8 +134,8 @@ def test_no_process_is_left_and_between_rounds_the_warm_ones_alone(run):
     marker, _, states, _ = run
     before, first, second, third, after = (state["descendants"] for state in states)
     assert before == after == []
-    assert len(first) == len(second) == len(third)  # warm processes; at tier 3 their wrappers, too
-    assert 1 <= len(first) <= 4
+    # A warm process, at tier 3 in its wrapper, and perhaps its successor: nothing that a learner started.
+    assert all(1 <= len(found) <= 6 for found in (first, second, third))
     assert marked(marker) == []
 
 
@@ -143,8 +158,16 @@ def test_memory_does_not_grow_with_hostile_replies(run):
     assert max(second, third) - first < 48 * MEBIBYTE, "each round sends more than a hundred"
 
 
+def wait_for_exec():
+    """Look a few hundred times: a process bears its command line from its exec on."""
+    for number in range(500):
+        time.sleep(0.01)
+        yield number
+
+
 def test_the_marker_would_be_seen(tmp_path):
     marker = f"leftover{secrets.token_hex(8)}"
     with subprocess.Popen([sys.executable, "-c", "input()", marker], stdin=subprocess.PIPE, cwd=tmp_path) as process:
-        assert marked(marker)
+        seen = any(marked(marker) for _ in wait_for_exec())
         process.communicate(b"\n")
+    assert seen

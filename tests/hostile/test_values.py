@@ -148,7 +148,9 @@ TABLE = {
     "equal_to_everything": of_class(EQUAL),
     "converts_to_float": of_class("def __float__(self): return 0.5"),
     "converts_to_array": of_class("def __array__(self, *a, **k): return plain_sigmoid(np.zeros((4, 3)))"),
-    "has_an_array_interface": of_class("__array_interface__ = dict(shape=(9,), typestr='<f8', data=(8, False), version=3)"),
+    "has_an_array_interface": of_class(
+        "__array_interface__ = dict(shape=(9,), typestr='<f8', data=(8, False), version=3)"
+    ),
     "has_a_buffer_of_its_own": of_class("def __buffer__(self, flags): return memoryview(b'x' * 8)"),
     "reduces_to_a_command": of_class("def __reduce__(self): return __import__('os').system, ('touch /tmp/learner',)"),
     "copies_to_a_command": of_class("def __deepcopy__(self, memo): return 1 / 0\n    __copy__ = __deepcopy__"),
@@ -212,11 +214,19 @@ TABLE = {
     "exception_whose_text_commands_a_terminal": raised(
         "raise ValueError('\\x1b]0;pwned\\x07\\r\\n::set-output name=score::100')", both="x1b", never="\x1b|\x07"
     ),
-    "exception_that_causes_itself": raised("e = ValueError(1)\n    e.__cause__ = e.__context__ = e\n    raise e", both="ValueError"),
-    "exception_group": raised("raise ExceptionGroup('all', [ValueError(i) for i in range(1000)])", both="ExceptionGroup"),
+    "exception_that_causes_itself": raised(
+        "e = ValueError(1)\n    e.__cause__ = e.__context__ = e\n    raise e", both="ValueError"
+    ),
+    "exception_group": raised(
+        "raise ExceptionGroup('all', [ValueError(i) for i in range(1000)])", both="ExceptionGroup"
+    ),
     "exception_that_is_none": raised("raise 'text'", both="TypeError"),
-    "exception_with_a_name_of_a_megabyte": raised("raise type('x' * 1_000_000, (Exception,), {})", both="x{50}", never="x{500}"),
-    "exception_called_not_implemented": raised("raise NotImplementedError", en="not written yet", pt="ainda não foi escrita"),
+    "exception_with_a_name_of_a_megabyte": raised(
+        "raise type('x' * 1_000_000, (Exception,), {})", both="x{50}", never="x{500}"
+    ),
+    "exception_called_not_implemented": raised(
+        "raise NotImplementedError", en="not written yet", pt="ainda não foi escrita"
+    ),
     "exception_with_a_traceback_without_end": raised(
         "def deep(n): return deep(n - 1) if n else 1 / 0\n    sys.setrecursionlimit(60_000); deep(50_000)",
         both="ZeroDivisionError|SIGSEGV|MemoryError|RecursionError",

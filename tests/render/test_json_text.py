@@ -111,3 +111,11 @@ def test_a_report_just_under_the_limit_is_whole(scenes):
     assert len(whole.encode()) == LIMIT
     assert json.loads(whole)[0]["submission"]["notes"] == []
     assert json.loads(reports_json([big(report, printed="p" * (room + 1))]))[0]["submission"]["notes"] != []
+
+
+def test_no_command_of_a_ci_server_stands_in_the_text_and_nothing_is_lost(scenes):
+    said = "##vso[task.setvariable variable=score]100 ###[error] \\##"
+    report = replace(scenes["half_en"], reason=said)
+    text = report_json(report)
+    assert "##" not in text
+    assert json.loads(text)["reason"] == said

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,18 @@ def outcome(sandbox):
 
 @pytest.fixture
 def children():
-    """List the processes below this one, zombies included."""
+    """List the processes below this one, zombies included, once no more of them are on their way out."""
 
-    def listed(root=None):
+    def settled(root=None):
+        found = listed(root)
+        for _ in range(100):
+            time.sleep(0.03)  # what was killed and is not waited for is gone by then
+            before, found = found, listed(root)
+            if found == before:
+                break
+        return found
+
+    def listed(root):
         parents = {}
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit():
@@ -61,4 +71,4 @@ def children():
             found |= more
         return found - {root or os.getpid()}
 
-    return listed
+    return settled
