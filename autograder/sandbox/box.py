@@ -11,11 +11,12 @@ from typing import Self, TypeVar
 
 from autograder.core.calls import Cell
 from autograder.core.report import IsolationReport
+from autograder.sandbox.endings import Interrupted
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.lockdown import Settings
 from autograder.sandbox.probes import probed
 from autograder.sandbox.process import Child, SandboxError, Zygote
-from autograder.sandbox.session import Interrupted, RemoteSession
+from autograder.sandbox.session import RemoteSession
 from autograder.sandbox.warm import WarmProcesses
 from autograder.sandbox.words import CLOSED
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,31 +24,16 @@ from autograder.core.values import Value
 from autograder.sandbox import replies
 from autograder.sandbox.asking import Questions, TooManyQuestions
 from autograder.sandbox.budget import Budget
+from autograder.sandbox.endings import Interrupted, Over, PrintedTooMuch, explained
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.lockdown import Settings
 from autograder.sandbox.process import Child, Ended, ZygoteDied
 from autograder.sandbox.watch import OutOfTime, Watch
 from autograder.sandbox.wire import Caps, Fields, Live, WireError, pack, receive
-from autograder.sandbox.words import CALLBACKS, DISCONNECTED, EXITED, OUTPUT, SANDBOX_DIED, signalled
+from autograder.sandbox.words import CALLBACKS, OUTPUT, SANDBOX_DIED
 
 PATIENCE = 0.25  # seconds that a child has to end by itself after it closed its connection
 HEADER_WEIGHT = 16  # a header takes that many times its size once it is decoded
-
-
-class Interrupted(Exception):  # noqa: N818 -- it says what happened
-    """The warm process died, and everything of this session with it; see `RemoteSession`."""
-
-
-class _Over(Exception):  # noqa: N818 -- it says what happened
-    """The child is ended, and this is what came of its turn."""
-
-    def __init__(self, outcome: TimedOut | Crashed | Rejected) -> None:
-        super().__init__()
-        self.outcome = outcome
-
-
-class _PrintedTooMuch(Exception):  # noqa: N818 -- as above
-    """The child says that it has reached the limit of its output."""
 
 
 class RemoteSession:
@@ -93,7 +77,7 @@ class RemoteSession:
         self._names: tuple[str, ...] = ()
         try:
             self._start()
-        except _Over:
+        except Over:
             self._close_child()
 
     @property
@@ -122,7 +106,7 @@ class RemoteSession:
             if self._child is None:
                 self._start()
             outcome = self._called(call)
-        except _Over as over:
+        except Over as over:
             return over.outcome
         return replies.missing(call.function, self.loaded) if isinstance(outcome, Missing) else outcome
 
@@ -140,7 +124,7 @@ class RemoteSession:
             done: list[int] = []
             try:
                 self._load(done)
-            except _Over as over:
+            except Over as over:
                 position = min(len(done), len(self._cells) - 1)
                 if position < 0 or position in self._ended_by:
                     raise
@@ -214,7 +198,7 @@ class RemoteSession:
                 case "printed":
                     self._printed += replies.text(fields, "text", self._limits.printed - len(self._printed))
                 case "over":
-                    raise _PrintedTooMuch
+                    raise PrintedTooMuch
                 case other if kind is None or other == kind:
                     return fields, values
                 case _:
@@ -242,7 +226,7 @@ class RemoteSession:
         over = self._budget.spent()
         if over is not None:
             self._close_child()
-            raise _Over(over)
+            raise Over(over)
 
     @contextmanager
     def _turn(self) -> Iterator[Watch]:
@@ -257,21 +241,23 @@ class RemoteSession:
             yield watch
         except OutOfTime as late:
             self._close_child()
-            raise _Over(TimedOut(late.seconds, late.clock)) from None
+            raise Over(TimedOut(late.seconds, late.clock)) from None
         except (EOFError, ConnectionError):
-            raise _Over(self._explained(self._close_child(PATIENCE))) from None
-        except _PrintedTooMuch:
+            ended = self._close_child(PATIENCE)
+            over = self._interrupted() if ended is None else explained(ended, self._budget)
+            raise Over(over) from None
+        except PrintedTooMuch:
             self._close_child()
-            raise _Over(Crashed(OUTPUT(limit=self._limits.output))) from None
+            raise Over(Crashed(OUTPUT(limit=self._limits.output))) from None
         except TooManyQuestions:
             self._close_child()
-            raise _Over(Crashed(CALLBACKS(limit=self._limits.callbacks))) from None
+            raise Over(Crashed(CALLBACKS(limit=self._limits.callbacks))) from None
         except WireError as error:
             self._close_child()
-            raise _Over(Rejected(replies.why(error.fault, self._limits))) from None
+            raise Over(Rejected(replies.why(error.fault, self._limits))) from None
         except ZygoteDied:
             self._close_child()
-            raise _Over(self._interrupted()) from None
+            raise Over(self._interrupted()) from None
         except BaseException:
             self._close_child()
             raise
@@ -290,19 +276,6 @@ class RemoteSession:
             ended = None
         self._budget.add_child(None if ended is None else ended.cpu)
         return ended
-
-    def _explained(self, ended: Ended | None) -> TimedOut | Crashed:
-        """Say why a child ended that closed its connection."""
-        if ended is None:
-            return self._interrupted()
-        if ended.killed:
-            return Crashed(DISCONNECTED())
-        if ended.status >= 0:
-            return Crashed(EXITED(status=ended.status))
-        by_limit = -ended.status == signal.SIGKILL and self._budget.cpu_left <= 0
-        if by_limit or -ended.status == getattr(signal, "SIGXCPU", 0):
-            return TimedOut(self._budget.cpu_seconds, "cpu")
-        return Crashed(signalled(-ended.status))
 
     def _interrupted(self) -> Crashed:
         if self._interruptible:
