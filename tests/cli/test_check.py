@@ -94,7 +94,7 @@ def test_an_unknown_exercise_costs_no_time(cli, one_line, solved):
 
 
 def test_where_no_process_can_be_isolated(cli, one_line, solved, monkeypatch):
-    def refused():
+    def refused(**_):
         raise SandboxError(NOT_HERE(system="win32"))
 
     monkeypatch.setattr(module, "Zygote", refused)
