@@ -13,6 +13,7 @@ import re
 import struct
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -68,7 +69,7 @@ def pack(fields: Mapping[str, Any], values: Iterable[Any], caps: Caps) -> bytes:
     writer = _Writer(caps)
     nodes = [writer.node(value, 0) for value in values]
     try:
-        header = json.dumps([fields, nodes], allow_nan=False, separators=(",", ":")).encode("ascii")
+        header = _ENCODER.encode([fields, nodes]).encode("ascii")
     except (ValueError, RecursionError, TypeError):
         raise WireError("malformed") from None
     if len(header) > caps.header or len(header) + writer.size > caps.frame:
@@ -87,7 +88,7 @@ def receive(read: Callable[[int], bytes], caps: Caps, enliven: Enliven | None = 
 def unpack(header: bytes, body: bytes, enliven: Enliven | None = None) -> tuple[Fields, list[Value]]:
     """Decode a frame, of which every byte may be hostile; only `enliven` gives sense to `Live` nodes."""
     try:
-        parsed = json.loads(header.decode("ascii"), parse_constant=_no_constant)
+        parsed = _DECODER.decode(header.decode("ascii"))
     except (ValueError, RecursionError):
         raise WireError("malformed") from None
     match parsed:
@@ -101,6 +102,11 @@ def unpack(header: bytes, body: bytes, enliven: Enliven | None = None) -> tuple[
 
 def _no_constant(_name: str) -> float:
     raise ValueError("NaN and Infinity are no JSON")
+
+
+# Made once: json.dumps and json.loads make new ones at every call that is not by default.
+_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
 
 
 class _Writer:
@@ -161,6 +167,7 @@ class _Writer:
         return ["a", dtype.str, *array.shape]
 
 
+@lru_cache(maxsize=64)
 def crossing(dtype: np.dtype[Any]) -> np.dtype[Any]:
     """Choose the dtype with which an array of a plain kind crosses: little-endian, at most double precision."""
     widest = {"f": np.dtype("<f8"), "c": np.dtype("<c16")}.get(dtype.kind)
@@ -235,7 +242,7 @@ class _Reader:
     def _array(self, name: str, shape: list[Any]) -> np.ndarray[Any, Any]:
         if DTYPE.fullmatch(name) is None or len(shape) > DIMENSIONS:
             raise WireError("malformed")
-        dtype = np.dtype(name)
+        dtype = _dtype(name)
         extent = dtype.itemsize  # with empty axes counted as 1, so that no shape overflows numpy's own products
         for length in shape:
             if type(length) is not int or length < 0:
@@ -252,3 +259,8 @@ class _Reader:
             chunk = bytes(map(bool, chunk))
         array: np.ndarray[Any, Any] = np.frombuffer(chunk, dtype).reshape(shape).copy()
         return array
+
+
+@lru_cache(maxsize=64)
+def _dtype(name: str) -> np.dtype[Any]:
+    return np.dtype(name)
