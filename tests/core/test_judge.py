@@ -219,3 +219,10 @@ def test_checks_that_share_a_call_do_not_all_pay_for_what_it_did_beside():
     changed = Returned(RIGHT, changed=(0,))
     assert judged(changed, changed).status == "failed"
     assert judged(changed, changed, check=SUMS).status == "passed"
+
+
+@pytest.mark.parametrize(("name", "shown"), [("a", "a[0]"), ("f(x, y)", "f(x, y)[0]"), ("w − α · g", "(w − α · g)[0]")])
+def test_an_index_is_of_the_whole_formula(name, shown):
+    cases = [Case(Call("both", (X, 2.0)), exact(name, [1.0]))]
+    verdict = judge_values(EXERCISE, replace(DOUBLE, part=None, mistakes=()), cases, [Returned(np.array([2.0]))])
+    assert shown + " is 2" in verdict.rationale.to("en")
