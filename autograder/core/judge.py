@@ -214,7 +214,7 @@ def _compare(function: str, numbers: Numbers, expected: Expected, evidence: dict
 
 def _wrong(function: str, name: str, comparison: Comparison, size: int, evidence: dict[str, Any]) -> Found:
     index = str(list(comparison.index)) if comparison.index else ""
-    if index and " " in name.replace(", ", ","):  # a formula, not a name or a call: the index is of all of it
+    if index and " " in name.rpartition("⇒ ")[2].replace(", ", ","):  # a formula: the index is of all of it
         name = f"({name})"
     if not np.isfinite(comparison.got):
         why = FINITE_WHY(function=function, name=name, index=index, got=comparison.got)

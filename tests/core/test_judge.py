@@ -221,7 +221,10 @@ def test_checks_that_share_a_call_do_not_all_pay_for_what_it_did_beside():
     assert judged(changed, changed, check=SUMS).status == "passed"
 
 
-@pytest.mark.parametrize(("name", "shown"), [("a", "a[0]"), ("f(x, y)", "f(x, y)[0]"), ("w − α · g", "(w − α · g)[0]")])
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("a", "a[0]"), ("f(x, y)", "f(x, y)[0]"), ("w − α · g", "(w − α · g)[0]"), ("J = 2 * w ⇒ w", "⇒ w[0]")],
+)
 def test_an_index_is_of_the_whole_formula(name, shown):
     cases = [Case(Call("both", (X, 2.0)), exact(name, [1.0]))]
     verdict = judge_values(EXERCISE, replace(DOUBLE, part=None, mistakes=()), cases, [Returned(np.array([2.0]))])
