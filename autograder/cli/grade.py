@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from autograder.batch import Grader, fresh_seed
 from autograder.cli.problem import Problem
@@ -106,20 +107,20 @@ def _key(path: str | None) -> Key | None:
         raise Problem(error.message) from None
 
 
-def _show(reports: Sequence[Report], stream: object) -> None:
+def _show(reports: Sequence[Report], stream: TextIO) -> None:
     """Show one submission in full, several as a table."""
-    if stream.isatty():  # type: ignore[attr-defined]  # a text stream
+    if stream.isatty():
         from rich.console import Console
 
         from autograder.render.rich_terminal import rich_report, rich_table
 
-        console = Console(file=stream)  # type: ignore[arg-type]  # as above
+        console = Console(file=stream)
         console.print(rich_report(reports[0]) if len(reports) == 1 else rich_table(reports))
         return
     from autograder.render.terminal import plain_report, plain_table
 
     text = plain_report(reports[0]) if len(reports) == 1 else plain_table(reports)
-    stream.write(text)  # type: ignore[attr-defined]  # as above
+    stream.write(text)
 
 
 def _say_what_was_written(options: argparse.Namespace, reports: Sequence[Report], out: Path | None) -> None:
