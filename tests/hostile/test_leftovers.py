@@ -144,7 +144,8 @@ def test_no_file_is_left(run):
     assert list(temporary.iterdir()) == []
     left = [path for place in PLACES if Path(place).is_dir() for path in Path(place).iterdir() if marker in path.name]
     assert left == []
-    assert not [path for path in (Path.home(), ROOT) for path in path.iterdir() if marker in path.name]
+    homes = [home for home in (Path.home(), ROOT) if home.is_dir()]
+    assert not [path for home in homes for path in home.iterdir() if marker in path.name]
 
 
 def test_descriptors_are_back_where_they_were(run):
