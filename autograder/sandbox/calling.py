@@ -159,7 +159,7 @@ class _Plain:
             raise WireError("large")
         kind = type(value)
         if value is None or kind in (bool, float, complex):
-            return value  # type: ignore[no-any-return]
+            return value  # type: ignore[no-any-return]  # mypy does not narrow by exact type
         if kind is int:
             if value.bit_length() > BITS:
                 raise WireError("digits")

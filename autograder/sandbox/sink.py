@@ -25,7 +25,7 @@ class Sink(io.TextIOBase):
         self._kept: list[str] = []
 
     @property
-    def encoding(self) -> str:  # type: ignore[override]
+    def encoding(self) -> str:  # type: ignore[override]  # a plain attribute in TextIOBase
         """What print() may ask for."""
         return "utf-8"
 

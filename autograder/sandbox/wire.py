@@ -52,7 +52,6 @@ class Live:
     name: str = ""
 
 
-Sendable: TypeAlias = "Value | Live | list[Sendable] | tuple[Sendable, ...]"
 Enliven: TypeAlias = Callable[[Live], object]
 
 
