@@ -96,7 +96,7 @@ def check(
     names = _names(namespace, exercise, language)
     if names is not namespace and callable(namespace):
         exercise = _only(exercise, next(iter(names)), drawn)
-    session = InProcess(names)
+    session = InProcess(names, driver=exercise.driver)
     verdicts = run_checks(exercise, drawn, session)
     return Checked(exercise_report(exercise, verdicts, language, printed=session.printed), language)
 

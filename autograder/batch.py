@@ -130,7 +130,15 @@ class Grader:
             problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
             return verdicts, problems, session.printed
 
-        verdicts, problems, printed = self.sandbox.used(source.cells, exercise.id, exercise.cpu_seconds, wall, judged)
+        verdicts, problems, printed = self.sandbox.used(
+            source.cells,
+            exercise.id,
+            exercise.cpu_seconds,
+            wall,
+            judged,
+            driver=exercise.driver,
+            libraries=exercise.libraries,
+        )
         notes = [*source.notes, *problems]
         return exercise_report(exercise, verdicts, self.lang, file=source.file, notes=notes, printed=printed)
 

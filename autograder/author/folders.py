@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.author.source import Script, SourceError, read_script
 from autograder.core.language import Text
-from autograder.course.catalogue import NUMBERED
+from autograder.course.catalogue import DRIVER, NUMBERED
 
 SOLUTIONS, EXERCISES, QUIZ = "solutions", "exercises", "quiz"
 
@@ -40,6 +40,11 @@ class Folder:
     def checks_file(self) -> Path:
         """What defines EXERCISE."""
         return self.path / "checks.py"
+
+    @property
+    def driver_file(self) -> Path:
+        """What drives the learner's code, where plain calls do not do; few exercises have one."""
+        return self.path / DRIVER
 
     @property
     def mistake_files(self) -> tuple[Path, ...]:
@@ -104,7 +109,7 @@ def solution_strays(root: Path) -> tuple[str, ...]:
     for path in files_below(root / SOLUTIONS):
         parts = path.relative_to(root / SOLUTIONS).parts
         match parts:
-            case (name, file) if name in known and file in (f"{known[name].id}.py", "checks.py"):
+            case (name, file) if name in known and file in (f"{known[name].id}.py", "checks.py", DRIVER):
                 continue
             case (name, "mistakes", file) if name in known and file.endswith(".py"):
                 continue

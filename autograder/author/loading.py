@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import traceback
+from dataclasses import replace
 
 from autograder.author.folders import Folder
 from autograder.author.source import SourceError
@@ -19,7 +20,7 @@ NO_EXERCISE = Text(
 
 
 def load_exercise(folder: Folder) -> Exercise:
-    """Run a folder's checks.py and take its EXERCISE. Raises `SourceError`, whatever goes wrong in it."""
+    """Run a folder's checks.py and take its EXERCISE, with its driver. Raises `SourceError`, whatever goes wrong."""
     file = folder.checks_file
     folder.text(file)  # says it if the file is missing
     name = f"_author_checks_{folder.name}"
@@ -39,7 +40,14 @@ def load_exercise(folder: Folder) -> Exercise:
     exercise = getattr(module, "EXERCISE", None)
     if not isinstance(exercise, Exercise):
         raise SourceError(folder.shown(file), 1, NO_EXERCISE())
-    return exercise
+    driver = folder.text(folder.driver_file) if folder.driver_file.exists() else ""
+    try:
+        compile(driver, folder.driver_file.name, "exec")
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        why = CANNOT_LOAD(kind=type(error).__name__, error=" ".join(str(error).split()))
+        raise SourceError(folder.shown(folder.driver_file), line, why) from None
+    return replace(exercise, driver=driver)
 
 
 def _cannot_load(folder: Folder, error: Exception) -> SourceError:

@@ -77,7 +77,14 @@ class Sandboxed(Protocol):
     """What runs code: the sandbox, or something that stands for it."""
 
     def open(
-        self, cells: Sequence[Cell], module: str, cpu_seconds: float, wall_seconds: float
+        self,
+        cells: Sequence[Cell],
+        module: str,
+        cpu_seconds: float,
+        wall_seconds: float,
+        *,
+        driver: str = "",
+        libraries: tuple[str, ...] = (),
     ) -> AbstractContextManager[Session]:
         """Load the cells and give the session that calls what they define."""
 
@@ -97,7 +104,14 @@ class Bench:
         self.step(what)
         exercise = self.exercise
         try:
-            with self.sandbox.open(cells, exercise.id, float(exercise.cpu_seconds), WALL_SECONDS) as session:
+            with self.sandbox.open(
+                cells,
+                exercise.id,
+                float(exercise.cpu_seconds),
+                WALL_SECONDS,
+                driver=exercise.driver,
+                libraries=exercise.libraries,
+            ) as session:
                 verdicts = run_checks(exercise, seed, session)
                 problems = [(one.cell, repr(one.problem)) for one in session.loaded.problems]
         except SandboxError:  # no fault of the course

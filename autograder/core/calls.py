@@ -6,7 +6,7 @@ trusted beyond being a plain value of these types.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
@@ -42,15 +42,20 @@ class Seeded:
     seed: int
 
 
-Argument: TypeAlias = Value | Callback | Seeded
+Argument: TypeAlias = Value | Callback | Seeded | Sequence["Argument"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """Call the learner's `function` with `args`, by position."""
+    """Call the learner's `function` with `args`, by position.
+
+    With `by`, the function of that name in the exercise's driver is called instead, and gets the learner's names
+    before `args`: it uses the learner's code in more ways than one call, and `function` is what it is about.
+    """
 
     function: str
     args: tuple[Argument, ...]
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -132,7 +132,11 @@ class Function:
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
 class Exercise:
-    """An exercise of the course."""
+    """An exercise of the course.
+
+    `driver` is the source of driver.py, which runs in the learner's process before the learner's code (`Call.by`);
+    the catalogue reads it. `libraries` are what learners' code may import here beside numpy.
+    """
 
     id: str
     title: Text
@@ -141,6 +145,8 @@ class Exercise:
     hints: tuple[Text, ...]  # from a nudge to almost the answer, never the answer
     texts: tuple[str, ...]  # short names of the texts it follows
     cpu_seconds: int = 10
+    driver: str = ""
+    libraries: tuple[str, ...] = ()
 
     @property
     def points(self) -> int:
@@ -164,15 +170,18 @@ def planned(exercise: Exercise, plan: Plan, seed: int) -> tuple[Case, ...]:
 
 def formula_arguments(args: Sequence[Argument]) -> list[Any]:
     """Turn a call's arguments into what a formula of a mistake takes: fresh copies, live functions."""
-    made: list[Any] = []
-    for arg in args:
-        match arg:
-            case Callback():
-                made.append(arg.function)
-            case Seeded():
-                made.append(np.random.default_rng(arg.seed))
-            case np.ndarray():
-                made.append(arg.copy())
-            case _:
-                made.append(arg)
-    return made
+    return [_live(arg) for arg in args]
+
+
+def _live(arg: Argument) -> Any:  # noqa: ANN401 -- whatever a learner's function is given
+    match arg:
+        case Callback():
+            return arg.function
+        case Seeded():
+            return np.random.default_rng(arg.seed)
+        case np.ndarray():
+            return arg.copy()
+        case list() | tuple():
+            return type(arg)(_live(item) for item in arg)
+        case _:
+            return arg

@@ -10,7 +10,7 @@ import importlib.util
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from autograder.core.plain import one_line
 NUMBERED = re.compile(r"(\d\d)_([a-z][a-z0-9_]*)")
 PACKAGE = Path(__file__).resolve().parent.parent
 SUBFOLDER: dict[Lang, str] = {"en": "", "pt-BR": "pt-BR"}
+DRIVER = "driver.py"
 LEAST_PART = 3  # characters of an id that say which one is meant
 
 NOT_WHOLE = Text(
@@ -64,7 +65,13 @@ class CourseExercise:
         sys.modules[name] = module  # dataclasses look their module up
         spec.loader.exec_module(module)
         exercise: Exercise = module.EXERCISE
-        return exercise
+        return replace(exercise, driver=self.driver) if self.driver else exercise
+
+    @cached_property
+    def driver(self) -> str:
+        """The source of its driver.py, if it has one (see `autograder.core.calls.Call`)."""
+        file = self.checks_file.with_name(DRIVER)
+        return file.read_text(encoding="utf-8") if file.is_file() else ""
 
     def stub(self, lang: Lang) -> Path:
         """The stub as a script."""
@@ -88,6 +95,7 @@ class Course:
         digest = hashlib.sha256()
         for entry in self.exercises:
             digest.update(f"{entry.number}_{entry.id}\n".encode() + entry.checks_file.read_bytes())
+            digest.update(entry.driver.encode())
         digest.update(self.questions.encode())
         return digest.hexdigest()
 

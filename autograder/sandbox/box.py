@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -37,7 +38,10 @@ class Sandbox:
         `highest` is the tier of isolation to go for, see `autograder.sandbox.tiers`; by default as high as it gets.
         """
         self._limits = limits
-        self._warm = WarmProcesses(limits.sessions_per_zygote, highest, zygote)
+        self._highest = highest
+        self._warm: dict[tuple[str, ...], WarmProcesses] = {
+            (): WarmProcesses(limits.sessions_per_zygote, highest, zygote)
+        }
         self._closed = False
         self._lock = threading.Lock()
         self._probing = threading.Lock()
@@ -62,16 +66,26 @@ class Sandbox:
         cpu_seconds: float,
         wall_seconds: float,
         *,
+        driver: str = "",
+        libraries: tuple[str, ...] = (),
         interruptible: bool = False,
     ) -> Iterator[RemoteSession]:
         """Load the cells as the module `module`, and give a session that calls its functions.
 
-        `cpu_seconds` and `wall_seconds` are for loading and all calls together. Raises SandboxError if no process
+        `driver` is the source of the exercise's driver, if it has one; `libraries` are loaded beside numpy, in a warm
+        process of their own. `cpu_seconds` and `wall_seconds` are for loading and all calls together. Raises SandboxError if no process
         can be started, and Interrupted if the warm process dies and the session is `interruptible` (see `used`);
         nothing that the cells do raises.
         """
         session = RemoteSession(
-            self._spawn, cells, module, cpu_seconds, wall_seconds, self._limits, interruptible=interruptible
+            partial(self._spawn, libraries),
+            cells,
+            module,
+            cpu_seconds,
+            wall_seconds,
+            self._limits,
+            driver=driver,
+            interruptible=interruptible,
         )
         with self._lock:
             self._sessions.add(session)
@@ -89,17 +103,21 @@ class Sandbox:
         cpu_seconds: float,
         wall_seconds: float,
         use: Callable[[RemoteSession], T],
+        *,
+        driver: str = "",
+        libraries: tuple[str, ...] = (),
     ) -> T:
         """Open a session as `open` does, and give what `use` makes of it.
 
         If the warm process dies meanwhile, which is nobody's fault as far as anybody can know, all of it is done once
         more in a new session with time of its own; should that happen again, calls end as Crashed.
         """
+        opened = partial(self.open, cells, module, cpu_seconds, wall_seconds, driver=driver, libraries=libraries)
         try:
-            with self.open(cells, module, cpu_seconds, wall_seconds, interruptible=True) as session:
+            with opened(interruptible=True) as session:
                 return use(session)
         except Interrupted:
-            with self.open(cells, module, cpu_seconds, wall_seconds) as session:
+            with opened() as session:
                 return use(session)
 
     def isolation(self) -> IsolationReport:
@@ -113,12 +131,22 @@ class Sandbox:
         """End everything that was started: children, warm processes, sockets."""
         with self._lock:
             self._closed = True
-            sessions = tuple(self._sessions)
+            sessions, warm = tuple(self._sessions), tuple(self._warm.values())
         for session in sessions:
             session.close()
-        self._warm.close()
+        for each in warm:
+            each.close()
 
-    def _spawn(self, settings: Settings) -> Child:
-        if self._closed:
-            raise SandboxError(CLOSED())
-        return self._warm.spawn(asdict(settings))
+    def _spawn(self, libraries: tuple[str, ...], settings: Settings) -> Child:
+        with self._lock:
+            if self._closed:
+                raise SandboxError(CLOSED())
+            if libraries not in self._warm:
+                # What was said of the isolation is true of these, too: they come up at that tier or not at all.
+                tier = self._warm[()].tier
+                highest = self._highest if tier is None else tier
+                self._warm[libraries] = WarmProcesses(
+                    self._limits.sessions_per_zygote, highest, None, libraries=libraries, settled=tier is not None
+                )
+            warm = self._warm[libraries]
+        return warm.spawn(asdict(settings))

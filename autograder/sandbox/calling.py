@@ -11,6 +11,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -34,27 +35,35 @@ Arrays = list[np.ndarray[Any, Any]]
 class Caller:
     """Calls functions of one namespace, one after the other, and remembers what they returned."""
 
-    def __init__(self, namespace: Mapping[str, object], sources: Sources | None = None, message: int = 500) -> None:
-        """Call what `namespace` holds at the time of each call; keep `message` characters of an exception."""
+    def __init__(
+        self, namespace: Mapping[str, object], sources: Sources | None = None, message: int = 500, driver: str = ""
+    ) -> None:
+        """Call what `namespace` holds at the time of each call; keep `message` characters of an exception.
+
+        `driver` is the source of the exercise's driver, whose functions can be called with the namespace.
+        """
         self._namespace = namespace
+        self._driver = driven_by(driver)
         self._sources = sources or Sources()
         self._message = message
         self._earlier: deque[list[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]] = deque(maxlen=KEPT_RESULTS)
 
     def call(
-        self, name: str, args: Sequence[object], passed_on: tuple[type[BaseException], ...] = ()
+        self, name: str, args: Sequence[object], passed_on: tuple[type[BaseException], ...] = (), by: str = ""
     ) -> Returned | Raised | Missing:
-        """Call a function; `args` are its own to change. WireError says that its result is not taken.
+        """Call a function, or the driver's `by` about it; `args` are its own to change.
 
-        Exceptions of the types in `passed_on` are raised on, all others are returned as `Raised`.
+        Exceptions of the types in `passed_on` are raised on, all others are returned as `Raised`. WireError says that
+        the result is not taken.
         """
         function = self._namespace.get(name)
         if not callable(function):
             return Missing(name)
+        called = partial(self._driver[by], self._namespace) if by else function
         before = [_snapshot(arg) for arg in args]
         with recorded_warnings() as seen:
             try:
-                result = function(*args)
+                result = called(*args)
             except passed_on:
                 raise
             except BaseException as problem:  # noqa: BLE001 -- SystemExit and its likes are outcomes too
@@ -77,6 +86,13 @@ class Caller:
         arrays = _arrays(result)
         if arrays and sum(array.nbytes for array in arrays) <= KEPT_BYTES:
             self._earlier.append([(array, array.copy()) for array in arrays])
+
+
+def driven_by(source: str) -> Mapping[str, Callable[..., object]]:
+    """Run a driver's source in a namespace of its own, and give what it defines."""
+    names: dict[str, Any] = {"__name__": "driver"}
+    exec(compile(source, "<driver>", "exec", dont_inherit=True), names)  # noqa: S102 -- it comes with the exercise
+    return names
 
 
 class Sources:

@@ -37,7 +37,7 @@ def serve(descriptor: int) -> NoReturn:
         learner = Learner(link, fields)
         while True:
             fields, args = link.receive(learner.enliven)
-            learner.call(int(fields["n"]), str(fields["function"]), args)
+            learner.call(int(fields["n"]), str(fields["function"]), args, str(fields["by"]))
     finally:
         os._exit(0)  # no handlers at exit, no threads waited for
 
@@ -92,7 +92,7 @@ class Learner:
         files = [f"<{fields['module']}: {cell.label}>" for cell in cells]
         labels = {file: cell.label if len(cells) > 1 else "" for file, cell in zip(files, cells, strict=True)}
         self._sources = Sources(labels)
-        self._caller = Caller(vars(self._module), self._sources, self._message)
+        self._caller = Caller(vars(self._module), self._sources, self._message, fields["driver"])
         for position, (file, cell) in enumerate(zip(files, cells, strict=True)):
             problem = None if position in fields["skip"] else self._run(file, cell.source)
             told = {"is": "cell", "problem": problem and [problem.kind, problem.message, problem.where]}
@@ -128,12 +128,12 @@ class Learner:
         ]
         return [name for _, name in sorted(public, key=lambda pair: pair[0] is True)][:NAMES]
 
-    def call(self, number: int, function: str, args: Sequence[object]) -> None:
-        """Make one call and send what came of it."""
+    def call(self, number: int, function: str, args: Sequence[object], by: str = "") -> None:
+        """Make one call, of the function or of the driver's `by`, and send what came of it."""
         self._number = number
         self._use_sink()
         try:
-            outcome = self._caller.call(function, args)
+            outcome = self._caller.call(function, args, by=by)
         except WireError as error:
             self._send({"is": "refused", "n": number, "fault": error.fault})
             return

@@ -26,11 +26,16 @@ class InProcess:
     it is how somebody at a notebook ends a loop.
     """
 
-    def __init__(self, namespace: Mapping[str, object], limits: Limits = Limits()) -> None:  # noqa: B008 -- frozen
-        """Call what `namespace` holds at the time of each call."""
+    def __init__(
+        self,
+        namespace: Mapping[str, object],
+        limits: Limits = Limits(),  # noqa: B008 -- frozen
+        driver: str = "",
+    ) -> None:
+        """Call what `namespace` holds at the time of each call; `driver` is the source of the exercise's driver."""
         self._namespace = namespace
         self._limits = limits
-        self._caller = Caller(namespace, message=limits.message)
+        self._caller = Caller(namespace, message=limits.message, driver=driver)
         self._sink = Sink(limits.printed)
         self._printed = ""
 
@@ -64,7 +69,7 @@ class InProcess:
         ]
         try:
             with contextlib.redirect_stdout(self._sink), contextlib.redirect_stderr(self._sink):
-                outcome = self._caller.call(call.function, args, (KeyboardInterrupt, TooManyQuestions))
+                outcome = self._caller.call(call.function, args, (KeyboardInterrupt, TooManyQuestions), call.by)
         except WireError as error:
             return Rejected(replies.why(error.fault, self._limits))
         except TooManyQuestions:

@@ -40,12 +40,12 @@ OPTIONS = ("-I", "-S", "-X", "utf8", "-c")
 START = """
 import gc, sys
 gc.disable()
-sys.path += sys.argv[5:]
+sys.path += sys.argv[6:]
 sys.path.insert(0, sys.argv[1])
 import autograder.sandbox.zygote as zygote
 if sys.path[0] == sys.argv[1]:
     del sys.path[0]
-zygote.main(int(sys.argv[2]), int(sys.argv[3]), usual=sys.argv[4] == "usual")
+zygote.main(int(sys.argv[2]), int(sys.argv[3]), sys.argv[5].split(), usual=sys.argv[4] == "usual")
 """
 
 
@@ -103,11 +103,18 @@ class Zygote:
     it is first asked for something; if not, it is started once more without.
     """
 
-    def __init__(self, highest: int | None = None, *, may_fall: bool = True, usual: bool = True) -> None:
+    def __init__(
+        self,
+        highest: int | None = None,
+        *,
+        may_fall: bool = True,
+        usual: bool = True,
+        libraries: tuple[str, ...] = (),
+    ) -> None:
         """Start it, by exec, with an environment of its own and one inherited descriptor.
 
         With `usual`, it loads what graded code typically imports, for the many children to come; without, it is up
-        sooner, and a child imports what it needs.
+        sooner, and a child imports what it needs. `libraries` are loaded in any case.
 
         `highest` is the tier to go for (see `autograder.sandbox.tiers`); with `may_fall=False` it is that one, or
         ZygoteDied when it is first used.
@@ -117,6 +124,7 @@ class Zygote:
         self._lock = threading.Lock()
         self._may_fall = may_fall
         self._usual = usual
+        self._libraries = libraries
         self._ready = False
         self._held = 0  # sessions that have, or are about to get, a child of this process
         self._retired = False
@@ -133,7 +141,12 @@ class Zygote:
                 self.tier = tiers.FILES
         self._control, theirs = socket.socketpair()
         self._control.settimeout(START_SECONDS)
-        numbers = [str(theirs.fileno()), str(self.tier), "usual" if self._usual else "little"]
+        numbers = [
+            str(theirs.fileno()),
+            str(self.tier),
+            "usual" if self._usual else "little",
+            " ".join(self._libraries),
+        ]
         command = [*(wrapper or ()), where.python, *OPTIONS, START, os.path.dirname(where.ours), *numbers]  # noqa: PTH120 -- a string
         try:
             self._process = launch.started([*command, *where.packages], theirs.fileno(), scrubbed(os.environ))

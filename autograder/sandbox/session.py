@@ -52,9 +52,10 @@ class RemoteSession:
         wall_seconds: float,
         limits: Limits,
         *,
+        driver: str = "",
         interruptible: bool = False,
     ) -> None:
-        """Start a child and load the cells; `cpu_seconds` and `wall_seconds` are for everything from here on.
+        """Start a child and load the driver and the cells; the seconds are for everything from here on.
 
         If `interruptible`, this and every call raise Interrupted when the warm process has died; otherwise that is
         an outcome like any other.
@@ -62,6 +63,7 @@ class RemoteSession:
         self._interruptible = interruptible
         self._spawn = spawn
         self._cells = tuple(cells)
+        self._driver = driver
         self._module = module
         self._budget = Budget(cpu_seconds, wall_seconds)
         self._limits = limits
@@ -139,7 +141,7 @@ class RemoteSession:
         limits = asdict(self._limits)
         fields = {name: limits[name] for name in ("output", "printed", "message", "frame", "header")}
         fields["printed"] -= len(self._printed)  # an earlier child may have printed too
-        fields |= {"module": self._module, "skip": sorted(self._ended_by)}
+        fields |= {"module": self._module, "skip": sorted(self._ended_by), "driver": self._driver}
         fields |= {"cells": [[cell.label, cell.source] for cell in self._cells]}
         with self._turn() as watch:
             watch.write(pack(fields, (), Caps(self._limits.frame, self._limits.frame)))
@@ -164,7 +166,7 @@ class RemoteSession:
             )
             for arg in call.args
         ]
-        frame = pack({"n": self._calls, "function": call.function}, args, self._caps)
+        frame = pack({"n": self._calls, "function": call.function, "by": call.by}, args, self._caps)
         with self._turn() as watch:
             watch.write(frame)
             while True:

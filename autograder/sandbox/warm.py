@@ -15,14 +15,26 @@ ATTEMPTS = 4  # at finding a warm process that is alive, and comes up
 class WarmProcesses:
     """Gives children; renews the warm process after so many, and replaces one that died. Safe with threads."""
 
-    def __init__(self, sessions: int, highest: int | None, zygote: Zygote | None) -> None:
-        """Use `zygote` first, if one is given; start others, up to the tier `highest`, for so many sessions each."""
+    def __init__(
+        self,
+        sessions: int,
+        highest: int | None,
+        zygote: Zygote | None,
+        *,
+        libraries: tuple[str, ...] = (),
+        settled: bool = False,
+    ) -> None:
+        """Use `zygote` first, if one is given; start others, up to the tier `highest`, for so many sessions each.
+
+        They load `libraries` beside numpy. If the tier is `settled`, they come up at `highest` or not at all.
+        """
         self._sessions = sessions
         self._highest = highest
         self._current = zygote
         self._next: Zygote | None = None
         self._retired: list[Zygote] = []
-        self._settled = False  # whether the tier is known
+        self._settled = settled  # whether the tier is known
+        self._libraries = libraries
         self._closed = False
         self._lock = threading.Lock()
 
@@ -31,6 +43,14 @@ class WarmProcesses:
         """The id of the process in use, as the system knows it."""
         with self._lock:
             return None if self._current is None else self._current.pid
+
+    @property
+    def tier(self) -> int | None:
+        """The tier that they run at, once that is known."""
+        with self._lock:
+            if self._current is not None:
+                self._settle(self._current)
+            return self._highest if self._settled else None
 
     def spawn(self, settings: dict[str, Any]) -> Child:
         """Fork a child; if the warm process has died, take another one, once. Raises SandboxError."""
@@ -86,4 +106,4 @@ class WarmProcesses:
             self._highest, self._settled = zygote.tier, True
 
     def _another(self) -> Zygote:
-        return Zygote(self._highest, may_fall=not self._settled)
+        return Zygote(self._highest, may_fall=not self._settled, libraries=self._libraries)

@@ -16,6 +16,7 @@ import site
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from autograder.sandbox import child, standins, tiers
@@ -33,9 +34,11 @@ MANY = 1 << 20  # more descriptors than anything has
 PAUSE = 0.001  # seconds between two looks at a child that may be about to end by itself
 
 
-def main(control: int, highest: int = tiers.NAMESPACES, *, usual: bool = True) -> NoReturn:
+def main(
+    control: int, highest: int = tiers.NAMESPACES, libraries: Sequence[str] = (), *, usual: bool = True
+) -> NoReturn:
     """Serve requests from the descriptor `control` until it is closed; children get the layers up to `highest`."""
-    for name in (USUAL if usual else LITTLE).split():
+    for name in (*(USUAL if usual else LITTLE).split(), *libraries):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     site.setquit()  # the names that `site` gives to Python's users; it is not run, nor are the .pth files it reads

@@ -192,7 +192,17 @@ class DirectSandbox:
         self.opened: list[tuple[str, ...]] = []
 
     @contextmanager
-    def open(self, cells: Sequence[Cell], module: str, cpu_seconds: float, wall_seconds: float) -> Iterator[Direct]:
+    def open(
+        self,
+        cells: Sequence[Cell],
+        module: str,
+        cpu_seconds: float,
+        wall_seconds: float,
+        *,
+        driver: str = "",
+        libraries: tuple[str, ...] = (),
+    ) -> Iterator[Direct]:
+        assert (driver, libraries) == ("", ())
         assert module.isidentifier()
         assert 0 < cpu_seconds <= wall_seconds
         self.opened.append(tuple(cell.label for cell in cells))

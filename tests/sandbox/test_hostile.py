@@ -297,7 +297,7 @@ def test_a_dead_warm_process_costs_one_session_and_is_replaced(children, tier):
     before = children()
     with Sandbox(highest=tier) as sandbox:
         with sandbox.open(GOOD, "exercise", 4.0, 20.0) as session:
-            first = sandbox._warm.pid
+            first = sandbox._warm[()].pid
             below = children(first)
             os.kill(first, signal.SIGKILL)
             for each in below:  # nothing outlives the warm process
@@ -307,7 +307,7 @@ def test_a_dead_warm_process_costs_one_session_and_is_replaced(children, tier):
             assert session.call(Call("f", ())).value == "fine"
         with sandbox.open(GOOD, "exercise", 4.0, 20.0) as session:
             assert session.call(Call("f", ())).value == "fine"
-            assert sandbox._warm.pid != first
+            assert sandbox._warm[()].pid != first
     assert children() == before
 
 

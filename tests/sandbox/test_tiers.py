@@ -100,11 +100,11 @@ def test_a_warm_process_outlives_the_thread_that_started_it(tier):
         thread = threading.Thread(target=lambda: fine.append(works(sandbox)))
         thread.start()
         thread.join()
-        first = sandbox._warm.pid
+        first = sandbox._warm[()].pid
         threading.Event().wait(0.2)  # what ends with the thread would have ended by now
         assert fine == [True]
         assert works(sandbox)
-        assert sandbox._warm.pid == first
+        assert sandbox._warm[()].pid == first
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")

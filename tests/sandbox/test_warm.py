@@ -20,8 +20,8 @@ PLACES = ("/tmp", "/dev/shm", "/var/tmp")  # noqa: S108 -- these are looked at, 
 
 def kill_warm(sandbox):
     """Kill it, and wait until all below it are gone too."""
-    there = below(sandbox._warm.pid)
-    os.kill(sandbox._warm.pid, signal.SIGKILL)
+    there = below(sandbox._warm[()].pid)
+    os.kill(sandbox._warm[()].pid, signal.SIGKILL)
     assert wait_for(lambda: not any(running(pid) for pid in there))
 
 
@@ -44,9 +44,9 @@ def test_the_warm_process_is_renewed_and_sessions_under_way_go_on(tier, children
             for number in range(16):
                 assert works(sandbox)
                 assert under_way.call(Call("f", (number,))).value == number + 1
-                pids.append(sandbox._warm.pid)
-                if sandbox._warm._next is not None:
-                    assert wait_for(lambda: sandbox._warm._next.ready)
+                pids.append(sandbox._warm[()].pid)
+                if sandbox._warm[()]._next is not None:
+                    assert wait_for(lambda: sandbox._warm[()]._next.ready)
             assert len(dict.fromkeys(pids)) >= 3
             assert Path(f"/proc/{pids[0]}").exists()
         assert not Path(f"/proc/{pids[0]}").exists()
@@ -136,7 +136,7 @@ def test_a_warm_process_killed_before_it_is_used_is_replaced_at_the_same_tier(ti
         for _ in range(3):
             kill_warm(sandbox)
             assert works(sandbox)
-            assert sandbox._warm._current.tier == tier
+            assert sandbox._warm[()]._current.tier == tier
 
 
 def test_what_cannot_start_is_an_error_and_no_outcome(monkeypatch):
@@ -184,12 +184,12 @@ def test_the_warm_process_does_not_grow_with_its_sessions(tier):
 
     with Sandbox(highest=tier) as sandbox:
         assert works(sandbox)
-        first = sandbox._warm.pid
+        first = sandbox._warm[()].pid
         settle(first, tier)
         before = grown(first, below)
         assert all(works(sandbox) for _ in range(60))
         settle(first, tier)
-        assert sandbox._warm.pid == first
+        assert sandbox._warm[()].pid == first
         assert grown(first, below) - before < 4 << 20
 
 

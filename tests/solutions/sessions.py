@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import linecache
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,13 @@ from autograder.sandbox.inprocess import InProcess
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
 
 
-def session_of(code: str) -> InProcess:
+def session_of(code: str, driver: str = "") -> InProcess:
     """Load code of our own tests, without any isolation."""
     # so that outcomes quote the line that raised, as those of the sandbox do
     linecache.cache["<learner>"] = (len(code), None, code.splitlines(keepends=True), "<learner>")
     namespace: dict[str, Any] = {"__name__": "learner"}
     exec(compile(code, "<learner>", "exec"), namespace)  # noqa: S102 -- code of our own tests
-    return InProcess(namespace)
+    return InProcess(namespace, driver=driver)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ def exercise_of(exercise_id: str) -> Exercise:
     spec.loader.exec_module(module)
     exercise = module.EXERCISE
     assert isinstance(exercise, Exercise)
-    return exercise
+    driver = folder_of(exercise_id) / "driver.py"
+    return replace(exercise, driver=driver.read_text(encoding="utf-8")) if driver.is_file() else exercise
 
 
 def solution_of(exercise_id: str) -> str:
@@ -85,7 +86,7 @@ def _ids(text: str) -> frozenset[str]:
 def run(exercise_id: str, code: str, seed: int) -> dict[str, Verdict]:
     """Judge `code`, a whole submission, and give the verdicts by check id."""
     exercise = exercise_of(exercise_id)
-    verdicts = run_checks(exercise, seed, session_of(code))
+    verdicts = run_checks(exercise, seed, session_of(code, exercise.driver))
     return {check.id: verdict for check, verdict in zip(exercise.checks, verdicts, strict=True)}
 
 
