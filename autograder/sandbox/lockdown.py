@@ -14,7 +14,7 @@ import resource
 import signal
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,13 +51,14 @@ class Lockdown:
             entered: seccomp.Filter(target, refuse_writing=not entered) for entered in (True, False)
         }
         self._warm = _address_space()
+        self._limits = tuple(_known_limits())
         self._open_to_all = all(map(_open_to_all, folders))
         _offer_to_go_first()  # children inherit it; the one that has taken the memory is then the largest
         self._keeper = os.getpid()  # that a child may not outlive
 
     def enter(self, settings: Settings) -> None:
         """Lock this process in, which is a child of the one that prepared this."""
-        _set_limits(settings, self._warm)
+        self._set_limits(settings)
         if self._linux:
             self._give_up_root()
             self._libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the change of user, which clears it
@@ -67,7 +68,19 @@ class Lockdown:
                 os._exit(1)
         entered = self._rules is not None and self._rules.enter()
         if self._filters:
-            seccomp.install(self._filters[entered].program(os.getpid()))
+            self._filters[entered].install()
+
+    def _set_limits(self, settings: Settings) -> None:
+        """Set all limits, soft and hard; one that the system does not let be set is passed over."""
+        cpu = math.ceil(settings.cpu) + 1  # whole seconds only: the grader's own watch is finer, this is behind it
+        limits = [*self._limits, (resource.RLIMIT_CPU, cpu), (resource.RLIMIT_NOFILE, settings.open_files)]
+        if self._warm is not None:
+            limits.append((resource.RLIMIT_AS, self._warm + settings.memory))
+        for number, most in limits:
+            try:
+                resource.setrlimit(number, (most, most))
+            except (ValueError, OSError):
+                continue
 
     def _give_up_root(self) -> None:
         """Become a user that owns nothing, if this is root's process and that user can still import from Python.
@@ -102,28 +115,12 @@ def _offer_to_go_first() -> None:
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, "ascii")
 
 
-def _set_limits(settings: Settings, warm: int | None) -> None:
-    cpu = math.ceil(settings.cpu) + 1  # whole seconds only: the grader's own watch is finer, this is behind it
-    _limit("RLIMIT_CPU", cpu)
-    if warm is not None:
-        _limit("RLIMIT_AS", warm + settings.memory)
-    for name, most in (
-        ("RLIMIT_NOFILE", settings.open_files),
-        ("RLIMIT_NPROC", 0),
-        ("RLIMIT_FSIZE", 0),
-        ("RLIMIT_CORE", 0),
-        ("RLIMIT_MEMLOCK", 0),
-        ("RLIMIT_MSGQUEUE", 0),
-    ):
-        _limit(name, most)
-
-
-def _limit(name: str, most: int) -> None:
-    """Set one limit, soft and hard; a system that has no such limit, or no way to set it, is passed over."""
-    number = getattr(resource, name, None)
-    if number is not None:
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(number, (most, most))
+def _known_limits() -> Iterator[tuple[int, int]]:
+    """Give the limits that are the same for all and that this system has: number, most."""
+    for name in ("RLIMIT_NPROC", "RLIMIT_FSIZE", "RLIMIT_CORE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE"):
+        number = getattr(resource, name, None)
+        if number is not None:
+            yield number, 0
 
 
 def _open_to_all(folder: str) -> bool:

@@ -76,7 +76,9 @@ class Child:
 
     def __init__(self, zygote: Zygote, number: int, connection: socket.socket) -> None:
         """Hold what `Zygote.spawn` made."""
+        connection.setblocking(False)
         self.connection = connection
+        self.surplus = bytearray()  # received, and not yet asked for
         self._zygote = zygote
         self._number = number
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import platform
 import struct
 import sys
@@ -18,9 +19,11 @@ from typing import NamedTuple
 from autograder.sandbox import syscalls
 from autograder.sandbox.syscalls import numbers
 
-LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06  # linux/bpf_common.h
+LOAD, JUMP, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x05, 0x15, 0x35, 0x45, 0x06  # linux/bpf_common.h
 ALLOW, REFUSE, KILL = 0x7FFF_0000, 0x0005_0000, 0x8000_0000  # SECCOMP_RET_*
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
+INSTRUCTION = 8  # bytes; the last four are its value
+OWN = 0xFFFF_FFFF  # stands for the process's id, which no other value here looks like
 X32 = 0x4000_0000  # the other way to number calls on x86-64
 
 
@@ -46,33 +49,35 @@ def architecture() -> Architecture | None:
 
 
 class Filter:
-    """A compiled filter; made once, then finished for each process with its id."""
+    """A compiled filter; made once, then finished and put on by each process with its id."""
 
     def __init__(self, target: Architecture, *, refuse_writing: bool) -> None:
-        """Compile all that does not depend on the process; `refuse_writing` opens no file for writing at all."""
-        self._target = target
-        self._before = b"".join(_before(target, refuse_writing=refuse_writing))
-        self._after = b"".join(
-            [_do(JUMP_AT_LEAST, syscalls.NEWER, 0, 1), _do(RETURN, REFUSE | errno.ENOSYS), _refuse()]
-        )
+        """Compile it; `refuse_writing` opens no file for writing at all."""
+        own = [_do(JUMP_EQUAL, OWN, 1, 0), _refuse()]
+        on_itself = [
+            step for number in numbers(syscalls.ON_ITSELF, target.column) for step in _on(number, [_argument(0), *own])
+        ]
+        newer = [_do(JUMP_AT_LEAST, syscalls.NEWER, 0, 1), _do(RETURN, REFUSE | errno.ENOSYS), _refuse()]
+        steps = [*_before(target, refuse_writing=refuse_writing), *on_itself, *newer]
+        # Everything is made ready here, where it is shared with all children: what a child makes itself costs it time.
+        self._own = [at * INSTRUCTION + INSTRUCTION - 4 for at, step in enumerate(steps) if step == own[0]]
+        self._held = ctypes.create_string_buffer(b"".join(steps), len(steps) * INSTRUCTION)
+        self._described = ctypes.byref(_Program(len(steps), ctypes.addressof(self._held)))
+        self._prctl = ctypes.CDLL(None, use_errno=True).prctl
 
     def program(self, pid: int) -> bytes:
         """Give the filter for the process `pid`."""
-        own = [_do(JUMP_EQUAL, pid, 1, 0), _refuse()]
-        on_itself = [
-            step
-            for number in numbers(syscalls.ON_ITSELF, self._target.column)
-            for step in _on(number, [_argument(0), *own])
-        ]
-        return self._before + b"".join(on_itself) + self._after
+        self._finish(pid)
+        return self._held.raw
 
+    def install(self) -> bool:
+        """Put it on this process, for good; PR_SET_NO_NEW_PRIVS must be set. False if the kernel refuses it."""
+        self._finish(os.getpid())
+        return bool(self._prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, self._described, 0, 0) == 0)
 
-def install(code: bytes) -> bool:
-    """Put a filter on this process, for good; PR_SET_NO_NEW_PRIVS must be set. False if the kernel refuses it."""
-    held = ctypes.create_string_buffer(code, len(code))
-    described = _Program(len(code) // 8, ctypes.addressof(held))
-    libc = ctypes.CDLL(None, use_errno=True)
-    return bool(libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(described), 0, 0) == 0)
+    def _finish(self, pid: int) -> None:
+        for at in self._own:
+            struct.pack_into("<I", self._held, at, pid)
 
 
 def _before(target: Architecture, *, refuse_writing: bool) -> list[bytes]:
@@ -102,22 +107,28 @@ def _before(target: Architecture, *, refuse_writing: bool) -> list[bytes]:
 
 
 def _in_ranges(allowed: Sequence[int]) -> list[bytes]:
-    """Allow these calls; a few comparisons of ranges in order take the kernel less time than one for each call."""
-    ranges: list[tuple[int, int]] = []  # first, and first after
+    """Allow these calls, and go on after all these steps with any other.
+
+    The kernel runs a new filter once for every number there is, to learn which it always allows. So the numbers are
+    looked up as in a dictionary: opened in the middle, again and again.
+    """
+    bounds: list[int] = []  # where a range begins, where it is over, where the next one begins, …
     for number in sorted(allowed):
-        if ranges and ranges[-1][1] == number:
-            ranges[-1] = (ranges[-1][0], number + 1)
+        if bounds and bounds[-1] == number:
+            bounds[-1] = number + 1
         else:
-            ranges.append((number, number + 1))
-    steps: list[bytes] = []
-    for first, after in reversed(ranges):  # backwards, because a number below the first of a range is in no later one
-        beyond = len(steps)
-        steps[:0] = [
-            _do(JUMP_AT_LEAST, after, 2, 0),
-            _do(JUMP_AT_LEAST, first, 0, beyond + 1),
-            _do(RETURN, ALLOW),
-        ]
-    return steps
+            bounds += [number, number + 1]
+    steps = _looked_up(bounds, 0, len(bounds))
+    return [step or _do(JUMP, len(steps) - at - 1) for at, step in enumerate(steps)]
+
+
+def _looked_up(bounds: Sequence[int], first: int, last: int) -> list[bytes | None]:
+    """Look a number up that lies between two bounds; None stands for "no range: go on after all this"."""
+    if first == last:
+        return [_do(RETURN, ALLOW) if first % 2 else None]
+    middle = (first + last) // 2
+    below, above = _looked_up(bounds, first, middle), _looked_up(bounds, middle + 1, last)
+    return [_do(JUMP_AT_LEAST, bounds[middle], len(below), 0), *below, *above]
 
 
 def _no_writing() -> list[bytes]:

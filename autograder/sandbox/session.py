@@ -287,7 +287,8 @@ class RemoteSession:
 
 def _check_silence(child: Child) -> None:
     """Make sure that nothing was sent while no answer was due."""
-    child.connection.settimeout(0)
+    if child.surplus:
+        raise WireError("turn")
     try:
         waiting = child.connection.recv(1)
     except BlockingIOError:

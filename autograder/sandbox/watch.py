@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import select
 import time
 from typing import Literal
 
 from autograder.sandbox.process import Child
 
 SHORTEST = 0.001  # seconds of waiting, however little time is left
+CHUNK = 1 << 12  # bytes that are read at once, at least: most replies are smaller
+LARGE = 1 << 20  # and at most
 LOOK = 0.005  # seconds between two looks at the CPU clock, at least
 
 
@@ -41,29 +44,35 @@ class Watch:
 
     def read(self, size: int) -> bytes:
         """Read exactly `size` bytes; raises OutOfTime, EOFError if the child closed its end, ConnectionError."""
-        data = bytearray(size)
-        view = memoryview(data)
-        while view:
-            self._child.connection.settimeout(self._patience())
+        held = self._child.surplus
+        while len(held) < size:
+            self._wait(select.POLLIN)
             try:
-                count = self._child.connection.recv_into(view)
-            except TimeoutError:
+                chunk = self._child.connection.recv(min(max(CHUNK, size - len(held)), LARGE))
+            except BlockingIOError:
                 continue
-            if not count:
+            if not chunk:
                 raise EOFError
-            self.received += count
-            view = view[count:]
-        return bytes(data)
+            held += chunk
+        self.received += size
+        data = bytes(held[:size])
+        del held[:size]
+        return data
 
     def write(self, frame: bytes) -> None:
         """Write a frame; raises as `read`."""
         view = memoryview(frame)
         while view:
-            self._child.connection.settimeout(self._patience())
             try:
                 view = view[self._child.connection.send(view) :]
-            except TimeoutError:
-                continue
+            except BlockingIOError:
+                self._wait(select.POLLOUT)
+
+    def _wait(self, event: int) -> None:
+        """Wait until something can be read or written, or time has to be looked at again."""
+        poll = select.poll()
+        poll.register(self._child.connection, event)
+        poll.poll(1e3 * self._patience())
 
     def _patience(self) -> float:
         """Say how long to wait before time has to be looked at again."""

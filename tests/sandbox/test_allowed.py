@@ -135,6 +135,8 @@ def run(code, number, *args, arch):
         match operation:
             case seccomp.LOAD:
                 held = struct.unpack_from("=I", data, value)[0]
+            case seccomp.JUMP:
+                at += value
             case seccomp.JUMP_EQUAL:
                 at += if_true if held == value else if_false
             case seccomp.JUMP_AT_LEAST:
