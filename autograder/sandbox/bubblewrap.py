@@ -1,8 +1,8 @@
 """bubblewrap around the warm process: namespaces in which there is nothing but Python and numpy, read-only.
 
-There is no network, no other process, no file of the grader's or of anybody's. Nothing can be written either, so
-there is no scratch folder: code that computes needs none, and what does not exist need not be emptied, measured or
-cleaned up after a crash.
+There is no network, no other process, no file of the grader's or of anybody's. Nothing can be written either: a
+learner's scratch is in memory (`autograder.sandbox.scratch`), and what does not exist on a disk need not be emptied,
+measured or cleaned up after a crash.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.sandbox import child, standins, tiers
+from autograder.sandbox import child, scratch, standins, tiers
 from autograder.sandbox.lockdown import Lockdown, Settings
 
 # What graded code typically imports: loaded once here, so that no child has to.
@@ -47,6 +47,7 @@ def main(
     site.sethelper()
     lockdown = Lockdown([place for place in sys.path if os.path.isdir(place)], highest)  # noqa: PTH112 -- they are strings
     standins.install()
+    scratch.Scratch().install()
     sys.argv = [""]
     os.environ.clear()
     os.umask(0o077)

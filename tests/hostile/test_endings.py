@@ -126,12 +126,16 @@ TABLE = {
     "output_of_lines_without_end": everywhere("while True: print('\\n' * 1000)", **OUTPUT),
     "output_by_warnings": everywhere("import warnings\n    while True: warnings.warn('x' * 10_000)", **SLOW),
     "filling_the_disk": everywhere(
-        "with open('/tmp/learner-fills', 'wb') as file:\n        while True: file.write(bytes(1 << 20))",
+        "import io\n    with io.FileIO('/tmp/learner-fills', 'w') as file:\n        while True: file.write(bytes(1 << 20))",
         both="PermissionError|OSError|FileNotFoundError",
     ),
     "filling_shared_memory": everywhere(
-        "with open('/dev/shm/learner-fills', 'wb') as file:\n        while True: file.write(bytes(1 << 20))",
+        "import io\n    with io.FileIO('/dev/shm/learner-fills', 'w') as file:\n        while True: file.write(bytes(1 << 20))",
         both="PermissionError|OSError|FileNotFoundError",
+    ),
+    "filling_files_in_memory": everywhere(
+        "with open('/tmp/learner-fills', 'wb') as file:\n        while True: file.write(bytes(1 << 24))",
+        both="MemoryError",
     ),
     "filling_a_temporary_file": everywhere(
         "import tempfile\n    with tempfile.TemporaryFile() as file:\n        while True: file.write(bytes(1 << 20))",

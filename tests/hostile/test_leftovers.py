@@ -23,8 +23,8 @@ HOSTILE = {
     "    lambda: os.posix_spawn('/bin/sleep', ['MARKER', '99'], {}),\n"
     "    lambda: os.fork() or (os.setsid(), os.fork(), __import__('time').sleep(99)),\n"
     "    lambda: os.system('nohup sleep 99 &'),\n):\n    try: make()\n    except BaseException: pass",
-    "files": "import os, tempfile\nfor place in ('/tmp', '/dev/shm', '/var/tmp', '/run', '/', '.', os.path.expanduser('~'), 'TEMPORARY'):\n"
-    "    for make in (\n        lambda: open(place + '/MARKER', 'w').write('x'), lambda: os.mkdir(place + '/MARKER-d'),\n"
+    "files": "import io, os, posix, tempfile\nfor place in ('/tmp', '/dev/shm', '/var/tmp', '/run', '/', '.', os.path.expanduser('~'), 'TEMPORARY'):\n"
+    "    for make in (\n        lambda: open(place + '/MARKER', 'w').write('x'), lambda: os.mkdir(place + '/MARKER-d'),\n        lambda: io.FileIO(place + '/MARKER', 'w').write(b'x'), lambda: posix.mkdir(place + '/MARKER-d'),\n"
     "        lambda: os.symlink('/', place + '/MARKER-l'), lambda: os.mkfifo(place + '/MARKER-p'),\n"
     "        lambda: tempfile.mkstemp(prefix='MARKER', dir=place), lambda: tempfile.mkdtemp(prefix='MARKER', dir=place),\n"
     "    ):\n        try: make()\n        except BaseException: pass",

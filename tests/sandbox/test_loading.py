@@ -31,7 +31,7 @@ def loaded(sandbox):
         ("open('/')", "PermissionError", "", "cell 2, line 1"),
         ("import os; os.fork()", "PermissionError", "", "cell 2, line 1"),
         ("import socket; socket.socket()", "PermissionError", "", "cell 2, line 1"),
-        ("import os; os.unlink('/tmp')", "PermissionError", "", "cell 2, line 1"),
+        ("import os; os.unlink('/usr')", "PermissionError", "", "cell 2, line 1"),
         ("from autograder.core.calls import Call; Call('f', ()).function.x", "AttributeError", "", "cell 2, line 1"),
     ],
 )
