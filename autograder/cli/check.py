@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from autograder.cli import words
 from autograder.cli.problem import Problem
 from autograder.core.plain import one_line
+from autograder.sandbox import tiers
 from autograder.sandbox.process import SandboxError, Zygote
 
 if TYPE_CHECKING:
@@ -28,16 +29,17 @@ def run(options: argparse.Namespace) -> int:
     try:
         # It starts while the grader itself is still being imported. Namespaces would take longer and protect nobody:
         # this is the learner's own code, on the learner's own machine.
-        zygote = Zygote(highest=2, usual=False)
+        zygote = Zygote(highest=2, usual=False) if tiers.forks() else None
     except SandboxError as error:
         raise Problem(error.why, status=1) from None
     try:
         return _checked(options, folder, zygote)
     finally:
-        zygote.close()
+        if zygote is not None:
+            zygote.close()
 
 
-def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote) -> int:
+def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -> int:
     from autograder.batch import Grader, fresh_seed
     from autograder.cli.exercises import named
     from autograder.course.catalogue import course

@@ -12,12 +12,13 @@ from typing import Self, TypeVar
 
 from autograder.core.calls import Cell
 from autograder.core.report import IsolationReport
+from autograder.sandbox import tiers
 from autograder.sandbox.endings import Interrupted
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.lockdown import Settings
+from autograder.sandbox.limits import Limits, Settings
 from autograder.sandbox.probes import probed
 from autograder.sandbox.process import Child, SandboxError, Zygote
 from autograder.sandbox.session import RemoteSession
+from autograder.sandbox.spawned import Spawner
 from autograder.sandbox.warm import WarmProcesses
 from autograder.sandbox.words import CLOSED
 
@@ -39,9 +40,8 @@ class Sandbox:
         """
         self._limits = limits
         self._highest = highest
-        self._warm: dict[tuple[str, ...], WarmProcesses] = {
-            (): WarmProcesses(limits.sessions_per_zygote, highest, zygote)
-        }
+        first = WarmProcesses(limits.sessions_per_zygote, highest, zygote) if tiers.forks() else Spawner()
+        self._warm: dict[tuple[str, ...], WarmProcesses | Spawner] = {(): first}
         self._closed = False
         self._lock = threading.Lock()
         self._probing = threading.Lock()
@@ -142,11 +142,15 @@ class Sandbox:
             if self._closed:
                 raise SandboxError(CLOSED())
             if libraries not in self._warm:
-                # What was said of the isolation is true of these, too: they come up at that tier or not at all.
-                tier = self._warm[()].tier
-                highest = self._highest if tier is None else tier
-                self._warm[libraries] = WarmProcesses(
-                    self._limits.sessions_per_zygote, highest, None, libraries=libraries, settled=tier is not None
-                )
+                self._warm[libraries] = self._more(libraries)
             warm = self._warm[libraries]
         return warm.spawn(asdict(settings))
+
+    def _more(self, libraries: tuple[str, ...]) -> WarmProcesses | Spawner:
+        if not tiers.forks():
+            return Spawner(libraries)
+        # What was said of the isolation is true of these, too: they come up at that tier or not at all.
+        tier = self._warm[()].tier
+        highest = self._highest if tier is None else tier
+        sessions = self._limits.sessions_per_zygote
+        return WarmProcesses(sessions, highest, None, libraries=libraries, settled=tier is not None)

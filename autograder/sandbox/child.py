@@ -28,9 +28,9 @@ CHUNK = 1 << 12  # bytes that are read at once, at least: most questions are sma
 NO_CAPS = Caps(sys.maxsize, sys.maxsize)  # the grader is trusted here, not the other way round
 
 
-def serve(descriptor: int) -> NoReturn:
-    """Load what comes first, then make calls until the grader closes the socket at the other end."""
-    link = _Link(descriptor)
+def serve(reading: int, writing: int) -> NoReturn:
+    """Load what comes first, then make calls until the grader closes the other end; two descriptors, or one twice."""
+    link = _Link(reading, writing)
     try:
         fields, _ = link.receive()
         learner = Learner(link, fields)
@@ -44,15 +44,16 @@ def serve(descriptor: int) -> NoReturn:
 class _Link:
     """Frames to and from the grader, by plain reading and writing: nothing more is allowed here."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
+    def __init__(self, reading: int, writing: int) -> None:
+        self._reading = reading
+        self._writing = writing
         self._held = b""
         self._received = b""
         self.caps = NO_CAPS
 
     def _read(self, size: int) -> bytes:
         while len(self._received) < size:
-            chunk = os.read(self._descriptor, max(CHUNK, size - len(self._received)))
+            chunk = os.read(self._reading, max(CHUNK, size - len(self._received)))
             if not chunk:
                 os._exit(0)  # the grader has gone
             self._received += chunk
@@ -69,7 +70,7 @@ class _Link:
             return
         view, self._held = memoryview(self._held), b""
         while view:
-            view = view[os.write(self._descriptor, view) :]
+            view = view[os.write(self._writing, view) :]
 
 
 class Learner:

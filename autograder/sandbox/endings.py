@@ -33,7 +33,7 @@ def explained(ended: Ended, budget: Budget) -> TimedOut | Crashed:
         return Crashed(DISCONNECTED())
     if ended.status >= 0:
         return Crashed(EXITED(status=ended.status))
-    by_limit = -ended.status == signal.SIGKILL and budget.cpu_left <= 0
+    by_limit = -ended.status == getattr(signal, "SIGKILL", None) and budget.cpu_left <= 0
     if by_limit or -ended.status == getattr(signal, "SIGXCPU", 0):
         return TimedOut(budget.cpu_seconds, "cpu")
     return Crashed(signalled(-ended.status))

@@ -26,3 +26,12 @@ class Limits:
     open_files: int = 64  # descriptors
     message: int = 500  # characters kept of an exception's message
     sessions_per_zygote: int = 200  # children of one warm process, before another one takes its place
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a child may use: bytes of memory beyond the warm process, CPU seconds in all, open files."""
+
+    memory: int
+    cpu: float
+    open_files: int

@@ -15,26 +15,17 @@ import signal
 import struct
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.sandbox import seccomp, tiers
 from autograder.sandbox.landlock import Rules
+from autograder.sandbox.limits import Settings
 
 NOBODY = 65_534  # the user that owns nothing, by convention
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_NO_NEW_PRIVS = 1, 4, 8, 38
 CAPABILITY_VERSION_3 = 0x2008_0522
 CAP_DAC_READ_SEARCH = 1 << 2
 FIRST_TO_GO = "1000"  # when the machine runs out of memory: the largest child, rather than the grader
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a child may use: bytes of memory beyond the warm process, CPU seconds in all, open files."""
-
-    memory: int
-    cpu: float
-    open_files: int
 
 
 class Lockdown:

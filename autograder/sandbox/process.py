@@ -11,8 +11,8 @@ import os
 import select
 import socket
 import subprocess
-import sys
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ from typing import Any
 from autograder.core.language import Message
 from autograder.sandbox import bubblewrap, launch, tiers
 from autograder.sandbox.places import places
-from autograder.sandbox.words import NOT_HERE, NOT_STARTED
+from autograder.sandbox.words import NOT_STARTED
 
 START_SECONDS = 60.0  # a cold start reads numpy from disk; after that an answer takes milliseconds
 LINE = 65_536  # bytes of a request or an answer, at most
@@ -64,21 +64,37 @@ class ZygoteDied(Exception):  # noqa: N818 -- it says what happened
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a child ended: exit status (negative: the signal), CPU seconds used, and whether it had to be killed."""
+    """How a child ended: exit status (negative: the signal), CPU seconds if known, and whether it had to be killed."""
 
     status: int
-    cpu: float
+    cpu: float | None
     killed: bool
 
 
-class Child:
-    """One learner's process: a socket to it, and the warm process that knows it."""
+class Child(ABC):
+    """One learner's process: a socket to it, and ways to look at it and to end it."""
 
-    def __init__(self, zygote: Zygote, number: int, connection: socket.socket) -> None:
-        """Hold what `Zygote.spawn` made."""
+    def __init__(self, connection: socket.socket) -> None:
+        """Talk to it through `connection`."""
         connection.setblocking(False)
         self.connection = connection
         self.surplus = bytearray()  # received, and not yet asked for
+
+    @abstractmethod
+    def cpu(self) -> float | None:
+        """Give the CPU seconds it has used; None where the system cannot tell."""
+
+    @abstractmethod
+    def end(self, patience: float = 0.0) -> Ended:
+        """End it, after `patience` seconds in which it may end by itself."""
+
+
+class ForkedChild(Child):
+    """A fork of the warm process, which knows it."""
+
+    def __init__(self, zygote: Zygote, number: int, connection: socket.socket) -> None:
+        """Hold what `Zygote.spawn` made."""
+        super().__init__(connection)
         self._zygote = zygote
         self._number = number
 
@@ -121,8 +137,6 @@ class Zygote:
         `highest` is the tier to go for (see `autograder.sandbox.tiers`); with `may_fall=False` it is that one, or
         ZygoteDied when it is first used.
         """
-        if sys.platform == "win32" or not hasattr(os, "fork"):
-            raise SandboxError(NOT_HERE(system=sys.platform))
         self._lock = threading.Lock()
         self._may_fall = may_fall
         self._usual = usual
@@ -203,7 +217,7 @@ class Zygote:
                 self._stop()
 
     def spawn(self, settings: Mapping[str, Any]) -> Child:
-        """Fork a child with these settings (see `autograder.sandbox.lockdown.Settings`); `hold` has been called."""
+        """Fork a child with these settings (see `autograder.sandbox.limits.Settings`); `hold` has been called."""
         ours, theirs = socket.socketpair()
         try:
             with theirs:
@@ -212,7 +226,7 @@ class Zygote:
             ours.close()
             self.release()
             raise
-        return Child(self, int(answer["child"]), ours)
+        return ForkedChild(self, int(answer["child"]), ours)
 
     def ask(self, request: Mapping[str, Any], descriptor: socket.socket | None = None) -> dict[str, Any]:
         """Send one request, with a descriptor if there is one, and wait for its answer; may raise ZygoteDied."""

@@ -25,8 +25,7 @@ from autograder.sandbox import replies
 from autograder.sandbox.asking import Questions, TooManyQuestions
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.endings import Interrupted, Over, PrintedTooMuch, explained
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.lockdown import Settings
+from autograder.sandbox.limits import Limits, Settings
 from autograder.sandbox.process import Child, Ended, ZygoteDied
 from autograder.sandbox.watch import OutOfTime, Watch
 from autograder.sandbox.wire import Caps, Fields, Live, WireError, pack, receive

@@ -10,6 +10,7 @@ from typing import Literal
 from autograder.sandbox.process import Child
 
 SHORTEST = 0.001  # seconds of waiting, however little time is left
+READING, WRITING = 1, 4  # poll(2)'s own numbers
 CHUNK = 1 << 12  # bytes that are read at once, at least: most replies are smaller
 LARGE = 1 << 20  # and at most
 LOOK = 0.005  # seconds between two looks at the CPU clock, at least
@@ -46,7 +47,7 @@ class Watch:
         """Read exactly `size` bytes; raises OutOfTime, EOFError if the child closed its end, ConnectionError."""
         held = self._child.surplus
         while len(held) < size:
-            self._wait(select.POLLIN)
+            self._wait(READING)
             try:
                 chunk = self._child.connection.recv(min(max(CHUNK, size - len(held)), LARGE))
             except BlockingIOError:
@@ -66,10 +67,14 @@ class Watch:
             try:
                 view = view[self._child.connection.send(view) :]
             except BlockingIOError:
-                self._wait(select.POLLOUT)
+                self._wait(WRITING)
 
     def _wait(self, event: int) -> None:
         """Wait until something can be read or written, or time has to be looked at again."""
+        if not hasattr(select, "poll"):  # Windows
+            waited = [self._child.connection]
+            select.select(waited if event == READING else [], waited if event == WRITING else [], [], self._patience())
+            return
         poll = select.poll()
         poll.register(self._child.connection, event)
         poll.poll(1e3 * self._patience())

@@ -41,20 +41,20 @@ SIGNALLED = Text(
     en="it was ended by signal {number} ({name}): {meaning}",
     pt="foi encerrado pelo sinal {number} ({name}): {meaning}",
 )
-MEANINGS = {
-    signal.SIGSEGV: Text(
+MEANINGS = {  # by name: not every system has them all
+    "SIGSEGV": Text(
         en="it touched memory that is not its own; recursion without end, or a foreign library, does this",
         pt="acesso a memória alheia; recursão sem fim ou uma biblioteca externa causam isso",
     ),
-    signal.SIGABRT: Text(en="it gave up by itself (abort)", pt="ele mesmo desistiu (abort)"),
-    signal.SIGFPE: Text(en="an impossible computation on integers", pt="uma conta impossível com inteiros"),
-    signal.SIGBUS: Text(en="it touched memory that is not there", pt="acesso a memória que não existe"),
-    signal.SIGILL: Text(en="an instruction the processor does not know", pt="instrução que o processador não conhece"),
-    signal.SIGKILL: Text(
+    "SIGABRT": Text(en="it gave up by itself (abort)", pt="ele mesmo desistiu (abort)"),
+    "SIGFPE": Text(en="an impossible computation on integers", pt="uma conta impossível com inteiros"),
+    "SIGBUS": Text(en="it touched memory that is not there", pt="acesso a memória que não existe"),
+    "SIGILL": Text(en="an instruction the processor does not know", pt="instrução que o processador não conhece"),
+    "SIGKILL": Text(
         en="it was stopped from outside; most often the machine had no memory left",
         pt="foi interrompido de fora; quase sempre por falta de memória na máquina",
     ),
-    signal.SIGTERM: Text(en="it was asked to end", pt="recebeu um pedido para encerrar"),
+    "SIGTERM": Text(en="it was asked to end", pt="recebeu um pedido para encerrar"),
 }
 OTHER_SIGNAL = Text(en="see signal(7)", pt="veja signal(7)")
 OUTPUT = Text(
@@ -70,10 +70,6 @@ SANDBOX_DIED = Text(
     pt="o processo que inicia o código dos alunos terminou inesperadamente; não é necessariamente culpa deste código",
 )
 
-NOT_HERE = Text(
-    en="The sandbox does not work on this system yet ({system}): it needs Linux or macOS.",
-    pt="O ambiente isolado ainda não funciona neste sistema ({system}): é preciso Linux ou macOS.",
-)
 NOT_STARTED = Text(
     en="The process that runs learners' code could not be started: {why}.",
     pt="Não foi possível iniciar o processo que executa o código dos alunos: {why}.",
@@ -88,4 +84,4 @@ def signalled(number: int) -> Message:
         known = signal.Signals(number)
     except ValueError:
         return SIGNALLED(number=number, name="?", meaning=OTHER_SIGNAL)
-    return SIGNALLED(number=number, name=known.name, meaning=MEANINGS.get(known, OTHER_SIGNAL))
+    return SIGNALLED(number=number, name=known.name, meaning=MEANINGS.get(known.name, OTHER_SIGNAL))

@@ -22,7 +22,8 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.sandbox import child, scratch, standins, tiers
-from autograder.sandbox.lockdown import Lockdown, Settings
+from autograder.sandbox.limits import Settings
+from autograder.sandbox.lockdown import Lockdown
 
 # What graded code typically imports: loaded once here, so that no child has to.
 USUAL = (
@@ -135,7 +136,7 @@ class Server:
             self._lockdown.enter(settings)
             os.closerange(3, descriptor)
             os.closerange(descriptor + 1, MANY)
-            child.serve(descriptor)
+            child.serve(descriptor, descriptor)
         finally:
             os._exit(0)
 

@@ -5,7 +5,7 @@ import pytest
 from autograder.cli import check as module
 from autograder.course.catalogue import course
 from autograder.sandbox.process import SandboxError
-from autograder.sandbox.words import NOT_HERE
+from autograder.sandbox.words import NOT_STARTED
 
 
 def test_all_that_was_checked_passes(cli, solved):
@@ -95,11 +95,11 @@ def test_an_unknown_exercise_costs_no_time(cli, one_line, solved):
 
 def test_where_no_process_can_be_isolated(cli, one_line, solved, monkeypatch):
     def refused(**_):
-        raise SandboxError(NOT_HERE(system="win32"))
+        raise SandboxError(NOT_STARTED(why="no fork"))
 
     monkeypatch.setattr(module, "Zygote", refused)
     ran = cli("check", "--dir", solved)
-    assert (ran.status, one_line(ran)) == (1, NOT_HERE(system="win32").to("en"))
+    assert (ran.status, one_line(ran)) == (1, NOT_STARTED(why="no fork").to("en"))
 
 
 def test_standard_input_is_not_the_learners(program, solved):
