@@ -76,7 +76,7 @@ def state():
 folders = sorted(Path(sys.argv[1]).iterdir())
 states, scores = [state()], []
 with Sandbox(Limits(memory=256 << 20, shortest_call=0.3)) as sandbox:
-    for _ in range(3):
+    for _ in range(4):
         grader = Grader(course(), (), sandbox, 7, "en", probe=False, only=frozenset({"sigmoid_backward"}), wall_seconds=2.0)
         scores.append([report.score for report in grader.grade_all(folders, jobs=2)])
         states.append(state())
@@ -127,15 +127,15 @@ def run(tmp_path_factory):
 
 
 def test_hostile_code_earned_nothing_in_any_round(run):
-    assert run[3] == [[0] * len(HOSTILE)] * 3
+    assert run[3] == [[0] * len(HOSTILE)] * 4
 
 
 def test_no_process_is_left_and_between_rounds_the_warm_ones_alone(run):
     marker, _, states, _ = run
-    before, first, second, third, after = (state["descendants"] for state in states)
+    before, *rounds, after = (state["descendants"] for state in states)
     assert before == after == []
     # A warm process, at tier 3 in its wrapper, and perhaps its successor: nothing that a learner started.
-    assert all(1 <= len(found) <= 6 for found in (first, second, third))
+    assert all(1 <= len(found) <= 6 for found in rounds)
     assert marked(marker) == []
 
 
@@ -149,14 +149,15 @@ def test_no_file_is_left(run):
 
 
 def test_descriptors_are_back_where_they_were(run):
-    before, first, second, third, after = (state["descriptors"] for state in run[2])
+    before, *rounds, after = (state["descriptors"] for state in run[2])
     assert after == before
-    assert first == second == third
+    assert len(set(rounds)) == 1
 
 
 def test_memory_does_not_grow_with_hostile_replies(run):
-    _, first, second, third, _ = (state["bytes"] for state in run[2])
-    assert max(second, third) - first < 48 * MEBIBYTE, "each round sends more than a hundred"
+    _, *rounds, _ = (state["bytes"] for state in run[2])
+    # Two rounds to learn how much is kept for reuse: under load the first may end before the largest replies come.
+    assert max(rounds[2:]) - max(rounds[:2]) < 48 * MEBIBYTE, "each round sends more than a hundred"
 
 
 def wait_for_exec():
