@@ -177,7 +177,7 @@ def test_no_answer_of_a_graded_question_is_there(package):
     graded = [question for question in questions if question["graded"]]
     assert 0 < len(graded) < len(questions)
     for question in graded:
-        assert question.keys() <= {"id", "text", "section", "kind", "graded", "points", "prompt", "options"}, question[
+        assert question.keys() <= {"id", "text", "section", "kind", "graded", "points", "prompt", "options", "draw"}, question[
             "id"
         ]
         for option in question.get("options", {}).values():

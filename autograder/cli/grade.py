@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -20,8 +20,10 @@ from autograder.core.report import Report
 from autograder.course.catalogue import course
 from autograder.quiz.key import load_key
 from autograder.quiz.questions import Key, QuestionsError, parse_questions
+from autograder.render.csv_text import scores_csv
 from autograder.render.json_text import report_json, reports_json
 from autograder.render.junit import junit_xml
+from autograder.render.markdown import summary_markdown
 from autograder.sandbox import Sandbox
 
 SOME_UNGRADABLE = 1
@@ -40,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(HTML_NEEDS_OUT())
     key = _key(options.key)
     out = None if options.out is None else Path(options.out)
-    for file in _files(options):
+    for file, _ in _rendered(options):
         check_writable(Path(file))
     if out is not None:
         check_writable(out / "report.json")
@@ -57,10 +59,8 @@ def run(options: argparse.Namespace) -> int:
         with shown_progress(options.lang) as progress:
             reports = _graded(grader, options, out, progress)
     to_stdout = options.json == "-"
-    if options.json is not None and not to_stdout:
-        write_whole(Path(options.json), reports_json(reports))
-    if options.junit is not None:
-        write_whole(Path(options.junit), junit_xml(reports))
+    for file, rendered in _rendered(options):
+        write_whole(Path(file), rendered(reports))
     if to_stdout:
         sys.stdout.write(reports_json(reports))
     _show(reports, sys.stderr if to_stdout else sys.stdout)
@@ -127,12 +127,19 @@ def _say_what_was_written(options: argparse.Namespace, reports: Sequence[Report]
     lang = options.lang
     if out is not None:
         print(WROTE(what=REPORTS(count=len(reports), dir=one_line(str(out)))).to(lang), file=sys.stderr)
-    for file in _files(options):
+    for file, _ in _rendered(options):
         print(WROTE(what=one_line(file)).to(lang), file=sys.stderr)
 
 
-def _files(options: argparse.Namespace) -> list[str]:
-    return [file for file in (options.json, options.junit) if file is not None and file != "-"]
+def _rendered(options: argparse.Namespace) -> list[tuple[str, Callable[[Sequence[Report]], str]]]:
+    """Pair each file that is asked for with what makes its text."""
+    wanted: list[tuple[str | None, Callable[[Sequence[Report]], str]]] = [
+        (None if options.json == "-" else options.json, reports_json),
+        (options.junit, junit_xml),
+        (options.csv, scores_csv),
+        (options.markdown, summary_markdown),
+    ]
+    return [(file, rendered) for file, rendered in wanted if file is not None]
 
 
 def _status(reports: Sequence[Report], fail_under: float | None) -> int:

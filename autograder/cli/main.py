@@ -22,6 +22,7 @@ from autograder.core.plain import one_line
 FAILED = 1
 INTERRUPTED = 130  # as shells have it for Ctrl-C
 MOST = 1000  # jobs, and hints
+MOST_DRAWS = 100_000
 LARGEST_SEED = 2**53  # JSON readers keep integers exactly up to here
 
 
@@ -89,6 +90,7 @@ def parser(lang: Lang) -> Parser:
 
     start = command("start", "start", words.START)
     start.add_argument("dir", nargs="?", default=".", metavar="DIR", help=words.START_DIR.to(lang))
+    start.add_argument("--learner", metavar="NAME", help=words.LEARNER.to(lang))
 
     check = command("check", "check", words.CHECK)
     check.add_argument("ids", nargs="*", metavar="ID", help=words.CHECK_ID.to(lang))
@@ -111,6 +113,8 @@ def parser(lang: Lang) -> Parser:
     grade.add_argument("--html", action="store_true", help=words.HTML.to(lang))
     grade.add_argument("--json", metavar="FILE", help=words.JSON.to(lang))
     grade.add_argument("--junit", metavar="FILE", help=words.JUNIT.to(lang))
+    grade.add_argument("--csv", metavar="FILE", help=words.CSV.to(lang))
+    grade.add_argument("--markdown", metavar="FILE", help=words.MARKDOWN.to(lang))
     grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=words.JOBS.to(lang))
     grade.add_argument("--official", action="store_true", help=words.OFFICIAL.to(lang))
     grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=words.SEED.to(lang))
@@ -126,6 +130,8 @@ def _add_author(author: Parser, lang: Lang) -> None:
     for name, about in (("build", words.AUTHOR_BUILD), ("check", words.AUTHOR_CHECK)):
         act = acts.add_parser(name, help=about.to(lang), description=about.to(lang), lang=lang)
         act.add_argument("--root", default=".", metavar="DIR", help=words.ROOT.to(lang))
+        if name == "check":
+            act.add_argument("--draws", type=whole(lang, 1, MOST_DRAWS), metavar="N", help=words.DRAWS.to(lang))
         _add_lang(act, lang)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from autograder.cli import words
 from autograder.cli.problem import Problem
+from autograder.cli.start import ANSWERS, new_answers, usual_name
 from autograder.cli.writing import write_new
 from autograder.core.language import Text
 from autograder.core.plain import one_line
@@ -26,8 +27,8 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(options.dir)
     if not folder.is_dir():
         raise Problem(words.NO_FOLDER(dir=one_line(options.dir)))
-    path = folder / "answers.toml"
-    write_new(path, course().answers(options.lang).read_text(encoding="utf-8"))
+    path = folder / ANSWERS
+    write_new(path, new_answers(course(), options.lang, usual_name()))
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import secrets
 import shlex
 from pathlib import Path
 
@@ -11,7 +13,19 @@ from autograder.cli.writing import write_new
 from autograder.core.language import Lang, Text
 from autograder.core.plain import one_line
 from autograder.course.catalogue import Course, course
+from autograder.quiz.answers import read_answers
+from autograder.quiz.draws import known_as
+from autograder.quiz.questions import parse_questions
+from autograder.quiz.ship import answers_toml
 
+LONGEST_NAME = 80  # characters of a learner's name that are written down
+# Login names that many people have at once: on a hub, in a container, on a machine of the school.
+SHARED = frozenset(
+    {"admin", "administrator", "aluno", "codespace", "coder", "docker", "gitpod", "guest", "jovyan", "nobody", "rstudio",
+     "root", "runner", "student", "ubuntu", "user", "usuario", "vscode"}
+)  # fmt: skip
+
+ANSWERS = "answers.toml"
 NOT_A_FOLDER = Text(en="{dir} is a file; name a folder", pt="{dir} é um arquivo; indique uma pasta")
 WRITTEN = Text(en="wrote {name}", pt="criado: {name}")
 KEPT = Text(en="kept  {name} (it was there already)", pt="mantido: {name} (já existia)")
@@ -19,6 +33,11 @@ NEXT = Text(
     en="Next: open {first} in your editor, or the notebook beside it in JupyterLab, then run: autograder check {id}{dir}",
     pt="Agora: abra {first} no seu editor, ou o notebook ao lado no JupyterLab, e depois execute: autograder check {id}{dir}",
 )
+OTHER_LEARNER = Text(
+    en="answers.toml was there already and keeps its numbers, drawn for {kept}; {asked} would get others, and answers given would no longer fit",
+    pt="o answers.toml já existia e fica com os números sorteados para {kept}; {asked} receberia outros, e as respostas dadas deixariam de servir",
+)
+NOBODY = Text(en="no one in particular", pt="ninguém em particular")
 README = Text(
     en="""# Backpropagation, step by step
 
@@ -66,9 +85,13 @@ def run(options: argparse.Namespace) -> int:
     folder, lang = Path(options.dir), options.lang
     if folder.exists() and not folder.is_dir():
         raise Problem(NOT_A_FOLDER(dir=one_line(options.dir)))
-    for name, text in workspace(course(), lang).items():
+    asked = one_line(getattr(options, "learner", None) or "", LONGEST_NAME)
+    for name, text in workspace(course(), lang, asked or usual_name()).items():
         line = WRITTEN if write_new(folder / name, text) else KEPT
         print(line(name=name).to(lang))
+    kept = learner_of(folder / ANSWERS)
+    if asked and kept != known_as(asked):
+        print(OTHER_LEARNER(kept=one_line(kept, LONGEST_NAME) or NOBODY, asked=asked).to(lang))
     first = course().exercises[0]
     where = "" if options.dir == "." else f" --dir {shlex.quote(one_line(options.dir))}"
     print()
@@ -76,17 +99,42 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def workspace(course_: Course, lang: Lang) -> dict[str, str]:
-    """Give the files of a new workspace, name → text."""
+def workspace(course_: Course, lang: Lang, learner: str) -> dict[str, str]:
+    """Give the files of a new workspace, name → text; the quiz's numbers are drawn for `learner`."""
     files = {}
     for entry in course_.exercises:
         stem = f"{entry.number}_{entry.id}"
         files[f"{stem}.py"] = entry.stub(lang).read_text(encoding="utf-8")
         files[f"{stem}.ipynb"] = entry.notebook(lang).read_text(encoding="utf-8")
-    files["answers.toml"] = course_.answers(lang).read_text(encoding="utf-8")
+    files[ANSWERS] = new_answers(course_, lang, learner)
     lines = [
         f"- {entry.number} `{entry.id}`: {entry.exercise.title.to(lang)} ({entry.exercise.points})"
         for entry in course_.exercises
     ]
     files["README.md"] = README(id=course_.exercises[0].id, exercises="\n".join(lines)).to(lang)
     return files
+
+
+def new_answers(course_: Course, lang: Lang, learner: str) -> str:
+    """Write an answers file with no answer in it, and with the numbers that `learner` gets."""
+    return answers_toml(parse_questions(course_.questions), lang, learner)
+
+
+def learner_of(path: Path) -> str:
+    """Give the learner that an answers file names, as `known_as` has it; "" if it names none or cannot be read."""
+    try:
+        return read_answers(path.read_text(encoding="utf-8")).learner
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def usual_name() -> str:
+    """Name the learner by the login name; where many share one, or there is none, by chance.
+
+    The name only chooses numbers. It is written down once and then stays, so chance does not change them later.
+    """
+    try:
+        name = one_line(getpass.getuser(), LONGEST_NAME)
+    except (ImportError, KeyError, OSError):  # a system without accounts, a number without a name
+        name = ""
+    return secrets.token_hex(4) if not name or name.casefold() in SHARED else name

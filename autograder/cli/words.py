@@ -78,7 +78,16 @@ JSON = Text(
     en="write all reports as a JSON array; - is standard output",
     pt="grava todos os relatórios num array JSON; - é a saída padrão",
 )
+LEARNER = Text(
+    en="who works here: the quiz draws its numbers from the name (default: your login name)",
+    pt="quem trabalha aqui: o quiz sorteia seus números a partir do nome (padrão: o seu nome de usuário)",
+)
 JUNIT = Text(en="write JUnit XML, for CI", pt="grava JUnit XML, para CI")
+CSV = Text(en="write the scores as CSV, one row a submission", pt="grava as notas em CSV, uma linha por submissão")
+MARKDOWN = Text(
+    en="write a summary in Markdown, as for $GITHUB_STEP_SUMMARY",
+    pt="grava um resumo em Markdown, como para $GITHUB_STEP_SUMMARY",
+)
 JOBS = Text(
     en="submissions graded at a time (default: one per core)",
     pt="submissões corrigidas ao mesmo tempo (padrão: uma por núcleo)",
@@ -97,6 +106,10 @@ FAIL_UNDER = Text(
 LANG = Text(
     en="language of texts and reports (default: the environment's)",
     pt="língua dos textos e relatórios (padrão: a do ambiente)",
+)
+DRAWS = Text(
+    en="tell the known mistakes apart in N draws (default: a few)",
+    pt="distinguir os erros conhecidos em N sorteios (padrão: alguns)",
 )
 ROOT = Text(en="the course's checkout (default: this folder)", pt="a pasta do curso (padrão: esta)")
 

@@ -1,5 +1,6 @@
 """A learner's answers.toml: read whatever it holds, never fail, and say what could not be read.
 
+    learner = "ana"
     [answers]
     question-id = "b"
 
@@ -16,10 +17,13 @@ from difflib import get_close_matches
 
 from autograder.core.language import Message, Text
 from autograder.core.plain import one_line
-from autograder.quiz.questions import Question
+from autograder.quiz.draws import known_as
+from autograder.quiz.nouns import Question
 
 MOST_CHARACTERS = 100_000  # the template has some ten thousand
 LONGEST_LINE = 400  # of characters; comment lines may be longer. tomllib needs quadratic time for a line of dotted keys
+LEARNER = "learner"
+OURS = ("answers", LEARNER)  # what may stand above the line [answers]
 NAMED = 5  # so many unknown ids are named one by one
 
 TOO_LONG = Text(
@@ -57,8 +61,12 @@ FRACTION = Text(
     pt='Aqui uma fração precisa de aspas: escreva "1/4" ou 0.25.',
 )
 BARE_WORD = Text(
-    en='Letters go between quotes: write "b" for one, ["a", "c"] for several.',
-    pt='Letras vão entre aspas: escreva "b" para uma, ["a", "c"] para várias.',
+    en='Letters and names go between quotes: write "b" for one letter, ["a", "c"] for several, or for an order.',
+    pt='Letras e nomes vão entre aspas: escreva "b" para uma letra, ["a", "c"] para várias, ou para uma ordem.',
+)
+BARE_NUMBER = Text(
+    en='Written like this, the number needs quotes: "½", "−3", "2,5 · 10⁻³", ".5"; without them it is 0.5, -3, 2.5e-3.',
+    pt='Escrito assim, o número precisa de aspas: "½", "−3", "2,5 · 10⁻³", ".5"; sem elas, é 0.5, -3, 2.5e-3.',
 )
 ANSWERED_TWICE = Text(
     en="The same question stands there twice: keep one of the two lines.",
@@ -80,6 +88,10 @@ NO_TABLE = Text(
     en="In answers.toml, `answers` is not a table: the answers go below a line that says [answers].",
     pt="No answers.toml, `answers` não é uma tabela: as respostas vão abaixo de uma linha com [answers].",
 )
+NO_LEARNER = Text(
+    en='In answers.toml, `learner` is no name: write it between quotes, as in learner = "ana". The numbers taken are those of a file without that line.',
+    pt='No answers.toml, `learner` não é um nome: escreva-o entre aspas, como em learner = "ana". Valeram os números de um arquivo sem essa linha.',
+)
 UNKNOWN_ID = Text(
     en="answers.toml answers `{id}`, and there is no such question.{near}",
     pt="O answers.toml responde `{id}`, e essa questão não existe.{near}",
@@ -93,10 +105,14 @@ MORE_UNKNOWN = Text(
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Raw values by question id, as TOML has them, and what could not be read (`notes`)."""
+    """Raw values by question id, as TOML has them, and what could not be read (`notes`).
+
+    `learner` is who draws the numbers, in the form of `known_as`; "" is nobody, whose numbers are the first.
+    """
 
     values: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
+    learner: str = ""
 
 
 def read_answers(text: str | None) -> Answers:
@@ -112,7 +128,7 @@ def read_answers(text: str | None) -> Answers:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         return Answers(notes=(_broken(text, str(error)),))
-    outside = {id_: value for id_, value in data.items() if not isinstance(value, dict) and id_ != "answers"}
+    outside = {id_: value for id_, value in data.items() if not isinstance(value, dict) and id_ not in OURS}
     notes: list[Message] = []
     if outside:
         notes.append(OUTSIDE(ids=", ".join(f"`{one_line(id_, 80)}`" for id_ in list(outside)[:NAMED])))
@@ -120,7 +136,12 @@ def read_answers(text: str | None) -> Answers:
     if not isinstance(table, dict):
         table = {}
         notes.append(NO_TABLE())
-    return Answers({**outside, **table}, tuple(notes))
+    values = {**outside, **table}
+    below = values.pop(LEARNER, "")  # written below [answers], it is meant all the same
+    learner = known_as(data.get(LEARNER) or below)
+    if learner is None:
+        notes.append(NO_LEARNER())
+    return Answers(values, tuple(notes), learner or "")
 
 
 def notes_on_unknown(questions: Sequence[Question], answers: Answers) -> Iterator[Message]:
@@ -152,6 +173,7 @@ HINTS = (
     (r"=\s*[-+−]?\d*,\d", COMMA_NUMBER),
     (r"=\s*[-+−]?\d+\s*/", FRACTION),
     (r"=\s*\[?\s*[A-Za-z]", BARE_WORD),
+    (r"=\s*([−–¼½¾⅓⅔]|[-+]?\d*\s*[.¼½¾⅓⅔·×^*]|[-+]?\d+\.?\d*\s*[.¼½¾⅓⅔·×^*])", BARE_NUMBER),
     (r"^[^\"]*(\"[^\"]*\"[^\"]*)*\"[^\"]*$", OPEN_QUOTE),
     (r"^[^=]*$", NO_EQUALS),
 )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from autograder.core.language import Lang, Message, Text
 from autograder.core.plain import escaped
 from autograder.quiz.answers import Answers
+from autograder.quiz.draws import drawn
 from autograder.quiz.judging import judge_answer
 from autograder.quiz.layout import kind_of, paragraphs, question_lines
-from autograder.quiz.questions import Choice, Choices, Question
+from autograder.quiz.nouns import Choice, Choices, Ordering, Question
 from autograder.quiz.understanding import Given, NotUnderstood, understood
 
 WIDTH = 88
@@ -21,6 +22,10 @@ ASK_LETTER = Text(en="One letter (Enter skips, q quits):", pt="Uma letra (Enter 
 ASK_LETTERS = Text(
     en="All the right letters, for example a c (Enter skips, q quits):",
     pt="Todas as letras certas, por exemplo a c (Enter pula, q sai):",
+)
+ASK_ORDER = Text(
+    en="All the letters in their order, for example b > c > a (Enter skips, q quits):",
+    pt="Todas as letras na ordem, por exemplo b > c > a (Enter pula, q sai):",
 )
 ASK_NUMBER = Text(
     en="A number, for example 6 or 0.25 or -1/4 (Enter skips, q quits):",
@@ -64,7 +69,7 @@ def ask_quiz(
     lang: Lang,
     again: bool = False,
 ) -> Round:
-    """Ask the questions that have no answer yet, or all of them with `again`.
+    """Ask the questions that have no answer yet, or all of them with `again`; numbers are those of the learner.
 
     A practice question is judged at once: right leads on, wrong says why and asks again. Every answer understood is
     given to `save(question_id, value)` at once, so what counts in the report is the LAST one given, not the first
@@ -72,6 +77,7 @@ def ask_quiz(
     and Ctrl-C (KeyboardInterrupt) from `read` end the round, and what was saved stays. `say` gets one line at a
     time, without its line end. What `save` raises ends the round and is passed on.
     """
+    questions = [drawn(question, answers.learner) for question in questions]
     desk = _Desk(say, read, save, lang)
     values: dict[str, Given] = {}
     for question in questions:
@@ -159,6 +165,8 @@ def _request(question: Question) -> Message:
             return ASK_LETTER()
         case Choices():
             return ASK_LETTERS()
+        case Ordering():
+            return ASK_ORDER()
         case _:
             return ASK_NUMBER()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from autograder.core.language import Message, Text
-from autograder.quiz.questions import Choice, Choices, LettersKey, Number, NumberKey, Question
+from autograder.quiz.nouns import Choice, Choices, LettersKey, Number, NumberKey, Ordering, Question
 from autograder.quiz.understanding import Given
 
 # The bound of a tolerance counts as right, also when its difference is off by rounding: |0.9 − 0.899| > 0.001.
@@ -20,6 +20,19 @@ MISSING = Text(en="Missing:", pt="Faltou:")
 MISSING_ONE = Text(en="One more option is right.", pt="Falta mais uma opção certa.")
 MISSING_SOME = Text(en="{count} more options are right.", pt="Faltam mais {count} opções certas.")
 
+FIRST_WRONG = Text(
+    en="Place 1 is not right yet. {given}",
+    pt="A posição 1 ainda não está certa. {given}",
+)
+LATER_WRONG = Text(
+    en="Up to place {before} it is right; place {place} is not. {given}",
+    pt="Até a posição {before} está certo; a posição {place}, não. {given}",
+)
+BELONGS = Text(
+    en="At place {place} stands {given}) “{given_text}”, but {right}) “{right_text}” belongs there: {why} The whole order is {order}.",
+    pt="Na posição {place} está {given}) “{given_text}”, mas ali entra {right}) “{right_text}”: {why} A ordem toda é {order}.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -31,13 +44,15 @@ class Judged:
 
 
 def judge_answer(question: Question, given: Given) -> Judged:
-    """Judge an understood answer; the question must have its key, else ValueError."""
+    """Judge an understood answer; the question must have its key and be drawn, else ValueError."""
     match question.part:
         case Choice(key=LettersKey() as key):
             why = key.why[str(given)]()
             return Judged(given in key.letters, why, why)
         case Choices(key=LettersKey() as key) if isinstance(given, list):
             return _judge_letters(key, given)
+        case Ordering(key=LettersKey() as key) if isinstance(given, list):
+            return _judge_order(question.part, key, given)
         case Number(key=NumberKey() as key) if isinstance(given, int | float):
             return _judge_number(key, given)
         case _:
@@ -63,6 +78,28 @@ def _judge_letters(key: LettersKey, given: Sequence[str]) -> Judged:
     why = _joined([*wrong, *([MISSING(), *absent] if absent else [])])
     hint = [MISSING_ONE() if len(absent) == 1 else MISSING_SOME(count=len(absent))] if absent else []
     return Judged(right=False, why=why, nudge=_joined([*wrong, *hint]))
+
+
+def _judge_order(part: Ordering, key: LettersKey, given: Sequence[str]) -> Judged:
+    """Name the first place that went wrong; what stands before it is right."""
+    wrong = [at for at, (is_there, right) in enumerate(zip(given, key.letters, strict=True)) if is_there != right]
+    if not wrong:
+        why = _joined([_with_letter(key, letter) for letter in given])
+        return Judged(right=True, why=why, nudge=why)
+    at = wrong[0]
+    words = {option.letter: option.text for option in part.options}
+    why = BELONGS(
+        place=at + 1,
+        given=given[at],
+        given_text=words[given[at]],
+        right=key.letters[at],
+        right_text=words[key.letters[at]],
+        why=key.why[key.letters[at]],
+        order=" ".join(key.letters),
+    )
+    hint = LATER_WRONG if at else FIRST_WRONG
+    nudge = hint(before=at, place=at + 1, given=_with_letter(key, given[at]))
+    return Judged(right=False, why=why, nudge=nudge)
 
 
 def _with_letter(key: LettersKey, letter: str) -> Message:

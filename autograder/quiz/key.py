@@ -6,8 +6,9 @@ from pathlib import Path
 
 from autograder.core.language import Text
 from autograder.core.plain import one_line
-from autograder.quiz.questions import Key, QuestionsError, parse_key
-from autograder.quiz.tables import WRONG_FILE
+from autograder.quiz.nouns import Key
+from autograder.quiz.questions import parse_key
+from autograder.quiz.tables import WRONG_FILE, QuestionsError
 
 MOST_BYTES = 4_000_000  # the whole key is some hundred kilobytes
 NOT_THERE = Text(en="there is no such file or folder", pt="não existe esse arquivo nem essa pasta")

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from autograder.core.language import Lang, Text
-from autograder.quiz.questions import Choice, Choices, Question
+from autograder.quiz.nouns import Choice, Choices, Ordering, Question
 
 PRACTICE = Text(en="practice", pt="prática")
 GRADED = Text(en="graded", pt="avaliada")
 SEVERAL = Text(en="(one or more options)", pt="(uma ou mais opções)")
+IN_ORDER = Text(en="(put them all in order)", pt="(ponha todos em ordem)")
 
 
 def kind_of(question: Question, lang: Lang) -> str:
@@ -19,12 +20,13 @@ def kind_of(question: Question, lang: Lang) -> str:
 
 
 def question_lines(question: Question, lang: Lang, width: int) -> Iterator[str]:
-    """Give the prompt and the options, wrapped at `width` columns."""
+    """Give the prompt and the options of a drawn question, wrapped at `width` columns."""
     prompt = question.prompt.to(lang)
-    if isinstance(question.part, Choices):
-        prompt = f"{prompt} {SEVERAL.to(lang)}"
+    if isinstance(question.part, Choices | Ordering):
+        asked = SEVERAL if isinstance(question.part, Choices) else IN_ORDER
+        prompt = f"{prompt} {asked.to(lang)}"
     yield from paragraphs(prompt, width)
-    if isinstance(question.part, Choice | Choices):
+    if isinstance(question.part, Choice | Choices | Ordering):
         for option in question.part.options:
             head = f"  {option.letter}) "
             yield from wrapped(option.text.to(lang), width, head)

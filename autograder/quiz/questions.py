@@ -1,8 +1,4 @@
-"""Quiz questions: what they are made of, and how they are read from TOML.
-
-A question without its key (`part.key is None`) is one as learners get it when it is graded: it can be asked
-and its answer recorded, but not judged.
-"""
+"""Quiz questions, read from TOML: hand-written with their key, or shipped, graded ones without it."""
 
 from __future__ import annotations
 
@@ -10,12 +6,46 @@ import math
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
-from autograder.core.language import LANGUAGES, Text
+from autograder.core.language import LANGUAGES
 from autograder.core.plain import one_line
+from autograder.quiz.nouns import (
+    LETTERS,
+    TEXTS,
+    Choice,
+    Choices,
+    DrawnKey,
+    DrawnTypical,
+    Key,
+    LettersKey,
+    Number,
+    NumberKey,
+    Option,
+    Ordering,
+    Part,
+    Question,
+    Typical,
+)
+from autograder.quiz.places import check_draw, draw_of, with_places
 from autograder.quiz.tables import ABSENT, EMPTY, WRONG_FILE, WRONG_KEY, QuestionsError, Table
+from autograder.quiz.wrong import (
+    EVERY_LETTER,
+    FINITE,
+    IN_ORDER_ALREADY,
+    KEY_MISSING,
+    LETTER_TWICE,
+    LETTERS_IN_ORDER,
+    NO_QUESTIONS,
+    NO_SUCH_OPTION,
+    NO_TOML,
+    NOT_KEBAB,
+    ONE_OF,
+    POSITIVE,
+    RESERVED,
+    TWICE,
+    TYPICAL_IS_RIGHT,
+)
 
 __all__ = [
     "LETTERS",
@@ -27,6 +57,7 @@ __all__ = [
     "Number",
     "NumberKey",
     "Option",
+    "Ordering",
     "Part",
     "Question",
     "QuestionsError",
@@ -35,122 +66,7 @@ __all__ = [
     "parse_questions",
 ]
 
-TEXTS = ("derivadas", "chain-rule", "cap-18.3", "pytorch", "xor")  # short names, in the order of the course
-LETTERS = "abcdefgh"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option of a question, under its letter."""
-
-    letter: str
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class LettersKey:
-    """The letters that are right, and for every option why it is right or wrong."""
-
-    letters: tuple[str, ...]
-    why: Mapping[str, Text]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the options is right."""
-
-    options: tuple[Option, ...]
-    key: LettersKey | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """One or more of the options are right; the point is given for exactly these."""
-
-    options: tuple[Option, ...]
-    key: LettersKey | None
-
-
-@dataclass(frozen=True, slots=True)
-class Typical:
-    """A wrong number that has a known cause."""
-
-    value: float
-    why: Text
-
-
-@dataclass(frozen=True, slots=True)
-class NumberKey:
-    """The right number; `tolerance` is absolute and its bound still counts as right."""
-
-    value: float
-    tolerance: float
-    right: Text
-    wrong: Text
-    typical: tuple[Typical, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number is asked for."""
-
-    key: NumberKey | None
-
-
-Part: TypeAlias = Choice | Choices | Number
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question; `text_source` is the short name of the text it comes from, `section` a place in it."""
-
-    id: str
-    text_source: str
-    section: str
-    points: int
-    graded: bool
-    prompt: Text
-    part: Part
-
-    @property
-    def source(self) -> str:
-        """Where to read again, as "xor, Forward Pass"."""
-        return f"{self.text_source}, {self.section}" if self.section else self.text_source
-
-    def without_key(self) -> Question:
-        """Give the question as it is shipped when graded: no key, no explanations."""
-        return replace(self, part=replace(self.part, key=None))
-
-
-Key: TypeAlias = Mapping[str, Question]  # by question id; every question has its key
-
-NO_TOML = Text(en="this is not valid TOML: {error}", pt="não é um TOML válido: {error}")
-NO_QUESTIONS = Text(
-    en="there are no questions in it; each one begins with a line [[questions]]",
-    pt="não há nenhuma questão; cada uma começa com uma linha [[questions]]",
-)
-NOT_KEBAB = Text(
-    en="an id is written in lower-case words joined by hyphens, as slope-of-square-at-3",
-    pt="um id é escrito em palavras minúsculas ligadas por hífen, como slope-of-square-at-3",
-)
-TWICE = Text(en="another question has the same id", pt="outra questão já usa esse id")
-ONE_OF = Text(en="it must be one of {known}, not {got}", pt="precisa ser um destes: {known}, e não {got}")
-LETTERS_IN_ORDER = Text(
-    en="options take the letters a, b, c … in this order, and there are at least two",
-    pt="as opções usam as letras a, b, c … nesta ordem, e são pelo menos duas",
-)
-NO_SUCH_OPTION = Text(en="there is no option {letter}", pt="não existe a opção {letter}")
-LETTER_TWICE = Text(en="a letter stands there twice", pt="há uma letra repetida")
-FINITE = Text(en="it must be a finite number", pt="precisa ser um número finito")
-POSITIVE = Text(en="it must be a finite number above zero", pt="precisa ser um número finito maior que zero")
-TYPICAL_IS_RIGHT = Text(
-    en="{value} is within the tolerance of the right value", pt="{value} cabe na tolerância do valor certo"
-)
-KEY_MISSING = Text(
-    en="it is missing: this looks like the questions as learners get them; the key is in the hand-written files (solutions/quiz)",
-    pt="está faltando: parecem ser as questões como os alunos as recebem; o gabarito fica nos arquivos escritos à mão (solutions/quiz)",
-)
 
 
 def parse_questions(text: str, file: str = "questions.toml") -> tuple[Question, ...]:
@@ -205,6 +121,8 @@ def _question(file: str, data: Mapping[str, Any], number: int) -> Question:
     table = Table(file, str(data.get("id", f"№ {number}")), data, ())
     if not ID.fullmatch(table.take("id", str)):
         raise table.error("id", NOT_KEBAB())
+    if table.take("id", str) == "learner":
+        raise table.error("id", RESERVED())
     kind = table.take("kind", str)
     if kind not in PARTS:
         raise table.error("kind", ONE_OF(known=", ".join(PARTS), got=one_line(kind, 80)))
@@ -216,17 +134,20 @@ def _question(file: str, data: Mapping[str, Any], number: int) -> Question:
     points = table.take("points", int, 1)
     if points < 1:
         raise table.error("points", POSITIVE())
+    draw = draw_of(table)
     question = Question(
         id=table.take("id", str),
         text_source=text_source,
         section=table.take("section", str, ""),
         points=points,
         graded=table.take("graded", bool),
-        prompt=table.text("prompt"),
+        prompt=with_places(table, "prompt", table.text("prompt"), draw),
         part=read_part(table),
+        draw=draw,
     )
     if question.part.key is None and not question.graded:
-        raise table.error(entries[-1] if kind == "number" else "key", ABSENT())
+        raise table.error(("formula" if draw else "value") if kind == "number" else "key", ABSENT())
+    check_draw(table, question)
     return question
 
 
@@ -238,6 +159,19 @@ def _choice(table: Table) -> Choice:
 def _choices(table: Table) -> Choices:
     options, key = _options(table, table.take("key", list) if "key" in table.data else None)
     return Choices(options, key)
+
+
+def _ordering(table: Table) -> Ordering:
+    options, key = _options(table, table.take("key", list) if "key" in table.data else None)
+    if key is None:
+        return Ordering(options, None)
+    letters = tuple(table.take("key", list))
+    shown = tuple(option.letter for option in options)
+    if len(letters) < len(shown):
+        raise table.error("key", EVERY_LETTER())
+    if letters == shown:
+        raise table.error("key", IN_ORDER_ALREADY())
+    return Ordering(options, LettersKey(letters, key.why))
 
 
 def _options(table: Table, letters: list[Any] | None) -> tuple[tuple[Option, ...], LettersKey | None]:
@@ -264,26 +198,47 @@ def _options(table: Table, letters: list[Any] | None) -> tuple[tuple[Option, ...
 
 
 def _number(table: Table) -> Number:
-    if not any(entry in table.data for entry in PARTS["number"][0]):
+    if not any(entry in table.data for entry in NUMBER_KEY):
         return Number(None)
-    value, tolerance = table.take("value", float), table.take("tolerance", float)
-    if not math.isfinite(value):
-        raise table.error("value", FINITE())
+    tolerance = table.take("tolerance", float)
     if not (math.isfinite(tolerance) and tolerance > 0):
         raise table.error("tolerance", POSITIVE())
+    return Number(_drawn_key(table, tolerance) if "draw" in table.data else _number_key(table, tolerance))
+
+
+def _number_key(table: Table, tolerance: float) -> NumberKey:
+    value = table.take("value", float)
+    if not math.isfinite(value):
+        raise table.error("value", FINITE())
     typical: list[Typical] = []
-    for number, data in enumerate(table.take("typical", list, []), 1):
-        inner = Table(table.file, table.where, {"it": data}, ("it",)).inner("it", ("value", *LANGUAGES))
-        inner.path = f"typical.{number}."
+    for inner in _typical(table, "value"):
         typical.append(Typical(inner.take("value", float), inner.words()))
         if abs(typical[-1].value - value) <= tolerance:
             raise inner.error("value", TYPICAL_IS_RIGHT(value=f"{typical[-1].value:g}"))
-    return Number(NumberKey(value, tolerance, table.text("right"), table.text("wrong"), tuple(typical)))
+    return NumberKey(value, tolerance, table.text("right"), table.text("wrong"), tuple(typical))
+
+
+def _drawn_key(table: Table, tolerance: float) -> DrawnKey:
+    draw = draw_of(table)
+    right, wrong = (with_places(table, entry, table.text(entry), draw) for entry in ("right", "wrong"))
+    typical = tuple(
+        DrawnTypical(inner.take("formula", str), with_places(inner, "", inner.words(), draw))
+        for inner in _typical(table, "formula")
+    )
+    return DrawnKey(table.take("formula", str), tolerance, right, wrong, typical)
+
+
+def _typical(table: Table, entry: str) -> Iterable[Table]:
+    for number, data in enumerate(table.take("typical", list, []), 1):
+        at = str(number)
+        yield Table(table.file, table.where, {at: data}, (at,), "typical.").inner(at, (entry, *LANGUAGES))
 
 
 # A kind's own entries, and what reads them.
+NUMBER_KEY = ("right", "wrong", "tolerance", "typical", "value", "formula")
 PARTS: Mapping[str, tuple[tuple[str, ...], Callable[[Table], Part]]] = {
     "choice": (("options", "key"), _choice),
     "choices": (("options", "key"), _choices),
-    "number": (("right", "wrong", "tolerance", "typical", "value"), _number),
+    "ordering": (("options", "key"), _ordering),
+    "number": ((*NUMBER_KEY, "draw"), _number),
 }

@@ -8,8 +8,9 @@ from autograder.core.language import Lang, Message, Text
 from autograder.core.plain import escaped
 from autograder.core.report import QuestionReport, QuestionStatus, QuizReport
 from autograder.quiz.answers import Answers, notes_on_unknown
+from autograder.quiz.draws import drawn
 from autograder.quiz.judging import judge_answer
-from autograder.quiz.questions import Key, Question
+from autograder.quiz.nouns import Key, Question
 from autograder.quiz.understanding import Given, NotUnderstood, shown, understood
 
 UNANSWERED = Text(en="Not answered. The place to read: {source}.", pt="Sem resposta. Onde ler: {source}.")
@@ -27,7 +28,7 @@ def score_quiz(questions: Sequence[Question], key: Key | None, answers: Answers,
     """Score the answers to `questions`, in their order.
 
     Practice questions bring their key along; graded ones are judged by `key` and are "recorded" without it.
-    An answer that cannot be understood is wrong whatever the key is, and its explanation says how to write it.
+    Numbers are drawn for `answers.learner`, by the key's own question where there is one. An answer that cannot be understood is wrong whatever the key is, and its explanation says how to write it.
     """
     key = key or {}
     reports: list[QuestionReport] = []
@@ -36,7 +37,7 @@ def score_quiz(questions: Sequence[Question], key: Key | None, answers: Answers,
         question = key.get(asked.id, asked)
         if _as_asked(question) != _as_asked(asked):
             notes.append(KEY_DIFFERS(id=asked.id))
-        reports.append(_scored(question, answers.values.get(asked.id), lang))
+        reports.append(_scored(drawn(question, answers.learner), answers.values.get(asked.id), lang))
     return QuizReport(
         score=sum(report.score for report in reports),
         max_score=sum(report.max_score for report in reports),
@@ -47,7 +48,7 @@ def score_quiz(questions: Sequence[Question], key: Key | None, answers: Answers,
 
 def _as_asked(question: Question) -> object:
     bare = question.without_key()
-    return bare.prompt, bare.part, bare.points
+    return bare.prompt, bare.part, bare.points, bare.draw
 
 
 def _scored(question: Question, raw: object, lang: Lang) -> QuestionReport:

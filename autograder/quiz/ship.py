@@ -9,16 +9,22 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autograder.core.language import LANGUAGES, Lang, Text
+from autograder.quiz.draws import drawn, known_as, places
 from autograder.quiz.layout import kind_of, question_lines
-from autograder.quiz.questions import (
+from autograder.quiz.nouns import (
+    Choice,
     Choices,
+    Draw,
+    DrawnKey,
     LettersKey,
     Number,
     NumberKey,
     Option,
+    Ordering,
+    Part,
     Question,
-    parse_key,
 )
+from autograder.quiz.questions import parse_key
 
 WIDTH = 100
 GENERATED = (
@@ -33,7 +39,11 @@ Your answers to the quiz.
 Write each answer after the = sign below its question:
     one letter         id = "b"
     several letters    id = ["a", "c"]
+    an order           id = ["b", "c", "a"]    or, in quotes, "b > c > a"
     a number           id = 6    or    id = 0.25    or, in quotes, "0,25" and "-1/4"
+
+The line `learner` says for whom the numbers of some questions are drawn. Leave it as it is:
+with another name there come other numbers, and what you answered no longer fits.
 
 What stays "" or [] counts as unanswered and costs no more than that question's point.
 Practice questions are judged at once (`autograder quiz`); graded ones are recorded here
@@ -45,7 +55,11 @@ Suas respostas do quiz.
 Escreva cada resposta depois do sinal de =, abaixo da questão:
     uma letra          id = "b"
     várias letras      id = ["a", "c"]
+    uma ordem          id = ["b", "c", "a"]    ou, entre aspas, "b > c > a"
     um número          id = 6    ou    id = 0.25    ou, entre aspas, "0,25" e "-1/4"
+
+A linha `learner` diz para quem são sorteados os números de algumas questões. Deixe-a como está:
+com outro nome vêm outros números, e o que você respondeu deixa de servir.
 
 O que ficar como "" ou [] conta como não respondido e só perde o ponto daquela questão.
 As questões de prática são corrigidas na hora (`autograder quiz`); as avaliadas ficam
@@ -72,14 +86,21 @@ def questions_toml(questions: Sequence[Question]) -> str:
     return GENERATED + "".join(f"\n{table}\n" for table in tables)
 
 
-def answers_toml(questions: Sequence[Question], lang: Lang) -> str:
-    """Write the answers file with every question unanswered and shown in comments."""
-    lines = [*(_comment(line) for line in HEADER.to(lang).split("\n")), "", "[answers]"]
+def answers_toml(questions: Sequence[Question], lang: Lang, learner: str = "") -> str:
+    """Write the answers file with every question unanswered and shown in comments, numbers drawn for `learner`."""
+    lines = [
+        *(_comment(line) for line in HEADER.to(lang).split("\n")),
+        "",
+        f"learner = {_string(learner)}",
+        "",
+        "[answers]",
+    ]
     for number, question in enumerate(questions, 1):
-        lines += ["", _comment(f"{number}. {question.source} ({kind_of(question, lang)})")]
-        lines += [_comment(line) for line in question_lines(question, lang, WIDTH - 2)]
-        empty = "[]" if isinstance(question.part, Choices) else '""'
-        lines.append(f"{question.id} = {empty}")
+        asked = drawn(question, known_as(learner) or "")
+        lines += ["", _comment(f"{number}. {asked.source} ({kind_of(asked, lang)})")]
+        lines += [_comment(line) for line in question_lines(asked, lang, WIDTH - 2)]
+        empty = "[]" if isinstance(asked.part, Choices | Ordering) else '""'
+        lines.append(f"{asked.id} = {empty}")
     return "\n".join(lines) + "\n"
 
 
@@ -87,22 +108,24 @@ def _comment(line: str) -> str:
     return f"# {line}".rstrip()
 
 
+KINDS: Mapping[type[Part], str] = {Choice: "choice", Choices: "choices", Ordering: "ordering", Number: "number"}
+
+
 def _table(question: Question) -> Iterator[str]:
-    kind = {"Choice": "choice", "Choices": "choices", "Number": "number"}[type(question.part).__name__]
     yield "[[questions]]"
     yield f"id = {_string(question.id)}"
     yield f"text = {_string(question.text_source)}"
     if question.section:
         yield f"section = {_string(question.section)}"
-    yield f"kind = {_string(kind)}"
+    yield f"kind = {_string(KINDS[type(question.part)])}"
     if question.points != 1:
         yield f"points = {question.points}"
     yield f"graded = {str(question.graded).lower()}"
     yield from _texts(question.prompt, "prompt.")
     if isinstance(question.part, Number):
-        yield from _number(question.part.key)
+        yield from _number(question.part.key, question.draw)
     else:
-        yield from _options(question.part.options, question.part.key, isinstance(question.part, Choices))
+        yield from _options(question.part.options, question.part.key, not isinstance(question.part, Choice))
 
 
 def _options(options: Iterable[Option], key: LettersKey | None, several: bool) -> Iterator[str]:  # noqa: FBT001 -- private, one use
@@ -116,22 +139,28 @@ def _options(options: Iterable[Option], key: LettersKey | None, several: bool) -
             yield from _texts(key.why[option.letter], "why.")
 
 
-def _number(key: NumberKey | None) -> Iterator[str]:
-    if key is None:
-        return
-    yield f"value = {key.value!r}"
-    yield f"tolerance = {key.tolerance!r}"
-    yield from _texts(key.right, "right.")
-    yield from _texts(key.wrong, "wrong.")
-    for typical in key.typical:
-        yield "[[questions.typical]]"
-        yield f"value = {typical.value!r}"
-        yield from _texts(typical.why)
+def _number(key: NumberKey | DrawnKey | None, draw: Draw) -> Iterator[str]:
+    """Write what a number is drawn from, always; its key only where it is at hand."""
+    if key is not None:
+        right = f"formula = {_string(key.formula)}" if isinstance(key, DrawnKey) else f"value = {key.value!r}"
+        yield from (right, f"tolerance = {key.tolerance!r}")
+        yield from _texts(key.right, "right.")
+        yield from _texts(key.wrong, "wrong.")
+    if draw:
+        yield "[questions.draw]"
+        yield from (f"{name} = {list(numbers)!r}" for name, numbers in draw.items())
+    if isinstance(key, NumberKey):
+        for typical in key.typical:
+            yield from ("[[questions.typical]]", f"value = {typical.value!r}", *_texts(typical.why))
+    if isinstance(key, DrawnKey):
+        for wrong in key.typical:
+            yield from ("[[questions.typical]]", f"formula = {_string(wrong.formula)}", *_texts(wrong.why))
 
 
 def _texts(text: Text, prefix: str = "") -> Iterator[str]:
+    unfilled = text(**{name: f"{{{name}}}" for name in places(text)})
     for lang in LANGUAGES:
-        yield f"{prefix}{lang if lang == 'en' else _string(lang)} = {_string(text.to(lang))}"
+        yield f"{prefix}{lang if lang == 'en' else _string(lang)} = {_string(unfilled.to(lang))}"
 
 
 def _string(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What an answer means for its question: a letter, letters or a number, however it is written.
+"""What an answer means for its question: a letter, letters, an order or a number, however it is written.
 
 The same rules hold for answers.toml and for what is typed in the terminal.
 """
@@ -13,19 +13,18 @@ from typing import TypeAlias
 
 from autograder.core.language import Message, Text
 from autograder.core.plain import one_line
-from autograder.quiz.questions import Choice, Choices, Number, Option, Question
+from autograder.quiz.figures import ASKED_NUMBER, LARGEST_WHOLE, NOT_FINITE, WRITE_IT_AS, read_number
+from autograder.quiz.nouns import Choice, Choices, Number, Option, Ordering, Question
 
 Given: TypeAlias = str | list[str] | int | float  # one letter, letters in order, or a finite number
 
 LONGEST = 60  # characters of an answer that are shown again
-LONGEST_NUMBER = 40  # characters of a number that is read
+LONGEST_NUMBER = 40  # digits of a number that is shown again
 MOST_SHOWN = 10  # entries of a list that are shown again
-LARGEST_WHOLE = 2**53  # beyond, a float holds no longer every whole number
 
 QUOTES = "\"'“”‘’[]"
 
-DECIMAL = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
-FRACTION = re.compile(rf"({DECIMAL})\s*/\s*({DECIMAL})", re.ASCII)
+ARROWS = re.compile(r"->|=>|[<>→⇒➔|/-]")
 LETTER = re.compile(r"\(?\s*([A-Za-z])\s*[).:]?")
 
 ASKED_LETTER = Text(
@@ -43,17 +42,17 @@ ASKED_LETTERS = Text(
 NO_OPTION = Text(
     en="There is no option {got}; the options are {letters}.", pt="Não existe a opção {got}; as opções são {letters}."
 )
-ASKED_NUMBER = Text(
-    en='This question asks for a number, and the answer is {got}. Write it as 6, 0.25, "0,25" or "-1/4".',
-    pt='Esta questão pede um número, e a resposta foi {got}. Escreva como 6, 0.25, "0,25" ou "-1/4".',
+ASKED_ORDER = Text(
+    en="This question asks for all its letters ({letters}) in order, and the answer is {got}. Write them as {example}, or as one text.",
+    pt="Esta questão pede todas as letras ({letters}) em ordem, e a resposta foi {got}. Escreva assim: {example}, ou tudo num texto só.",
 )
-NOT_FINITE = Text(
-    en="{got} is not a number one can calculate with (infinite, not a number, or far too large). A finite number is asked for.",
-    pt="{got} não é um número com que se possa calcular (infinito, não numérico ou grande demais). A questão pede um número finito.",
+STANDS_TWICE = Text(
+    en="In {got}, {letter} stands twice: in an order every letter stands once.",
+    pt="Em {got}, a letra {letter} aparece duas vezes: numa ordem, cada letra aparece uma vez.",
 )
-OVER_ZERO = Text(
-    en="{got} divides by zero. A finite number is asked for.",
-    pt="{got} divide por zero. A questão pede um número finito.",
+IS_MISSING = Text(
+    en="In {got}, there is no {letters}: in an order every letter stands once.",
+    pt="Em {got}, falta {letters}: numa ordem, cada letra aparece uma vez.",
 )
 A_TABLE = Text(en="a table", pt="uma tabela")
 A_NUMBER_LONG = Text(en="a very long number", pt="um número longo demais")
@@ -78,6 +77,8 @@ def understood(question: Question, raw: object) -> Given | NotUnderstood | None:
             return _letter(options, raw)
         case Choices(options=options):
             return _letters(options, raw)
+        case Ordering(options=options):
+            return _order(options, raw)
         case Number():
             return _number(raw)
 
@@ -136,55 +137,52 @@ def _split(text: str) -> list[str]:
     return [match[1].lower() if (match := LETTER.fullmatch(piece)) else piece for piece in pieces]
 
 
-def _letters(options: Sequence[Option], raw: object) -> list[str] | NotUnderstood:
-    known = [option.letter for option in options]
-    refused = NotUnderstood(ASKED_LETTERS(letters=_names(options), got=shown(raw), first=known[0], second=known[1]))
+def _pieces(raw: object) -> list[str] | None:
+    """Give the letters in a text or in a list of texts, in small letters; None if it holds anything else."""
     if isinstance(raw, str):
         pieces = _split(raw)
     elif isinstance(raw, list) and all(isinstance(item, str) and len(item) <= LONGEST for item in raw):
         pieces = [match[1].lower() if (match := LETTER.fullmatch(item.strip())) else item for item in raw]
     else:
-        return refused
-    if any(not LETTER.fullmatch(piece) for piece in pieces):
+        return None
+    return pieces if all(LETTER.fullmatch(piece) for piece in pieces) else None
+
+
+def _letters(options: Sequence[Option], raw: object) -> list[str] | NotUnderstood:
+    known = [option.letter for option in options]
+    pieces = _pieces(raw)
+    if not pieces:
+        return NotUnderstood(ASKED_LETTERS(letters=_names(options), got=shown(raw), first=known[0], second=known[1]))
+    strangers = [piece for piece in pieces if piece not in known]
+    if strangers:
+        return NotUnderstood(NO_OPTION(got=shown(strangers[0]), letters=_names(options)))
+    return sorted(set(pieces))
+
+
+def _order(options: Sequence[Option], raw: object) -> list[str] | NotUnderstood:
+    known = [option.letter for option in options]
+    example = ", ".join(f'"{letter}"' for letter in reversed(known))
+    refused = NotUnderstood(ASKED_ORDER(letters=_names(options), got=shown(raw), example=f"[{example}]"))
+    pieces = _pieces(ARROWS.sub(" ", raw) if isinstance(raw, str) else raw)
+    if pieces is None:
         return refused
     strangers = [piece for piece in pieces if piece not in known]
     if strangers:
         return NotUnderstood(NO_OPTION(got=shown(strangers[0]), letters=_names(options)))
-    return sorted(set(pieces)) or refused
+    twice = [letter for letter in known if pieces.count(letter) > 1]
+    if twice:
+        return NotUnderstood(STANDS_TWICE(letter=twice[0], got=shown(raw)))
+    missing = [letter for letter in known if letter not in pieces]
+    if missing:
+        return NotUnderstood(IS_MISSING(letters=", ".join(missing), got=shown(raw)))
+    return pieces
 
 
 def _number(raw: object) -> int | float | NotUnderstood:
-    refused = NotUnderstood(ASKED_NUMBER(got=shown(raw)))
-    if isinstance(raw, bool):
-        return refused
-    if isinstance(raw, int):
-        return raw if abs(raw) <= LARGEST_WHOLE else NotUnderstood(NOT_FINITE(got=shown(raw)))
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+        return NotUnderstood(ASKED_NUMBER(got=shown(raw), how=WRITE_IT_AS()))
     if isinstance(raw, str):
-        return _number_in(raw, refused)
-    if isinstance(raw, float):
-        return raw if math.isfinite(raw) else NotUnderstood(NOT_FINITE(got=shown(raw)))
-    return refused
-
-
-def _number_in(raw: str, refused: NotUnderstood) -> int | float | NotUnderstood:
-    text = raw.strip().replace("−", "-")
-    if len(text) > LONGEST_NUMBER:
-        return refused
-    if text.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
-        return NotUnderstood(NOT_FINITE(got=shown(raw)))
-    if fraction := FRACTION.fullmatch(text):
-        over, under = _decimal(fraction[1]), _decimal(fraction[2])
-        if under == 0:
-            return NotUnderstood(OVER_ZERO(got=shown(raw)))
-        value = over / under
-    elif re.fullmatch(DECIMAL, text, re.ASCII):
-        value = _decimal(text)
-    else:
-        return refused
-    if not math.isfinite(value):
-        return NotUnderstood(NOT_FINITE(got=shown(raw)))
-    return int(value) if value.is_integer() and abs(value) <= LARGEST_WHOLE else value
-
-
-def _decimal(text: str) -> float:
-    return float(text.replace(",", "."))
+        found = read_number(raw, shown(raw))
+        return NotUnderstood(found) if isinstance(found, Message) else found
+    fits = abs(raw) <= LARGEST_WHOLE if isinstance(raw, int) else math.isfinite(raw)
+    return raw if fits else NotUnderstood(NOT_FINITE(got=shown(raw)))

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import getpass
 import tomllib
 
 import pytest
 
 from autograder.course.catalogue import course
-from autograder.quiz.questions import parse_questions
+from autograder.quiz.answers import read_answers
+from autograder.quiz.draws import drawn, known_as
+from autograder.quiz.key import load_key
+from autograder.quiz.questions import Ordering, parse_questions
+from autograder.quiz.score import score_quiz
 
 QUESTIONS = parse_questions(course().questions)
 
@@ -106,3 +111,59 @@ def test_it_runs_as_a_program(program, shell, tmp_path):
     ran = shell(f"$A quiz --dir {tmp_path} <&-")
     assert (ran.status, ran.err) == (0, "")
     assert "Stopped here" in ran.out
+
+
+def place_of(wanted):
+    return next(number for number, question in enumerate(QUESTIONS) if wanted(question))
+
+
+def test_the_help_says_what_it_does(cli):
+    for lang, says in (("en", "answers go to answers.toml"), ("pt-BR", "as respostas vão para answers.toml")):
+        ran = cli("quiz", "--help", "--lang", lang)
+        assert (ran.status, ran.err) == (0, "")
+        assert says in " ".join(ran.out.split())
+        assert "--again" in ran.out
+
+
+def test_an_order_at_the_terminal(cli, tmp_path):
+    at = place_of(lambda question: isinstance(question.part, Ordering) and not question.graded)
+    question = QUESTIONS[at]
+    wrong = [option.letter for option in question.part.options]
+    right = list(question.part.key.letters)
+    ran = cli("quiz", "--dir", tmp_path, typed="\n" * at + f"{' > '.join(wrong)}\n{''.join(right)}\nq\n")
+    assert "Not yet. Place 1 is not right yet." in ran.out
+    assert "Right." in ran.out
+    assert answers(tmp_path)[question.id] == right
+
+
+def test_drawn_numbers_at_the_terminal_are_those_that_are_graded(cli, tmp_path, root):
+    (tmp_path / "answers.toml").write_text('learner = "Ana"\n\n[answers]\n')
+    key = load_key(root / "solutions" / "quiz")
+    for practice in (True, False):
+        at = place_of(lambda question, graded=not practice: bool(question.draw) and question.graded == graded)
+        asked = drawn(key[QUESTIONS[at].id], known_as("Ana"))
+        assert asked.prompt != drawn(key[asked.id], "").prompt
+        typed = f"{asked.part.key.value:.10g}".replace(".", ",").replace("-", "−")
+        before = "\n" * (at - sum(bool(value) for value in answers(tmp_path).values()))
+        ran = cli("quiz", "--dir", tmp_path, typed=f"{before}{typed}\nq\n")
+        assert asked.prompt.to("en") in " ".join(ran.out.split())
+        assert ("Right." in ran.out, "Recorded" in ran.out) == (practice, not practice)
+    text = (tmp_path / "answers.toml").read_text()
+    assert text.startswith('learner = "Ana"\n\n[answers]\n')
+    report = score_quiz(QUESTIONS, key, read_answers(text), "en")
+    assert report.score == 2
+
+
+def test_a_new_answers_file_has_a_learner(cli, tmp_path, monkeypatch):
+    monkeypatch.setattr(getpass, "getuser", lambda: "bruno")
+    cli("quiz", "--dir", tmp_path, typed="q\n")
+    assert tomllib.loads((tmp_path / "answers.toml").read_text())["learner"] == "bruno"
+    assert "drawn for" not in cli("quiz", "--dir", tmp_path, typed="q\n").out
+
+
+def test_a_learner_that_is_no_name_is_said_and_the_quiz_goes_on(cli, tmp_path):
+    (tmp_path / "answers.toml").write_text('learner = ["ana"]\n[answers]\nwhy-nine-not-eight = "b"\n')
+    ran = cli("quiz", "--dir", tmp_path, typed=f"{RIGHT}\nq\n")
+    assert ran.status == 0
+    assert "`learner` is no name" in ran.out
+    assert answers(tmp_path)[FIRST.id] == float(RIGHT)

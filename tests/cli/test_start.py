@@ -1,12 +1,26 @@
 from __future__ import annotations
 
+import argparse
+import getpass
 import json
 import sys
+import tomllib
 
 import pytest
 
+from autograder.cli.start import SHARED, learner_of, new_answers, run, usual_name
 from autograder.course.catalogue import course
+from autograder.quiz.draws import drawn
+from autograder.quiz.questions import parse_questions
 from autograder.submission.read import read_submission
+
+QUESTIONS = parse_questions(course().questions)
+
+
+@pytest.fixture(autouse=True)
+def ana(monkeypatch):
+    """She is logged in."""
+    monkeypatch.setattr(getpass, "getuser", lambda: "ana")
 
 
 def files(folder):
@@ -23,7 +37,7 @@ def test_a_workspace_is_whole(cli, tmp_path, lang):
     for entry in course().exercises:
         assert made[f"{entry.number}_{entry.id}.py"] == entry.stub(lang).read_bytes()
         json.loads(made[f"{entry.number}_{entry.id}.ipynb"])
-    assert made["answers.toml"] == course().answers(lang).read_bytes()
+    assert made["answers.toml"].decode() == new_answers(course(), lang, "ana")
     readme = made["README.md"].decode()
     assert all(f"`{entry.id}`: {entry.exercise.title.to(lang)}" in readme for entry in course().exercises)
     assert "{" not in readme
@@ -51,7 +65,7 @@ def test_work_is_never_overwritten(cli, tmp_path):
     assert "mantido: 06_linear_backward.py (já existia)" in ran.out
     assert "criado: answers.toml" in ran.out
     assert ran.out.count("criado:") == 1
-    assert files(tmp_path) == before | {"answers.toml": course().answers("pt-BR").read_bytes()}
+    assert files(tmp_path) == before | {"answers.toml": new_answers(course(), "pt-BR", "ana").encode()}
 
 
 def test_a_link_that_leads_nowhere_is_kept_too(cli, tmp_path):
@@ -94,3 +108,81 @@ def test_a_folder_that_cannot_be_written_to(cli, one_line, tmp_path):
     ran = cli("start", folder)
     assert ran.status == 2
     assert "cannot be written" in one_line(ran)
+
+
+def started(folder, learner=None, lang="en"):
+    return run(argparse.Namespace(dir=str(folder), lang=lang, learner=learner))
+
+
+def named(folder):
+    return tomllib.loads((folder / "answers.toml").read_text())["learner"]
+
+
+def test_the_login_name_draws_the_numbers(cli, tmp_path):
+    cli("start", tmp_path)
+    assert named(tmp_path) == "ana"
+    text = " ".join((tmp_path / "answers.toml").read_text().replace("\n# ", " ").split())
+    drawn_ones = [question for question in QUESTIONS if question.draw]
+    assert len(drawn_ones) >= 10
+    for question in drawn_ones:
+        assert drawn(question, "ana").prompt.to("en") in text
+
+
+def test_the_name_may_be_chosen(tmp_path, capsys):
+    assert started(tmp_path, "  Bia\tLima ") == 0
+    assert named(tmp_path) == "Bia Lima"
+    assert learner_of(tmp_path / "answers.toml") == "bia lima"
+    assert "answers.toml was there" not in capsys.readouterr().out
+
+
+def test_a_name_once_chosen_is_kept(tmp_path, capsys, monkeypatch):
+    started(tmp_path, "bia")
+    before = files(tmp_path)
+    monkeypatch.setattr(getpass, "getuser", lambda: "somebody-else")
+    for learner in (None, "bia", "BIA", "carla"):
+        started(tmp_path, learner)
+        assert files(tmp_path) == before
+        out = capsys.readouterr().out
+        assert ("keeps its numbers" in out) == (learner == "carla")
+        assert ("drawn for bia; carla would get others" in out) == (learner == "carla")
+
+
+def test_an_old_answers_file_keeps_the_default_numbers(tmp_path, capsys):
+    (tmp_path / "answers.toml").write_text('[answers]\nslope-at-negative-w = "-6"\n')
+    started(tmp_path, "bia", "pt-BR")
+    assert "sorteados para ninguém em particular; bia receberia outros" in capsys.readouterr().out
+    assert (tmp_path / "answers.toml").read_text() == '[answers]\nslope-at-negative-w = "-6"\n'
+
+
+@pytest.mark.parametrize("name", ["a\x1b[2Jb", "a\nb", '"]\nx = 1', "\ud800", "ã" * 500, "\u202eb"])
+def test_odd_names_are_written_down_harmlessly(tmp_path, capsys, name):
+    assert started(tmp_path, name) == 0
+    kept = named(tmp_path)
+    assert kept
+    assert len(kept) <= 80
+    assert kept.isprintable()
+    started(tmp_path, "carla\x1b[2J")
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("login", ["root", "jovyan", "Codespace", "", "  "])
+def test_a_name_that_many_share_gives_way_to_chance(monkeypatch, login):
+    monkeypatch.setattr(getpass, "getuser", lambda: login)
+    names = {usual_name() for _ in range(20)}
+    assert len(names) == 20
+    assert names.isdisjoint(SHARED)
+
+
+def test_a_system_without_names(monkeypatch):
+    def nobody():
+        raise KeyError("getpwuid(): uid not found: 1000")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    assert len(usual_name()) == 8
+
+
+def test_what_is_no_answers_file_names_nobody(tmp_path):
+    (tmp_path / "answers.toml").mkdir()
+    assert learner_of(tmp_path / "answers.toml") == learner_of(tmp_path / "none") == ""
+    (tmp_path / "binary").write_bytes(b"\xff\xfe")
+    assert learner_of(tmp_path / "binary") == ""

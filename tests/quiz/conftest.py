@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.quiz.questions import Key, Question, parse_key
+from autograder.quiz.questions import Key, Question, parse_key, parse_questions
 
 HAND_WRITTEN = Path(__file__).resolve().parents[2] / "solutions" / "quiz"
 
@@ -78,6 +78,76 @@ value = 9
 en = "nine is the height"
 "pt-BR" = "nove é a altura"
 """
+
+OTHER_KINDS = """
+text = "pytorch"
+
+[[questions]]
+id = "put-in-order"
+kind = "ordering"
+graded = false
+prompt.en = "Which order?"
+prompt."pt-BR" = "Qual ordem?"
+key = ["c", "a", "b"]
+[questions.options.a]
+en = "middle"
+"pt-BR" = "meio"
+why.en = "the middle needs a start"
+why."pt-BR" = "o meio precisa de um começo"
+[questions.options.b]
+en = "end"
+"pt-BR" = "fim"
+why.en = "the end needs a middle"
+why."pt-BR" = "o fim precisa de um meio"
+[questions.options.c]
+en = "start"
+"pt-BR" = "começo"
+why.en = "the start needs nothing"
+why."pt-BR" = "o começo não precisa de nada"
+
+[[questions]]
+id = "drawn-slope"
+kind = "number"
+graded = true
+points = 2
+prompt.en = "J(w) = {power-name}: its slope at {w}?"
+prompt."pt-BR" = "J(w) = {power-name}: a inclinação em {w}?"
+formula = "power-slope"
+tolerance = 0.01
+right.en = "so it is: {power-slope-name} is {power-slope}"
+right."pt-BR" = "isso mesmo: {power-slope-name} é {power-slope}"
+wrong.en = "it would be {power-slope}"
+wrong."pt-BR" = "seria {power-slope}"
+[questions.draw]
+p = [3, -1]
+w = [2, 4, -5]
+[[questions.typical]]
+formula = "power-slope-opposite"
+en = "the sign of {power-slope} is turned"
+"pt-BR" = "o sinal de {power-slope} está trocado"
+"""
+
+
+@pytest.fixture
+def other_text() -> str:
+    """An ordering and a number that is drawn."""
+    return OTHER_KINDS
+
+
+@pytest.fixture
+def other() -> tuple[Question, ...]:
+    return parse_questions(OTHER_KINDS)
+
+
+@pytest.fixture
+def ordering(other: tuple[Question, ...]) -> Question:
+    return other[0]
+
+
+@pytest.fixture
+def slope(other: tuple[Question, ...]) -> Question:
+    """A question whose numbers are drawn."""
+    return other[1]
 
 
 @pytest.fixture

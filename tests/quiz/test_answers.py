@@ -32,6 +32,13 @@ def test_values_are_read_with_bom_and_crlf():
         ("x = 0,25", "decimal comma"),
         ("x = -1/4", "fraction"),
         ("x = ", "Nothing stands after"),
+        ("learner = ana", "names go between quotes"),
+        ("x = b > a > c", "or for an order"),
+        ("x = ½", "needs quotes"),
+        ("x = −3", "needs quotes"),
+        ("x = .5", "needs quotes"),
+        ("x = 2.5·10⁻³", "needs quotes"),
+        ("x = 2*3", "needs quotes"),
         ("x = # later", "Nothing stands after"),
         ('x = "b', "opened and not closed"),
         ("x", "a line of its own"),
@@ -155,3 +162,44 @@ def test_any_toml_value_is_scored_without_an_exception(small, values):
     report = score_quiz(small, None, read_answers(text), "pt-BR")
     assert report.max_score == 4
     assert 0 <= report.score <= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "learner"),
+    [
+        ('learner = "Ana Lima"\n[answers]\nx = "a"\n', "ana lima"),
+        ('learner = 117\n[answers]\nx = "a"\n', "117"),
+        ('learner = ""\n[answers]\nx = "a"\n', ""),
+        ('[answers]\nx = "a"\n', ""),
+        ('[answers]\nx = "a"\nlearner = "ana"\n', "ana"),
+        ('learner = ""\n[answers]\nx = "a"\nlearner = "ana"\n', "ana"),
+        ('learner = "bia"\n[answers]\nx = "a"\nlearner = "ana"\n', "bia"),
+        ('learner = "\\u001b[2J"\n[answers]\nx = "a"\n', "\x1b[2j"),
+    ],
+)
+def test_the_learner_is_read_and_is_no_answer(text, learner):
+    assert read_answers(text) == Answers({"x": "a"}, (), learner)
+
+
+@pytest.mark.parametrize("value", ["true", "1.5", '["ana"]', "{a = 1}", "2024-01-01", "nan", "9" * 30])
+def test_a_learner_that_is_no_name_is_said(value):
+    answers = read_answers(f'learner = {value}\n[answers]\nx = "a"\n')
+    assert (answers.values, answers.learner) == ({"x": "a"}, "")
+    assert "`learner` is no name" in said(answers)[0]
+    assert said(answers, "pt-BR") != said(answers)
+
+
+@given(learner=VALUES, order=VALUES, number=VALUES)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # the fixture is a frozen value
+def test_any_learner_any_order_and_any_number_are_scored(other, learner, order, number):
+    text = (
+        f"learner = {toml_of(learner)}\n[answers]\nput-in-order = {toml_of(order)}\ndrawn-slope = {toml_of(number)}\n"
+    )
+    tomllib.loads(text)
+    for questions, key in ((other, None), (other, {question.id: question for question in other})):
+        report = score_quiz(questions, key, read_answers(text), "pt-BR")
+        assert (report.max_score, len(report.questions)) == (3, 2)
+        assert 0 <= report.score <= 3
+        for question in report.questions:
+            assert "{" not in question.prompt
+            assert escaped(question.explanation) == question.explanation

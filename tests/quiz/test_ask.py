@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from autograder.quiz.answers import Answers
 from autograder.quiz.ask import ask_quiz
+from autograder.quiz.draws import drawn
 
 
 class Terminal:
@@ -119,8 +122,6 @@ def test_an_answer_in_the_file_that_is_none_is_asked_and_explained(quiz):
 
 
 def test_the_missing_options_are_counted_not_named_while_trying(small):
-    from dataclasses import replace
-
     terminal = Terminal("a", "q")
     terminal.run((replace(small[1], graded=False),))
     assert "Not yet. One more option is right." in terminal.text
@@ -140,3 +141,47 @@ def test_lines_are_short_and_single(key, lang):
     terminal = Terminal(*["d", "b", "a", ""] * 60)
     terminal.run(tuple(key.values()), lang=lang)
     assert all(len(line) <= 88 and "\n" not in line for line in terminal.shown)
+
+
+def test_an_order_is_asked_for_until_it_is_right(ordering):
+    terminal = Terminal("b a", "c > b > a", "cab")
+    end = terminal.run((ordering,))
+    assert terminal.saved == [("put-in-order", ["c", "b", "a"]), ("put-in-order", ["c", "a", "b"])]
+    assert end.values == {"put-in-order": ["c", "a", "b"]}
+    assert "Which order? (put them all in order)" in terminal.text
+    assert "for example b > c > a" in terminal.text
+    assert 'In "b a", there is no c' in terminal.text
+    assert "Not yet. Up to place 1 it is right; place 2 is not." in terminal.text
+    assert "Right. c) the start needs nothing" in terminal.text
+    assert "Practice: 1 right of 1." in terminal.text
+
+
+@pytest.mark.parametrize("learner", ["", "ana", "bruno", "carla"])
+def test_drawn_numbers_are_those_of_the_learner(slope, learner):
+    practice = replace(slope, graded=False)
+    asked = drawn(practice, learner)
+    right = f"{asked.part.key.value:g}".replace(".", ",")
+    terminal = Terminal("1000", right)
+    terminal.run((practice,), Answers(learner=learner))
+    assert asked.prompt.to("en") in terminal.text
+    assert f"Not yet. {asked.part.key.wrong.to('en')}" in terminal.text
+    assert f"Right. {asked.part.key.right.to('en')}" in terminal.text
+
+
+def test_a_graded_drawn_number_is_recorded_without_a_verdict(slope):
+    for question in (slope, slope.without_key()):
+        terminal = Terminal("12")
+        terminal.run((question,), Answers(learner="ana"))
+        assert drawn(slope, "ana").prompt.to("en") in terminal.text
+        assert terminal.saved == [("drawn-slope", 12)]
+        assert "Recorded" in terminal.text
+        assert "so it is" not in terminal.text
+
+
+def test_what_is_no_number_is_explained_and_asked_again(slope):
+    terminal = Terminal("6%", "2*3", "w = 6", "12")
+    terminal.run((slope,))
+    said = " ".join(terminal.text.split())
+    for what in ("Per cent", "carry it out", "more than a number"):
+        assert what in said
+    assert terminal.saved == [("drawn-slope", 12)]

@@ -1,5 +1,6 @@
 import pytest
 
+from autograder.quiz.draws import drawn
 from autograder.quiz.judging import judge_answer
 
 
@@ -56,3 +57,51 @@ def test_numbers_are_judged_within_the_tolerance(small, given, right, why):
 def test_without_a_key_nothing_is_judged(small):
     with pytest.raises(ValueError, match="pick-one"):
         judge_answer(small[0].without_key(), "b")
+
+
+def test_the_right_order_is_explained_item_by_item(ordering):
+    judged = judge_answer(ordering, ["c", "a", "b"])
+    assert judged.right
+    assert judged.why.to("en") == "c) the start needs nothing a) the middle needs a start b) the end needs a middle"
+
+
+@pytest.mark.parametrize(
+    ("given", "why", "nudge"),
+    [
+        (
+            ["c", "b", "a"],
+            "At place 2 stands b) “end”, but a) “middle” belongs there: the middle needs a start The whole order is c a b.",
+            "Up to place 1 it is right; place 2 is not. b) the end needs a middle",
+        ),
+        (
+            ["a", "c", "b"],
+            "At place 1 stands a) “middle”, but c) “start” belongs there: the start needs nothing The whole order is c a b.",
+            "Place 1 is not right yet. a) the middle needs a start",
+        ),
+    ],
+)
+def test_a_wrong_order_is_told_by_its_first_wrong_place(ordering, given, why, nudge):
+    judged = judge_answer(ordering, given)
+    assert not judged.right
+    assert judged.why.to("en") == why
+    assert judged.nudge.to("en") == nudge
+    assert "posição" in judged.nudge.to("pt-BR")
+
+
+def test_the_nudge_does_not_give_the_order_away(ordering):
+    from itertools import permutations
+
+    for given in permutations("abc"):
+        judged = judge_answer(ordering, list(given))
+        assert judged.right == (given == ("c", "a", "b"))
+        if not judged.right:
+            assert "c a b" not in judged.nudge.to("en")
+
+
+def test_a_number_is_judged_only_once_it_is_drawn(slope):
+    with pytest.raises(ValueError, match="drawn-slope"):
+        judge_answer(slope, 12)
+    asked = drawn(slope, "")
+    assert judge_answer(asked, 12).why.to("en") == "so it is: 3w² is 12"
+    assert judge_answer(asked, -12).why.to("pt-BR") == "o sinal de 12 está trocado"
+    assert judge_answer(asked, 11).why.to("en") == "it would be 12"

@@ -1,7 +1,7 @@
 import pytest
 
 from autograder.core.language import Text
-from autograder.quiz.questions import Choice, Choices, Number, QuestionsError, parse_key, parse_questions
+from autograder.quiz.questions import Choice, Choices, Number, Ordering, QuestionsError, parse_key, parse_questions
 
 
 def test_each_kind_is_read_with_its_key(small_text):
@@ -37,7 +37,13 @@ def test_braces_in_a_question_are_shown_as_they_are(small):
         ('key = ["a", "c"]', 'key = ["a", "a"]', "pick-some: `key`: a letter stands there twice"),
         ('key = ["a", "c"]', 'key = [["a"]]', "pick-some: `key`: there is no option ['a']"),
         ("[questions.options.c]", "[questions.options.d]", "`options`: options take the letters a, b, c"),
-        ('kind = "number"', 'kind = "ordering"', "give-number: `kind`: it must be one of choice, choices, number"),
+        (
+            'kind = "number"',
+            'kind = "essay"',
+            "give-number: `kind`: it must be one of choice, choices, ordering, number",
+        ),
+        ('kind = "choice"', 'kind = "ordering"', "pick-one: `key`: a list is expected, not a string"),
+        ('id = "pick-one"', 'id = "learner"', "learner: `id`: this word says in answers.toml whose numbers"),
         ('id = "pick-one"', 'id = "Pick_one"', "Pick_one: `id`: an id is written in lower-case"),
         ('id = "pick-some"', 'id = "pick-one"', "pick-one: `id`: another question has the same id"),
         ('id = "pick-one"\n', "", "№ 1: `id`: it is missing"),
@@ -61,6 +67,60 @@ def test_what_is_wrong_is_named_with_file_question_and_entry(small_text, old, ne
     assert says in message.to("en")
     assert "\n" not in message.to("en")
     assert message.to("pt-BR") != message.to("en")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('["c", "a", "b"]', '["c", "a"]', "put-in-order: `key`: an ordering holds every letter once"),
+        ('["c", "a", "b"]', '["c", "a", "a"]', "put-in-order: `key`: a letter stands there twice"),
+        ('["c", "a", "b"]', '["a", "b", "c"]', "put-in-order: `key`: the items are in order already"),
+        ('["c", "a", "b"]', "[]", "put-in-order: `key`: it is empty"),
+        ("w = [2, 4, -5]", "w = []", "drawn-slope: `draw.w`: [] is no list of different finite numbers"),
+        ("w = [2, 4, -5]", "w = [2, 2]", "drawn-slope: `draw.w`: [2, 2] is no list of different"),
+        ("w = [2, 4, -5]", "w = [2, nan]", "drawn-slope: `draw.w`: [2, nan] is no list"),
+        ("w = [2, 4, -5]", 'w = ["2"]', "drawn-slope: `draw.w`: ['2'] is no list"),
+        ("w = [2, 4, -5]", "w = [2, true]", "drawn-slope: `draw.w`: [2, True] is no list"),
+        ("w = [2, 4, -5]", "w = 2", "drawn-slope: `draw.w`: 2 is no list"),
+        ("w = [2, 4, -5]", f"w = {list(range(1, 600))}", "`draw`: there are 1198 combinations to draw; 1000 are enough"),
+        ("w = [2, 4, -5]", "w = [2]\nv = [1, 2]", "drawn-slope: `draw`: the prompt never shows v"),
+        ("w = [2, 4, -5]", "v = [2, 4]", "drawn-slope: `prompt`: {w} is no place to fill"),
+        ("p = [3, -1]\nw = [2, 4, -5]", "p = [-1]\nw = [0]", "`formula`: with p = -1, w = 0 the formula power-slope gives no finite"),
+        ("p = [3, -1]", "p = [3, 4]", "`prompt`: with p = 4, w = 2 the formula power-name gives no finite number"),
+        ("w = [2, 4, -5]", "w = [0]", "`typical.1.formula`: with p = 3, w = 0 this typical wrong number is within"),
+        ("w = [2, 4, -5]", "w = [2, 40]", "`typical.1.formula`: with p = -1, w = 40 this typical wrong number is within"),
+        ("[questions.draw]\np = [3, -1]\nw = [2, 4, -5]", "[questions.draw]", "drawn-slope: `draw`: it is empty"),
+        ('formula = "power-slope"\ntol', 'formula = "w**2"\ntol', "`formula`: there is no formula w**2; there are: power,"),
+        ('formula = "power-slope"\ntol', 'formula = "square-fall"\ntol', "the formula square-fall needs x, which is not drawn"),
+        ('formula = "power-slope"\ntol', "tol", "drawn-slope: `formula`: it is missing"),
+        ('formula = "power-slope-opposite"', "value = 3", "drawn-slope: `typical.1.value`: there is no such key"),
+        ("its slope at {w}?", "its slope {power-slope} at {w}?", "`prompt`: the two languages fill different places: power-slope"),
+        ("so it is: ", "so it is: {1} ", "drawn-slope: `right`: { } is no place to fill"),
+        ("it would be {", "it would be {{", "drawn-slope: `wrong`: { } is no place to fill"),
+        ("it would be {power-slope}", "it would be {power-fall}", "drawn-slope: `wrong`: {power-fall} is no place"),
+        ("the sign of {power-slope}", "the sign of {power-rise}", "drawn-slope: `typical.1."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_an_order_or_a_draw_is_named(other_text, old, new, says):
+    assert old in other_text
+    with pytest.raises(QuestionsError) as caught:
+        parse_questions(other_text.replace(old, new, 1), "pytorch.toml")
+    message = caught.value.message
+    assert says in message.to("en")
+    assert "\n" not in message.to("en")
+    assert message.to("pt-BR") != message.to("en")
+
+
+def test_a_prompt_that_shows_its_key_is_refused(other_text):
+    with pytest.raises(QuestionsError, match=r"the prompt shows what is asked for, \{power-slope\}"):
+        parse_questions(other_text.replace("{w}?", "{w}, {power-slope}?"))
+
+
+def test_an_ordering_and_a_draw_are_read(ordering, slope):
+    assert isinstance(ordering.part, Ordering)
+    assert ordering.part.key.letters == ("c", "a", "b")
+    assert slope.draw == {"p": (3.0, -1.0), "w": (2.0, 4.0, -5.0)}
+    assert (slope.part.key.formula, slope.part.key.typical[0].formula) == ("power-slope", "power-slope-opposite")
 
 
 @pytest.mark.parametrize("text", ["", "questions = 3", "questions = []", "questions = [1]", "[answers]\na = 1"])

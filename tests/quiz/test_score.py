@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from autograder.core.language import Text
 from autograder.quiz.answers import Answers, read_answers
+from autograder.quiz.draws import drawn
 from autograder.quiz.questions import parse_questions
 from autograder.quiz.score import score_quiz
 from autograder.quiz.ship import shipped
@@ -91,3 +92,49 @@ def test_control_characters_of_learners_never_come_through(small):
     shown = " ".join((*report.notes, report.questions[0].explanation, str(report.questions[0].answer)))
     assert not set("\x1b\x07\u202e") & set(shown)
     assert "\\x1b[2J" in shown
+
+
+def test_the_report_shows_the_question_as_the_learner_got_it(other, slope):
+    for learner in ("", "ana", "bruno"):
+        asked = drawn(slope, learner)
+        key = {question.id: question for question in other}
+        right = Answers({"drawn-slope": asked.part.key.value, "put-in-order": "c > a > b"}, learner=learner)
+        for lang in ("en", "pt-BR"):
+            report = score_quiz(as_shipped(other), key, right, lang)
+            shown = by_id(report)["drawn-slope"]
+            assert (shown.status, shown.prompt) == ("right", asked.prompt.to(lang))
+            assert shown.explanation == asked.part.key.right.to(lang)
+            assert (report.score, report.notes) == (3, ())
+            assert by_id(report)["put-in-order"].answer == ["c", "a", "b"]
+
+
+def test_another_learner_s_number_is_wrong(other, slope):
+    key = {question.id: question for question in other}
+    others = [name for name in ("ana", "bruno", "carla") if drawn(slope, name).prompt != drawn(slope, "").prompt]
+    assert others
+    for learner in others:
+        answers = Answers({"drawn-slope": drawn(slope, "").part.key.value}, learner=learner)
+        report = by_id(score_quiz(as_shipped(other), key, answers, "en"))["drawn-slope"]
+        assert (report.status, report.score) == ("wrong", 0)
+
+
+def test_the_key_s_numbers_are_drawn_not_the_submission_s(other, slope):
+    """What the submission says is who it is; what is asked and what is right is the key's."""
+    forged = replace(slope, draw={"p": (3.0,), "w": (1.0,)}).without_key()
+    key = {question.id: question for question in other}
+    report = score_quiz((forged,), key, Answers({"drawn-slope": 3}, learner="ana"), "en")
+    assert by_id(report)["drawn-slope"].prompt == drawn(slope, "ana").prompt.to("en")
+    assert by_id(report)["drawn-slope"].status == "wrong"
+    assert "`drawn-slope`" in report.notes[0]
+
+
+def test_a_wrong_order_names_its_place(ordering):
+    report = score_quiz((ordering,), None, Answers({"put-in-order": ["c", "b", "a"]}), "pt-BR").questions[0]
+    assert report.status == "wrong"
+    assert "Na posição 2 está b) “fim”, mas ali entra a) “meio”" in report.explanation
+    assert report.text_source == "pytorch"
+
+
+def test_a_learner_s_name_never_shows(other):
+    report = score_quiz(other, None, read_answers('learner = "\\u001b[2J{w}"\n[answers]\ndrawn-slope = 1\n'), "en")
+    assert "[2j" not in repr(report).lower()

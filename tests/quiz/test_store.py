@@ -136,3 +136,15 @@ def test_a_write_that_fails_leaves_the_file_and_no_litter(tmp_path, monkeypatch)
         save_answer(path, "first", "b")
     assert path.read_text(encoding="utf-8") == OWN
     assert [entry.name for entry in tmp_path.iterdir()] == ["answers.toml"]
+
+
+@pytest.mark.parametrize("head", ['learner = "ana"\n', '# mine\nlearner = "ana"   # that is me\n\n'])
+def test_the_learner_stays(tmp_path, head):
+    path = tmp_path / "answers.toml"
+    path.write_text(head + OWN, encoding="utf-8")
+    save_answer(path, "second", ["c", "a", "b"])
+    save_answer(path, "fourth", -0.25)
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith(head)
+    assert read_answers(text).learner == "ana"
+    assert read_answers(text).values["second"] == ["c", "a", "b"]

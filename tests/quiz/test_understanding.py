@@ -119,3 +119,46 @@ def test_what_is_shown_again_is_short_and_harmless():
         assert text == escaped(text)
         assert "\n" not in text
         assert len(text) <= 70
+
+
+@pytest.mark.parametrize("raw", [None, "", "  ", [], "[]"])
+def test_an_order_may_be_open(ordering, raw):
+    assert understood(ordering, raw) is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        ["b", "a", "c"], ["B", "a)", " c "], "b a c", "bac", "BAC", "b > a > c", "b>a>c", "b, a, c", "b;a;c", "b -> a -> c",
+        "b → a → c", "b => a => c", "b-a-c", "b/a/c", "b) a) c)", '["b", "a", "c"]', " (b) (a) (c) ",
+    ],
+)  # fmt: skip
+def test_an_order_is_understood_however_it_is_written(ordering, raw):
+    assert understood(ordering, raw) == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        ("b a", 'In "b a", there is no c'),
+        (["b"], 'In ["b"], there is no a, c'),
+        ("b a b c", "b stands twice"),
+        (["a", "A", "b"], "a stands twice"),
+        ("b a d", 'There is no option "d"; the options are a, b, c.'),
+        ("start, middle, end", 'all its letters (a, b, c) in order, and the answer is "start, middle, end"'),
+        ("2 1 3", 'Write them as ["c", "b", "a"], or as one text.'),
+        ([2, 1, 3], "the answer is [2, 1, 3]"),
+        ([["b", "a", "c"]], "asks for all its letters"),
+        (6, "the answer is 6"),
+        (True, "the answer is true"),
+        ({"b": 1}, "a table"),
+        ("abc" * 500, "asks for all its letters"),
+        (["a"] * 100_000, "a stands twice"),
+    ],
+)
+def test_what_is_no_order_is_explained(ordering, raw, says):
+    found = understood(ordering, raw)
+    assert isinstance(found, NotUnderstood)
+    assert says in found.why.to("en")
+    assert found.why.to("pt-BR") != found.why.to("en")
+    assert len(found.why.to("pt-BR")) < 300

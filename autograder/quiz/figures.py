@@ -1,0 +1,105 @@
+"""Numbers as learners write them: 0.25, 0,25, −1/4, ½, 2.5e-3, 2,5 · 10⁻³; and what is said where none is read."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+
+from autograder.core.language import Message, Text
+
+LONGEST = 40  # characters of a number that is read
+LARGEST_WHOLE = 2**53  # beyond, a float holds no longer every whole number
+
+MINUS = str.maketrans(dict.fromkeys("−–‐‑﹣－", "-") | {"⁄": "/", "∕": "/", "÷": "/"})
+RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+PLAIN = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
+DECIMAL = rf"{PLAIN}(?:[eE][-+]?\d+)?"
+FRACTION = re.compile(rf"({DECIMAL})\s*/\s*({DECIMAL})", re.ASCII)
+VULGAR = re.compile(r"([-+]?)\s*([0-9]*)\s*([¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
+TEN_RAISED = re.compile(r"10([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+POWER_OF_TEN = re.compile(rf"(?:({PLAIN})\s*[x×·*]\s*|([-+]?))10\s*(?:\^|\*\*)\s*\(?([-+]?\d+)\)?", re.ASCII)
+
+ASKED_NUMBER = Text(
+    en="This question asks for a number, and the answer is {got}. {how}",
+    pt="Esta questão pede um número, e a resposta foi {got}. {how}",
+)
+WRITE_IT_AS = Text(
+    en='Write it as 6, 0.25, "0,25", "-1/4" or 2.5e-3.', pt='Escreva como 6, 0.25, "0,25", "-1/4" ou 2.5e-3.'
+)
+NOT_FINITE = Text(
+    en="{got} is not a number one can calculate with (infinite, not a number, or far too large). A finite number is asked for.",
+    pt="{got} não é um número com que se possa calcular (infinito, não numérico ou grande demais). A questão pede um número finito.",
+)
+OVER_ZERO = Text(
+    en="{got} divides by zero. A finite number is asked for.",
+    pt="{got} divide por zero. A questão pede um número finito.",
+)
+NO_LETTERS = Text(
+    en="There are no options here to choose a letter from: work the number out and write it.",
+    pt="Aqui não há opções com letras para escolher: faça a conta e escreva o número.",
+)
+PER_CENT = Text(en="Per cent are not read: write 6 % as 0.06.", pt="Porcentagens não são lidas: escreva 6 % como 0,06.")
+SEPARATORS = Text(
+    en="Digits are not grouped here: write one thousand and a half as 1000.5 or 1000,5, with one point or comma at most.",
+    pt="Aqui os algarismos não são agrupados: escreva mil e meio como 1000,5 ou 1000.5, com no máximo uma vírgula ou um ponto.",
+)
+SEVERAL = Text(
+    en="These are several numbers, and one is asked for: decide on one.",
+    pt="São vários números, e a questão pede um só: decida-se por um.",
+)
+CALCULATION = Text(
+    en="It is a calculation: carry it out and write the number that it gives; only fractions such as -1/4 may stay.",
+    pt="Isso é uma conta: faça-a e escreva o número que resulta; só frações como -1/4 podem ficar.",
+)
+HEXADECIMAL = Text(en="Write it in decimal digits.", pt="Escreva em algarismos decimais.")
+ALONE = Text(
+    en="There is more than a number in it: leave out names, units, signs such as = and ≈, and words.",
+    pt="Há mais do que um número aí: deixe fora nomes, unidades, sinais como = e ≈, e palavras.",
+)
+
+# What an answer that is no number looks like, and what to say about it; the first that fits.
+HOW = (
+    (r"\(?[A-Za-z][).]?", NO_LETTERS),
+    (r".*\d\s*%", PER_CENT),
+    (r"[-+]?0[xXbBoO][\dA-Fa-f]+", HEXADECIMAL),
+    (r"[-+]?\d{1,3}(?:[.,' _\u00a0\u202f]\d{3})+(?:[.,]\d+)?|[-+]?\d*[.,]\d*[.,][\d.,]*|[-+]?\d+_[\d_]+", SEPARATORS),
+    (rf"{PLAIN}(?:(?:\s*;\s*|\s+(?:and|or|e|ou)?\s*){PLAIN})+", SEVERAL),
+    (r"(?=.*\d)(?:[-+*/^·×√().,\d\s]|sqrt|exp)+", CALCULATION),
+    (r".*\d.*", ALONE),
+)
+
+
+def read_number(raw: str, got: object) -> int | float | Message:
+    """Read a number however it is written, with a point or a comma; else say why it is none, showing `got`."""
+    text = TEN_RAISED.sub(lambda found: f"10^{found[1].translate(RAISED)}", raw.strip()[: LONGEST + 1])
+    text = text.translate(MINUS)
+    if len(raw.strip()) > LONGEST:
+        return ASKED_NUMBER(got=got, how=WRITE_IT_AS())
+    if text.lower().lstrip("+-") in {"nan", "inf", "infinity", "∞"}:
+        return NOT_FINITE(got=got)
+    try:
+        value = _value(text)
+    except ZeroDivisionError:
+        return OVER_ZERO(got=got)
+    if value is None:
+        how = next((said for pattern, said in HOW if re.fullmatch(pattern, text, re.ASCII)), WRITE_IT_AS)
+        return ASKED_NUMBER(got=got, how=how())
+    if not math.isfinite(value):
+        return NOT_FINITE(got=got)
+    return int(value) if value.is_integer() and abs(value) <= LARGEST_WHOLE else value
+
+
+def _value(text: str) -> float | None:
+    if fraction := FRACTION.fullmatch(text):
+        return _decimal(fraction[1]) / _decimal(fraction[2])
+    if vulgar := VULGAR.fullmatch(text):
+        size = int(vulgar[2] or 0) + unicodedata.numeric(vulgar[3])
+        return -size if vulgar[1] == "-" else size
+    if power := POWER_OF_TEN.fullmatch(text):
+        return _decimal(f"{power[1] or power[2] + '1'}e{power[3]}")
+    return _decimal(text) if re.fullmatch(DECIMAL, text, re.ASCII) else None
+
+
+def _decimal(text: str) -> float:
+    return float(text.replace(",", "."))
