@@ -20,7 +20,7 @@ from autograder.core.calls import Cell, Missing, Raised
 from autograder.core.values import Value
 from autograder.sandbox.calling import Caller, Sources, raised, stand_in
 from autograder.sandbox.sink import Sink
-from autograder.sandbox.wire import Caps, Live, WireError, pack, receive
+from autograder.sandbox.wire import UNDONE, Caps, Live, WireError, pack, receive
 
 NAMES = 2_000  # names of a module that are told
 NAME = 100  # characters of one
@@ -37,6 +37,10 @@ def serve(reading: int, writing: int) -> NoReturn:
         while True:
             fields, args = link.receive(learner.enliven)
             learner.call(int(fields["n"]), str(fields["function"]), args, str(fields["by"]))
+    except OSError:  # the connection is closed
+        os._exit(0)
+    except BaseException:  # noqa: BLE001 -- whatever a learner's code has done to what is used here
+        os._exit(UNDONE)
     finally:
         os._exit(0)  # no handlers at exit, no threads waited for
 

@@ -7,7 +7,8 @@ import signal
 from autograder.core.calls import Crashed, Rejected, TimedOut
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.process import Ended
-from autograder.sandbox.words import DISCONNECTED, EXITED, signalled
+from autograder.sandbox.wire import UNDONE
+from autograder.sandbox.words import CHANGED, DISCONNECTED, EXITED, signalled
 
 
 class Interrupted(Exception):  # noqa: N818 -- it says what happened
@@ -31,6 +32,8 @@ def explained(ended: Ended, budget: Budget) -> TimedOut | Crashed:
     """Say why a child ended that closed its connection."""
     if ended.killed:
         return Crashed(DISCONNECTED())
+    if ended.status == UNDONE:
+        return Crashed(CHANGED())
     if ended.status >= 0:
         return Crashed(EXITED(status=ended.status))
     by_limit = -ended.status == getattr(signal, "SIGKILL", None) and budget.cpu_left <= 0

@@ -29,6 +29,7 @@ ENTRIES = 300_000  # values in one frame
 CHARACTERS = 200_000  # of one string
 BITS = 4_096  # of one int
 DIMENSIONS = 16
+UNDONE = 70  # exit status of a learner's process in which this module no longer works: EX_SOFTWARE of sysexits(3)
 TYPE_NAME = 80  # characters kept of a type's name
 DTYPE = re.compile(r"\|b1|\|[iu]1|<[iu][248]|<f[248]|<c(?:8|16)")  # booleans, integers, floats, complex numbers
 PLAIN_KINDS = "biufc"

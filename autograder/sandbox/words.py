@@ -33,6 +33,10 @@ EXITED = Text(
     en="the code ended its own process (os._exit, status {status})",
     pt="o código encerrou o próprio processo (os._exit, status {status})",
 )
+CHANGED = Text(
+    en="the code changed a part of Python or numpy so that its results could not be sent; is a name like np.array or len assigned to somewhere?",
+    pt="o código alterou uma parte do Python ou do numpy, e os resultados não puderam ser enviados; algum nome como np.array ou len recebe outro valor em algum lugar?",
+)
 DISCONNECTED = Text(
     en="the code closed its connection to the grader",
     pt="o código fechou a conexão com o corretor",

@@ -12,6 +12,8 @@ A table of attacks is a mapping `TABLE` in a test module: its name → what is h
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import unicodedata
@@ -27,9 +29,11 @@ from autograder.core.plain import HARMFUL
 from autograder.core.report import harmless
 from autograder.course.catalogue import PACKAGE, CourseExercise, course
 from autograder.quiz.questions import parse_questions
+from autograder.render.csv_text import FORMULAS, scores_csv
 from autograder.render.html import html_report
 from autograder.render.json_text import report_json
 from autograder.render.junit import junit_xml
+from autograder.render.markdown import summary_markdown
 from autograder.render.terminal import plain_report
 from autograder.sandbox import Limits, Sandbox
 
@@ -201,6 +205,8 @@ def unsafe(report):
         "terminal": plain_report(report),
         "html": html_report(report),
         "junit": junit_xml([report]),
+        "csv": scores_csv([report]).replace("\r\n", "\n"),
+        "markdown": summary_markdown([report]),
         "json": report_json(report),
     }
     for name, text in rendered.items():
@@ -211,6 +217,12 @@ def unsafe(report):
         yield "the terminal's text holds a workflow command"
     if re.search(r"^\s*::", rendered["json"], re.MULTILINE):
         yield "the JSON holds a line that is a workflow command"
+    for row in csv.reader(io.StringIO(rendered["csv"])):
+        if any(entry.startswith(FORMULAS) for entry in row):
+            yield "the CSV holds a formula"
+    own = re.sub(r"^\|[ :|-]*\||^## |^- \*\*|\*\*|  <br>→ |<br>|&#\d+;", "", rendered["markdown"], flags=re.MULTILINE)
+    if re.search(r"[\\`*_{}\[\]<>#~@$=\"]|^\s*::|!\[", own, re.MULTILINE):
+        yield "the Markdown holds a sign of the learner's"
     if re.search(r"<(script|img|iframe|a|svg|object)\b", rendered["html"]):
         yield "the page holds an element of the learner's"
     if len(rendered["json"]) > 2_000_000:

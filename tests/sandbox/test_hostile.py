@@ -315,3 +315,12 @@ def test_an_answer_that_does_not_cross_is_the_learners_exception(outcome):
     callback = Callback("J", lambda x: np.repeat(x, 9))
     ended = outcome("import numpy as np\ndef f(J): return J(np.zeros(1 << 20))", "f", callback)
     assert (ended.kind, ended.message) == ("ValueError", "J(): the answer cannot be sent (large)")
+
+
+@pytest.mark.parametrize(
+    "change", ["np.array = None", "builtins.len = 3", "json.JSONEncoder.encode = None", "os.write = None"]
+)
+def test_code_that_changes_what_its_results_are_sent_with_is_told_so(outcome, change):
+    ended = outcome(f"import builtins, json, os\nimport numpy as np\ndef f():\n    {change}\n    return np.ones(3)")
+    assert isinstance(ended, Crashed)
+    assert "changed a part of Python or numpy" in ended.why.to("en")

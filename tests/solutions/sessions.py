@@ -26,7 +26,7 @@ def session_of(code: str, driver: str = "") -> InProcess:
     # so that outcomes quote the line that raised, as those of the sandbox do
     linecache.cache["<learner>"] = (len(code), None, code.splitlines(keepends=True), "<learner>")
     namespace: dict[str, Any] = {"__name__": "learner"}
-    exec(compile(code, "<learner>", "exec"), namespace)  # noqa: S102 -- code of our own tests
+    exec(compile(code, "<learner>", "exec", dont_inherit=True), namespace)  # noqa: S102 -- code of our own tests
     return InProcess(namespace, driver=driver)
 
 
@@ -39,6 +39,7 @@ class Wrong:
     diagnosis: str | None
     fails: frozenset[str]
     waits: frozenset[str]
+    pattern: frozenset[str]
 
 
 def folder_of(exercise_id: str) -> Path:
@@ -76,7 +77,7 @@ def _wrong(path: Path) -> Wrong:
     docstring = ast.get_docstring(ast.parse(code)) or ""
     said = {key: value.strip() for key, _, value in (line.partition(":") for line in docstring.splitlines()[1:])}
     diagnosis = None if said["diagnosis"] == "none" else said["diagnosis"]
-    return Wrong(path.stem, code, diagnosis, _ids(said["fails"]), _ids(said.get("waits", "")))
+    return Wrong(path.stem, code, diagnosis, _ids(said["fails"]), _ids(said.get("waits", "")), _ids(said.get("pattern", "")))
 
 
 def _ids(text: str) -> frozenset[str]:

@@ -1,0 +1,14 @@
+"""The 2 of the square is missing.
+
+diagnosis: missing-factor-two
+fails: gradients
+waits: ends, shared, again
+"""
+
+
+class MSE(MSE):
+    def backward(self):
+        prediction, target = self.inputs
+        share = (prediction.value - target.value) / prediction.value.size
+        prediction.gradient = prediction.gradient + share
+        target.gradient = target.gradient - share
