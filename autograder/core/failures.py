@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +25,7 @@ from autograder.core.language import Message, Text
 from autograder.core.problems import error_named, help_on_error, placed
 from autograder.core.values import Matrix, Opaque
 
+SHOWN_CHARACTERS = 200  # of a list that is written out
 SHOWN_ENTRIES = 6  # arrays up to this size are shown with their numbers, larger ones by shape
 
 
@@ -38,7 +40,7 @@ def shown_call(exercise: Exercise, call: Call) -> str:
 def _shown_argument(name: str, arg: Any) -> str:  # noqa: ANN401 -- any argument of a call
     match arg:
         case Callback():
-            return name
+            return name or arg.name
         case Seeded():
             return f"{name}=np.random.default_rng({arg.seed})"
         case np.ndarray() if arg.size <= SHOWN_ENTRIES:
@@ -47,10 +49,20 @@ def _shown_argument(name: str, arg: Any) -> str:  # noqa: ANN401 -- any argument
             return f"{name}: shape {arg.shape}"
         case Matrix() | Opaque():
             return name
+        case list() | tuple():
+            return f"{name}={text}" if len(text := _items(arg)) <= SHOWN_CHARACTERS else f"{name}: {len(arg)} × …"
         case float():
             return f"{name}={arg:.6g}"
         case _:
             return f"{name}={arg!r}"
+
+
+def _items(items: Sequence[Any]) -> str:
+    """Write a list or a tuple on one line, whatever is in it."""
+    parts = [_shown_argument("", item).removeprefix("=").removeprefix(": ") for item in items]
+    if isinstance(items, list):
+        return f"[{', '.join(parts)}]"
+    return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
 
 
 def _numbers(array: np.ndarray[Any, Any]) -> str:

@@ -17,8 +17,8 @@ SYNTAX_HELP = Text(
     pt="O Python não conseguiu ler essa linha, e por isso nada deste arquivo (num notebook: desta célula) existe. Muitas vezes a causa é um parêntese, um dois-pontos ou a indentação da linha anterior.",
 )
 MODULE_HELP = Text(
-    en="Only Python's own library and numpy are at hand when your code is checked. Take that import out.",
-    pt="Na correção só há a biblioteca padrão do Python e o numpy. Retire esse import.",
+    en="Only Python's own library and numpy are at hand when your code is checked, and SymPy where the exercise uses it. Take that import out.",
+    pt="Na correção só há a biblioteca padrão do Python e o numpy, além do SymPy onde o exercício o usa. Retire esse import.",
 )
 EXIT_HELP = Text(
     en="exit() and sys.exit() end the whole program; a function answers with `return`.",

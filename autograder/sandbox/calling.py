@@ -260,7 +260,9 @@ def _differs(before: object, now: object) -> bool:
         return not _as_before(now, before)
     if isinstance(before, list | tuple) and isinstance(now, list | tuple):
         return len(before) != len(now) or any(_differs(one, other) for one, other in zip(before, now, strict=True))
-    return False
+    if isinstance(before, bool | int | float | complex | str):
+        return bool(before != now and before == before)  # noqa: PLR0124 -- NaN is as it was
+    return before is not now
 
 
 def stand_in(name: str, ask: Callable[[tuple[Value, ...]], Value]) -> Callable[..., Value]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import linecache
+import sys
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -55,6 +56,7 @@ def exercise_of(exercise_id: str) -> Exercise:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     exercise = module.EXERCISE
     assert isinstance(exercise, Exercise)

@@ -1,0 +1,14 @@
+"""A forward difference with a step of a hundredth.
+
+diagnosis: difference-quotient
+fails: value
+waits: value_anywhere
+"""
+
+import sympy
+
+
+def derivative_at(expression, symbol, value):
+    step = 0.01
+    above = expression.subs(symbol, value + step)
+    return float((above - expression.subs(symbol, value)) / step)

@@ -1,0 +1,12 @@
+"""The exponent becomes a factor, and stays an exponent too.
+
+diagnosis: power-not-lowered
+fails: powers, value
+waits: curves, partial, value_anywhere
+"""
+
+import sympy
+
+
+def symbolic_derivative(expression, symbol):
+    return sympy.expand(symbol * sympy.diff(expression, symbol))

@@ -1,0 +1,12 @@
+"""An int in place of a float.
+
+diagnosis: result-rounded
+fails: value
+waits: value_anywhere
+"""
+
+import sympy
+
+
+def derivative_at(expression, symbol, value):
+    return int(sympy.diff(expression, symbol).subs(symbol, value))

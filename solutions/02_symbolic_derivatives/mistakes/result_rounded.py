@@ -1,0 +1,12 @@
+"""Rounded to two digits.
+
+diagnosis: result-rounded
+fails: value
+waits: value_anywhere
+"""
+
+import sympy
+
+
+def derivative_at(expression, symbol, value):
+    return round(float(sympy.diff(expression, symbol).subs(symbol, value)), 2)

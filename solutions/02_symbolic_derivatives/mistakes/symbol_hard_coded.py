@@ -1,0 +1,14 @@
+"""Always with respect to w.
+
+diagnosis: symbol-hard-coded
+fails: powers, value
+waits: curves, partial, value_anywhere
+"""
+
+import sympy
+
+w = sympy.symbols("w")
+
+
+def symbolic_derivative(expression, symbol):
+    return sympy.diff(expression, w)

@@ -1,0 +1,12 @@
+"""The value is cut down to a whole number.
+
+diagnosis: value-made-int
+fails: value
+waits: value_anywhere
+"""
+
+import sympy
+
+
+def derivative_at(expression, symbol, value):
+    return float(sympy.diff(expression, symbol).subs(symbol, int(value)))

@@ -1,0 +1,14 @@
+"""The derivatives are walked backwards, the functions forwards.
+
+diagnosis: lists-in-opposite-order
+fails: chain_of_two
+waits: chain
+"""
+
+
+def derivative_of_chain(functions, derivatives, x):
+    slope = 1
+    for function, derivative in zip(functions, reversed(derivatives)):
+        slope *= derivative(x)
+        x = function(x)
+    return slope

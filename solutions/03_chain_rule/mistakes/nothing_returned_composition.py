@@ -1,0 +1,9 @@
+"""The result is printed, not returned.
+
+diagnosis: none
+fails: composition
+"""
+
+
+def derivative_of_composition(dg, f, df, x):
+    print(dg(f(x)) * df(x))

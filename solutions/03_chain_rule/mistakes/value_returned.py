@@ -1,0 +1,14 @@
+"""The value of the chain is returned.
+
+diagnosis: value-not-derivative
+fails: chain_of_two
+waits: chain
+"""
+
+
+def derivative_of_chain(functions, derivatives, x):
+    slope = 1
+    for function, derivative in zip(functions, derivatives):
+        slope *= derivative(x)
+        x = function(x)
+    return x

@@ -1,0 +1,12 @@
+"""The minus of the exponent is missing; both layers inherit it.
+
+diagnosis: exponent-sign-flipped
+fails: sigmoid
+waits: hidden, output
+"""
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(z))

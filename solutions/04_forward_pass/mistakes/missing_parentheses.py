@@ -1,0 +1,12 @@
+"""1/1 + e⁻ᶻ: the sum is not in parentheses; both layers inherit it.
+
+diagnosis: missing-parentheses-in-sigmoid
+fails: sigmoid
+waits: hidden, output
+"""
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / 1 + np.exp(-z)

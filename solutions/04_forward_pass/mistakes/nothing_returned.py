@@ -1,0 +1,11 @@
+"""The return line is missing.
+
+diagnosis: none
+fails: hidden
+waits: output
+"""
+
+
+def forward(X, W1, W2):
+    hidden = sigmoid(X @ W1)
+    output = sigmoid(hidden @ W2)

@@ -1,0 +1,11 @@
+"""W2 is transposed, which raises only where it is not square.
+
+diagnosis: weights-transposed
+fails: hidden
+waits: output
+"""
+
+
+def forward(X, W1, W2):
+    hidden = sigmoid(X @ W1)
+    return hidden, sigmoid(hidden @ W2.T)

@@ -1,0 +1,10 @@
+"""The 2 of the square is missing.
+
+diagnosis: missing-factor-two
+fails: backward
+waits: backward_axes
+"""
+
+
+def mse_backward(prediction, target):
+    return (prediction - target) / prediction.size

@@ -1,0 +1,10 @@
+"""A flat array whatever the shape.
+
+diagnosis: gradient-reshaped
+fails: backward
+waits: backward_axes
+"""
+
+
+def mse_backward(prediction, target):
+    return 2 * (prediction.ravel() - target.ravel()) / prediction.size

@@ -1,0 +1,12 @@
+"""The mean error.
+
+diagnosis: gradient-made-one-number
+fails: backward
+waits: backward_axes
+"""
+
+import numpy as np
+
+
+def mse_backward(prediction, target):
+    return np.mean(prediction - target)

@@ -1,0 +1,11 @@
+"""One mean for each row.
+
+diagnosis: mean-over-one-axis
+fails: mse
+"""
+
+import numpy as np
+
+
+def mse(prediction, target):
+    return np.mean((prediction - target) ** 2, axis=-1)

@@ -1,0 +1,11 @@
+"""The return line is missing.
+
+diagnosis: none
+fails: backward
+waits: backward_axes
+"""
+
+
+def mse_backward(prediction, target):
+    gradient = 2 * (prediction - target) / prediction.size
+    print(gradient)

@@ -1,0 +1,12 @@
+"""The gradient of the mean absolute error.
+
+diagnosis: absolute-error-gradient
+fails: backward
+waits: backward_axes
+"""
+
+import numpy as np
+
+
+def mse_backward(prediction, target):
+    return np.sign(prediction - target) / prediction.size

@@ -1,0 +1,10 @@
+"""The target is not used.
+
+diagnosis: target-ignored
+fails: backward
+waits: backward_axes
+"""
+
+
+def mse_backward(prediction, target):
+    return 2 * prediction / prediction.size

@@ -1,0 +1,10 @@
+"""z comes through where the upstream gradient is positive.
+
+diagnosis: arguments-swapped
+fails: relu_backward
+waits: norms_one_layer, norms_deep
+"""
+
+
+def relu_backward(grad_output, z):
+    return z * (grad_output > 0)

@@ -1,0 +1,12 @@
+"""The return line is missing.
+
+diagnosis: none
+fails: relu
+waits: norms_deep
+"""
+
+import numpy as np
+
+
+def relu(z):
+    a = np.maximum(0, z)

@@ -1,0 +1,10 @@
+"""The rectifier is applied to the upstream gradient.
+
+diagnosis: relu-of-upstream
+fails: relu_backward
+waits: norms_one_layer, norms_deep
+"""
+
+
+def relu_backward(grad_output, z):
+    return relu(grad_output)

@@ -1,0 +1,9 @@
+"""A minus as if for the update.
+
+diagnosis: none
+fails: relu_backward
+"""
+
+
+def relu_backward(grad_output, z):
+    return -grad_output * (z > 0)

@@ -1,0 +1,10 @@
+"""The value takes the place of the slope.
+
+diagnosis: value-for-slope
+fails: relu_backward
+waits: norms_one_layer, norms_deep
+"""
+
+
+def relu_backward(grad_output, z):
+    return grad_output * relu(z)

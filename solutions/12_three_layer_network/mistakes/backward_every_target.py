@@ -1,0 +1,12 @@
+"""The 1 is subtracted in whole columns.
+
+diagnosis: every-target-for-every-row
+fails: cross_entropy_backward
+waits: last_layer, earlier_layers
+"""
+
+
+def cross_entropy_backward(logits, targets):
+    gradient = softmax(logits)
+    gradient[:, targets] -= 1
+    return gradient / len(targets)

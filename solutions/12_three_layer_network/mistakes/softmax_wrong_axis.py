@@ -1,0 +1,13 @@
+"""The powers of e are summed down the columns.
+
+diagnosis: softmax-wrong-axis
+fails: softmax
+waits: softmax_large, cross_entropy, cross_entropy_backward, last_layer, earlier_layers
+"""
+
+import numpy as np
+
+
+def softmax(logits):
+    powers = np.exp(logits - logits.max(axis=0))
+    return powers / powers.sum(axis=0)

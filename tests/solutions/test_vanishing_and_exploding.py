@@ -1,0 +1,417 @@
+"""Exercise 11: right styles earn all, wrong versions lose what they say, and no name is given that is not true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.core.calls import Returned
+from autograder.core.exercise import Check, formula_arguments, planned
+from autograder.core.judge import judge_values
+from tests.solutions.sessions import (
+    Wrong,
+    assert_as_said,
+    exercise_of,
+    not_passed,
+    run,
+    run_in_solution,
+    solution_of,
+    wrong_of,
+)
+
+ID = "vanishing_and_exploding"
+SEEDS = (0, 1, 77)
+EXERCISE = exercise_of(ID)
+CHECKS = {check.id: check for check in EXERCISE.checks}
+NORMS = {"norms_one_layer", "norms_deep"}
+
+RIGHT = {
+    "masks, np.linalg.norm, a loop over indices": """
+import numpy as np
+def relu(z):
+    return z * (z > 0)
+def relu_backward(grad_output, z):
+    return grad_output * (z > 0)
+def clip_gradients(gradients, max_norm):
+    norm = np.linalg.norm([np.linalg.norm(g) for g in gradients])
+    if norm <= max_norm:
+        return gradients
+    return [max_norm / norm * g for g in gradients]
+def gradient_norms(X, weights, activation):
+    a = [X]
+    for W in weights:
+        z = a[-1].dot(W)
+        a.append(np.where(z > 0, z, 0) if activation == "relu" else 1 / (1 + np.exp(-z)))
+    norms = np.zeros(len(weights))
+    G = np.ones(a[-1].shape)
+    for i in reversed(range(len(weights))):
+        G = G * ((a[i + 1] > 0) if activation == "relu" else a[i + 1] * (1 - a[i + 1]))
+        norms[i] = np.sqrt(np.sum(a[i].T.dot(G) ** 2))
+        G = G.dot(weights[i].T)
+    return norms
+""",
+    "a small number added to the norm, slope 1 at the kink": """
+import numpy as np
+def relu(z):
+    return np.clip(z, 0, None)
+def relu_backward(grad_output, z):
+    dz = np.array(grad_output, copy=True)
+    dz[z < 0] = 0
+    return dz
+def clip_gradients(gradients, max_norm):
+    total = np.sqrt(sum(np.vdot(g, g) for g in gradients))
+    coefficient = min(1.0, max_norm / (total + 1e-6))
+    return tuple(g * coefficient for g in gradients)
+""",
+    "slope ½ at the kink": """
+import numpy as np
+def relu(z):
+    return (z + np.abs(z)) / 2
+def relu_backward(grad_output, z):
+    return grad_output * (1 + np.sign(z)) / 2
+""",
+    "pure Python loops and lists": """
+import math
+def deep(f, *args):
+    return [deep(f, *items) for items in zip(*args)] if hasattr(args[0], "__len__") else f(*map(float, args))
+def flat(values):
+    return [x for v in values for x in flat(v)] if hasattr(values, "__len__") else [float(values)]
+def product(A, B):
+    return [[sum(float(a) * float(b) for a, b in zip(row, column)) for column in zip(*B)] for row in A]
+def turned(A):
+    return [list(row) for row in zip(*A)]
+def relu(z):
+    return deep(lambda x: max(0.0, x), z)
+def relu_backward(grad_output, z):
+    return deep(lambda g, x: g if x > 0 else 0.0, grad_output, z)
+def clip_gradients(gradients, max_norm):
+    norm = math.sqrt(sum(g * g for g in flat(gradients)))
+    if norm == 0 or norm <= max_norm:
+        return [deep(lambda g: g, g) for g in gradients]
+    return [deep(lambda g: g * max_norm / norm, g) for g in gradients]
+def gradient_norms(X, weights, activation):
+    kept, h = [], [list(row) for row in X]
+    for W in weights:
+        z = product(h, W)
+        kept.append((h, z))
+        h = relu(z) if activation == "relu" else deep(lambda x: 1 / (1 + math.exp(-x)), z)
+    grad = deep(lambda _: 1.0, h)
+    norms = []
+    for W, (h, z) in zip(weights[::-1], kept[::-1]):
+        if activation == "relu":
+            delta = relu_backward(grad, z)
+        else:
+            delta = deep(lambda g, x: g * math.exp(-x) / (1 + math.exp(-x)) ** 2, grad, z)
+        norms = [math.sqrt(sum(g * g for g in flat(product(turned(h), delta))))] + norms
+        grad = product(delta, turned(W))
+    return norms
+""",
+    "float32": """
+import numpy as np
+def relu_backward(grad_output, z):
+    return np.where(z > 0, grad_output, 0).astype(np.float32)
+def clip_gradients(gradients, max_norm):
+    gradients = [g.astype(np.float32) for g in gradients]
+    norm = np.sqrt(sum((g ** 2).sum() for g in gradients))
+    return [g * np.float32(max_norm / norm) if norm > max_norm else g for g in gradients]
+def gradient_norms(X, weights, activation):
+    X = X.astype(np.float32)
+    kept = []
+    for W in weights:
+        W = W.astype(np.float32)
+        z = X @ W
+        kept.append((X, W, z))
+        X = np.maximum(z, 0) if activation == "relu" else 1 / (1 + np.exp(-z))
+    G, norms = np.ones_like(X), []
+    for before, W, z in kept[::-1]:
+        s = (z > 0).astype(np.float32) if activation == "relu" else np.exp(-z) / (1 + np.exp(-z)) ** 2
+        G = G * s
+        norms.append(np.linalg.norm(before.T @ G))
+        G = G @ W.T
+    return np.array(norms[::-1], dtype=np.float32)
+""",
+    "finite differences": """
+import numpy as np
+def output(X, weights, activation):
+    for W in weights:
+        X = relu(X @ W) if activation == "relu" else 1 / (1 + np.exp(-(X @ W)))
+    return X.sum()
+def gradient_norms(X, weights, activation):
+    norms = []
+    for place, W in enumerate(weights):
+        gradient = np.zeros(W.shape)
+        for index in np.ndindex(*W.shape):
+            ends = []
+            for h in (1e-5, -1e-5):
+                moved = [V.copy() for V in weights]
+                moved[place][index] += h
+                ends.append(output(X, moved, activation))
+            gradient[index] = (ends[0] - ends[1]) / 2e-5
+        norms.append(np.linalg.norm(gradient))
+    return norms
+""",
+    "layer objects, examples as columns": """
+import numpy as np
+class Camada:
+    def __init__(self, pesos, σ, dσ):
+        print("camada", pesos.shape)
+        self.pesos, self.σ, self.dσ = pesos.T, σ, dσ
+    def frente(self, x):
+        self.x, self.z = x, self.pesos @ x
+        return self.σ(self.z)
+    def trás(self, δ):
+        δ = δ * self.dσ(self.z)
+        self.norma = np.linalg.norm(δ @ self.x.T)
+        return self.pesos.T @ δ
+def logistic(z):
+    return 1 / (1 + np.exp(-z))
+FUNCTIONS = {
+    "relu": (lambda z: np.maximum(0, z), lambda z: np.heaviside(z, 0.3)),
+    "sigmoid": (logistic, lambda z: logistic(z) * logistic(-z)),
+}
+def gradient_norms(X, weights, activation):
+    camadas = [Camada(W, *FUNCTIONS[activation]) for W in weights]
+    x = X.T
+    for camada in camadas:
+        x = camada.frente(x)
+    δ = np.ones(x.shape)
+    for camada in camadas[::-1]:
+        δ = camada.trás(δ)
+    return [float(camada.norma) for camada in camadas]
+""",
+    "recursion and einsum": """
+import numpy as np
+def backward(h, weights, activation):
+    if not weights:
+        return np.ones(h.shape), []
+    W, *others = weights
+    z = np.einsum("nd,dk->nk", h, W)
+    a = np.maximum(z, 0) if activation == "relu" else np.exp(z) / (1 + np.exp(z))
+    slope = (a > 0) if activation == "relu" else a - a ** 2
+    G, norms = backward(a, others, activation)
+    G = G * slope
+    return np.einsum("nk,dk->nd", G, W), [np.linalg.norm(np.einsum("nd,nk->dk", h, G)), *norms]
+def gradient_norms(X, weights, activation):
+    return backward(X, weights, activation)[1]
+""",
+}
+REMARKED = {
+    "a small number added to the norm, slope 1 at the kink": {"relu_backward"},
+    "slope ½ at the kink": {"relu_backward"},
+    "pure Python loops and lists": {"relu", "relu_backward", "clip"},
+    "float32": {"relu_backward", *NORMS},
+    "finite differences": {"norms_deep"},  # of one layer they are as near as any derivation
+}
+
+CLIP = "np.sqrt(sum(np.sum(g ** 2) for g in gradients))"
+WRONG = [
+    ("relu(z)", "z", {"relu"}),
+    ("relu(z)", "np.where(z > 2, z, 0)", {"relu"}),
+    ("relu(z)", "np.maximum(z, 0).T", {"relu"}),
+    ("relu(z)", "np.maximum(z, 0) + 1e-3", {"relu"}),
+    ("relu(z)", "np.maximum(-z, 0)", {"relu"}),
+    ("relu(z)", "np.tanh(np.maximum(z, 0))", {"relu"}),
+    ("relu_backward(g, z)", "g * np.where(z > 0, 1, 0.01)", {"relu_backward"}),
+    ("relu_backward(g, z)", "abs(g) * (z > 0)", {"relu_backward"}),
+    ("relu_backward(g, z)", "g * (z < 0)", {"relu_backward"}),
+    ("relu_backward(g, z)", "(g * (z > 0)).sum()", {"relu_backward"}),
+    ("relu_backward(g, z)", "g * (z > 0) + 1e-4", {"relu_backward"}),
+    ("relu_backward(g, z)", "g * (z > 0) / len(z)", {"relu_backward"}),
+    ("relu_backward(g, z)", "g * ((z > 0) + 1.01 * (z == 0))", {"relu_backward"}),
+    ("relu_backward(g, z)", "g * (z > 0) - 0.1 * g * (z == 0)", {"relu_backward"}),
+    ("relu_backward(g, z)", "g * (z > 0) / (z != 0)", {"relu_backward"}),
+    ("relu_backward(g, z)", "np.zeros(z.shape)", {"relu_backward"}),
+    ("clip_gradients(gradients, max_norm)", "[0 * g for g in gradients]", {"clip"}),
+    ("clip_gradients(gradients, max_norm)", f"[g * min(1, max_norm / {CLIP}) * 1.001 for g in gradients]", {"clip"}),
+    ("clip_gradients(gradients, max_norm)", f"[g * min(1, 1 / {CLIP}) for g in gradients]", {"clip"}),
+    ("clip_gradients(gradients, max_norm)", f"[abs(g) * min(1, max_norm / {CLIP}) for g in gradients]", {"clip"}),
+    ("clip_gradients(gradients, max_norm)", f"[(g * min(1, max_norm / {CLIP})).ravel() for g in gradients]", {"clip"}),
+    ("clip_gradients(gradients, max_norm)", f"[g * min(1, max_norm / {CLIP}) for g in gradients[::-1]]", {"clip"}),
+    ("clip_gradients(gradients, max_norm)", "None", {"clip"}),
+    ("clip_gradients(gradients, max_norm)", "gradients[0]", {"clip"}),
+    ("clip_gradients(gradients, max_norm)", "{'gradients': gradients}", {"clip"}),
+    ("gradient_norms(X, weights, activation)", "[1.0 for W in weights]", NORMS),
+    ("gradient_norms(X, weights, activation)", "[]", NORMS),
+    ("gradient_norms(X, weights, activation)", "[np.nan for W in weights]", NORMS),
+    ("gradient_norms(X, weights, activation)", "[np.linalg.norm(X) for W in weights]", NORMS),
+    ("gradient_norms(X, weights, activation)", "['1.0' for W in weights]", NORMS),
+    ("gradient_norms(X, weights, activation)", "np.ones((len(weights), 1))", NORMS),
+]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("style", RIGHT)
+def test_right_styles_earn_all(style: str, seed: int) -> None:
+    verdicts = run_in_solution(ID, RIGHT[style], seed)
+    assert {id_: verdict.rationale.to("en") for id_, verdict in verdicts.items() if verdict.status != "passed"} == {}
+    assert {id_ for id_, verdict in verdicts.items() if verdict.remarks} == REMARKED.get(style, set())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_solution_earns_all_without_a_remark(seed: int) -> None:
+    verdicts = run(ID, solution_of(ID), seed)
+    assert not not_passed(verdicts)
+    assert not any(verdict.remarks for verdict in verdicts.values())
+    assert EXERCISE.points == 5
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("wrong", wrong_of(ID), ids=lambda wrong: wrong.name)
+def test_wrong_versions_are_as_they_say(wrong: Wrong, seed: int) -> None:
+    assert_as_said(ID, wrong, seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("signature", "formula", "lost"), WRONG)
+def test_other_wrong_code_fails_without_a_name(signature: str, formula: str, lost: set[str], seed: int) -> None:
+    verdicts = run_in_solution(ID, f"import numpy as np\ndef {signature}:\n    return {formula}\n", seed)
+    others = set() if lost == NORMS else NORMS
+    assert not_passed(verdicts) - others == lost
+    assert all(verdicts[id_].status in ("passed", "waiting") for id_ in others)
+    assert not any(verdict.diagnosis for verdict in verdicts.values())
+
+
+@pytest.mark.parametrize("slope", ["0.0", "0.5", "1.0", "z * 0"])
+def test_any_slope_from_0_to_1_counts_at_the_kink(slope: str) -> None:
+    code = f"def relu_backward(g, z):\n    return g * np.where(z == 0, {slope}, z > 0)\n"
+    verdict = run_in_solution(ID, code, 6)["relu_backward"]
+    assert verdict.status == "passed"
+    assert [remark.to("en")[:9] for remark in verdict.remarks] == (["at z = 0 "] if slope in {"0.5", "1.0"} else [])
+
+
+@pytest.mark.parametrize("slope", ["-0.01", "1.01", "np.nan", "np.inf"])
+def test_no_other_slope_does(slope: str) -> None:
+    code = f"def relu_backward(g, z):\n    return g * np.where(z == 0, {slope}, z > 0)\n"
+    assert run_in_solution(ID, code, 6)["relu_backward"].status == "failed"
+
+
+@pytest.mark.parametrize(
+    ("function", "body", "deep_only"),
+    [
+        ("relu", "return z", True),
+        ("relu", "raise NotImplementedError", False),
+        ("relu", "return z / 0", True),
+        ("relu_backward", "return z", False),
+        ("relu_backward", "raise NotImplementedError", False),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_norms_wait_for_a_wrong_relu_that_they_use(function: str, body: str, *, deep_only: bool) -> None:
+    signature = "relu(z)" if function == "relu" else "relu_backward(g, z)"
+    verdicts = run_in_solution(ID, f"def {signature}:\n    {body}\n", 3)
+    waiting = {id_ for id_, verdict in verdicts.items() if verdict.status == "waiting"}
+    assert waiting == ({"norms_deep"} if deep_only else NORMS)
+    first = "norms_deep" if deep_only else "norms_one_layer"
+    for lang in ("en", "pt-BR"):
+        assert CHECKS[function].title.to(lang) in verdicts[first].rationale.to(lang)
+
+
+@pytest.mark.parametrize("body", ["return z", "return None"])
+def test_norms_that_need_no_relu_earn_their_points(body: str) -> None:
+    code = f"{RIGHT['recursion and einsum']}\ndef relu(z):\n    {body}\n"
+    assert not_passed(run_in_solution(ID, code, 4)) == {"relu"}
+
+
+def test_a_wrong_relu_does_not_excuse_wrong_norms() -> None:
+    code = (
+        "def relu(z):\n    return z\ndef gradient_norms(X, weights, activation):\n    return [1.0 for _ in weights]\n"
+    )
+    assert run_in_solution(ID, code, 4)["norms_one_layer"].status == "failed"
+
+
+@pytest.mark.parametrize(("name", "argument"), [("clip_gradients", "gradients"), ("gradient_norms", "weights")])
+def test_what_is_no_list_is_told_as_such(name: str, argument: str) -> None:
+    check = "clip" if name == "clip_gradients" else "norms_one_layer"
+    verdict = run_in_solution(ID, f"def {name}(*args):\n    return 1.0\n", 3)[check]
+    assert verdict.status == "failed"
+    assert f"one for each array in `{argument}`" in verdict.rationale.to("en")
+    assert f"um item para cada array em `{argument}`" in verdict.rationale.to("pt-BR")
+
+
+@pytest.mark.parametrize(("off", "passes"), [(1e-6, True), (8e-6, True), (3e-5, False)])
+def test_clipping_is_right_within_a_hundred_thousandth(off: float, *, passes: bool) -> None:
+    code = f"right = clip_gradients\ndef clip_gradients(g, m):\n    return [x * (1 + {off}) for x in right(g, m)]\n"
+    verdict = run_in_solution(ID, code, 3)["clip"]
+    assert (verdict.status == "passed") is passes
+    assert not verdict.remarks
+
+
+@pytest.mark.parametrize("name", ["relu", "relu_backward", "clip_gradients", "gradient_norms"])
+def test_a_function_not_written_is_not_attempted(name: str) -> None:
+    verdicts = run_in_solution(ID, f"def {name}(*args):\n    raise NotImplementedError\n", 3)
+    first = {"clip_gradients": "clip", "gradient_norms": "norms_one_layer"}.get(name, name)
+    assert verdicts[first].status == "not_attempted"
+
+
+def _numbers_of_mistakes(check: Check, cases: list[Any]) -> list[tuple[str, list[Any]]]:
+    """Give what each formula of a check returns, up to the first case that it cannot compute."""
+    found = []
+    for mistake in check.mistakes:
+        values: list[Any] = []
+        for case in cases:
+            if mistake.formula is None:
+                break
+            try:
+                with np.errstate(all="ignore"):
+                    values.append(mistake.formula(*formula_arguments(case.call.args)))
+            except ValueError:
+                break
+        if values:
+            found.append((mistake.id, values))
+    return found
+
+
+@pytest.mark.parametrize("check", EXERCISE.checks, ids=lambda check: check.id)
+def test_no_two_mistakes_coincide_nor_does_one_with_the_right_answer(check: Check) -> None:
+    assert any(mistake.formula for mistake in check.mistakes)
+    for seed in range(100):
+        planned_cases = planned(EXERCISE, check.plan, seed)
+        cases = [case for case in planned_cases if case.call.function == planned_cases[0].call.function]
+        for id_, values in _numbers_of_mistakes(check, cases):
+            outcomes = [Returned(value) for value in values]
+            verdict = judge_values(EXERCISE, replace(check, judge=None), cases[: len(values)], outcomes)
+            assert verdict.diagnosis is not None, (id_, seed)
+            assert verdict.diagnosis.mistake.id == id_, seed
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_inputs_are_drawn_as_promised(seed: int) -> None:
+    backward: Any = [case.call.args for case in planned(EXERCISE, CHECKS["relu_backward"].plan, seed)]
+    assert all((np.abs(upstream) >= 0.05).all() for upstream, _ in backward)
+    assert {int(np.sum(z == 0)) for _, z in backward} == {0, 2, 3}
+    clips: Any = [case.call.args for case in planned(EXERCISE, CHECKS["clip"].plan, seed)]
+    sizes = [np.sqrt(sum(float(np.sum(g**2)) for g in gradients)) / limit for gradients, limit in clips]
+    assert sizes[0] > 1
+    assert 0 < sizes[1] < 1
+    assert sizes[2] == 1
+    assert sizes[3] == 0
+    assert sizes[4] > 1
+    assert max(np.linalg.norm(g) for g in clips[4][0]) < clips[4][1]
+    for check, depths in (("norms_one_layer", {1}), ("norms_deep", {2, 3, 4, 5})):
+        cases: Any = planned(EXERCISE, CHECKS[check].plan, seed)
+        nets = [case.call.args for case in cases if case.call.function == "gradient_norms"]
+        assert {len(weights) for _, weights, _ in nets} == depths
+        assert {activation for *_, activation in nets} == {"sigmoid", "relu"}
+        norms = [float(part.value) for case in cases if isinstance(case.expected, tuple) for part in case.expected]
+        assert min(norms) > 1e-3
+
+
+def test_the_norms_of_the_text_are_those_of_its_own_example() -> None:
+    names: dict[str, Any] = {}
+    exec(compile(solution_of(ID), "<solution>", "exec"), names)  # noqa: S102 -- code of our own
+    text = [
+        line.removeprefix("# ") for line in solution_of(ID).split("# ```python\n")[1].split("# ```")[0].splitlines()
+    ]
+    *before, last = text
+    seen: list[Any] = []
+    names["print"] = lambda *said: seen.append(said)
+    exec(compile("\n".join([*before, last]), "<text>", "exec"), names)  # noqa: S102
+    found = {(weight, activation): norms.tolist() for weight, activation, norms in seen}
+    assert round(found[1.0, "sigmoid"][-1], 3) == 0.148
+    assert round(found[1.0, "sigmoid"][0], 8) == 0.00000028
+    assert found[1.0, "relu"] == [1.0] * 10
+    assert found[2.0, "relu"] == [512.0] * 10
+    assert found[2.0, "sigmoid"][0] < 1e-6
