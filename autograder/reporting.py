@@ -51,6 +51,8 @@ def exercise_report(
         file=file,
         notes=tuple(note.to(lang) for note in notes),
         printed=printed,
+        after=exercise.after,
+        reading=exercise.reading.to(lang) if exercise.reading else "",
     )
 
 

@@ -10,7 +10,8 @@ from dataclasses import fields, is_dataclass
 from string import Formatter
 
 from autograder.author.findings import Finding, broken, proved
-from autograder.author.folders import Folder
+from autograder.author.folders import Folder, folders
+from autograder.author.order import out_of_order
 from autograder.author.source import Script
 from autograder.core.exercise import Check, Exercise
 from autograder.core.language import LANGUAGES, Text
@@ -83,6 +84,7 @@ def agreements(folder: Folder, exercise: Exercise, script: Script) -> list[Findi
         *_titles(folder, exercise, script),
         *_functions(exercise, script),
         *_texts(checks_file, exercise),
+        *out_of_order(folder, exercise, script, {other.id: other.number for other in folders(folder.root)}),
     ]
     if not found:
         each = ", ".join(f"{check.id} {check.points}" for check in exercise.checks)

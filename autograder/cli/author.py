@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     if not (root / "solutions").is_dir():
         raise Problem(NO_SOLUTIONS(dir=one_line(str(root))))
     try:
-        return _build(root, options.lang) if options.act == "build" else _check(root, options.lang)
+        return _build(root, options.lang) if options.act == "build" else _check(root, options.lang, options.draws)
     except ModuleNotFoundError as error:
         if error.name not in {"jupytext", "nbformat"}:
             raise
@@ -62,11 +62,11 @@ def _build(root: Path, lang: Lang) -> int:
     return 1 if built.problems or built.stray else 0
 
 
-def _check(root: Path, lang: Lang) -> int:
-    from autograder.author.check import check
+def _check(root: Path, lang: Lang, draws: int | None) -> int:
+    from autograder.author.check import DRAWS, check
 
     with shown_progress(lang, CHECKING) as progress:
-        findings = check(root, progress)
+        findings = check(root, progress, draws=draws or DRAWS)
     for finding in sorted(findings, key=lambda finding: finding.ok, reverse=True):
         print(f"{'✓' if finding.ok else '✗'} {finding.line(lang)}")
     broken = sum(not finding.ok for finding in findings)

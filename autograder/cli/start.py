@@ -10,7 +10,8 @@ from pathlib import Path
 
 from autograder.cli.problem import Problem
 from autograder.cli.writing import write_new
-from autograder.core.language import Lang, Text
+from autograder.core.exercise import Exercise
+from autograder.core.language import Lang, Message, Text
 from autograder.core.plain import one_line
 from autograder.course.catalogue import Course, course
 from autograder.quiz.answers import read_answers
@@ -38,6 +39,11 @@ OTHER_LEARNER = Text(
     pt="o answers.toml já existia e fica com os números sorteados para {kept}; {asked} receberia outros, e as respostas dadas deixariam de servir",
 )
 NOBODY = Text(en="no one in particular", pt="ninguém em particular")
+IN_ORDER = Text(
+    en="- {number} `{id}`: {title}. {points} points, about {minutes} minutes{after}. Read before: {reading}.",
+    pt="- {number} `{id}`: {title}. {points} pontos, cerca de {minutes} minutos{after}. Leia antes: {reading}.",
+)
+AFTER = Text(en=", after {numbers}", pt=", depois de {numbers}")
 README = Text(
     en="""# Backpropagation, step by step
 
@@ -107,12 +113,24 @@ def workspace(course_: Course, lang: Lang, learner: str) -> dict[str, str]:
         files[f"{stem}.py"] = entry.stub(lang).read_text(encoding="utf-8")
         files[f"{stem}.ipynb"] = entry.notebook(lang).read_text(encoding="utf-8")
     files[ANSWERS] = new_answers(course_, lang, learner)
-    lines = [
-        f"- {entry.number} `{entry.id}`: {entry.exercise.title.to(lang)} ({entry.exercise.points})"
-        for entry in course_.exercises
-    ]
+    lines = [in_order(entry.exercise, course_).to(lang) for entry in course_.exercises]
     files["README.md"] = README(id=course_.exercises[0].id, exercises="\n".join(lines)).to(lang)
     return files
+
+
+def in_order(exercise: Exercise, course_: Course) -> Message:
+    """Give the line of a list: what the exercise builds on, what to read before, how long it takes."""
+    numbers = {entry.id: entry.number for entry in course_.exercises}
+    before = ", ".join(numbers[id_] for id_ in exercise.after if id_ in numbers)
+    return IN_ORDER(
+        number=numbers[exercise.id],
+        id=exercise.id,
+        title=exercise.title,
+        points=exercise.points,
+        minutes=exercise.minutes,
+        after=AFTER(numbers=before) if before else "",
+        reading=exercise.reading or ", ".join(exercise.texts),
+    )
 
 
 def new_answers(course_: Course, lang: Lang, learner: str) -> str:

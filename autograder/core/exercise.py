@@ -51,6 +51,7 @@ class Case:
 
 
 Plan: TypeAlias = Callable[[np.random.Generator], Sequence[Case]]
+Simple: TypeAlias = Callable[[], Sequence[Case]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
@@ -109,6 +110,8 @@ class Check:
 
     Checks with the same `plan` share its calls: the learner's function is called once for all of them.
     `judge` None stands for `autograder.core.judge.judge_values`: each outcome against its `Expected`.
+    `simple` gives cases of the same function from the simplest up (one entry, then 1×2, 2×1, 2×3; small round numbers,
+    among which no known mistake hides): after a failure the first that still goes wrong is shown.
     """
 
     id: str
@@ -120,6 +123,7 @@ class Check:
     needs: tuple[str, ...] = ()  # checks that must have passed before this one can be judged
     mistakes: tuple[Mistake, ...] = ()
     judge: Judge | None = None
+    simple: Simple | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,8 @@ class Function:
 class Exercise:
     """An exercise of the course.
 
+    `after` are the ids of the exercises that it builds on, `minutes` how long it takes about, `reading` what to read
+    before: texts by their short names, with the sections.
     `driver` is the source of driver.py, which runs in the learner's process before the learner's code (`Call.by`);
     the catalogue reads it. `libraries` are what learners' code may import here beside numpy.
     """
@@ -144,6 +150,9 @@ class Exercise:
     checks: tuple[Check, ...]
     hints: tuple[Text, ...]  # from a nudge to almost the answer, never the answer
     texts: tuple[str, ...]  # short names of the texts it follows
+    after: tuple[str, ...] = ()
+    minutes: int = 0
+    reading: Text | None = None
     cpu_seconds: int = 10
     driver: str = ""
     libraries: tuple[str, ...] = ()
@@ -166,6 +175,12 @@ def planned(exercise: Exercise, plan: Plan, seed: int) -> tuple[Case, ...]:
     """
     name = f"{exercise.id}.{plan.__name__}".encode()
     return tuple(plan(np.random.default_rng([seed, crc32(name)])))
+
+
+@lru_cache(maxsize=256)
+def simplest(simple: Simple) -> tuple[Case, ...]:
+    """Give the simple cases of a check, which depend on nothing: they are made once, and only after a failure."""
+    return tuple(simple())
 
 
 def formula_arguments(args: Sequence[Argument]) -> list[Any]:

@@ -55,6 +55,8 @@ class ExerciseReport:
     file: str | None = None
     notes: tuple[str, ...] = ()
     printed: str = ""
+    after: tuple[str, ...] = ()  # ids of the exercises that it builds on
+    reading: str = ""  # what to read for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,10 @@ HEAD = Text(en="{submission}: {score}/{max} points", pt="{submission}: {score}/{
 HEAD_UNGRADABLE = Text(en="{submission}: could not be graded", pt="{submission}: não foi possível avaliar")
 GIVEN_AS = Text(en="given as {name}", pt="recebido como {name}")
 MISTAKE = Text(en="known mistake: ", pt="erro conhecido: ")
+PATTERN = Text(en="pattern in the numbers: ", pt="padrão nos números: ")
 CALL = Text(en="call: ", pt="chamada: ")
+SMALLEST = Text(en="smallest wrong case: ", pt="menor caso errado: ")
+RESULT = Text(en="result: {got}; right: {expected}", pt="resultado: {got}; certo: {expected}")
 REMARK = Text(en="remark: ", pt="observação: ")
 NOTE = Text(en="note: ", pt="aviso: ")
 AS_ABOVE = Text(en="as above", pt="como acima")
@@ -66,6 +69,10 @@ NEXT_MEND = Text(
     en="mend “{check}” in {exercise}",
     pt="corrigir “{check}” em {exercise}",
 )
+NEXT_BACK = Text(
+    en="go back to {before}, on which {exercise} builds, and then mend “{check}”",
+    pt="voltar a {before}, de que {exercise} depende, e depois corrigir “{check}”",
+)
 NEXT_WRITE = Text(
     en="write “{check}” in {exercise}",
     pt="escrever “{check}” em {exercise}",
@@ -88,6 +95,7 @@ COLUMN_SECONDS = Text(en="s", pt="s")
 GRADED = Text(en="graded", pt="avaliada")
 UNGRADABLE = Text(en="no grade", pt="sem nota")
 LEGEND = Text(en="“–”: not started. ", pt="“–”: não iniciado. ")
+NOT_SHOWN = Text(en="There was no room for {count} more.", pt="Não houve espaço para mais {count}.")
 REASONS = Text(en="Could not be graded:", pt="Não foi possível avaliar:")
 NO_SUBMISSIONS = Text(en="no submissions", pt="nenhuma entrega")
 

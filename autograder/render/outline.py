@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -151,9 +151,22 @@ def _explanation(check: CheckReport, said: set[str], lang: Lang) -> Iterator[Lin
     said |= {check.rationale, check.help}
     if check.diagnosis is not None and check.diagnosis.get("mistake"):
         yield Line("faint", one_line(str(check.diagnosis["mistake"])), labels.MISTAKE.to(lang), indent)
+    pattern = check.evidence.get("pattern")
+    if isinstance(pattern, Mapping) and pattern.get("id"):
+        yield Line("faint", one_line(str(pattern["id"])), labels.PATTERN.to(lang), indent)
     if check.evidence.get("call"):
         call = one_line(str(check.evidence["call"]), LONGEST)
         yield Line("code", call, labels.CALL.to(lang), indent, folds=False)
+    yield from _counterexample(check, lang)
+
+
+def _counterexample(check: CheckReport, lang: Lang) -> Iterator[Line]:
+    """Show the line to paste, and what comes of it."""
+    found = check.evidence.get("counterexample")
+    if isinstance(found, Mapping) and found.get("call"):
+        call, got, expected = (one_line(str(found.get(key, "")), LONGEST) for key in ("call", "got", "expected"))
+        yield Line("code", call, labels.SMALLEST.to(lang), INDENT + 2, folds=False)
+        yield Line("text", labels.RESULT(got=got, expected=expected).to(lang), "", INDENT + 4)
 
 
 def _printed(printed: str, lang: Lang) -> Iterator[Line]:
@@ -236,7 +249,7 @@ def _next_message(report: Report) -> tuple[Message, ExerciseReport | None]:
     for exercise in report.exercises:
         for check in exercise.checks:
             if check.status in ("failed", "error"):
-                return labels.NEXT_MEND(check=one_line(check.title), exercise=exercise.id), exercise
+                return _mend(check, exercise, report), exercise
     for exercise in report.exercises:
         if exercise.status == "not_attempted":
             return labels.NEXT_START(exercise=exercise.id, title=one_line(exercise.title)), None
@@ -245,6 +258,16 @@ def _next_message(report: Report) -> tuple[Message, ExerciseReport | None]:
                 return labels.NEXT_WRITE(check=one_line(check.title), exercise=exercise.id), exercise
     unsettled = sum(question.status in ("wrong", "unanswered") for question in report.quiz.questions)
     return (labels.NEXT_QUIZ(count=unsettled) if unsettled else labels.NEXT_NOTHING()), None
+
+
+def _mend(check: CheckReport, exercise: ExerciseReport, report: Report) -> Message:
+    """Name the check, and before it an exercise that it builds on and that was passed over."""
+    passed = {other.id for other in report.exercises if other.status == "passed"}
+    there = {other.id for other in report.exercises}
+    before = next((id_ for id_ in exercise.after if id_ in there - passed), None)
+    if before is None:
+        return labels.NEXT_MEND(check=one_line(check.title), exercise=exercise.id)
+    return labels.NEXT_BACK(check=one_line(check.title), exercise=exercise.id, before=before)
 
 
 def _text(text: str) -> str:

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 02 · Symbolic derivatives
 #
-# *Read before: derivadas (from the four examples at $w = 2$, with SymPy, to the end). Do exercise 01 first. About 15 minutes.*
+# *Read before: derivadas (from the four examples at w = 2, with SymPy, to the end). Builds on 01. About 15 minutes.*
 #
 # Exercise 01 estimated a slope from numbers, at one $w$ at a time. Calculus gives a formula that is exact at every $w$, and
 # SymPy knows the rules of calculus (derivadas). Three of its tools are enough here:

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 03 · The chain rule
 #
-# *Read before: chain-rule (“Chain Rule”), cap-18.3 (“Entendendo a Regra da Cadeia”); exercise 01. About 20 minutes.*
+# *Read before: chain-rule (“Chain Rule”), cap-18.3 (“Entendendo a Regra da Cadeia”). Builds on 01. About 20 minutes.*
 #
 # A network is one function put into another, many times over. To learn what $x$ does to the result, ask first what it does
 # to the inner function, then what the inner function does to the outer one, and **multiply** the two effects (chain-rule).

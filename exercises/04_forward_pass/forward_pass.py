@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 04 · The forward pass
 #
-# *Read before: xor (“Forward Pass”). About 25 minutes. Later exercises go back through what you write here: 05 through the
-# sigmoid, 10 through the whole network.*
+# *Read before: xor (“Forward Pass”). About 25 minutes.*
+#
+# Later exercises go back through what you write here: 05 through the sigmoid, 10 through the whole network.
 #
 # A network turns inputs into an answer by going through its layers one after the other: a product with the weights, then
 # an activation, and the same again. Text xor does it with the sigmoid, two inputs and a hidden layer:

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 06 · Back through the linear layer
 #
-# *Read before: chain-rule (“Chain Rule”, down to the graph). About 40 minutes.*
+# *Read before: chain-rule (“Chain Rule”, down to the graph). Builds on 03. About 40 minutes.*
 #
 # In the graph of chain-rule, `Linear(X, W, b)` is the node that has parameters, so it is the one that learns. Going
 # forward it mixes the $d$ features of each of the $n$ rows of $X$ into $k$ new ones:

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07 · Back through the cost
 #
-# *Read before: chain-rule (“Derivadas”, and “Chain Rule” down to the graph); exercise 01. About 20 minutes.*
+# *Read before: chain-rule (“Derivadas”, and “Chain Rule” down to the graph). Builds on 01 and 03. About 20 minutes.*
 #
 # The last node of the graph in chain-rule is the cost. `MSE(prediction, target)` makes one number of all that the network got
 # wrong, the **mean squared error**: with $N$ entries in all,

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 08 · Backpropagation through a graph
 #
-# *Read before: chain-rule (“Chain Rule”, the graph included), pytorch (“Conceitos de retropropagação”). About 50 minutes.
-# Builds on 05, 06 and 07.*
+# *Read before: chain-rule (“Chain Rule”, the graph included), pytorch (“Conceitos de retropropagação”). Builds on 05,
+# 06 and 07. About 50 minutes.*
 #
 # So far you wrote each backward pass by hand, in the right order. A library does not know your network beforehand: it is
 # given a **graph** of nodes and finds the order by itself. This exercise writes such a library, with four kinds of node:

@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 09 · The delta rule
 #
-# *Read before: xor (“Delta Rule”), cap-18.3 (“Algoritmo de Otimização: Gradiente Descendente”), pytorch (slides on convex
-# functions and on updating parameters by hand), derivadas (what gradient descent does with a derivative). About 20 minutes.*
+# *Read before: xor (“Delta Rule”), cap-18.3 (“Algoritmo de Otimização: Gradiente Descendente”), pytorch (slides on
+# convex functions and on updating parameters by hand), derivadas (what gradient descent does with a derivative). Builds
+# on 01. About 20 minutes.*
 #
 # Derivatives are known; now something is done with them. The **delta rule** (xor) changes a weight against its derivative:
 #

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 10 · Train a network on XOR
 #
-# *Read before: xor (all of it). About 60 minutes. Builds on 05, 06 and 09.*
+# *Read before: xor (all of it). Builds on 04, 05, 06 and 09. About 60 minutes.*
 #
 # XOR answers 1 when its two inputs differ. No single line separates its ones from its zeros, so a hidden layer is
 # needed (xor, “Forward Pass”). The bias is a column of ones in the data, so a 2-2-1 network becomes a **3-3-1** one:

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 11 · Vanishing and exploding gradients
 #
-# *Read before: cap-18.3 (“Desafios do Backpropagation”). About 35 minutes. Builds on 05 and 06.*
+# *Read before: cap-18.3 (“Desafios do Backpropagation”). Builds on 05 and 06. About 35 minutes.*
 #
 # Going backward, a gradient is multiplied in every layer by the slope of the activation and by the weights (05 and 06). Many
 # layers make many factors, and the text names what that does:

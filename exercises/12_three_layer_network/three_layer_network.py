@@ -1,7 +1,8 @@
 # %% [markdown]
 # # 12 · A three-layer network
 #
-# *Read before: pytorch (from “Conceitos de retropropagação” to “Descida do gradiente”). About 50 minutes. Builds on 06 and 09.*
+# *Read before: pytorch (from “Conceitos de retropropagação” to “Descida do gradiente”). Builds on 06, 07 and 09. About
+# 50 minutes.*
 #
 # The slides of pytorch put three linear layers in a row, 16→8→4→2, take the cross-entropy of what comes out, let
 # `loss.backward()` find the gradients and then move every parameter by −lr · gradient. Here you write what those calls do.

@@ -9,6 +9,7 @@ coincide. Their coefficients are short decimals, so that a learner can type them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -87,7 +88,7 @@ def _scalar_case(
         return J(np.float64(w + t))  # type: ignore[arg-type]  # a float64 scalar works like a 0-d array
 
     value = rule(along, e)
-    args: tuple[Argument, ...] = (number_function("J", (), J), w)
+    args: tuple[Argument, ...] = (number_function("J", (), J, f"lambda w: {formula}"), w)
     if epsilon is not None:
         args = (*args, epsilon)
     error = np.array(_rounding(along, e, w, value))
@@ -142,11 +143,18 @@ def _array_case(cost: tuple[str, Callable[[Array], float]], w: Array, epsilon: f
         along = _along_entry(J, w, index)
         value[index] = central(along, e)
         error[index] = _rounding(along, e, float(w[index]), float(value[index]))
-    args: tuple[Argument, ...] = (number_function("J", w.shape, J), w)
+    args: tuple[Argument, ...] = (number_function("J", w.shape, J, _lambda(formula)), w)
     if epsilon is not None:
         args = (*args, epsilon)
     expected = Expected(f"J(w) = {formula} ⇒ ∂J/∂w", value, error, rough=FLOAT32)
     return Case(Call("numerical_gradient", args), expected)
+
+
+def _lambda(formula: str) -> str:
+    """Write a cost of an array as Python does, whatever w is a list of; `k = …` behind its comma becomes a default."""
+    body, _, numbered = formula.partition(", ")
+    body = re.sub(r"\bw\b", "np.float64(w)", body)
+    return f"lambda w, {numbered.replace(' = ', '=')}: {body}" if numbered else f"lambda w: {body}"
 
 
 def _along_entry(J: Callable[[Array], float], w: Array, index: tuple[int, ...]) -> Along:
@@ -195,6 +203,57 @@ def plan_gradient_shapes(rng: np.random.Generator) -> list[Case]:
         floats((1, 1), None),
         integers((1,), _decimal(rng, 0.21, 0.39, 3)),
     ]
+
+
+# --- the simplest cases ----------------------------------------------------------------------------------------------
+
+SIMPLE_COSTS: tuple[tuple[tuple[str, Callable[[Array], float]], float | int, float | None], ...] = (
+    (("w**2", lambda w: float(w**2)), 3.0, 0.5),
+    (("w**3", lambda w: float(w**3)), -2.0, 0.5),
+    (("w**3", lambda w: float(w**3)), 2.0, None),
+    (("1 / w", lambda w: float(1 / w)), 4, 0.5),
+    (("np.exp(5 * w)", lambda w: float(np.exp(5 * w))), 1.0, None),
+)
+
+
+def simple_forward() -> list[Case]:
+    """Powers at small numbers, with ε passed and left out."""
+    return [_scalar_case("forward_difference", forward, *setting) for setting in SIMPLE_COSTS]
+
+
+def simple_central() -> list[Case]:
+    """Powers at small numbers, with ε passed and left out."""
+    return [_scalar_case("central_difference", central, *setting) for setting in SIMPLE_COSTS]
+
+
+def _simple_array(values: object, epsilon: float | None) -> Case:
+    """A cost in which each entry's slope depends on the others, as soon as there are any."""
+    w = np.array(values)
+    if w.size == 1:
+        return _array_case(("np.sum(w**3)", lambda w: float(np.sum(w**3))), w, epsilon)
+    k = _numbered(w.shape)
+    text = f"np.sum(w)**3 + np.sum(k * w**2), {_numbered_text(w.shape)}"
+    return _array_case((text, lambda w: float(np.sum(w) ** 3 + np.sum(k * w**2))), w, epsilon)
+
+
+def simple_gradient() -> list[Case]:
+    """From one entry to a matrix."""
+    arrays = ([2.0], [1.0, 2.0], [[1.0, -3.0]], [[1.0], [3.0]], [[1.0, 2.0], [0.0, -4.0]])
+    steep = ("np.exp(200 * np.sum(w))", lambda w: float(np.exp(200 * np.sum(w))))
+    return [*(_simple_array(values, 0.5) for values in arrays), _array_case(steep, np.array([0.01, 0.02]), None)]
+
+
+def simple_gradient_shapes() -> list[Case]:
+    """Integers, and arrays of one entry."""
+    settings: tuple[tuple[object, float | None], ...] = (
+        (2.0, 0.5),
+        ([3], 0.5),
+        ([[2.0]], 0.5),
+        ([1, 2], 0.5),
+        (3, None),
+        ([[1, 2], [0, -4]], 0.25),
+    )
+    return [_simple_array(values, epsilon) for values, epsilon in settings]
 
 
 # --- known mistakes --------------------------------------------------------------------------------------------------
@@ -616,6 +675,7 @@ EXERCISE = Exercise(
             Text(en="Forward difference", pt="Diferença progressiva"),
             points=2,
             plan=plan_forward,
+            simple=simple_forward,
             help=Text(
                 en="Try J = w² at w = 3 with ε = 0.001 by hand: (9.006001 − 9)/0.001 = 6.001. What does your function give?",
                 pt="Faça à mão J = w² em w = 3 com ε = 0,001: (9,006001 − 9)/0,001 = 6,001. Quanto dá a sua função?",
@@ -631,6 +691,7 @@ EXERCISE = Exercise(
             Text(en="Central difference", pt="Diferença central"),
             points=3,
             plan=plan_central,
+            simple=simple_central,
             help=Text(
                 en="Try J = w² at w = 3 with ε = 0.001 by hand: (9.006001 − 8.994001)/0.002 = 6. What does your function give?",
                 pt="Faça à mão J = w² em w = 3 com ε = 0,001: (9,006001 − 8,994001)/0,002 = 6. Quanto dá a sua função?",
@@ -646,6 +707,7 @@ EXERCISE = Exercise(
             Text(en="Numerical gradient of vectors and matrices", pt="Gradiente numérico de vetores e matrizes"),
             points=3,
             plan=plan_gradient,
+            simple=simple_gradient,
             help=Text(
                 en="Try J(w) = w[0]² + 10·w[1] at w = [3, 5]: the gradient is [6, 10]. Nudge one entry at a time, and put it back.",
                 pt="Teste J(w) = w[0]² + 10·w[1] em w = [3, 5]: o gradiente é [6, 10]. Mexa em uma entrada por vez e depois a devolva ao lugar.",
@@ -660,6 +722,7 @@ EXERCISE = Exercise(
             ),
             points=2,
             plan=plan_gradient_shapes,
+            simple=simple_gradient_shapes,
             needs=("gradient",),
             help=Text(
                 en="Try w = np.array([3, 2]), which holds integers, and w = np.array(3.0), which has shape (). Both must work.",
@@ -687,4 +750,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("derivadas", "chain-rule"),
+    after=(),
+    minutes=30,
+    reading=Text(
+        en="derivadas (the whole lecture up to SymPy), chain-rule (“Derivadas”)",
+        pt="derivadas (a aula até a parte do SymPy), chain-rule (“Derivadas”)",
+    ),
 )

@@ -858,5 +858,11 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("derivadas",),
+    after=("derivative_estimates",),
+    minutes=15,
+    reading=Text(
+        en="derivadas (from the four examples at w = 2, with SymPy, to the end)",
+        pt="derivadas (dos quatro exemplos em w = 2, com o SymPy, até o fim)",
+    ),
     libraries=("sympy",),
 )

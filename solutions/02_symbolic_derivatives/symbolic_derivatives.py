@@ -1,7 +1,7 @@
 # %% [markdown] lang="en"
 # # 02 · Symbolic derivatives
 #
-# *Read before: derivadas (from the four examples at $w = 2$, with SymPy, to the end). Do exercise 01 first. About 15 minutes.*
+# *Read before: derivadas (from the four examples at w = 2, with SymPy, to the end). Builds on 01. About 15 minutes.*
 #
 # Exercise 01 estimated a slope from numbers, at one $w$ at a time. Calculus gives a formula that is exact at every $w$, and
 # SymPy knows the rules of calculus (derivadas). Three of its tools are enough here:
@@ -54,7 +54,8 @@
 # %% [markdown] lang="pt-BR"
 # # 02 · Derivadas simbólicas
 #
-# *Leia antes: derivadas (dos quatro exemplos em $w = 2$, com o SymPy, até o fim). Faça antes o exercício 01. Cerca de 15 minutos.*
+# *Leia antes: derivadas (dos quatro exemplos em w = 2, com o SymPy, até o fim). Usa o que você fez em 01. Cerca de 15
+# minutos.*
 #
 # O exercício 01 estimava uma inclinação a partir de números, para um $w$ de cada vez. O cálculo dá uma fórmula, exata para
 # qualquer $w$, e o SymPy conhece as regras do cálculo (derivadas). Três ferramentas dele bastam aqui:

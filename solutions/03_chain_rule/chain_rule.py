@@ -1,7 +1,7 @@
 # %% [markdown] lang="en"
 # # 03 · The chain rule
 #
-# *Read before: chain-rule (“Chain Rule”), cap-18.3 (“Entendendo a Regra da Cadeia”); exercise 01. About 20 minutes.*
+# *Read before: chain-rule (“Chain Rule”), cap-18.3 (“Entendendo a Regra da Cadeia”). Builds on 01. About 20 minutes.*
 #
 # A network is one function put into another, many times over. To learn what $x$ does to the result, ask first what it does
 # to the inner function, then what the inner function does to the outer one, and **multiply** the two effects (chain-rule).
@@ -46,7 +46,8 @@
 # %% [markdown] lang="pt-BR"
 # # 03 · A regra da cadeia
 #
-# *Leia antes: chain-rule (“Chain Rule”), cap-18.3 (“Entendendo a Regra da Cadeia”); exercício 01. Cerca de 20 minutos.*
+# *Leia antes: chain-rule (“Chain Rule”), cap-18.3 (“Entendendo a Regra da Cadeia”). Usa o que você fez em 01. Cerca de
+# 20 minutos.*
 #
 # Uma rede é uma função dentro da outra, muitas vezes seguidas. Para saber o que $x$ faz com o resultado, pergunte primeiro o
 # que ele faz com a função de dentro, depois o que a função de dentro faz com a de fora, e **multiplique** os dois efeitos

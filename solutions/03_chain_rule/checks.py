@@ -627,4 +627,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("chain-rule", "cap-18.3"),
+    after=("derivative_estimates",),
+    minutes=20,
+    reading=Text(
+        en="chain-rule (“Chain Rule”), cap-18.3 (“Entendendo a Regra da Cadeia”)",
+        pt="chain-rule (“Chain Rule”), cap-18.3 (“Entendendo a Regra da Cadeia”)",
+    ),
 )

@@ -623,4 +623,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("xor",),
+    after=(),
+    minutes=25,
+    reading=Text(
+        en="xor (“Forward Pass”)",
+        pt="xor (“Forward Pass”)",
+    ),
 )

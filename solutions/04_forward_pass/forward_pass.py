@@ -1,8 +1,9 @@
 # %% [markdown] lang="en"
 # # 04 · The forward pass
 #
-# *Read before: xor (“Forward Pass”). About 25 minutes. Later exercises go back through what you write here: 05 through the
-# sigmoid, 10 through the whole network.*
+# *Read before: xor (“Forward Pass”). About 25 minutes.*
+#
+# Later exercises go back through what you write here: 05 through the sigmoid, 10 through the whole network.
 #
 # A network turns inputs into an answer by going through its layers one after the other: a product with the weights, then
 # an activation, and the same again. Text xor does it with the sigmoid, two inputs and a hidden layer:
@@ -58,8 +59,9 @@
 # %% [markdown] lang="pt-BR"
 # # 04 · A passagem para frente
 #
-# *Leia antes: xor (“Forward Pass”). Cerca de 25 minutos. Exercícios seguintes fazem o caminho de volta pelo que você escreve
-# aqui: o 05, pela sigmoide; o 10, pela rede inteira.*
+# *Leia antes: xor (“Forward Pass”). Cerca de 25 minutos.*
+#
+# Exercícios seguintes fazem o caminho de volta pelo que você escreve aqui: o 05 pela sigmoide, o 10 pela rede inteira.
 #
 # Uma rede transforma entradas em resposta passando pelas camadas, uma depois da outra: um produto com os pesos, depois uma
 # ativação, e de novo o mesmo. O texto xor faz isso com a sigmoide, duas entradas e uma camada oculta:

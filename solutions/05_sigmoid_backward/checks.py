@@ -5,6 +5,8 @@ Texts: chain-rule (chain rule), cap-18.3 (∂L/∂z = ∂L/∂a · ∂a/∂z).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from autograder.core.calls import Call
@@ -38,6 +40,17 @@ def plan_sigmoid_large(rng: np.random.Generator) -> list[Case]:
     return [*cases, _sigmoid_case(np.array([1000.0, -1000.0]), remark=OVERFLOW)]
 
 
+def simple_sigmoid() -> list[Case]:
+    """From one entry to a matrix."""
+    inputs = ([1.0], [0.0, -1.0], [[1.0, -2.0]], [[1.0], [-2.0]], [[1.0, -2.0, 3.0], [-1.0, 0.5, 4.0]])
+    return [_sigmoid_case(np.array(z)) for z in inputs]
+
+
+def simple_sigmoid_large() -> list[Case]:
+    """Single entries, further and further out."""
+    return [_sigmoid_case(np.array([z])) for z in (10.0, -10.0, 100.0, -100.0, 500.0, -500.0)]
+
+
 def _sigmoid_case(z: Array, remark: Text | None = None) -> Case:
     value = true_sigmoid(z)
     return Case(Call("sigmoid", (z,)), Expected("sigmoid(z)", value, np.zeros(z.shape)), remark=remark)
@@ -47,17 +60,44 @@ def plan_backward(rng: np.random.Generator) -> list[Case]:
     """Inputs within ±5 in several shapes, never an upstream of ones; the first one twice."""
     inputs = [rng.uniform(-5, 5, shape) for shape in [(4, 3), (6,), (1, 5), (2, 3, 2), (4, 3)]]
     inputs[2][0, rng.integers(5)] = 0.0
-    cases = [_backward_case(rng, z) for z in inputs]
+    cases = [_backward_case(z, _upstream(rng, z.shape)) for z in inputs]
     return [*cases, Case(cases[0].call, cases[0].expected, repeated=True)]
 
 
 def plan_backward_flat(rng: np.random.Generator) -> list[Case]:
     """Inputs far out, where σ is nearly flat: 8 ≤ |z| ≤ 11, so that σ′ is small but well above rounding, float32's too."""
-    return [_backward_case(rng, rng.uniform(8, 11, shape) * rng.choice([-1, 1], shape)) for shape in [(5,), (2, 3)]]
+    inputs = [rng.uniform(8, 11, shape) * rng.choice([-1, 1], shape) for shape in [(5,), (2, 3)]]
+    return [_backward_case(z, _upstream(rng, z.shape)) for z in inputs]
 
 
-def _backward_case(rng: np.random.Generator, z: Array) -> Case:
-    upstream = rng.uniform(0.5, 1.5, z.shape) * rng.choice([-1, 1], z.shape)
+def simple_backward() -> list[Case]:
+    """From one entry to a matrix; outputs that can be typed in."""
+    cases: tuple[tuple[list[float] | list[list[float]], list[float] | list[list[float]]], ...] = (
+        ([2.0], [0.25]),
+        ([[2.0, -3.0]], [[0.25, 0.5]]),
+        ([[2.0], [-3.0]], [[0.25], [0.5]]),
+        ([[2.0, -3.0, 0.5], [4.0, 1.0, -2.0]], [[0.25, 0.5, 0.75], [0.2, 0.1, 0.8]]),
+    )
+    return [_simple_backward(np.array(upstream), np.array(output)) for upstream, output in cases]
+
+
+def simple_backward_flat() -> list[Case]:
+    """Single entries, closer and closer to 0 and to 1."""
+    outputs = (0.01, 0.99, 0.001, 0.999, 0.0001, 0.9999)
+    return [_simple_backward(np.array([2.0]), np.array([output])) for output in outputs]
+
+
+def _simple_backward(upstream: Array, output: Array) -> Case:
+    case = _backward_case(_logit(output), upstream)
+    return replace(case, call=replace(case.call, args=(upstream, output)))
+
+
+def _upstream(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+    result: Array = rng.uniform(0.5, 1.5, shape) * rng.choice([-1, 1], shape)
+    return result
+
+
+def _backward_case(z: Array, upstream: Array) -> Case:
     gradient = numeric_gradient(lambda at: float(np.sum(upstream * true_sigmoid(at))), z)
     # The learner gets σ(z) rounded: d(a(1−a)) ≤ da, so up to one ulp of a, times the upstream gradient, is lost.
     error = gradient.error + np.abs(upstream) * EPSILON
@@ -260,6 +300,7 @@ EXERCISE = Exercise(
             Text(en="Values of the sigmoid", pt="Valores da sigmoide"),
             points=2,
             plan=plan_sigmoid,
+            simple=simple_sigmoid,
             help=Text(
                 en="Compare with σ(0) = 0.5 and σ(1) ≈ 0.731, entry by entry, and keep the shape of z.",
                 pt="Compare com σ(0) = 0,5 e σ(1) ≈ 0,731, entrada por entrada, e mantenha o shape de z.",
@@ -271,6 +312,7 @@ EXERCISE = Exercise(
             Text(en="The sigmoid for |z| up to 500", pt="A sigmoide para |z| até 500"),
             points=1,
             plan=plan_sigmoid_large,
+            simple=simple_sigmoid_large,
             needs=("sigmoid",),
             help=Text(
                 en="Far out the sigmoid is almost 0 or almost 1, never NaN. What does exp give there?",
@@ -283,6 +325,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂z against the numeric gradient", pt="∂custo/∂z contra o gradiente numérico"),
             points=4,
             plan=plan_backward,
+            simple=simple_backward,
             help=Text(
                 en="The chain rule: upstream gradient times local derivative, entry by entry. Nudge one z by 0.001 and see what its σ does.",
                 pt="Regra da cadeia: gradiente a montante vezes derivada local, entrada por entrada. Mexa 0,001 em um z e veja o que acontece com σ.",
@@ -294,6 +337,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂z where the sigmoid is nearly flat", pt="∂custo/∂z onde a sigmoide é quase plana"),
             points=1,
             plan=plan_backward_flat,
+            simple=simple_backward_flat,
             needs=("backward",),
             help=Text(
                 en="For |z| near 10 the slope is tiny but not zero. Is something rounded, clipped or given a floor?",
@@ -316,4 +360,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("chain-rule", "cap-18.3"),
+    after=("chain_rule", "forward_pass"),
+    minutes=20,
+    reading=Text(
+        en="chain-rule (“Chain Rule”), cap-18.3 (“Calculando os Gradientes”)",
+        pt="chain-rule (“Chain Rule”), cap-18.3 (“Calculando os Gradientes”)",
+    ),
 )

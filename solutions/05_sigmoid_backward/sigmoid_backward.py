@@ -1,7 +1,8 @@
 # %% [markdown] lang="en"
 # # 05 · Back through the sigmoid
 #
-# *Read before: chain-rule (“Chain Rule”), cap-18.3 (“Calculando os Gradientes”). About 20 minutes.*
+# *Read before: chain-rule (“Chain Rule”), cap-18.3 (“Calculando os Gradientes”). Builds on 03 and 04. About 20
+# minutes.*
 #
 # In a network the sigmoid stands between two linear layers. Going forward it squashes every entry $z$ into $(0, 1)$:
 #
@@ -29,7 +30,8 @@
 # %% [markdown] lang="pt-BR"
 # # 05 · De volta pela sigmoide
 #
-# *Leia antes: chain-rule (“Chain Rule”), cap-18.3 (“Calculando os Gradientes”). Cerca de 20 minutos.*
+# *Leia antes: chain-rule (“Chain Rule”), cap-18.3 (“Calculando os Gradientes”). Usa o que você fez em 03 e 04. Cerca de
+# 20 minutos.*
 #
 # Numa rede, a sigmoide fica entre duas camadas lineares. Na passagem para frente, ela comprime cada entrada $z$ no
 # intervalo $(0, 1)$:

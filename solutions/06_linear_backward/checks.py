@@ -50,12 +50,13 @@ def _layer(rng: np.random.Generator, n: int, d: int, k: int) -> tuple[Array, Arr
 
 def plan_linear(rng: np.random.Generator) -> list[Case]:
     """All shapes, and the first call again."""
-    cases = []
-    for shape in SHAPES:
-        X, W, b = _layer(rng, *shape)
-        rounding = EPSILON * true_linear(np.abs(X), np.abs(W), np.abs(b))
-        cases.append(Case(Call("linear", (X, W, b)), Expected("linear(X, W, b)", true_linear(X, W, b), rounding)))
+    cases = [_linear_case(*_layer(rng, *shape)) for shape in SHAPES]
     return [*cases, replace(cases[0], repeated=True)]
+
+
+def _linear_case(X: Array, W: Array, b: Array) -> Case:
+    rounding = EPSILON * true_linear(np.abs(X), np.abs(W), np.abs(b))
+    return Case(Call("linear", (X, W, b)), Expected("linear(X, W, b)", true_linear(X, W, b), rounding))
 
 
 def plan_backward(rng: np.random.Generator) -> list[Case]:
@@ -64,13 +65,42 @@ def plan_backward(rng: np.random.Generator) -> list[Case]:
     for n, d, k in SHAPES:
         X, W, b = _layer(rng, n, d, k)
         upstream = rng.uniform(0.5, 1.5, (n, k)) * rng.choice([-1, 1], (n, k))
-        parts = []
-        for name, at, cost in zip(("grad_X", "grad_W", "grad_b"), (X, W, b), _costs(upstream, X, W, b), strict=True):
-            gradient = numeric_gradient(cost, at)
-            also = ((1, k),) if name == "grad_b" else ()
-            parts.append(Expected(name, gradient.value, gradient.error, also=also))
-        cases.append(Case(Call("linear_backward", (upstream, X, W, b)), tuple(parts)))
+        cases.append(_backward_case(upstream, X, W, b))
     return [*cases, replace(cases[0], repeated=True)]
+
+
+def _backward_case(upstream: Array, X: Array, W: Array, b: Array) -> Case:
+    parts = []
+    for name, at, cost in zip(("grad_X", "grad_W", "grad_b"), (X, W, b), _costs(upstream, X, W, b), strict=True):
+        gradient = numeric_gradient(cost, at)
+        also = ((1, len(b)),) if name == "grad_b" else ()
+        parts.append(Expected(name, gradient.value, gradient.error, also=also))
+    return Case(Call("linear_backward", (upstream, X, W, b)), tuple(parts))
+
+
+# (n, d, k) from the smallest layer up, filled with the small integers below in their order, so that all entries differ.
+SIMPLE_SHAPES = ((1, 1, 1), (1, 2, 1), (2, 1, 1), (1, 1, 2), (2, 1, 2), (2, 2, 2), (2, 3, 2))
+SIMPLE_NUMBERS = (2.0, -3.0, 5.0, 4.0, -1.0, 6.0)
+
+
+def _simple_layer(n: int, d: int, k: int) -> tuple[Array, Array, Array]:
+    X = np.array(SIMPLE_NUMBERS[: n * d]).reshape(n, d)
+    W = np.array(SIMPLE_NUMBERS[::-1][: d * k]).reshape(d, k)
+    return X, W, np.array([0.5, -2.0])[:k]
+
+
+def simple_linear() -> list[Case]:
+    """From one row, one feature, one output up."""
+    return [_linear_case(*_simple_layer(*shape)) for shape in SIMPLE_SHAPES]
+
+
+def simple_backward() -> list[Case]:
+    """From one row, one feature, one output up; never an upstream of ones."""
+    upstreams = [np.array([3.0, -2.0, 0.3, 7.0])[: n * k].reshape(n, k) for n, _, k in SIMPLE_SHAPES]
+    return [
+        _backward_case(upstream, *_simple_layer(*shape))
+        for upstream, shape in zip(upstreams, SIMPLE_SHAPES, strict=True)
+    ]
 
 
 def _costs(upstream: Array, X: Array, W: Array, b: Array) -> tuple[Callable[[Array], float], ...]:
@@ -492,6 +522,7 @@ EXERCISE = Exercise(
             Text(en="Values of X W + b", pt="Valores de X W + b"),
             points=2,
             plan=plan_linear,
+            simple=simple_linear,
             help=Text(
                 en="Each row of X times W, plus b. Try the example of the text, whose first row gives (15, 19).",
                 pt="Cada linha de X vezes W, mais b. Experimente o exemplo do texto, cuja primeira linha dá (15, 19).",
@@ -504,6 +535,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂X against the numeric gradient", pt="∂custo/∂X contra o gradiente numérico"),
             points=4,
             plan=plan_backward,
+            simple=simple_backward,
             part=0,
             help=Text(
                 en="grad_X is (n, d) like X. Nudge one feature of one row: all k outputs of that row move, no other row does.",
@@ -517,6 +549,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂W against the numeric gradient", pt="∂custo/∂W contra o gradiente numérico"),
             points=4,
             plan=plan_backward,
+            simple=simple_backward,
             part=1,
             help=Text(
                 en="grad_W is (d, k) like W. Nudge one weight: one output moves, in every row, by as much as that row's feature.",
@@ -530,6 +563,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂b against the numeric gradient", pt="∂custo/∂b contra o gradiente numérico"),
             points=4,
             plan=plan_backward,
+            simple=simple_backward,
             part=2,
             help=Text(
                 en="grad_b is (k,) like b. Nudge one entry of b: one output moves, in every row, by just as much.",
@@ -558,4 +592,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("chain-rule",),
+    after=("chain_rule",),
+    minutes=40,
+    reading=Text(
+        en="chain-rule (“Chain Rule”, down to the graph)",
+        pt="chain-rule (“Chain Rule”, até o grafo)",
+    ),
 )

@@ -1,7 +1,7 @@
 # %% [markdown] lang="en"
 # # 06 · Back through the linear layer
 #
-# *Read before: chain-rule (“Chain Rule”, down to the graph). About 40 minutes.*
+# *Read before: chain-rule (“Chain Rule”, down to the graph). Builds on 03. About 40 minutes.*
 #
 # In the graph of chain-rule, `Linear(X, W, b)` is the node that has parameters, so it is the one that learns. Going
 # forward it mixes the $d$ features of each of the $n$ rows of $X$ into $k$ new ones:
@@ -52,7 +52,7 @@
 # %% [markdown] lang="pt-BR"
 # # 06 · De volta pela camada linear
 #
-# *Leia antes: chain-rule (“Chain Rule”, até o grafo). Cerca de 40 minutos.*
+# *Leia antes: chain-rule (“Chain Rule”, até o grafo). Usa o que você fez em 03. Cerca de 40 minutos.*
 #
 # No grafo de chain-rule, `Linear(X, W, b)` é o nó que tem parâmetros; portanto, é ele que aprende. Na passagem para
 # frente, ele mistura as $d$ características de cada uma das $n$ linhas de $X$ em $k$ novas:

@@ -549,4 +549,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("chain-rule",),
+    after=("derivative_estimates", "chain_rule"),
+    minutes=20,
+    reading=Text(
+        en="chain-rule (“Derivadas”, and “Chain Rule” down to the graph)",
+        pt="chain-rule (“Derivadas”, e “Chain Rule” até o grafo)",
+    ),
 )

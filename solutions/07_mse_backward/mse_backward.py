@@ -1,7 +1,7 @@
 # %% [markdown] lang="en"
 # # 07 · Back through the cost
 #
-# *Read before: chain-rule (“Derivadas”, and “Chain Rule” down to the graph); exercise 01. About 20 minutes.*
+# *Read before: chain-rule (“Derivadas”, and “Chain Rule” down to the graph). Builds on 01 and 03. About 20 minutes.*
 #
 # The last node of the graph in chain-rule is the cost. `MSE(prediction, target)` makes one number of all that the network got
 # wrong, the **mean squared error**: with $N$ entries in all,
@@ -41,7 +41,8 @@
 # %% [markdown] lang="pt-BR"
 # # 07 · De volta pelo custo
 #
-# *Leia antes: chain-rule (“Derivadas”, e “Chain Rule” até o grafo); exercício 01. Cerca de 20 minutos.*
+# *Leia antes: chain-rule (“Derivadas”, e “Chain Rule” até o grafo). Usa o que você fez em 01 e 03. Cerca de 20
+# minutos.*
 #
 # O último nó do grafo de chain-rule é o custo. `MSE(prediction, target)` reúne num número só tudo o que a rede errou, o **erro
 # quadrático médio**: com $N$ entradas ao todo,

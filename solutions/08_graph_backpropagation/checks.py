@@ -996,4 +996,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("chain-rule", "pytorch"),
+    after=("sigmoid_backward", "linear_backward", "mse_backward"),
+    minutes=50,
+    reading=Text(
+        en="chain-rule (“Chain Rule”, the graph included), pytorch (“Conceitos de retropropagação”)",
+        pt="chain-rule (“Chain Rule”, com o grafo), pytorch (“Conceitos de retropropagação”)",
+    ),
 )

@@ -1,8 +1,8 @@
 # %% [markdown] lang="en"
 # # 08 · Backpropagation through a graph
 #
-# *Read before: chain-rule (“Chain Rule”, the graph included), pytorch (“Conceitos de retropropagação”). About 50 minutes.
-# Builds on 05, 06 and 07.*
+# *Read before: chain-rule (“Chain Rule”, the graph included), pytorch (“Conceitos de retropropagação”). Builds on 05,
+# 06 and 07. About 50 minutes.*
 #
 # So far you wrote each backward pass by hand, in the right order. A library does not know your network beforehand: it is
 # given a **graph** of nodes and finds the order by itself. This exercise writes such a library, with four kinds of node:
@@ -62,8 +62,8 @@
 # %% [markdown] lang="pt-BR"
 # # 08 · Backpropagation em um grafo
 #
-# *Leia antes: chain-rule (“Chain Rule”, com o grafo), pytorch (“Conceitos de retropropagação”). Cerca de 50 minutos.
-# Usa o que você fez em 05, 06 e 07.*
+# *Leia antes: chain-rule (“Chain Rule”, com o grafo), pytorch (“Conceitos de retropropagação”). Usa o que você fez em
+# 05, 06 e 07. Cerca de 50 minutos.*
 #
 # Até aqui, você escreveu cada passagem para trás à mão, na ordem certa. Uma biblioteca não conhece a sua rede de antemão:
 # ela recebe um **grafo** de nós e descobre a ordem sozinha. Neste exercício você escreve uma biblioteca assim, com quatro

@@ -74,6 +74,24 @@ def plan_array(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def simple_number() -> list[Case]:
+    """Small numbers of either sign, a derivative of zero, a step that is larger than the weight."""
+    settings = ((3.0, 6.0, 0.25), (3.0, -2.0, 0.25), (-1.0, 2.0, 0.5), (4.0, 0.0, 0.25), (3, 2, 0.25))
+    return [_update_case(*setting) for setting in settings]
+
+
+def simple_array() -> list[Case]:
+    """From one weight to a matrix, then integers."""
+    settings: tuple[tuple[object, object, float], ...] = (
+        ([3.0], [2.0], 0.25),
+        ([3.0, -1.0], [-2.0, 4.0], 0.25),
+        ([[3.0, -1.0]], [[2.0, 5.0]], 0.25),
+        ([[3.0], [-1.0]], [[2.0], [5.0]], 0.25),
+        ([3, -5], [2, 7], 0.25),
+    )
+    return [_update_case(np.array(weight), np.array(derivative), rate) for weight, derivative, rate in settings]
+
+
 def _update_case(weight: Weights, derivative: Weights, rate: float) -> Case:
     value = np.asarray(weight - derivative * rate, np.float64)
     terms = np.asarray(np.abs(weight) + np.abs(derivative * rate), np.float64)
@@ -126,6 +144,21 @@ def plan_path_edges(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def _simple_path(w: float, rate: float, steps: int) -> Case:
+    """J = w², the example of the exercise."""
+    return _path_case(("2 * w", lambda w: 2 * w), w, rate, steps)
+
+
+def simple_path() -> list[Case]:
+    """One step, then more of them, from either side."""
+    return [_simple_path(*setting) for setting in ((3.0, 0.25, 1), (3.0, 0.25, 2), (-2.0, 0.25, 3), (3.0, 0.75, 3))]
+
+
+def simple_path_edges() -> list[Case]:
+    """No step at all, and integer starts."""
+    return [_simple_path(*setting) for setting in ((3.0, 0.25, 0), (3, 0.25, 0), (3, 0.25, 1), (3, 0.25, 3))]
+
+
 def _path_case(cost: tuple[str, Slope], w: float, rate: float, steps: int) -> Case:
     formula, slope = cost
     path, error = [float(w)], [0.0]
@@ -135,7 +168,7 @@ def _path_case(cost: tuple[str, Slope], w: float, rate: float, steps: int) -> Ca
         grown = abs((at + off - slope(at + off) * rate) - (at - step))  # what an earlier error has become
         path.append(at - step)
         error.append(max(grown, off) + 2 * EPSILON * (abs(at) + abs(step)))
-    derivative = number_function("derivative", (), lambda at: slope(np.float64(at)))
+    derivative = number_function("derivative", (), lambda at: slope(np.float64(at)), f"lambda w: {formula}")
     expected = Expected(f"dJ/dw = {formula} ⇒ w", np.array(path), np.array(error), rough=ROUGH)
     return Case(Call("gradient_descent", (derivative, w, rate, steps)), expected)
 
@@ -433,6 +466,7 @@ EXERCISE = Exercise(
             Text(en="One step of a single weight", pt="Um passo de um peso só"),
             points=2,
             plan=plan_number,
+            simple=simple_number,
             help=Text(
                 en="Weight 3, derivative 6, learning rate 0.1: the new weight is 3 − 0.6 = 2.4. What does your function give?",
                 pt="Peso 3, derivada 6, taxa 0,1: o novo peso é 3 − 0,6 = 2,4. Quanto dá a sua função?",
@@ -444,6 +478,7 @@ EXERCISE = Exercise(
             Text(en="One step of an array of weights", pt="Um passo de um array de pesos"),
             points=2,
             plan=plan_array,
+            simple=simple_array,
             help=Text(
                 en="Every entry follows the rule by itself, and the result is a new float array of the same shape, also when the weights are integers.",
                 pt="Cada entrada segue a regra sozinha, e o resultado é um novo array de floats do mesmo shape, mesmo quando os pesos são inteiros.",
@@ -455,6 +490,7 @@ EXERCISE = Exercise(
             Text(en="The path of gradient descent", pt="O caminho do gradiente descendente"),
             points=3,
             plan=plan_path,
+            simple=simple_path,
             help=Text(
                 en="From 3 with derivative 2w and rate 0.1 the path is 3, 2.4, 1.92, 1.536. Follow yours step by step.",
                 pt="A partir de 3, com derivada 2w e taxa 0,1, o caminho é 3; 2,4; 1,92; 1,536. Siga o seu passo a passo.",
@@ -466,6 +502,7 @@ EXERCISE = Exercise(
             Text(en="No steps, and integer starts", pt="Nenhum passo e partidas inteiras"),
             points=1,
             plan=plan_path_edges,
+            simple=simple_path_edges,
             needs=("path",),
             help=Text(
                 en="With steps = 0 the path is the start alone, in an array of one entry. An integer start gives a float path.",
@@ -493,4 +530,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("xor", "cap-18.3", "pytorch", "derivadas"),
+    after=("derivative_estimates",),
+    minutes=20,
+    reading=Text(
+        en="xor (“Delta Rule”), cap-18.3 (“Algoritmo de Otimização: Gradiente Descendente”), pytorch (slides on convex functions and on updating parameters by hand), derivadas (what gradient descent does with a derivative)",
+        pt="xor (“Delta Rule”), cap-18.3 (“Algoritmo de Otimização: Gradiente Descendente”), pytorch (os slides sobre funções convexas e sobre a atualização manual dos parâmetros), derivadas (o que a descida do gradiente faz com uma derivada)",
+    ),
 )

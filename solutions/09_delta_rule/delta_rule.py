@@ -1,8 +1,9 @@
 # %% [markdown] lang="en"
 # # 09 · The delta rule
 #
-# *Read before: xor (“Delta Rule”), cap-18.3 (“Algoritmo de Otimização: Gradiente Descendente”), pytorch (slides on convex
-# functions and on updating parameters by hand), derivadas (what gradient descent does with a derivative). About 20 minutes.*
+# *Read before: xor (“Delta Rule”), cap-18.3 (“Algoritmo de Otimização: Gradiente Descendente”), pytorch (slides on
+# convex functions and on updating parameters by hand), derivadas (what gradient descent does with a derivative). Builds
+# on 01. About 20 minutes.*
 #
 # Derivatives are known; now something is done with them. The **delta rule** (xor) changes a weight against its derivative:
 #
@@ -33,8 +34,8 @@
 # # 09 · A regra delta
 #
 # *Leia antes: xor (“Delta Rule”), cap-18.3 (“Algoritmo de Otimização: Gradiente Descendente”), pytorch (os slides sobre
-# funções convexas e sobre a atualização manual dos parâmetros), derivadas (o que o gradiente descendente faz com a
-# derivada). Cerca de 20 minutos.*
+# funções convexas e sobre a atualização manual dos parâmetros), derivadas (o que a descida do gradiente faz com uma
+# derivada). Usa o que você fez em 01. Cerca de 20 minutos.*
 #
 # As derivadas já são conhecidas; agora elas vão servir para alguma coisa. A **regra delta** (xor) muda um peso no sentido
 # contrário ao da derivada:

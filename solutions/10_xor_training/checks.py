@@ -59,19 +59,22 @@ def plan_forward(rng: np.random.Generator) -> list[Case]:
     for n in (4, 1, 7):
         X = np.column_stack([rng.normal(0, 1, (n, 2)), np.ones(n)])
         W1, W2 = rng.normal(0, 1, (3, 3)), rng.normal(0, 1, (3, 1))
-        hidden, output = output_of(X, W1, W2)
-        cases.append(Case(Call("forward", (X, W1, W2)), (_exact("hidden", hidden), _exact("output", output))))
+        cases.append(_forward(X, W1, W2))
     return [*cases, replace(cases[0], repeated=True)]
+
+
+def _forward(X: Array, W1: Array, W2: Array) -> Case:
+    hidden, output = output_of(X, W1, W2)
+    return Case(Call("forward", (X, W1, W2)), (_exact("hidden", hidden), _exact("output", output)))
 
 
 def plan_one_epoch(rng: np.random.Generator) -> list[Case]:
     """One update on drawn problems, with rates large enough that W1 shows which W2 it was computed with."""
-    cases = [_one_epoch(rng, rate) for rate in rng.uniform([0.6, 1.1, 1.6], [0.9, 1.4, 1.9])]
+    cases = [_one_epoch(*_problem(rng), float(rate)) for rate in rng.uniform([0.6, 1.1, 1.6], [0.9, 1.4, 1.9])]
     return [*cases, replace(cases[0], repeated=True)]
 
 
-def _one_epoch(rng: np.random.Generator, rate: float) -> Case:
-    X, y, W1, W2 = _problem(rng)
+def _one_epoch(X: Array, y: Array, W1: Array, W2: Array, rate: float) -> Case:
     step1 = numeric_gradient(lambda at: cost_of(X, y, at, W2), W1)
     step2 = numeric_gradient(lambda at: cost_of(X, y, W1, at), W2)
     parts = []
@@ -81,7 +84,7 @@ def _one_epoch(rng: np.random.Generator, rate: float) -> Case:
         rough = max(1e-5 * moved / np.abs(start).max(), 3e-7)
         parts.append(Expected(name, start - rate * step.value, rate * step.error, rough=rough))
     losses = Expected("losses", np.array([cost_of(X, y, W1, W2)]), np.zeros(1), listed=True)
-    return Case(Call("train_xor", (X, y, W1, W2, float(rate), 1)), (*parts, losses))
+    return Case(Call("train_xor", (X, y, W1, W2, rate, 1)), (*parts, losses))
 
 
 def plan_steps(rng: np.random.Generator) -> list[Case]:
@@ -116,6 +119,32 @@ def plan_training(rng: np.random.Generator) -> list[Case]:
                 _epochs(XOR_X, XOR_Y, W1[i], W2[i], RATE, int(solved[i] + more), error=1e-3)
                 for i, more in zip(chosen, longer, strict=True)
             ]
+
+
+# The shapes of the networks are fixed, so the simplest cases have the rows of XOR and weights that can be typed in.
+SIMPLE_W1 = np.array([[1.0, -2.0, 0.5], [-1.0, 2.0, 1.5], [0.5, 1.0, -3.0]])
+SIMPLE_W2 = np.array([[2.0], [-1.0], [0.5]])
+
+
+def simple_forward() -> list[Case]:
+    """One row, then all four."""
+    return [_forward(X, SIMPLE_W1, SIMPLE_W2) for X in (XOR_X[1:2], XOR_X)]
+
+
+def simple_one_epoch() -> list[Case]:
+    """XOR itself, at two rates."""
+    return [_one_epoch(XOR_X, XOR_Y, SIMPLE_W1, SIMPLE_W2, rate) for rate in (0.5, 2.0)]
+
+
+def simple_steps() -> list[Case]:
+    """No epoch, one, two."""
+    return [_epochs(XOR_X, XOR_Y, SIMPLE_W1, SIMPLE_W2, 0.5, epochs) for epochs in (0, 1, 2)]
+
+
+def simple_predict() -> list[Case]:
+    """One row of either class, all four, and outputs of exactly 0.5."""
+    nets = [(XOR_X[1:2], -SIMPLE_W2), (XOR_X[1:2], SIMPLE_W2), (XOR_X[:1], np.zeros((3, 1))), (XOR_X, SIMPLE_W2)]
+    return [_predict(X, SIMPLE_W1, W2) for X, W2 in nets]
 
 
 def plan_predict(rng: np.random.Generator) -> list[Case]:
@@ -624,6 +653,7 @@ EXERCISE = Exercise(
             Text(en="One epoch: the gradient of W2", pt="Uma época: o gradiente de W2"),
             points=4,
             plan=plan_one_epoch,
+            simple=simple_one_epoch,
             part=1,
             help=Text(
                 en="One epoch must change W2 by −learning rate × ∂cost/∂W2. Compare your gradient with a numeric one: nudge one entry of W2 and see what the cost does.",
@@ -636,6 +666,7 @@ EXERCISE = Exercise(
             Text(en="One epoch: the gradient of W1", pt="Uma época: o gradiente de W1"),
             points=4,
             plan=plan_one_epoch,
+            simple=simple_one_epoch,
             part=0,
             help=Text(
                 en="From the cost to W1 the chain passes the output's sigmoid, W2, the hidden sigmoids, and X. Is each of them in the product once, at the values of this forward pass?",
@@ -648,6 +679,7 @@ EXERCISE = Exercise(
             Text(en="Several epochs in a row, and their losses", pt="Várias épocas seguidas e suas perdas"),
             points=4,
             plan=plan_steps,
+            simple=simple_steps,
             needs=("gradient_W2", "gradient_W1"),
             help=Text(
                 en="Each epoch starts from the weights of the one before; losses[i] is the cost of the weights after i updates; epochs = 0 changes nothing and gives no losses.",
@@ -660,6 +692,7 @@ EXERCISE = Exercise(
             Text(en="The forward pass", pt="A passagem para frente"),
             points=1,
             plan=plan_forward,
+            simple=simple_forward,
             help=Text(
                 en="hidden = σ(X W1), output = σ(hidden W2), returned in this order; no bias is added, X has its column already.",
                 pt="hidden = σ(X W1), output = σ(hidden W2), devolvidos nesta ordem; nenhum viés é acrescentado, X já tem a coluna.",
@@ -694,6 +727,7 @@ EXERCISE = Exercise(
             Text(en="Classes from the output", pt="Classes a partir da saída"),
             points=1,
             plan=plan_predict,
+            simple=simple_predict,
             help=Text(
                 en="1 where the output is at least 0.5 (0.5 itself included; np.round sends it to 0), else 0; shape (n, 1).",
                 pt="1 onde a saída é pelo menos 0,5 (o próprio 0,5 conta; np.round o leva a 0), senão 0; shape (n, 1).",
@@ -730,4 +764,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("xor",),
+    after=("forward_pass", "sigmoid_backward", "linear_backward", "delta_rule"),
+    minutes=60,
+    reading=Text(
+        en="xor (all of it)",
+        pt="xor (o texto inteiro)",
+    ),
 )

@@ -1,7 +1,7 @@
 # %% [markdown] lang="en"
 # # 10 · Train a network on XOR
 #
-# *Read before: xor (all of it). About 60 minutes. Builds on 05, 06 and 09.*
+# *Read before: xor (all of it). Builds on 04, 05, 06 and 09. About 60 minutes.*
 #
 # XOR answers 1 when its two inputs differ. No single line separates its ones from its zeros, so a hidden layer is
 # needed (xor, “Forward Pass”). The bias is a column of ones in the data, so a 2-2-1 network becomes a **3-3-1** one:
@@ -43,7 +43,7 @@
 # %% [markdown] lang="pt-BR"
 # # 10 · Treine uma rede para o XOR
 #
-# *Leia antes: xor (o texto inteiro). Cerca de 60 minutos. Usa o que você fez em 05, 06 e 09.*
+# *Leia antes: xor (o texto inteiro). Usa o que você fez em 04, 05, 06 e 09. Cerca de 60 minutos.*
 #
 # O XOR responde 1 quando suas duas entradas são diferentes. Nenhuma reta separa os uns dos zeros, por isso é preciso
 # uma camada oculta (xor, “Forward Pass”). O viés entra como uma coluna de uns nos dados, e a rede 2-2-1 vira **3-3-1**:

@@ -766,4 +766,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("cap-18.3",),
+    after=("sigmoid_backward", "linear_backward"),
+    minutes=35,
+    reading=Text(
+        en="cap-18.3 (“Desafios do Backpropagation”)",
+        pt="cap-18.3 (“Desafios do Backpropagation”)",
+    ),
 )

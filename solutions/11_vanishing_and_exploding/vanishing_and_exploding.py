@@ -1,7 +1,7 @@
 # %% [markdown] lang="en"
 # # 11 · Vanishing and exploding gradients
 #
-# *Read before: cap-18.3 (“Desafios do Backpropagation”). About 35 minutes. Builds on 05 and 06.*
+# *Read before: cap-18.3 (“Desafios do Backpropagation”). Builds on 05 and 06. About 35 minutes.*
 #
 # Going backward, a gradient is multiplied in every layer by the slope of the activation and by the weights (05 and 06). Many
 # layers make many factors, and the text names what that does:
@@ -54,7 +54,7 @@
 # %% [markdown] lang="pt-BR"
 # # 11 · Gradientes que desaparecem e que explodem
 #
-# *Leia antes: cap-18.3 (“Desafios do Backpropagation”). Cerca de 35 minutos. Usa o que você fez em 05 e 06.*
+# *Leia antes: cap-18.3 (“Desafios do Backpropagation”). Usa o que você fez em 05 e 06. Cerca de 35 minutos.*
 #
 # Na passagem para trás, o gradiente é multiplicado em cada camada pela inclinação da ativação e pelos pesos (05 e 06). Muitas
 # camadas são muitos fatores, e o texto dá nome ao que acontece:

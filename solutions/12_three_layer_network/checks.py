@@ -834,4 +834,10 @@ EXERCISE = Exercise(
         ),
     ),
     texts=("pytorch",),
+    after=("linear_backward", "mse_backward", "delta_rule"),
+    minutes=50,
+    reading=Text(
+        en="pytorch (from “Conceitos de retropropagação” to “Descida do gradiente”)",
+        pt="pytorch (de “Conceitos de retropropagação” até “Descida do gradiente”)",
+    ),
 )

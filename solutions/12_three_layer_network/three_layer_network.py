@@ -1,7 +1,8 @@
 # %% [markdown] lang="en"
 # # 12 · A three-layer network
 #
-# *Read before: pytorch (from “Conceitos de retropropagação” to “Descida do gradiente”). About 50 minutes. Builds on 06 and 09.*
+# *Read before: pytorch (from “Conceitos de retropropagação” to “Descida do gradiente”). Builds on 06, 07 and 09. About
+# 50 minutes.*
 #
 # The slides of pytorch put three linear layers in a row, 16→8→4→2, take the cross-entropy of what comes out, let
 # `loss.backward()` find the gradients and then move every parameter by −lr · gradient. Here you write what those calls do.
@@ -52,8 +53,8 @@
 # %% [markdown] lang="pt-BR"
 # # 12 · Uma rede de três camadas
 #
-# *Leia antes: pytorch (de “Conceitos de retropropagação” até “Descida do gradiente”). Cerca de 50 minutos. Usa o que você
-# fez em 06 e 09.*
+# *Leia antes: pytorch (de “Conceitos de retropropagação” até “Descida do gradiente”). Usa o que você fez em 06, 07 e
+# 09. Cerca de 50 minutos.*
 #
 # Os slides de pytorch põem três camadas lineares em sequência, 16→8→4→2, tomam a entropia cruzada do que sai, deixam o
 # `loss.backward()` achar os gradientes e então movem cada parâmetro em −lr · gradiente. Aqui você escreve o que essas

@@ -10,7 +10,7 @@ import pytest
 def checkout(root, tmp_path):
     """A course of one exercise of ours and the quiz."""
     copy = tmp_path / "course"
-    shutil.copytree(root / "solutions" / "05_sigmoid_backward", copy / "solutions" / "05_sigmoid_backward",
+    shutil.copytree(root / "solutions" / "04_forward_pass", copy / "solutions" / "04_forward_pass",
                     ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
     shutil.copytree(root / "solutions" / "quiz", copy / "solutions" / "quiz")
     return copy
@@ -20,14 +20,14 @@ def test_a_course_is_built_and_proved(cli, checkout):
     pytest.importorskip("jupytext")
     built = cli("author", "build", "--root", checkout)
     assert (built.status, built.err) == (0, "")
-    assert "wrote exercises/05_sigmoid_backward/sigmoid_backward.py\n" in built.out
+    assert "wrote exercises/04_forward_pass/forward_pass.py\n" in built.out
     assert built.out.endswith(" files written, 0 unchanged\n")
     again = cli("author", "build", "--root", checkout, "--lang", "pt")
     assert again.out.startswith("0 arquivos gravados, ")
-    stray = checkout / "exercises" / "05_sigmoid_backward" / "old.py"
+    stray = checkout / "exercises" / "04_forward_pass" / "old.py"
     stray.write_text("")
     assert (
-        "exercises/05_sigmoid_backward/old.py: nenhuma fonte gera"
+        "exercises/04_forward_pass/old.py: nenhuma fonte gera"
         in cli("author", "build", "--root", checkout, "--lang", "pt").out
     )
     assert cli("author", "build", "--root", checkout).status == 1
@@ -37,11 +37,11 @@ def test_a_course_is_built_and_proved(cli, checkout):
     assert (proved.status, "✗" in proved.out) == (0, False), proved.out
     assert proved.out.splitlines()[-1].endswith(" coisas provadas, 0 quebradas")
 
-    stub = checkout / "exercises" / "05_sigmoid_backward" / "sigmoid_backward.py"
+    stub = checkout / "exercises" / "04_forward_pass" / "forward_pass.py"
     stub.write_text(stub.read_text() + "\n")
     broken = cli("author", "check", "--root", checkout)
     assert broken.status == 1
-    assert "✗ exercises/05_sigmoid_backward/sigmoid_backward.py: " in broken.out
+    assert "✗ exercises/04_forward_pass/forward_pass.py: " in broken.out
     assert broken.out.splitlines()[-1].endswith(" 1 broken")
 
 

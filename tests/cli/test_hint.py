@@ -26,7 +26,12 @@ def test_the_ladder_goes_to_its_end_and_stays_there(cli, exercise):
     assert ran.out.endswith(f"Mais uma: autograder hint linear_backward {count}\n")
     last = cli("hint", "06", count, "--lang", "pt")
     assert all(f"Dica {number} de {count}: {hint.pt}" in last.out for number, hint in enumerate(exercise.hints, 1))
-    assert last.out.endswith(f"Essa foi a última. Releia: {', '.join(exercise.texts)}.\n")
+    assert f"Essa foi a última. Releia: {exercise.reading.pt}.\n" in last.out
+    # Whoever is stuck is sent back to what this one builds on.
+    assert last.out.endswith(
+        "depende de 03 chain_rule: se isso ainda não passa, volte lá primeiro (autograder check chain_rule).\n"
+    )
+    assert "depende de" not in ran.out
     assert cli("hint", "06", 1000, "--lang", "pt") == last
 
 

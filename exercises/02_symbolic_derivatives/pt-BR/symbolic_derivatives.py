@@ -1,7 +1,8 @@
 # %% [markdown]
 # # 02 · Derivadas simbólicas
 #
-# *Leia antes: derivadas (dos quatro exemplos em $w = 2$, com o SymPy, até o fim). Faça antes o exercício 01. Cerca de 15 minutos.*
+# *Leia antes: derivadas (dos quatro exemplos em w = 2, com o SymPy, até o fim). Usa o que você fez em 01. Cerca de 15
+# minutos.*
 #
 # O exercício 01 estimava uma inclinação a partir de números, para um $w$ de cada vez. O cálculo dá uma fórmula, exata para
 # qualquer $w$, e o SymPy conhece as regras do cálculo (derivadas). Três ferramentas dele bastam aqui:

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # 03 · A regra da cadeia
 #
-# *Leia antes: chain-rule (“Chain Rule”), cap-18.3 (“Entendendo a Regra da Cadeia”); exercício 01. Cerca de 20 minutos.*
+# *Leia antes: chain-rule (“Chain Rule”), cap-18.3 (“Entendendo a Regra da Cadeia”). Usa o que você fez em 01. Cerca de
+# 20 minutos.*
 #
 # Uma rede é uma função dentro da outra, muitas vezes seguidas. Para saber o que $x$ faz com o resultado, pergunte primeiro o
 # que ele faz com a função de dentro, depois o que a função de dentro faz com a de fora, e **multiplique** os dois efeitos

@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 04 · A passagem para frente
 #
-# *Leia antes: xor (“Forward Pass”). Cerca de 25 minutos. Exercícios seguintes fazem o caminho de volta pelo que você escreve
-# aqui: o 05, pela sigmoide; o 10, pela rede inteira.*
+# *Leia antes: xor (“Forward Pass”). Cerca de 25 minutos.*
+#
+# Exercícios seguintes fazem o caminho de volta pelo que você escreve aqui: o 05 pela sigmoide, o 10 pela rede inteira.
 #
 # Uma rede transforma entradas em resposta passando pelas camadas, uma depois da outra: um produto com os pesos, depois uma
 # ativação, e de novo o mesmo. O texto xor faz isso com a sigmoide, duas entradas e uma camada oculta:

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # 05 · De volta pela sigmoide
 #
-# *Leia antes: chain-rule (“Chain Rule”), cap-18.3 (“Calculando os Gradientes”). Cerca de 20 minutos.*
+# *Leia antes: chain-rule (“Chain Rule”), cap-18.3 (“Calculando os Gradientes”). Usa o que você fez em 03 e 04. Cerca de
+# 20 minutos.*
 #
 # Numa rede, a sigmoide fica entre duas camadas lineares. Na passagem para frente, ela comprime cada entrada $z$ no
 # intervalo $(0, 1)$:

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 06 · De volta pela camada linear
 #
-# *Leia antes: chain-rule (“Chain Rule”, até o grafo). Cerca de 40 minutos.*
+# *Leia antes: chain-rule (“Chain Rule”, até o grafo). Usa o que você fez em 03. Cerca de 40 minutos.*
 #
 # No grafo de chain-rule, `Linear(X, W, b)` é o nó que tem parâmetros; portanto, é ele que aprende. Na passagem para
 # frente, ele mistura as $d$ características de cada uma das $n$ linhas de $X$ em $k$ novas:

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # 07 · De volta pelo custo
 #
-# *Leia antes: chain-rule (“Derivadas”, e “Chain Rule” até o grafo); exercício 01. Cerca de 20 minutos.*
+# *Leia antes: chain-rule (“Derivadas”, e “Chain Rule” até o grafo). Usa o que você fez em 01 e 03. Cerca de 20
+# minutos.*
 #
 # O último nó do grafo de chain-rule é o custo. `MSE(prediction, target)` reúne num número só tudo o que a rede errou, o **erro
 # quadrático médio**: com $N$ entradas ao todo,

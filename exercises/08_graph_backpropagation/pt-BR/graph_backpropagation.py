@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 08 · Backpropagation em um grafo
 #
-# *Leia antes: chain-rule (“Chain Rule”, com o grafo), pytorch (“Conceitos de retropropagação”). Cerca de 50 minutos.
-# Usa o que você fez em 05, 06 e 07.*
+# *Leia antes: chain-rule (“Chain Rule”, com o grafo), pytorch (“Conceitos de retropropagação”). Usa o que você fez em
+# 05, 06 e 07. Cerca de 50 minutos.*
 #
 # Até aqui, você escreveu cada passagem para trás à mão, na ordem certa. Uma biblioteca não conhece a sua rede de antemão:
 # ela recebe um **grafo** de nós e descobre a ordem sozinha. Neste exercício você escreve uma biblioteca assim, com quatro

@@ -2,8 +2,8 @@
 # # 09 · A regra delta
 #
 # *Leia antes: xor (“Delta Rule”), cap-18.3 (“Algoritmo de Otimização: Gradiente Descendente”), pytorch (os slides sobre
-# funções convexas e sobre a atualização manual dos parâmetros), derivadas (o que o gradiente descendente faz com a
-# derivada). Cerca de 20 minutos.*
+# funções convexas e sobre a atualização manual dos parâmetros), derivadas (o que a descida do gradiente faz com uma
+# derivada). Usa o que você fez em 01. Cerca de 20 minutos.*
 #
 # As derivadas já são conhecidas; agora elas vão servir para alguma coisa. A **regra delta** (xor) muda um peso no sentido
 # contrário ao da derivada:

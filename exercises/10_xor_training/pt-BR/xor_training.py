@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 10 · Treine uma rede para o XOR
 #
-# *Leia antes: xor (o texto inteiro). Cerca de 60 minutos. Usa o que você fez em 05, 06 e 09.*
+# *Leia antes: xor (o texto inteiro). Usa o que você fez em 04, 05, 06 e 09. Cerca de 60 minutos.*
 #
 # O XOR responde 1 quando suas duas entradas são diferentes. Nenhuma reta separa os uns dos zeros, por isso é preciso
 # uma camada oculta (xor, “Forward Pass”). O viés entra como uma coluna de uns nos dados, e a rede 2-2-1 vira **3-3-1**:

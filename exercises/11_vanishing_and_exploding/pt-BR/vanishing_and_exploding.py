@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 11 · Gradientes que desaparecem e que explodem
 #
-# *Leia antes: cap-18.3 (“Desafios do Backpropagation”). Cerca de 35 minutos. Usa o que você fez em 05 e 06.*
+# *Leia antes: cap-18.3 (“Desafios do Backpropagation”). Usa o que você fez em 05 e 06. Cerca de 35 minutos.*
 #
 # Na passagem para trás, o gradiente é multiplicado em cada camada pela inclinação da ativação e pelos pesos (05 e 06). Muitas
 # camadas são muitos fatores, e o texto dá nome ao que acontece:

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 12 · Uma rede de três camadas
 #
-# *Leia antes: pytorch (de “Conceitos de retropropagação” até “Descida do gradiente”). Cerca de 50 minutos. Usa o que você
-# fez em 06 e 09.*
+# *Leia antes: pytorch (de “Conceitos de retropropagação” até “Descida do gradiente”). Usa o que você fez em 06, 07 e
+# 09. Cerca de 50 minutos.*
 #
 # Os slides de pytorch põem três camadas lineares em sequência, 16→8→4→2, tomam a entropia cruzada do que sai, deixam o
 # `loss.backward()` achar os gradientes e então movem cada parâmetro em −lr · gradiente. Aqui você escreve o que essas
