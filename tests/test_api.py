@@ -120,7 +120,7 @@ def test_shown_as_html_in_a_notebook():
     [
         ("sigmoid", {}, r"there is no exercise 'sigmoid' \(did you mean sigmoid_backward\?\). There are: "),
         ("", {}, "there is no exercise ''"),
-        (7, {}, "there is no exercise '7'"),
+        (77, {}, "there is no exercise '77'"),
         ("05", np.exp, "`exp` is no function of sigmoid_backward; hand in globals"),
         ("05", lambda z: z, "`<lambda>` is no function"),
         ("05", 7, "`7` is no function"),
