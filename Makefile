@@ -25,6 +25,7 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/isolation.py
+	$(BIN)/python benchmarks/judging.py
 
 clean:
 	rm -rf $(VENV) build dist reports
