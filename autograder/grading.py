@@ -1,12 +1,23 @@
-"""One exercise from its source to its verdicts: plan → run isolated → judge.
+"""One exercise from its source to its verdicts: plan → run isolated → judge → after a failure, the simplest wrong call.
 
 This is the only place where the pure core meets a session; what it does is in that order.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from autograder.core.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
-from autograder.core.exercise import Check, Exercise, Plan, Verdict, planned
+from autograder.core.counterexample import (
+    MOST_CALLS,
+    counterexample,
+    kept_from_another,
+    same_outcome,
+    smallest_of_plan,
+    worth_a_search,
+)
+from autograder.core.exercise import Case, Check, Exercise, Plan, Simple, Verdict, planned, simplest
 from autograder.core.judge import PASSED, judge_values
 from autograder.core.language import Message, Text
 from autograder.core.problems import cell_named, error_named, help_on_error, placed
@@ -27,7 +38,7 @@ STOPPED_RAISED = Text(en="{cell} stopped with {error}{where}", pt="{cell} parou 
 STOPPED_AT = Text(en=" ({where})", pt=" ({where})")
 STOPPED_SLOW = Text(
     en="{cell} was still running after {seconds:.1f} s and was stopped",
-    pt="{cell} ainda estava executando depois de {seconds:.1f} s e foi interrompido",
+    pt="{cell} ainda estava executando depois de {seconds:.1f} s, e a execução foi interrompida",
 )
 STOPPED_CRASHED = Text(en="{cell} ended its process: {why}", pt="{cell} encerrou o próprio processo: {why}")
 TOP_LEVEL_HELP = Text(
@@ -70,7 +81,40 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
                 verdict = Verdict("passed", PASSED(cases=len(cases)), remarks=(remark,))
             charged.add(function)
         verdicts[check.id] = verdict
+    tried: dict[Simple, list[Outcome]] = {}
+    for check in exercise.checks:  # only now, so that no verdict hangs on calls made for the sake of another
+        if check.plan in made:
+            cases = planned(exercise, check.plan, seed)
+            if worth_a_search(verdicts[check.id], cases, made[check.plan]):
+                found = _counterexample(check, cases, made[check.plan], session, tried)
+                verdicts[check.id] = _with(verdicts[check.id], found)
     return tuple(verdicts.values())
+
+
+def _counterexample(
+    check: Check,
+    cases: Sequence[Case],
+    outcomes: Sequence[Outcome],
+    session: Session,
+    tried: dict[Simple, list[Outcome]],
+) -> dict[str, str] | None:
+    """Find the simplest call that goes wrong; the check's simple cases are called once for all checks that share them."""
+    if check.simple is not None:
+        got = tried.setdefault(check.simple, [])
+        for at, case in enumerate(simplest(check.simple)[:MOST_CALLS]):
+            if at == len(got):
+                got.append(session.call(case.call))
+            if not isinstance(got[at], Returned | Raised):  # it has cost enough already
+                return None
+            found = counterexample(check, case, got[at])
+            if found is not None:
+                lasting = same_outcome(session.call(case.call), got[at])
+                return found if lasting and not kept_from_another(check, cases, outcomes, got[at]) else None
+    return smallest_of_plan(check, cases, outcomes)
+
+
+def _with(verdict: Verdict, found: dict[str, str] | None) -> Verdict:
+    return verdict if found is None else replace(verdict, evidence={**verdict.evidence, "counterexample": found})
 
 
 def _calls_made(exercise: Exercise, check: Check, seed: int, session: Session) -> list[Outcome]:

@@ -139,3 +139,72 @@ def test_what_stops_a_cell_is_said_with_a_next_step(outcome, words, helped):
     assert helped in help_on(problem).to("en")
     assert said(problem).to("pt-BR") != words
     assert help_on(problem).to("pt-BR") != help_on(problem).to("en")
+
+
+def simple_f():
+    return [Case(Call("f", (value,)), Expected("y", np.array(2 * value), np.array(0.0))) for value in (0.0, 1.0, 2.0)]
+
+
+def simple_two():
+    return [*simple_f(), Case(Call("f", (0.5,)), Expected("y", np.array(1.0), np.array(0.0)))] * 4
+
+
+def with_simple(*simple):
+    checks = [check_of(f"check {at}", plan_f, simple=each) for at, each in enumerate(simple)]
+    return replace(EXERCISE, checks=tuple(checks))
+
+
+def examples(verdicts):
+    return [verdict.evidence.get("counterexample") for verdict in verdicts]
+
+
+def test_after_a_failure_the_simplest_wrong_call_is_found():
+    session = Fake(f=lambda value: float(value**2))
+    (verdict,) = run_checks(with_simple(simple_f), 0, session)
+    assert examples([verdict]) == [{"call": "f(1.0)", "got": "1", "expected": "2"}]
+    assert verdict.evidence["call"].startswith("f(x=")
+    assert [call.args[0] for call in session.calls[3:]] == [0.0, 1.0, 1.0]  # the last one to see whether it lasts
+
+
+def test_no_more_is_called_when_all_is_right():
+    session = Fake(f=twice)
+    assert examples(run_checks(with_simple(simple_f), 0, session)) == [None]
+    assert len(session.calls) == 3
+
+
+def test_checks_that_share_simple_cases_share_the_calls():
+    session = Fake(f=lambda value: float(value**2))
+    assert len(set(map(str, examples(run_checks(with_simple(simple_f, simple_f), 0, session))))) == 1
+    assert len(session.calls) == 3 + 2 + 2  # the plan; the search; for each check, whether it lasts
+
+
+def test_calls_in_search_are_few():
+    session = Fake(f=lambda value: 2 * value + 0.5 if value not in (0.0, 1.0, 2.0, 0.5) else 2 * value)
+    (found,) = examples(run_checks(with_simple(simple_two), 0, session))
+    assert len(session.calls) == 3 + 8
+    assert found["call"].startswith("f(")  # no simple one goes wrong: the smallest of the plan is small enough
+
+
+def test_what_is_wrong_only_once_is_not_shown():
+    answers = iter([5.0, 5.0, 5.0, 7.0, 8.0])
+    assert examples(run_checks(with_simple(simple_f), 0, Fake(f=lambda _: next(answers)))) == [None]
+
+
+@pytest.mark.parametrize("outcome", [TimedOut(1.0, "cpu"), Crashed("gone"), Missing("f")])
+def test_after_a_crash_or_a_time_out_nothing_more_is_called(outcome):
+    session = Fake(f=lambda _: outcome)
+    assert examples(run_checks(with_simple(simple_f, simple_f), 0, session)) == [None, None]
+    assert len(session.calls) == 1
+
+
+def test_a_search_ends_with_the_first_call_that_does_not_come_back():
+    session = Fake(f=lambda value: TimedOut(1.0, "cpu") if value == 0.0 else 3 * value)
+    assert examples(run_checks(with_simple(simple_f, simple_f), 0, session)) == [None, None]
+    assert len(session.calls) == 3 + 1
+
+
+def test_an_exception_has_a_counterexample_too():
+    session = Fake(f=lambda value: Raised("ValueError", "no") if value else 0.0)
+    assert examples(run_checks(with_simple(simple_f), 0, session)) == [
+        {"call": "f(1.0)", "got": "ValueError: no", "expected": "2"}
+    ]

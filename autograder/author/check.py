@@ -18,6 +18,7 @@ from autograder.author.drift import drift, strays, totals
 from autograder.author.findings import Finding, broken
 from autograder.author.folders import SOLUTIONS, Folder, folders
 from autograder.author.mistakes import WrongVersion, read_mistake
+from autograder.author.probes import prove_told_apart
 from autograder.author.proofs import Bench, Sandboxed, Step, prove_mistake, prove_solution, prove_stub
 from autograder.author.source import Script, SourceError
 from autograder.author.stub import code_in
@@ -26,6 +27,7 @@ from autograder.core.language import LANGUAGES, Text
 from autograder.sandbox import Sandbox
 
 SEEDS = (1, 2)
+DRAWS = 5  # in which the known mistakes must be told apart
 Sandboxes: TypeAlias = Callable[[], AbstractContextManager[Sandboxed]]
 
 NO_FOLDERS = Text(
@@ -40,12 +42,13 @@ def check(
     *,
     ids: Collection[str] | None = None,
     seeds: tuple[int, ...] = SEEDS,
+    draws: int = DRAWS,
     sandboxes: Sandboxes = Sandbox,
 ) -> list[Finding]:
     """Prove the course at `root`; it is sound if all the findings are `ok`.
 
-    Each solution and mistake is graded once for each seed, a stub for the first one; with `ids`, only those of these
-    exercises. `progress` counts gradings. Raises SandboxError where no code can be run at all.
+    Each solution and mistake is graded once for each seed, a stub for the first one; the known mistakes are told apart
+    in `draws` draws; with `ids`, only those of these exercises. `progress` counts gradings. Raises SandboxError where no code can be run at all.
     """
     made = make(root)
     findings = list(made.problems)
@@ -60,6 +63,8 @@ def check(
         if case is not None and (ids is None or folder.id in ids):
             cases.append(case)
     counter = _Counter(sum(case.gradings(len(seeds)) for case in cases), progress)
+    for case in cases:
+        findings += prove_told_apart(case.folder.shown(case.folder.checks_file), case.exercise, draws)
     if cases:
         with sandboxes() as sandbox:
             for case in cases:

@@ -12,13 +12,13 @@ from autograder.author.source import SourceError
 from autograder.core.exercise import Exercise
 from autograder.core.language import Text
 
-ENTRY = re.compile(r"(?P<key>diagnosis|fails|waits):(?P<value>.*)")
+ENTRY = re.compile(r"(?P<key>diagnosis|pattern|fails|waits):(?P<value>.*)")
 NONE = "none"
 
 SYNTAX = Text(en="this is not valid Python: {error}", pt="isto não é Python válido: {error}")
 NO_HEADER = Text(
-    en="it must begin with a docstring: what is wrong, then the lines `diagnosis:`, `fails:` and, if any check waits, `waits:`",
-    pt="precisa começar com uma docstring: o que está errado, depois as linhas `diagnosis:`, `fails:` e, se algum teste espera, `waits:`",
+    en="it must begin with a docstring: what is wrong, then the lines `diagnosis:`, `fails:` and, where they apply, `pattern:` and `waits:`",
+    pt="precisa começar com uma docstring: o que está errado, depois as linhas `diagnosis:`, `fails:` e, se for o caso, `pattern:` e `waits:`",
 )
 NO_ENTRY = Text(
     en="its docstring has no line `{key}:`, or nothing after it",
@@ -36,13 +36,18 @@ REPLACES_NOTHING = Text(
 
 @dataclass(frozen=True, slots=True)
 class WrongVersion:
-    """One file of `mistakes/`: its code, and its claims. `diagnosis` None: no mistake is to be named."""
+    """One file of `mistakes/`: its code, and its claims.
+
+    `diagnosis` None: no mistake is to be named. `pattern` has the ids of the patterns that are to be told, in whichever
+    of the checks that fail; None: nothing is claimed about patterns.
+    """
 
     file: str
     code: str
     diagnosis: str | None
     fails: frozenset[str]
     waits: frozenset[str]
+    pattern: frozenset[str] | None = None
 
 
 def read_mistake(folder: Folder, path: Path, exercise: Exercise) -> WrongVersion:
@@ -68,7 +73,8 @@ def read_mistake(folder: Folder, path: Path, exercise: Exercise) -> WrongVersion
     functions = [function.name for function in exercise.functions]
     if not _defined(tree).intersection(functions):
         raise SourceError(file, 1, REPLACES_NOTHING(known=", ".join(functions)))
-    return WrongVersion(file, code, diagnosis, named["fails"], named["waits"])
+    pattern = frozenset(_ids(entries["pattern"])) if "pattern" in entries else None
+    return WrongVersion(file, code, diagnosis, named["fails"], named["waits"], pattern)
 
 
 def _ids(value: str) -> list[str]:

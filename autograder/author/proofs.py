@@ -63,6 +63,10 @@ OTHER_DIAGNOSIS = Text(
     en="`diagnosis` says {claimed}; it was diagnosed as {got} (seed {seed})",
     pt="`diagnosis` diz {claimed}; o diagnóstico foi {got} (semente {seed})",
 )
+OTHER_PATTERN = Text(
+    en="`pattern` says {claimed}; the patterns told are {got} (seed {seed})",
+    pt="`pattern` diz {claimed}; os padrões apontados são {got} (semente {seed})",
+)
 CHECKS_FAIL = Text(
     en="the checks themselves fail on {what} (seed {seed}): {kind}: {error}",
     pt="os próprios testes falham com {what} (semente {seed}): {kind}: {error}",
@@ -144,6 +148,12 @@ class _Trial:
     @property
     def diagnoses(self) -> set[str]:
         return {verdict.diagnosis.mistake.id for verdict in self.verdicts.values() if verdict.diagnosis}
+
+    @property
+    def patterns(self) -> set[str]:
+        return {
+            verdict.evidence["pattern"]["id"] for verdict in self.verdicts.values() if "pattern" in verdict.evidence
+        }
 
 
 def prove_solution(bench: Bench, script: Script) -> Iterator[Finding]:
@@ -229,6 +239,8 @@ def _other_than_claimed(wrong: WrongVersion, trial: _Trial, seed: int) -> Iterat
     if trial.diagnoses != claimed:
         got = _listed(trial.diagnoses) if trial.diagnoses else NONE()
         yield OTHER_DIAGNOSIS(claimed=wrong.diagnosis or NONE(), got=got, seed=seed)
+    if wrong.pattern is not None and trial.patterns != wrong.pattern:
+        yield OTHER_PATTERN(claimed=_listed(wrong.pattern), got=_listed(trial.patterns), seed=seed)
 
 
 def _listed(ids: Iterable[str]) -> str | Message:

@@ -11,12 +11,14 @@ from autograder.core.language import said
 from autograder.core.values import Array, Numbers, Value, as_numbers, described
 
 
-def number_function(name: str, shape: tuple[int, ...], function: Callable[[Array], float]) -> Callback:
+def number_function(
+    name: str, shape: tuple[int, ...], function: Callable[[Array], float], source: str = ""
+) -> Callback:
     """Make a callback of `function`, which maps an array of `shape` to a float; shape `()` stands for a plain number.
 
     It takes whatever reads as real numbers of that shape: numbers, arrays, (nested) lists. Its answer may be infinite
     or NaN, as numpy's would be, and it never warns. Anything else raises `BadQuestion`, whose text is in both languages,
-    since it crosses to the learner's process as the text of an exception.
+    since it crosses to the learner's process as the text of an exception. `source` is the function as a lambda.
     """
     en = f"an array of shape {shape}" if shape else "one number"
     pt = f"um array de shape {shape}" if shape else "um número"
@@ -35,4 +37,4 @@ def number_function(name: str, shape: tuple[int, ...], function: Callable[[Array
         with np.errstate(all="ignore"):
             return float(function(numbers.array))
 
-    return Callback(name, asked)
+    return Callback(name, asked, source)

@@ -20,10 +20,12 @@ class Callback:
 
     The learner gets a stand-in; each use of it comes back to the grader, where `function` runs. It takes and
     gives plain values, and may raise `BadQuestion`, which the learner's code sees as a TypeError or ValueError.
+    `source`, if there is one, is the function as an expression of Python (a lambda) that a learner can paste.
     """
 
     name: str
     function: Callable[..., Value]
+    source: str = ""
 
 
 class BadQuestion(Exception):  # noqa: N818 -- named for what it is to the learner

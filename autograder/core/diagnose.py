@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-
-import numpy as np
 
 from autograder.core.calls import Outcome, Raised, Returned
-from autograder.core.exercise import Case, Check, Diagnosis, Exercise, Expected, Mistake, Verdict, formula_arguments
-from autograder.core.language import Text
+from autograder.core.exercise import Case, Check, Diagnosis, Exercise, Mistake, Verdict
+from autograder.core.formulas import alike, kept_prediction, parts_of
+from autograder.core.language import Message, Text
+from autograder.core.pattern_nouns import Pattern
+from autograder.core.patterns import pattern_of
 from autograder.core.values import Numbers, Value, as_numbers
 
-SAME = 1e-7  # relative: between rounding (1e-15) and the least difference between two known mistakes
 DIAGNOSED = Text(en="{why} {next}", pt="{why} {next}")
 BY_EXCEPTION = 0.9  # an exception's text says less than numbers do
 CHANGED_ARGUMENT = Mistake(
@@ -35,7 +34,6 @@ def diagnose(
     exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome], verdict: Verdict
 ) -> Verdict:
     """Add the diagnosis to a failed verdict, if exactly one known mistake explains it; on a tie, say nothing."""
-    del exercise
     last = outcomes[-1]
     if verdict.status == "error" and isinstance(last, Raised):
         text = f"{last.kind}: {last.message}"
@@ -49,6 +47,9 @@ def diagnose(
         confidence = len(returned) / len(outcomes)
     else:
         return verdict
+    if not found and verdict.status == "failed":
+        pattern = pattern_of(exercise, check, cases, outcomes)
+        return verdict if pattern is None else _told(verdict, pattern, confidence)
     if len({mistake.id for mistake in found}) != 1:  # several formulas may stand for one mistake
         return verdict
     return named(verdict, found[0], confidence)
@@ -60,28 +61,25 @@ def diagnose_change(check: Check, verdict: Verdict) -> Verdict:
 
 
 def named(verdict: Verdict, mistake: Mistake, confidence: float = 1.0) -> Verdict:
-    """Say of a failed verdict which mistake it is; the help becomes the mistake's own."""
+    """Say of a failed verdict which mistake it is; the help becomes the mistake's own, and no pattern is told."""
     help_ = DIAGNOSED(why=mistake.why, next=mistake.next)
-    return replace(verdict, diagnosis=Diagnosis(mistake, confidence), help=help_)
+    evidence = {key: value for key, value in verdict.evidence.items() if key != "pattern"}
+    return replace(verdict, diagnosis=Diagnosis(mistake, confidence), help=help_, evidence=evidence)
 
 
-def parts_of(
-    check: Check, value: Value, expected: Expected | tuple[Expected, ...]
-) -> list[tuple[Value, Expected]] | None:
-    """Pick what the check judges out of a returned value; None if the value has not as many parts as expected."""
-    if isinstance(expected, Expected):
-        return [(value, expected)]
-    if not isinstance(value, list | tuple) or len(value) != len(expected):
-        return None
-    pairs = list(zip(value, expected, strict=True))
-    return pairs if check.part is None else [pairs[check.part]]
+def _told(verdict: Verdict, pattern: Pattern, share: float) -> Verdict:
+    """Tell a pattern as help; only where it stands beside a known mistake's own numbers, that is named."""
+    evidence = {**verdict.evidence, "pattern": {"id": pattern.id, "confidence": pattern.confidence, **pattern.figures}}
+    help_: Message = DIAGNOSED(why=pattern.why, next=pattern.next)
+    diagnosis = None if pattern.beside is None else Diagnosis(pattern.beside, pattern.confidence * share)
+    return replace(verdict, evidence=evidence, help=help_, diagnosis=diagnosis)
 
 
 def _explains(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
     """Whether the mistake's formula gives the learner's numbers in every case."""
     for case, outcome in zip(cases, outcomes, strict=False):
         assert isinstance(outcome, Returned)  # noqa: S101 -- the caller saw to it
-        wrong = _formula_value(mistake, case)
+        wrong = kept_prediction(mistake, case)
         if isinstance(wrong, tuple):
             got = list(outcome.value) if isinstance(outcome.value, list | tuple) else []
             pairs = list(zip(got, wrong, strict=False)) if len(got) >= len(wrong) else []
@@ -92,20 +90,6 @@ def _explains(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: S
     return True
 
 
-@lru_cache(maxsize=4096)  # the same cases are put to a whole class
-def _formula_value(mistake: Mistake, case: Case) -> Value:
-    """What the mistaken code returns for this case; None where it would fail itself."""
-    assert mistake.formula is not None  # noqa: S101 -- the caller saw to it
-    try:
-        with np.errstate(all="ignore"):
-            return mistake.formula(*formula_arguments(case.call.args))
-    except (ValueError, TypeError, ArithmeticError):
-        return None
-
-
 def _same(got: Value, wrong: Value) -> bool:
     one, other = as_numbers(got), as_numbers(wrong)
-    if not isinstance(one, Numbers) or not isinstance(other, Numbers) or one.array.shape != other.array.shape:
-        return False
-    largest = np.abs(other.array[np.isfinite(other.array)]).max(initial=0.0)
-    return bool(np.allclose(one.array, other.array, rtol=SAME, atol=SAME * largest * 1e-3, equal_nan=True))
+    return isinstance(one, Numbers) and isinstance(other, Numbers) and alike(one.array, other.array)

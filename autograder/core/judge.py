@@ -10,9 +10,10 @@ import numpy as np
 
 from autograder.core.calls import Outcome, Raised, Returned
 from autograder.core.compare import Comparison, compare
-from autograder.core.diagnose import diagnose, diagnose_change, parts_of
+from autograder.core.diagnose import diagnose, diagnose_change
 from autograder.core.exercise import Case, Check, Exercise, Expected, Verdict
 from autograder.core.failures import shown_call, verdict_on_failure
+from autograder.core.formulas import parts_of
 from autograder.core.language import Message, Text
 from autograder.core.values import NotNumbers, Numbers, Value, as_numbers, described
 
@@ -84,7 +85,7 @@ SHAPE_REMARK = Text(
 )
 WHOLE_REMARK = Text(
     en="{name} has dtype {dtype}; integers were asked for",
-    pt="{name} tem dtype {dtype}; o pedido eram inteiros",
+    pt="{name} tem dtype {dtype}; aqui se pedem inteiros",
 )
 PART_NONE_HELP = Text(
     en="One of the returned values is None. Where is it computed, and does that place return it?",
@@ -124,6 +125,7 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
             remarks[case.remark.en] = case.remark()
     judged = [(case, outcome) for case, outcome in done if case.remark is None]
     cases, outcomes = [case for case, _ in judged], [outcome for _, outcome in judged]
+    changed: Verdict | None = None  # the numbers come first: only where all are right is this what costs the check
     for case, outcome in judged:
         if check.id != first.id and not _part_is_there(check, case, outcome):  # a judge may pass on a changed copy
             return Verdict("waiting", TOGETHER_WHY(function=case.call.function, first=first.title), TOGETHER_HELP())
@@ -133,11 +135,13 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
         found = _inspect(exercise, check, case, outcome)
         if found.rationale is not None:
             failed = Verdict("failed", found.rationale, found.help or check.help(), evidence=found.evidence or {})
-            if found.changed:
-                return diagnose_change(check, failed)
-            return diagnose(exercise, check, cases, outcomes, failed)
+            if not found.changed:
+                return diagnose(exercise, check, cases, outcomes, failed)
+            changed = changed or diagnose_change(check, failed)
         for remark in found.remarks:  # one of a kind is enough
             remarks.setdefault(_kind(remark), remark)
+    if changed is not None:
+        return changed
     return Verdict("passed", PASSED(cases=len(cases)), remarks=tuple(remarks.values()))
 
 

@@ -86,7 +86,7 @@ NEXT_NOTHING = Text(en="nothing is left to do", pt="nenhum, está tudo feito")
 HINT = Text(en="a nudge: ", pt="uma dica: ")
 HINT_COMMAND = "autograder hint {exercise}"
 
-COLUMN_SUBMISSION = Text(en="submission", pt="entrega")
+COLUMN_SUBMISSION = Text(en="submission", pt="submissão")
 COLUMN_MAXIMUM = Text(en="maximum", pt="máximo")
 COLUMN_TOTAL = Text(en="total", pt="total")
 COLUMN_QUIZ = Text(en="quiz", pt="quiz")
@@ -97,7 +97,7 @@ UNGRADABLE = Text(en="no grade", pt="sem nota")
 LEGEND = Text(en="“–”: not started. ", pt="“–”: não iniciado. ")
 NOT_SHOWN = Text(en="There was no room for {count} more.", pt="Não houve espaço para mais {count}.")
 REASONS = Text(en="Could not be graded:", pt="Não foi possível avaliar:")
-NO_SUBMISSIONS = Text(en="no submissions", pt="nenhuma entrega")
+NO_SUBMISSIONS = Text(en="no submissions", pt="nenhuma submissão")
 
 CUT = Text(
     en="this report was larger than {limit} bytes and was cut: captured output and evidence first",

@@ -66,8 +66,11 @@ def plan_backward(rng: np.random.Generator) -> list[Case]:
 
 def plan_backward_flat(rng: np.random.Generator) -> list[Case]:
     """Inputs far out, where σ is nearly flat: 8 ≤ |z| ≤ 11, so that σ′ is small but well above rounding, float32's too."""
-    inputs = [rng.uniform(8, 11, shape) * rng.choice([-1, 1], shape) for shape in [(5,), (2, 3)]]
-    return [_backward_case(z, _upstream(rng, z.shape)) for z in inputs]
+
+    def case(shape: tuple[int, ...]) -> Case:
+        return _backward_case(rng.uniform(8, 11, shape) * rng.choice([-1, 1], shape), _upstream(rng, shape))
+
+    return [case((5,)), case((2, 3))]
 
 
 def simple_backward() -> list[Case]:

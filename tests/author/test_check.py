@@ -44,6 +44,7 @@ def test_a_sound_course_has_every_part_proved(course, direct):
         "solutions: no stray files",
         "solutions: exercises: 1; points: 5",
         f"{CHECKS}: texts, functions and checks agree; 5 points in 2 checks (double 3, quadruple 2)",
+        f"{CHECKS}: the known mistakes (2) differ from one another and from the right answer in each of 5 draws",
         f"{SCRIPT}: the solution earns all 5 points on each of 2 draws",
         *(f"{name}: the stub earns 0 and is not attempted" for name in STUBS),
         f"{MISTAKE}: loses just double; diagnosis: squared-not-doubled",
@@ -174,6 +175,12 @@ def test_a_notebook_that_is_damaged_is_found(course, change, broken):
         (": squared-not-doubled", ": tripled", ["`diagnosis` says tripled; it was diagnosed as squared-not-doubled (seed 1)"]),
         (": squared-not-doubled", ": none", ["`diagnosis` says none; it was diagnosed as squared-not-doubled (seed 1)"]),
         ("x**2", "x**3", ["`diagnosis` says squared-not-doubled; it was diagnosed as none (seed 1)"]),
+        ("fails: double\n", "fails: double\npattern: transposed\n", [
+            "`pattern` says transposed; the patterns told are nothing (seed 1)",
+        ]),
+        (': squared-not-doubled\nfails: double\nwaits: quadruple\n"""\n\n\ndef double(x):\n    return x**2',
+         ': none\npattern: none\nfails: double\nwaits: quadruple\n"""\n\n\ndef double(x):\n    return 5 * x',
+         ["`pattern` says nothing; the patterns told are constant-factor (seed 1)"]),
         ("fails: double\n", "", ["line 1: its docstring has no line `fails:`, or nothing after it"]),
         ("fails: double", "fails: doubled", ["line 1: `fails` names doubled, and the exercise has no such check; it has double, quadruple"]),
         ("def double", "def treble", ["it replaces none of the exercise's functions (double, quadruple)"]),
@@ -248,8 +255,9 @@ def test_checks_that_fail_themselves_are_told_from_wrong_solutions(course, chang
     change(CHECKS, "x = rng.normal(0, 1, 4)", "x = rng.normal(0, 1, -4)")
     build(course)
     lines = broken()
-    assert len(lines) == 1  # the stub and the mistake never come to that plan
-    assert lines[0].startswith(f"{CHECKS}: the checks themselves fail on {SCRIPT} (seed 1): ValueError: ")
+    assert len(lines) == 2  # the stub and the mistake never come to that plan
+    assert lines[0].startswith(f"{CHECKS}: the formulas of the known mistakes fail (seed 0): ValueError: ")
+    assert lines[1].startswith(f"{CHECKS}: the checks themselves fail on {SCRIPT} (seed 1): ValueError: ")
 
 
 def test_two_folders_with_one_number_or_one_id_are_found(course, broken):
@@ -327,7 +335,7 @@ def test_the_course_is_proved_in_the_sandbox_itself(course):
     build(course)
     findings = check(course)
     assert [finding.line("en") for finding in findings if not finding.ok] == []
-    assert len(findings) == 11
+    assert len(findings) == 12
 
 
 def test_only_the_exercises_asked_for_are_graded(course, direct):
@@ -335,3 +343,25 @@ def test_only_the_exercises_asked_for_are_graded(course, direct):
     findings = check(course, ids=["sigmoid_backward"], sandboxes=direct)
     assert all(finding.ok for finding in findings)
     assert all(finding.file != SCRIPT for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("3 * x,", "x * x,", "check double: squared-not-doubled and tripled give the same numbers in every case"),
+        ("3 * x,", "x + x,", "check double: tripled and the right answer give the same numbers in every case"),
+        ("3 * x,", "x[9],", "the formulas of the known mistakes fail (seed 0): IndexError: "),
+    ],
+)
+def test_mistakes_that_cannot_be_told_apart_are_found(course, change, broken, old, new, said):
+    build(course)
+    change(CHECKS, old, new)
+    lines = broken()
+    assert lines[0].startswith(f"{CHECKS}: {said}")
+    if "give" in said:
+        assert " (seed 0), as in double(x=np.array([[" in lines[0]
+
+
+def test_more_draws_are_told_apart_if_asked_for(course, direct):
+    lines = [finding.line("en") for finding in check(course, draws=40, sandboxes=direct)]
+    assert any(line.endswith("in each of 40 draws") for line in lines)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from autograder.core.compare import compare
+from autograder.core.compare import compare, counts
 from autograder.core.exercise import Expected
 
 
@@ -67,3 +67,13 @@ def test_nothing_is_right_about_nothing_but_its_shape():
 def test_a_zero_is_expected_as_zero():
     assert compare(np.zeros(2), expected([0.0, 0.0])).right
     assert not compare(np.array([0.0, 1e-12]), expected([0.0, 0.0])).rough
+
+
+@pytest.mark.parametrize("off", [0.0, 1e-12, 9e-6, 3e-5, 1.0, np.nan, np.inf])
+def test_what_counts_is_what_the_comparison_lets_through(off):
+    value = np.array([[1.0, -2.0]])
+    known = Expected("y", value, np.zeros((1, 2)), also=((2,),))
+    right = compare(value + off, known).rough
+    assert counts(value + off, known) == counts((value + off)[0], known) == right
+    assert not counts((value + off).T, known)
+    assert right == (off < 2e-5)

@@ -81,7 +81,8 @@ def half_linear():
             "`linear_backward`: grad_W[1, 0] is -0.3086421, and -1.543210 is right (± 2e-11); 6 of 6 entries are wrong",
             "Your grad_W is the right one divided by the number of rows. The upstream gradient already carries the mean's 1/n, so dividing once more counts it twice. Look for a `/ n`, `/ len(X)` or `mean` inside the layer.",
             diagnosis={"mistake": "divided-by-batch-size", "confidence": 1.0},
-            evidence={"function": "linear_backward", "call": "linear_backward(grad_output of shape (5, 2), X of shape (5, 3), W=np.array([[1.5, -0.25], [0.5, 2.0], [-1.0, 0.75]]), b=np.array([0.5, -0.5]))", "got": float("nan")},
+            evidence={"function": "linear_backward", "call": "linear_backward(grad_output of shape (5, 2), X of shape (5, 3), W=np.array([[1.5, -0.25], [0.5, 2.0], [-1.0, 0.75]]), b=np.array([0.5, -0.5]))", "got": float("nan"),
+                      "counterexample": {"call": "linear_backward(np.array([[2.0], [4.0]]), np.array([[1.0], [3.0]]), np.array([[5.0]]), np.array([0.5]))[1]", "got": "[[7]]", "expected": "[[14]]"}},
         ),
         CheckReport(
             "grad_b", "grad_b", "waiting", 0, 3, "not judged: it waits for “grad_W” to pass",
@@ -172,7 +173,7 @@ def ungradable(lang="en"):
 def hostile(lang="en"):
     check = CheckReport(
         "values", HOSTILE, "failed", 0, 5, HOSTILE, HOSTILE, {"mistake": HOSTILE, "confidence": 0.5},
-        {"call": HOSTILE, HOSTILE: [float("inf"), float("-inf"), float("nan"), 1e308, (HOSTILE,)], "huge": 10**6000},
+        {"call": HOSTILE, "counterexample": {"call": HOSTILE, "got": HOSTILE, "expected": HOSTILE}, HOSTILE: [float("inf"), float("-inf"), float("nan"), 1e308, (HOSTILE,)], "huge": 10**6000},
         (HOSTILE,),
     )  # fmt: skip
     late = replace(check, id="late", status="waiting", title="[/red] not markup", rationale="[bold red]no[/]")

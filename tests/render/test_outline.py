@@ -68,6 +68,25 @@ def test_very_long_texts_are_cut(scenes):
     assert max(map(len, shown(report))) < 2_100
 
 
+def test_the_smallest_wrong_call_is_shown_whole_with_its_result(scenes):
+    lines = outline(scenes["half_en"])
+    (at,) = (at for at, line in enumerate(lines) if line.lead == "smallest wrong case: ")
+    assert (
+        lines[at].text
+        == "linear_backward(np.array([[2.0], [4.0]]), np.array([[1.0], [3.0]]), np.array([[5.0]]), np.array([0.5]))[1]"
+    )
+    assert not lines[at].folds
+    assert lines[at + 1].text == "result: [[7]]; right: [[14]]"
+
+
+@pytest.mark.parametrize("broken", [None, {}, [], "f(1)", {"got": "1", "expected": "2"}])
+def test_evidence_of_another_kind_shows_no_smallest_call(scenes, broken):
+    exercise = scenes["half_en"].exercises[5]
+    check = replace(exercise.checks[2], evidence={"counterexample": broken})
+    report = replace(scenes["half_en"], exercises=(replace(exercise, checks=(check,)),))
+    assert not any("smallest" in line for line in shown(report))
+
+
 def test_nothing_harmful_is_left(scenes):
     for line in outline(scenes["hostile_en"]):
         assert not set("\x1b\x00\r\u202e\ud800") & set(line.lead + line.text)

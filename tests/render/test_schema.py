@@ -77,6 +77,12 @@ BREAKS = {
     "a check that says nothing": lambda plain: in_check(plain).update(rationale=""),
     "a diagnosis without a mistake": lambda plain: in_check(plain).update(diagnosis={"confidence": 1}),
     "too much confidence": lambda plain: in_check(plain)["diagnosis"].update(confidence=1.5),
+    "a pattern that is sure": lambda plain: in_check(plain)["evidence"].update(
+        pattern={"id": "transposed", "confidence": 1}
+    ),
+    "a pattern without an id": lambda plain: in_check(plain)["evidence"].update(pattern={"confidence": 0.5}),
+    "a counterexample without a call": lambda plain: in_check(plain)["evidence"]["counterexample"].pop("call"),
+    "a counterexample that is a text": lambda plain: in_check(plain)["evidence"].update(counterexample="f(1)"),
     "evidence that is no object": lambda plain: in_check(plain).update(evidence=[]),
     "points without an answer": lambda plain: plain["quiz"]["questions"][3].update(score=1),
     "half a digest": lambda plain: plain["submission"].update(sha256="abc"),

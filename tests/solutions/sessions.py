@@ -79,7 +79,9 @@ def _wrong(path: Path) -> Wrong:
     docstring = ast.get_docstring(ast.parse(code)) or ""
     said = {key: value.strip() for key, _, value in (line.partition(":") for line in docstring.splitlines()[1:])}
     diagnosis = None if said["diagnosis"] == "none" else said["diagnosis"]
-    return Wrong(path.stem, code, diagnosis, _ids(said["fails"]), _ids(said.get("waits", "")), _ids(said.get("pattern", "")))
+    return Wrong(
+        path.stem, code, diagnosis, _ids(said["fails"]), _ids(said.get("waits", "")), _ids(said.get("pattern", ""))
+    )
 
 
 def _ids(text: str) -> frozenset[str]:

@@ -238,3 +238,23 @@ def test_inputs_are_drawn_as_promised(seed: int) -> None:
     sizes = [np.abs(case.call.args[0]) for case in planned(EXERCISE, EXERCISE.checks[0].plan, seed)]
     assert max(z.max() for z in sizes) <= 4.5  # so that a sigmoid clipped at 5 loses the points for large inputs alone
     assert any((z == 0).any() for z in sizes)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_changing_an_argument_never_hides_wrong_numbers(seed):
+    # It has paid for the change already when its second check comes; whatever is wrong there must still cost that.
+    code = """
+import numpy as np
+def sigmoid(z):
+    if z.shape != (8,):
+        z[...] = np.clip(z, -5, 5) if z.size and abs(z).max() > 100 else z
+    z += 0.0
+    z *= 1.0
+    result = 1 / (1 + np.exp(-z))
+    z[...] = 0
+    return result
+"""
+    verdicts = run_in_solution("sigmoid_backward", code, seed)
+    assert verdicts["sigmoid"].status == "failed"
+    assert verdicts["sigmoid"].numbers_right
+    assert verdicts["sigmoid_large"].status == "failed"

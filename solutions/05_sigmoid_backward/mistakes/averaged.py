@@ -1,6 +1,7 @@
 """Divided by the number of entries in the first axis.
 
 diagnosis: none
+pattern: constant-factor
 fails: backward
 waits: backward_flat
 """

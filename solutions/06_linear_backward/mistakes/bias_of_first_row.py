@@ -1,6 +1,7 @@
 """Only the first row reaches the bias.
 
 diagnosis: none
+pattern: several-rows-wrong
 fails: grad_b
 """
 

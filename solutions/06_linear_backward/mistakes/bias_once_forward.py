@@ -1,6 +1,7 @@
 """The bias is added to the first row alone.
 
 diagnosis: none
+pattern: one-row-right
 fails: linear
 """
 

@@ -1,6 +1,7 @@
 """Right for one row, where the outer product needs no sum.
 
 diagnosis: none
+pattern: several-rows-wrong
 fails: grad_W
 """
 
