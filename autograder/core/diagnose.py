@@ -57,7 +57,8 @@ def diagnose(
 
 def diagnose_change(check: Check, verdict: Verdict) -> Verdict:
     """Name the mistake of a call that returned the right numbers and changed an argument."""
-    return named(verdict, next((mistake for mistake in check.mistakes if mistake.in_place), CHANGED_ARGUMENT))
+    mistake = next((mistake for mistake in check.mistakes if mistake.in_place), CHANGED_ARGUMENT)
+    return replace(named(verdict, mistake), changed_only=True)
 
 
 def named(verdict: Verdict, mistake: Mistake, confidence: float = 1.0) -> Verdict:

@@ -85,7 +85,10 @@ CheckStatus = Literal["passed", "failed", "error", "not_attempted", "waiting"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdict:
-    """What a check came to. `rationale` says what happened, `help` the likely cause and the next step."""
+    """What a check came to. `rationale` says what happened, `help` the likely cause and the next step.
+
+    `changed_only` marks a failure in which every number was right and nothing but an argument was changed.
+    """
 
     status: CheckStatus
     rationale: Message
@@ -93,12 +96,12 @@ class Verdict:
     diagnosis: Diagnosis | None = None
     evidence: Mapping[str, Any] = field(default_factory=dict)
     remarks: tuple[Message, ...] = ()
+    changed_only: bool = False
 
     @property
     def numbers_right(self) -> bool:
         """Whether what was returned is right, though the call may have changed its arguments."""
-        in_place = self.diagnosis is not None and self.diagnosis.mistake.in_place
-        return self.status == "passed" or (self.status == "failed" and in_place)
+        return self.status == "passed" or self.changed_only
 
 
 Judge: TypeAlias = Callable[["Exercise", "Check", Sequence[Case], Sequence[Outcome]], Verdict]

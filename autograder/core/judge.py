@@ -130,6 +130,8 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
         if check.id != first.id and not _part_is_there(check, case, outcome):  # a judge may pass on a changed copy
             return Verdict("waiting", TOGETHER_WHY(function=case.call.function, first=first.title), TOGETHER_HELP())
         if not isinstance(outcome, Returned):
+            if changed is not None and isinstance(outcome, Raised):  # writing into an argument is what raises, too
+                return replace(changed, changed_only=False)
             failed = verdict_on_failure(exercise, case.call, outcome)
             return diagnose(exercise, check, cases, outcomes, failed)
         found = _inspect(exercise, check, case, outcome)

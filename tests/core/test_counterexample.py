@@ -176,7 +176,9 @@ def test_without_a_failure_nothing_is_searched(status):
 
 def test_where_the_numbers_are_right_and_an_argument_changed_nothing_is_searched():
     in_place = Diagnosis(Mistake("in-place", ANY, ANY, in_place=True), 1.0)
-    assert not worth_a_search(Verdict("failed", ANY(), diagnosis=in_place), [case(X)], [Returned(2 * X, (0,))])
+    assert not worth_a_search(
+        Verdict("failed", ANY(), diagnosis=in_place, changed_only=True), [case(X)], [Returned(2 * X, (0,))]
+    )
 
 
 def test_what_depends_on_earlier_calls_is_not_shown():
