@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from autograder.core.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
 from autograder.core.counterexample import (
     MOST_CALLS,
@@ -73,7 +75,8 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
             continue
         if check.plan not in made:
             made[check.plan] = _calls_made(exercise, check, seed, session)
-        verdict = (check.judge or judge_values)(exercise, check, cases, made[check.plan])
+        with np.errstate(all="ignore"):  # a learner's numbers may overflow in any comparison
+            verdict = (check.judge or judge_values)(exercise, check, cases, made[check.plan])
         if verdict.status == "failed" and verdict.numbers_right:
             function = cases[0].call.function
             if function in charged:
@@ -106,11 +109,13 @@ def _counterexample(
                 got.append(session.call(case.call))
             if not isinstance(got[at], Returned | Raised):  # it has cost enough already
                 return None
-            found = counterexample(check, case, got[at])
+            with np.errstate(all="ignore"):  # as above
+                found = counterexample(check, case, got[at])
             if found is not None:
                 lasting = same_outcome(session.call(case.call), got[at])
                 return found if lasting and not kept_from_another(check, cases, outcomes, got[at]) else None
-    return smallest_of_plan(check, cases, outcomes)
+    with np.errstate(all="ignore"):  # as above
+        return smallest_of_plan(check, cases, outcomes)
 
 
 def _with(verdict: Verdict, found: dict[str, str] | None) -> Verdict:

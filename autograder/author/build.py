@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from autograder.author.figures.files import pngs_of
 from autograder.author.findings import Finding, broken
 from autograder.author.folders import EXERCISES, QUIZ, SOLUTIONS, Folder, files_below, folders, quiz_sources
 from autograder.author.loading import load_exercise
@@ -131,7 +132,7 @@ def _exercise_files(folder: Folder, exercise: Exercise) -> dict[str, bytes]:
     for lang in LANGUAGES:
         script_name, notebook_name = page_names(folder, lang)
         files[script_name] = script_page(script, lang)
-        files[notebook_name] = notebook_page(script, lang, exercise.points)
+        files[notebook_name] = notebook_page(script, lang, exercise.points, pngs=pngs_of(folder.root, script, lang))
     return files
 
 

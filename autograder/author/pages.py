@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from autograder.author.figures.references import as_attachments, attachments, in_words
 from autograder.author.source import Script
 from autograder.author.stub import Solutions, code_in
 from autograder.core.language import Lang, Text
@@ -18,6 +20,7 @@ HOW_TO_CHECK = Text(
     pt="*Para conferir seu trabalho: `autograder check {id}`; no notebook, execute a última célula.*",
 )
 CHECK_CELL = 'from autograder import check\n\ncheck("{id}", globals())'
+NO_FIGURES: Mapping[str, bytes] = MappingProxyType({})
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -26,21 +29,26 @@ KERNEL = {
 
 def script_page(script: Script, lang: Lang) -> bytes:
     """Give the stub as a py:percent script: the text as comments, then the functions to write."""
-    cells = ["\n".join(("# %% [markdown]", *map(_comment, text.split("\n")))) for text in _texts(script, lang)]
+    cells = [
+        "\n".join(("# %% [markdown]", *map(_comment, in_words(text, lang).split("\n"))))
+        for text in _texts(script, lang)
+    ]
     code = code_in(script, lang, "cleared")
     return ("\n\n".join([*cells, "# %%\n" + code])).encode()
 
 
-def notebook_page(script: Script, lang: Lang, points: int, solutions: Solutions = "marked") -> bytes:
+def notebook_page(
+    script: Script, lang: Lang, points: int, solutions: Solutions = "marked", pngs: Mapping[str, bytes] = NO_FIGURES
+) -> bytes:
     """Give the stub as a notebook for nbgrader (nbformat 4.5): text, the functions to write, the cell that checks.
 
-    A cell's id is its grade_id. nbgrader blanks a whole solution cell that has no marks, so the marks stay in.
+    `pngs` are the figures that the text shows, by name. A cell's id is its grade_id. nbgrader blanks a whole solution cell that has no marks, so the marks stay in.
     """
     name = script.id
     text_ids = [f"{name}_text" if at == 1 else f"{name}_text_{at}" for at in range(1, len(script.texts[lang]) + 1)]
     cells = [
         *(
-            _cell("markdown", grade_id, text, locked=True)
+            _cell("markdown", grade_id, as_attachments(text, lang), locked=True) | _attached(text, pngs)
             for grade_id, text in zip(text_ids, _texts(script, lang), strict=True)
         ),
         _cell("code", name, code_in(script, lang, solutions).rstrip("\n"), solution=True),
@@ -56,6 +64,12 @@ def _texts(script: Script, lang: Lang) -> tuple[str, ...]:
     return (*before, f"{last}\n\n{HOW_TO_CHECK(id=script.id).to(lang)}")
 
 
+def _attached(text: str, pngs: Mapping[str, bytes]) -> dict[str, Any]:
+    """Give the attachments of a cell with this text; a cell without figures has none."""
+    found = attachments(text, pngs)
+    return {"attachments": found} if found else {}
+
+
 def _comment(line: str) -> str:
     return f"# {line}".rstrip()
 
@@ -69,7 +83,7 @@ def _cell(
     grade: bool = False,
     solution: bool = False,
     points: int | None = None,
-) -> Mapping[str, Any]:
+) -> dict[str, Any]:
     nbgrader: dict[str, Any] = {
         "grade": grade,
         "grade_id": grade_id,

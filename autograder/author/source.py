@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import jupytext
 from nbformat import NotebookNode
 
+from autograder.author.figures.references import names_in, wrong_references
 from autograder.author.findings import broken
 from autograder.core.language import LANGUAGES, Lang, Message, Text
 
@@ -49,6 +50,11 @@ GRADE_ID = Text(
     en='the marker of the code cell must be `# %% grade_id="{id}"`; its grade_id is {got}',
     pt='o marcador da célula de código precisa ser `# %% grade_id="{id}"`; o grade_id dele é {got}',
 )
+OTHER_FIGURES = Text(
+    en="this cell shows other figures ({got}) than its English version ({expected})",
+    pt="esta célula mostra figuras ({got}) diferentes das da versão em inglês ({expected})",
+)
+NO_FIGURES = Text(en="none", pt="nenhuma")
 
 
 class SourceError(Exception):
@@ -98,10 +104,17 @@ def read_script(text: str, exercise_id: str, file: str) -> Script:
             raise SourceError(file, cells[at + 1].line, ONE_CODE())
     if not before:
         raise SourceError(file, code.line, NO_TEXT())
+    for line, wrong in wrong_references(_uncommented(text, code.line)):
+        raise SourceError(file, line, wrong)
     for lang, placed in _in_pairs(before, file):
         if not placed.cell.source.strip():
             raise SourceError(file, placed.line, EMPTY_CELL())
         texts[lang].append(placed.cell.source.strip("\n"))
+        english = texts[LANGUAGES[0]][-1]  # what stands beside it, or itself
+        got, expected = names_in(texts[lang][-1]), names_in(english)
+        if got != expected:
+            shown = [", ".join(names) or NO_FIGURES for names in (got, expected)]
+            raise SourceError(file, placed.line, OTHER_FIGURES(got=shown[0], expected=shown[1]))
     grade_id = code.cell.metadata.get("grade_id")
     if grade_id != exercise_id:
         raise SourceError(file, code.line, GRADE_ID(id=exercise_id, got=repr(grade_id)))
@@ -137,6 +150,11 @@ def _in_pairs(cells: list[_Placed], file: str) -> list[tuple[Lang, _Placed]]:
         if at + 1 == len(found) or found[at + 1][0] != portuguese:
             raise SourceError(file, placed.line, NO_COUNTERPART(lang=lang, other=portuguese))
     return found
+
+
+def _uncommented(text: str, marker: int) -> str:
+    """Give the lines of text above the code's marker as Markdown, in their places."""
+    return "\n".join(line.removeprefix("#").removeprefix(" ") for line in text.split("\n")[: marker - 1])
 
 
 def _code(text: str, marker: int) -> tuple[str, int]:

@@ -41,7 +41,7 @@ SENTENCES = (
     Text(en="not allowed with argument {name}", pt="não combina com o argumento {name}"),
     Text(en="ambiguous option: {option} could match {matches}", pt="opção ambígua: {option} pode ser {matches}"),
     Text(en="unexpected option string: {option}", pt="opção inesperada: {option}"),
-    Text(en="invalid {type} value: {value}", pt="valor inválido: {value}"),
+    Text(en="invalid {type} value: {value}", pt="valor inválido para {type}: {value}"),
 )
 PLACE = re.compile(r"\{(\w+)\}")
 

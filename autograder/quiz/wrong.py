@@ -55,7 +55,7 @@ NO_PLACE = Text(
     pt="{place} não é um lugar a preencher: nem número sorteado, nem fórmula deles",
 )
 OTHER_PLACES = Text(
-    en="the two languages fill different places: {names}", pt="as duas línguas preenchem lugares diferentes: {names}"
+    en="the two languages fill different places: {names}", pt="os dois idiomas preenchem lugares diferentes: {names}"
 )
 GIVEN_AWAY = Text(
     en="the prompt shows what is asked for, {{{name}}}", pt="o enunciado mostra o que é perguntado, {{{name}}}"

@@ -9,7 +9,7 @@ from autograder.core.language import Message, Text
 FAULTS = {
     "deep": Text(
         en="it contains itself, or has lists within lists too deep; plain numbers and arrays are taken",
-        pt="ela contém a si mesma, ou tem listas dentro de listas fundo demais; são aceitos números e arrays comuns",
+        pt="ela contém a si mesma, ou tem listas aninhadas fundo demais; são aceitos números e arrays comuns",
     ),
     "large": Text(
         en="it is too large (at most {mebibytes} MB are taken)",
@@ -34,8 +34,8 @@ EXITED = Text(
     pt="o código encerrou o próprio processo (os._exit, status {status})",
 )
 CHANGED = Text(
-    en="the code changed a part of Python or numpy so that its results could not be sent; is a name like np.array or len assigned to somewhere?",
-    pt="o código alterou uma parte do Python ou do numpy, e os resultados não puderam ser enviados; algum nome como np.array ou len recebe outro valor em algum lugar?",
+    en="the code changed a part of Python or numpy so that its results could not be sent (is a name like np.array or len assigned to somewhere?)",
+    pt="o código alterou uma parte do Python ou do numpy, e os resultados não puderam ser enviados (algum nome como np.array ou len recebe outro valor em algum lugar?)",
 )
 DISCONNECTED = Text(
     en="the code closed its connection to the grader",

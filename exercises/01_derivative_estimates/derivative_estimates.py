@@ -7,6 +7,12 @@
 # $k$ is the derivative of $J$ at $w$ (derivadas). That definition can be computed as it stands. It needs no calculus, it
 # works for any $J$ you can evaluate, and it is how the derivatives you will write later are checked.
 #
+# In a drawing, the derivative is the slope of the tangent (derivadas). For $J(w) = w^2$ it is $2w$: another $w$, another
+# slope.
+#
+# (Figure in the notebook: the parabola J = w² with its tangents at w = 3, 2 and −3; their slopes are 6, 4 and −6, twice
+# w each time.)
+#
 # **Forward difference**: one step to the right.
 #
 # $$\frac{J(w + \varepsilon) - J(w)}{\varepsilon}$$
@@ -23,6 +29,13 @@
 #
 # With a step of 1 the same formula gives $f(5) - f(4) = 9$ for $f(x) = x^2$, where $f'(4) = 8$ (chain-rule): the slope
 # changes on the way, and a step of 1 is too long not to notice.
+#
+# A step can also be too short. Floats are rounded, and that rounding error is divided by $\varepsilon$ with the rest. For
+# $J(w) = w^3$ at $w = 2$, where the derivative is 12 (derivadas), the two differences err by this much:
+#
+# (Figure in the notebook: the error of both differences for J = w³ at w = 2 against the step ε, on logarithmic axes:
+# from long steps to shorter ones, the forward difference's error falls like 6ε and the central one's like ε²; with
+# still shorter steps both rise again, like 1/ε.)
 #
 # *Two slips in the lecture, so that they don't stop you.* For $J(w) = 1/w$ at $w = 2$ the transcript has
 # $1/2.001 \approx 4.9975$; it is $0.49975$ (0.5 less 0.00025, so the derivative is $-1/4$). And where it says

@@ -45,6 +45,10 @@
 # The second line must show hidden ≈ (0.8995, 0.6697, 0.6215) and output ≈ 0.4803, so class 0: **the wrong class**. Three signs
 # decide the answer. (The signs of 0.097 and 0.457 cannot be told from the text; here they are multiplied by 0.)
 #
+# (Figure in the notebook: the 3-3-1 network for the row (0, 1, 1): the hidden units are 0.899, 0.593 and 0.378, the
+# output is 0.506; marked are the three weights that the text prints without their minus signs, −0.165 to the second
+# unit, −0.165 and −0.331 to the third.)
+#
 # Write four functions:
 #
 # - `sigmoid(z)`, for arrays of any shape. At $z = -1000$ the formula above asks for $e^{1000}$, which no float holds: numpy

@@ -33,6 +33,10 @@
 # every input that input's share. The same happens in pytorch: the gradients of L2 come first, they are used for those of L1,
 # and these for L0. For the cost itself ∂cost/∂cost = 1.
 #
+# (Figure in the notebook: the graph Linear, Sigmoid, Linear, MSE with its inputs X, W1, b1, W2, b2 and y; going forward
+# the values are 0, 0.5, 2 and the cost 1; going backward the gradients are 1 at the cost, 2 at the second Linear, 4 at
+# the Sigmoid, 1 at the first Linear, and then 0.5 for X, 2 for W1, 1 for b1; for W2 1, for b2 2, for y −2.)
+#
 # **Where a value is used more than once, its effects add.** Take f(x) = x² of chain-rule at x = 4, written as
 # `Linear(x, x, b)` with x a 1 × 1 array and b = 0: its value is 4 · 4 = 16. Through the first place x has the effect 4, through
 # the second 4 as well, together 8 = f′(4). A node that only keeps the last share it was handed ends up with 4. And nobody may
@@ -126,7 +130,7 @@ class Sigmoid:
 class MSE:
     """The cost: the mean over all entries of (prediction − target)², a number.
 
-    prediction and target are nodes of one shape.
+    `prediction` and `target` are nodes of one shape.
     """
 
     def __init__(self, prediction, target):
@@ -140,7 +144,7 @@ class MSE:
         raise NotImplementedError  # your code here
 
     def backward(self):
-        """From `.gradient`, a number, hand prediction and target their shares, in their shape."""
+        """From `.gradient`, a number, hand `prediction` and `target` their shares, in their shape."""
         raise NotImplementedError  # your code here
 
 

@@ -19,8 +19,17 @@
 #
 # **Gradient descent** is that step again and again, each time with the derivative **at the weight just reached**. From 3,
 # with learning rate 0.1: $3,\ 2.4,\ 1.92,\ 1.536, \ldots$ With 1.1 instead: $3,\ -3.6,\ 4.32, \ldots$ — too high a rate jumps
-# over the minimum, too low a rate takes forever (cap-18.3). On a non-convex function the start decides which valley the
-# path ends in, and that need not be the deepest one (pytorch).
+# over the minimum, too low a rate takes forever (cap-18.3).
+#
+# (Figure in the notebook: six steps of gradient descent on J = w² from w = 3: with learning rate 0.02 w has come down
+# to 2.35 only; with 0.3 it is at 0.012, almost at the minimum; with 1.1 each step jumps over the minimum to the other
+# side, and higher up, as far as 8.96.)
+#
+# On a non-convex function the start decides which valley the path ends in, and that need not be the deepest one (pytorch).
+#
+# (Figure in the notebook: gradient descent from w = −1.7 and from w = 1.7: on the convex J = w² both paths end at the
+# one minimum, 0; on the non-convex J = w⁴ − 2w² + 0.4w the left path ends in the global minimum at −1.05, the right one
+# in a local minimum at 0.95, which lies higher.)
 #
 # What counts here:
 #

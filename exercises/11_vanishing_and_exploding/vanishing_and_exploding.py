@@ -49,6 +49,10 @@
 # weights 2, ReLU's are all $2^9 = 512$, and the sigmoid's vanish still. So ReLU is a remedy for one of the two ills only; what helps
 # against the other?
 #
+# (Figure in the notebook: the norm of each layer's gradient in networks of ten layers, on a logarithmic axis: with
+# sigmoid it falls from 15 in the last layer to 0.00014 in the first one; with relu it stays between 40 and 100 in all
+# ten.)
+#
 # Write the four functions. Arguments, and the arrays in the lists, stay as they are.
 #
 # *To check your work: `autograder check vanishing_and_exploding`; in the notebook, run the last cell.*

@@ -531,7 +531,7 @@ GRADIENT_MISTAKES = (
             "entry-not-restored",
             why=Text(
                 en="The first entry is right and the later ones are not: each entry stays nudged while the next ones are nudged.",
-                pt="A primeira entrada está certa e as seguintes não: cada entrada continua deslocada enquanto as outras são mexidas.",
+                pt="A primeira entrada está certa e as seguintes não: cada entrada continua deslocada enquanto as outras são deslocadas.",
             ),
             next=Text(
                 en="What is the value of w[0] while your loop is at w[1]? It must be back where it was.",
@@ -546,7 +546,7 @@ GRADIENT_MISTAKES = (
             "all-entries-nudged-together",
             why=Text(
                 en="All entries are nudged at once, so what comes out is the sum of all the partial derivatives.",
-                pt="Todas as entradas são mexidas de uma vez, e o que sai é a soma de todas as derivadas parciais.",
+                pt="Todas as entradas são deslocadas de uma vez, e o que sai é a soma de todas as derivadas parciais.",
             ),
             next=Text(
                 en="`w + epsilon` moves every entry of an array. Move one, and leave the others where they are.",
@@ -560,7 +560,7 @@ GRADIENT_MISTAKES = (
         "row-nudged-together",
         why=Text(
             en="Whole rows are nudged at once: `w[i]` is one entry of a vector, but a row of a matrix.",
-            pt="Linhas inteiras são mexidas de uma vez: `w[i]` é uma entrada de um vetor, mas é uma linha de uma matriz.",
+            pt="Linhas inteiras são deslocadas de uma vez: `w[i]` é uma entrada de um vetor, mas é uma linha de uma matriz.",
         ),
         next=Text(
             en="A matrix has entries w[i, j]. np.ndindex(w.shape) visits every entry of an array of any shape.",

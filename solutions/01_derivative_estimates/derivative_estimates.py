@@ -7,6 +7,11 @@
 # $k$ is the derivative of $J$ at $w$ (derivadas). That definition can be computed as it stands. It needs no calculus, it
 # works for any $J$ you can evaluate, and it is how the derivatives you will write later are checked.
 #
+# In a drawing, the derivative is the slope of the tangent (derivadas). For $J(w) = w^2$ it is $2w$: another $w$, another
+# slope.
+#
+# ![](figure:tangents)
+#
 # **Forward difference**: one step to the right.
 #
 # $$\frac{J(w + \varepsilon) - J(w)}{\varepsilon}$$
@@ -23,6 +28,11 @@
 #
 # With a step of 1 the same formula gives $f(5) - f(4) = 9$ for $f(x) = x^2$, where $f'(4) = 8$ (chain-rule): the slope
 # changes on the way, and a step of 1 is too long not to notice.
+#
+# A step can also be too short. Floats are rounded, and that rounding error is divided by $\varepsilon$ with the rest. For
+# $J(w) = w^3$ at $w = 2$, where the derivative is 12 (derivadas), the two differences err by this much:
+#
+# ![](figure:epsilon-sweep)
 #
 # *Two slips in the lecture, so that they don't stop you.* For $J(w) = 1/w$ at $w = 2$ the transcript has
 # $1/2.001 \approx 4.9975$; it is $0.49975$ (0.5 less 0.00025, so the derivative is $-1/4$). And where it says
@@ -54,6 +64,11 @@
 # derivação, serve para qualquer $J$ que se possa avaliar, e é com ela que se conferem as derivadas que você vai escrever
 # mais adiante.
 #
+# No desenho, a derivada é a inclinação da tangente (derivadas). Para $J(w) = w^2$, ela vale $2w$: outro $w$, outra
+# inclinação.
+#
+# ![](figure:tangents)
+#
 # **Diferença progressiva**: um passo para a direita.
 #
 # $$\frac{J(w + \varepsilon) - J(w)}{\varepsilon}$$
@@ -70,6 +85,12 @@
 #
 # Com passo 1, a mesma fórmula dá $f(5) - f(4) = 9$ para $f(x) = x^2$, e no entanto $f'(4) = 8$ (chain-rule): a inclinação
 # muda pelo caminho, e um passo de 1 é longo demais para não se notar.
+#
+# O passo também pode ser curto demais. Floats são arredondados, e esse erro de arredondamento é dividido por
+# $\varepsilon$ junto com o resto. Para $J(w) = w^3$ em $w = 2$, onde a derivada é 12 (derivadas), as duas diferenças erram
+# assim:
+#
+# ![](figure:epsilon-sweep)
 #
 # *Dois deslizes da aula, para você não travar neles.* Para $J(w) = 1/w$ em $w = 2$, a transcrição traz
 # $1/2{,}001 \approx 4{,}9975$; o certo é $0{,}49975$ (0,5 menos 0,00025, e por isso a derivada é $-1/4$). E onde ela diz

@@ -87,7 +87,7 @@
 # - `f`, `dg` e `df` são funções, e as entradas das duas listas também; chame-as com um número.
 # - `derivative_of_chain` recebe as funções na ordem em que são aplicadas, a primeira em $x$, e as derivadas na mesma ordem.
 #   A cadeia pode ter qualquer comprimento, inclusive uma função só. (Uma cadeia sem nenhuma função deixa $x$ como está, então
-#   a derivada é 1; nesse caso, no máximo sai um comentário.)
+#   a derivada é 1; nesse caso, no máximo sai uma observação.)
 # - As listas devem estar como antes quando a função terminar.
 
 # %% grade_id="chain_rule"

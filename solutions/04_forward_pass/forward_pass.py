@@ -45,6 +45,8 @@
 # The second line must show hidden ≈ (0.8995, 0.6697, 0.6215) and output ≈ 0.4803, so class 0: **the wrong class**. Three signs
 # decide the answer. (The signs of 0.097 and 0.457 cannot be told from the text; here they are multiplied by 0.)
 #
+# ![](figure:xor-network)
+#
 # Write four functions:
 #
 # - `sigmoid(z)`, for arrays of any shape. At $z = -1000$ the formula above asks for $e^{1000}$, which no float holds: numpy
@@ -103,6 +105,8 @@
 #
 # A segunda linha deve mostrar hidden ≈ (0,8995; 0,6697; 0,6215) e output ≈ 0,4803, portanto classe 0: **a classe errada**. Três
 # sinais decidem a resposta. (Os sinais de 0,097 e 0,457 não dá para saber pelo texto; aqui eles são multiplicados por 0.)
+#
+# ![](figure:xor-network)
 #
 # Escreva quatro funções:
 #

@@ -536,16 +536,16 @@ EXERCISE = Exercise(
             pt="Cada previsão aparece em uma única parcela da soma. Mexa nela, e as outras parcelas ficam como estão: na volta não é preciso somar nada.",
         ),
         Text(
-            en="One term is a square put onto a difference: a composition, as in exercise 03. Where is the derivative of the square taken, and what is the slope of prediction − target in prediction?",
-            pt="Uma parcela é um quadrado aplicado a uma diferença: uma composição, como no exercício 03. Em que ponto se deriva o quadrado, e qual é a inclinação de prediction − target em prediction?",
+            en="One term is a square put onto a difference: a composition, as in exercise 03. Where is the derivative of the square taken, and what is the slope of `prediction − target` in `prediction`?",
+            pt="Uma parcela é um quadrado aplicado a uma diferença: uma composição, como no exercício 03. Em que ponto se deriva o quadrado, e qual é a inclinação de `prediction − target` em `prediction`?",
         ),
         Text(
             en="Then the mean: it multiplies every term by the same constant. In the example that was a third; how many entries has an array of any shape?",
             pt="Depois vem a média: ela multiplica todas as parcelas pela mesma constante. No exemplo era um terço; quantas entradas tem um array de shape qualquer?",
         ),
         Text(
-            en="Hold yours against exercise 01: numerical_gradient(lambda p: mse(p, target), prediction). The ratio of the two arrays tells which constant is missing.",
-            pt="Compare com o exercício 01: numerical_gradient(lambda p: mse(p, target), prediction). A razão entre os dois arrays diz que constante está faltando.",
+            en="Hold yours against exercise 01: `numerical_gradient(lambda p: mse(p, target), prediction)`. The ratio of the two arrays tells which constant is missing.",
+            pt="Compare com o exercício 01: `numerical_gradient(lambda p: mse(p, target), prediction)`. A razão entre os dois arrays diz que constante está faltando.",
         ),
     ),
     texts=("chain-rule",),

@@ -677,11 +677,11 @@ SAID: dict[str, tuple[Text, Text]] = {
     "error-sign-flipped": (
         Text(
             en="Every gradient is right but for its sign, from the prediction on: the difference is taken the wrong way round.",
-            pt="Todos os gradientes estão certos, menos o sinal, a partir da predição: a diferença está invertida.",
+            pt="Todos os gradientes estão certos, menos o sinal, a partir da previsão: a diferença está invertida.",
         ),
         Text(
             en="If the prediction is above the target and rises, does the cost rise or fall?",
-            pt="Se a predição está acima do alvo e sobe, o custo sobe ou desce?",
+            pt="Se a previsão está acima do alvo e sobe, o custo sobe ou desce?",
         ),
     ),
     "missing-factor-two": (
@@ -758,7 +758,7 @@ SAID: dict[str, tuple[Text, Text]] = {
     "target-gradient-missing": (
         Text(
             en="MSE hands its target nothing; but the cost depends on the target as it does on the prediction.",
-            pt="MSE não entrega nada ao alvo; mas o custo depende do alvo assim como depende da predição.",
+            pt="MSE não entrega nada ao alvo; mas o custo depende do alvo assim como depende da previsão.",
         ),
         Text(
             en="What happens to (prediction − target)² if the target rises a little?",
@@ -768,7 +768,7 @@ SAID: dict[str, tuple[Text, Text]] = {
     "target-gradient-sign": (
         Text(
             en="The target is handed the share of the prediction; raising the one lowers the difference that raising the other increases.",
-            pt="O alvo recebe a mesma parte que a predição; aumentar um diminui a diferença que aumentar o outro faz crescer.",
+            pt="O alvo recebe a mesma parte que a previsão; aumentar um diminui a diferença que aumentar o outro faz crescer.",
         ),
         Text(
             en="Differentiate (prediction − target)² with respect to the target.",
@@ -940,7 +940,7 @@ EXERCISE = Exercise(
             judge=judge_graphs,
             help=Text(
                 en="The target is a node like the prediction, and may be computed itself; ∂cost/∂cost is the simplest derivative there is.",
-                pt="O alvo é um nó como a predição, e pode ele mesmo ser calculado; ∂custo/∂custo é a derivada mais simples que há.",
+                pt="O alvo é um nó como a previsão, e pode ele mesmo ser calculado; ∂custo/∂custo é a derivada mais simples que há.",
             ),
             mistakes=END_MISTAKES,
         ),

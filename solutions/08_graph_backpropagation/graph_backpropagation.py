@@ -33,6 +33,8 @@
 # every input that input's share. The same happens in pytorch: the gradients of L2 come first, they are used for those of L1,
 # and these for L0. For the cost itself ∂cost/∂cost = 1.
 #
+# ![](figure:graph)
+#
 # **Where a value is used more than once, its effects add.** Take f(x) = x² of chain-rule at x = 4, written as
 # `Linear(x, x, b)` with x a 1 × 1 array and b = 0: its value is 4 · 4 = 16. Through the first place x has the effect 4, through
 # the second 4 as well, together 8 = f′(4). A node that only keeps the last share it was handed ends up with 4. And nobody may
@@ -69,7 +71,7 @@
 # ela recebe um **grafo** de nós e descobre a ordem sozinha. Neste exercício você escreve uma biblioteca assim, com quatro
 # tipos de nó:
 #
-# | nó | valor | suas entradas |
+# | nó | valor | entradas |
 # |---|---|---|
 # | `Input(value)` | o array que recebeu | nenhuma |
 # | `Linear(X, W, b)` | X W + b, de shape (n, k) | X (n, d), W (d, k), b (k,) |
@@ -94,6 +96,8 @@
 # shape do seu valor, e só precisa conhecer a si mesmo e as suas entradas: pega o gradiente que chegou de cima e entrega a cada
 # entrada a parte que cabe a ela. É o que se vê também em pytorch: primeiro saem os gradientes de L2, com eles se calculam os
 # de L1, e com estes os de L0. Para o próprio custo, ∂custo/∂custo = 1.
+#
+# ![](figure:graph)
 #
 # **Onde um valor é usado mais de uma vez, os efeitos se somam.** Tome f(x) = x², de chain-rule, em x = 4, escrita como
 # `Linear(x, x, b)`, com x um array 1 × 1 e b = 0: o valor é 4 · 4 = 16. Pelo primeiro lugar, x tem efeito 4; pelo segundo,
@@ -251,12 +255,12 @@ class Sigmoid:
 class MSE:
     """The cost: the mean over all entries of (prediction − target)², a number.
 
-    prediction and target are nodes of one shape.
+    `prediction` and `target` are nodes of one shape.
 
     [pt-BR]
     O custo: a média, sobre todas as entradas, de (prediction − target)², um número.
 
-    prediction e target são nós do mesmo shape.
+    `prediction` e `target` são nós do mesmo shape.
     """
 
     def __init__(self, prediction, target):
@@ -281,10 +285,10 @@ class MSE:
         ### END SOLUTION
 
     def backward(self):
-        """From `.gradient`, a number, hand prediction and target their shares, in their shape.
+        """From `.gradient`, a number, hand `prediction` and `target` their shares, in their shape.
 
         [pt-BR]
-        A partir de `.gradient`, um número, entrega a prediction e a target as suas partes, no shape delas.
+        A partir de `.gradient`, um número, entrega a `prediction` e a `target` as suas partes, no shape deles.
         """
         ### BEGIN SOLUTION
         prediction, target = self.inputs

@@ -487,7 +487,7 @@ EXERCISE = Exercise(
         ),
         Check(
             "path",
-            Text(en="The path of gradient descent", pt="O caminho do gradiente descendente"),
+            Text(en="The path of gradient descent", pt="O caminho da descida do gradiente"),
             points=3,
             plan=plan_path,
             simple=simple_path,

@@ -19,8 +19,13 @@
 #
 # **Gradient descent** is that step again and again, each time with the derivative **at the weight just reached**. From 3,
 # with learning rate 0.1: $3,\ 2.4,\ 1.92,\ 1.536, \ldots$ With 1.1 instead: $3,\ -3.6,\ 4.32, \ldots$ — too high a rate jumps
-# over the minimum, too low a rate takes forever (cap-18.3). On a non-convex function the start decides which valley the
-# path ends in, and that need not be the deepest one (pytorch).
+# over the minimum, too low a rate takes forever (cap-18.3).
+#
+# ![](figure:learning-rates)
+#
+# On a non-convex function the start decides which valley the path ends in, and that need not be the deepest one (pytorch).
+#
+# ![](figure:two-valleys)
 #
 # What counts here:
 #
@@ -50,10 +55,16 @@
 # $3 - 6 \cdot 0{,}1 = 2{,}4$. Em $w = -3$ a derivada é $-6$, e o novo peso é $-3 + 0{,}6 = -2{,}4$: nos dois casos, rumo ao
 # mínimo em 0.
 #
-# O **gradiente descendente** é esse passo repetido, sempre com a derivada **no peso a que se acabou de chegar**. A partir de
+# A **descida do gradiente** é esse passo repetido, sempre com a derivada **no peso a que se acabou de chegar**. A partir de
 # 3, com taxa 0,1: $3;\ 2{,}4;\ 1{,}92;\ 1{,}536; \ldots$ Já com 1,1: $3;\ -3{,}6;\ 4{,}32; \ldots$ Uma taxa alta demais salta
-# por cima do mínimo, e uma baixa demais leva uma eternidade (cap-18.3). Numa função não convexa, é o ponto de partida que
-# decide em que vale o caminho termina, e não precisa ser o mais fundo (pytorch).
+# por cima do mínimo, e uma baixa demais leva uma eternidade (cap-18.3).
+#
+# ![](figure:learning-rates)
+#
+# Numa função não convexa, é o ponto de partida que decide em que vale o caminho termina, e não precisa ser o mais fundo
+# (pytorch).
+#
+# ![](figure:two-valleys)
 #
 # O que vale aqui:
 #

@@ -25,11 +25,17 @@
 #
 # $$W \leftarrow W - \text{learning rate} \cdot \frac{\partial\,\text{cost}}{\partial W}$$
 #
+# What it comes to, for one start: the network separates the points with a boundary that no single line could be.
+#
+# ![](figure:xor-boundary)
+#
 # *Worked forward pass* (the weights of the text's figure, the row (0, 1, 1)): the three hidden units receive
 # 1.076 + 1.116 = 2.192, −0.165 + 0.542 = 0.377 and −0.165 − 0.331 = −0.496, so hidden = (0.899, 0.593, 0.378);
 # the output is σ(0.899·0.383 − 0.593·0.327 − 0.378·0.329) = 0.506. The step function says 1, without confidence.
 # *Erratum:* the text prints the sums of units 2 and 3 without their minus signs; with the printed signs the output
 # would be 0.480, and the answer 0, the wrong class.
+#
+# ![](figure:xor-network)
 #
 # What counts in `train_xor`:
 #
@@ -67,11 +73,17 @@
 #
 # $$W \leftarrow W - \text{taxa de aprendizagem} \cdot \frac{\partial\,\text{custo}}{\partial W}$$
 #
+# Aonde se chega, a partir de um certo início: a rede separa os pontos com uma fronteira que nenhuma reta poderia ser.
+#
+# ![](figure:xor-boundary)
+#
 # *Passagem para frente, com números* (os pesos da figura do texto, a linha (0, 1, 1)): as três unidades ocultas recebem
 # 1,076 + 1,116 = 2,192, −0,165 + 0,542 = 0,377 e −0,165 − 0,331 = −0,496, logo hidden = (0,899; 0,593; 0,378);
 # a saída é σ(0,899·0,383 − 0,593·0,327 − 0,378·0,329) = 0,506. A função degrau diz 1, mas sem confiança.
 # *Errata:* o texto imprime as somas das unidades 2 e 3 sem os sinais de menos; com os sinais impressos a saída seria
 # 0,480, e a resposta 0, a classe errada.
+#
+# ![](figure:xor-network)
 #
 # O que vale em `train_xor`:
 #
@@ -127,7 +139,7 @@ def train_xor(X, y, W1, W2, learning_rate, epochs):
     Returns (W1, W2, losses): the weights after `epochs` updates; losses[i] is the cost after i updates.
 
     [pt-BR]
-    Treina por gradiente descendente de lote completo, com custo = média de (output − y)².
+    Treina por descida do gradiente com lote completo e custo = média de (output − y)².
 
     X (4, 3) já com a coluna do viés, y (4, 1), W1 (3, 3), W2 (3, 1): nenhum deles é alterado.
     Devolve (W1, W2, losses): os pesos depois de `epochs` atualizações; losses[i] é o custo depois de i atualizações.

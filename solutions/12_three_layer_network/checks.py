@@ -151,9 +151,11 @@ def _batches(rng: np.random.Generator) -> list[tuple[Array, NDArray[np.int64]]]:
 
 
 def _classes(rng: np.random.Generator, n: int, k: int) -> NDArray[np.int64]:
-    """Draw a class per row, two different ones among them."""
+    """Draw a class per row, two different ones among them; a row alone is not of class 0, which subtracts nothing."""
+    if n == 1:
+        return rng.integers(1, k, size=1)
     targets = rng.integers(k, size=n)
-    targets[:2] = rng.permutation(k)[: min(n, 2)]
+    targets[:2] = rng.permutation(k)[:2]
     return rng.permutation(targets)
 
 

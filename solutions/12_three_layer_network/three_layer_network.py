@@ -98,7 +98,7 @@
 # é (entradas, saídas), como em 06.
 #
 # **O passo.** Como em 09: parâmetro − taxa de aprendizagem · gradiente. Os slides fazem isso à mão para `model[0]` e depois
-# deixam `optim.SGD(..., lr=0.001).step()` fazer para todas as camadas: a afirmação a testar é que as duas coisas são a mesma.
+# deixam `optim.SGD(..., lr=0.001).step()` fazer para todas as camadas: a afirmação a testar é que as duas coisas dão no mesmo.
 # Com lr = 0,001, um peso 0,5 de gradiente 2 passa a 0,498. O otimizador do PyTorch escreve nos parâmetros; `sgd_step` devolve
 # parâmetros novos.
 #

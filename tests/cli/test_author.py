@@ -13,6 +13,7 @@ def checkout(root, tmp_path):
     shutil.copytree(root / "solutions" / "04_forward_pass", copy / "solutions" / "04_forward_pass",
                     ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
     shutil.copytree(root / "solutions" / "quiz", copy / "solutions" / "quiz")
+    shutil.copytree(root / "docs" / "figures", copy / "docs" / "figures")
     return copy
 
 

@@ -220,7 +220,9 @@ def unsafe(report):
     for row in csv.reader(io.StringIO(rendered["csv"])):
         if any(entry.startswith(FORMULAS) for entry in row):
             yield "the CSV holds a formula"
-    own = re.sub(r"^\|[ :|-]*\||^## |^- \*\*|\*\*|  <br>→ |<br>|&#\d+;", "", rendered["markdown"], flags=re.MULTILINE)
+    own = re.sub(
+        r"^\|[ :|-]*\||^## |^[✓~✗–] |^- \*\*|\*\*|  <br>→ |<br>|&#\d+;", "", rendered["markdown"], flags=re.MULTILINE
+    )
     if re.search(r"[\\`*_{}\[\]<>#~@$=\"]|^\s*::|!\[", own, re.MULTILINE):
         yield "the Markdown holds a sign of the learner's"
     if re.search(r"<(script|img|iframe|a|svg|object)\b", rendered["html"]):

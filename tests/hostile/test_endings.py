@@ -135,7 +135,7 @@ TABLE = {
     ),
     "filling_files_in_memory": everywhere(
         "with open('/tmp/learner-fills', 'wb') as file:\n        while True: file.write(bytes(1 << 24))",
-        both="MemoryError",
+        both="MemoryError|computing|calculando",
     ),
     "filling_a_temporary_file": everywhere(
         "import tempfile\n    with tempfile.TemporaryFile() as file:\n        while True: file.write(bytes(1 << 20))",

@@ -184,8 +184,8 @@ TABLE = {
     "warnings_replaced": right(
         "import warnings\nwarnings.catch_warnings = warnings.simplefilter = warnings.showwarning = None",
         score=0,
-        en="ended its own process",
-        pt="encerrou o próprio processo",
+        en="changed a part of Python",
+        pt="alterou uma parte do Python",
     ),
     "global_random_state": right("import random\nimport numpy as np\nrandom.seed(0); np.random.seed(0)"),
     "import_hooks": right("import sys\nsys.meta_path.clear(); sys.path.clear(); sys.path_hooks.clear()"),

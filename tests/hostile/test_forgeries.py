@@ -48,7 +48,10 @@ WRONG = {"en": r"and [-\d.e]+ is right", "pt": r"e o certo é"}
 FORM = {"en": "not in the form in which values are sent", "pt": "não veio na forma em que os valores são enviados"}
 TURN = {"en": "when no answer was due", "pt": "fora de hora"}
 LARGE = {"en": "too large", "pt": "grande demais"}
-EXITED = {"en": "ended its own process|closed its connection", "pt": "encerrou o próprio processo|fechou a conexão"}
+EXITED = {
+    "en": "ended its own process|closed its connection|changed a part of Python",
+    "pt": "encerrou o próprio processo|fechou a conexão|alterou uma parte do Python",
+}
 CALLBACKS = {"en": "more than 100000 times", "pt": "mais de 100000 vezes"}
 
 

@@ -42,7 +42,7 @@ def raised(body, **row):
 
 NOT_FINITE = {"en": "not a finite number", "pt": "não é um número finito"}
 COMPLEX = {"en": "complex numbers", "pt": "números complexos"}
-ENDLESS = {"en": "contains itself, or has lists within lists", "pt": "contém a si mesma, ou tem listas dentro"}
+ENDLESS = {"en": "contains itself, or has lists within lists", "pt": "contém a si mesma, ou tem listas aninhadas"}
 WRONG = {"en": r"and [-\d.e]+ is right", "pt": r"e o certo é"}
 LARGE = {"en": "too large", "pt": "grande demais"}
 SHAPE = {"en": "has shape", "pt": "tem shape"}

@@ -30,7 +30,7 @@ def test_a_table_and_then_what_is_to_be_mended(scenes):
 
 
 def test_it_speaks_the_reports_language(scenes):
-    assert summary_markdown([scenes["syntax_error_pt"]]).startswith("| entrega | situação | total | quiz |")
+    assert summary_markdown([scenes["syntax_error_pt"]]).startswith("| submissão | situação | total | quiz |")
 
 
 def test_no_reports_are_an_empty_summary():

@@ -8,6 +8,12 @@
 # derivação, serve para qualquer $J$ que se possa avaliar, e é com ela que se conferem as derivadas que você vai escrever
 # mais adiante.
 #
+# No desenho, a derivada é a inclinação da tangente (derivadas). Para $J(w) = w^2$, ela vale $2w$: outro $w$, outra
+# inclinação.
+#
+# (Figura no notebook: a parábola J = w² com as tangentes em w = 3, 2 e −3; as inclinações são 6, 4 e −6, sempre o dobro
+# de w.)
+#
 # **Diferença progressiva**: um passo para a direita.
 #
 # $$\frac{J(w + \varepsilon) - J(w)}{\varepsilon}$$
@@ -24,6 +30,14 @@
 #
 # Com passo 1, a mesma fórmula dá $f(5) - f(4) = 9$ para $f(x) = x^2$, e no entanto $f'(4) = 8$ (chain-rule): a inclinação
 # muda pelo caminho, e um passo de 1 é longo demais para não se notar.
+#
+# O passo também pode ser curto demais. Floats são arredondados, e esse erro de arredondamento é dividido por
+# $\varepsilon$ junto com o resto. Para $J(w) = w^3$ em $w = 2$, onde a derivada é 12 (derivadas), as duas diferenças erram
+# assim:
+#
+# (Figura no notebook: o erro das duas diferenças para J = w³ em w = 2 conforme o passo ε, em eixos logarítmicos: dos
+# passos longos aos mais curtos, o erro da diferença progressiva cai como 6ε e o da central como ε²; com passos ainda
+# mais curtos, os dois voltam a subir, como 1/ε.)
 #
 # *Dois deslizes da aula, para você não travar neles.* Para $J(w) = 1/w$ em $w = 2$, a transcrição traz
 # $1/2{,}001 \approx 4{,}9975$; o certo é $0{,}49975$ (0,5 menos 0,00025, e por isso a derivada é $-1/4$). E onde ela diz

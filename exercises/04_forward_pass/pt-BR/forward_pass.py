@@ -46,6 +46,10 @@
 # A segunda linha deve mostrar hidden ≈ (0,8995; 0,6697; 0,6215) e output ≈ 0,4803, portanto classe 0: **a classe errada**. Três
 # sinais decidem a resposta. (Os sinais de 0,097 e 0,457 não dá para saber pelo texto; aqui eles são multiplicados por 0.)
 #
+# (Figura no notebook: a rede 3-3-1 para a linha (0, 1, 1): as unidades ocultas valem 0,899, 0,593 e 0,378, e a saída,
+# 0,506; estão marcados os três pesos que o texto traz sem o sinal de menos: −0,165 até a segunda unidade, −0,165 e
+# −0,331 até a terceira.)
+#
 # Escreva quatro funções:
 #
 # - `sigmoid(z)`, para arrays de qualquer shape. Em $z = -1000$ a fórmula acima pede $e^{1000}$, que não cabe em nenhum float: o

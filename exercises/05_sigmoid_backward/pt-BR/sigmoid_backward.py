@@ -25,7 +25,7 @@
 # Algumas bibliotecas escrevem essa função recebendo $z$, outras recebendo $a$. **Aqui ela recebe a saída** $a$.
 #
 # Escreva as duas funções. Os arrays podem ter qualquer shape, com zeros e valores grandes; os argumentos devem ficar como
-# estavam. `sigmoid` vale nota para $|z| \le 500$; além disso, no máximo sai um comentário. `sigmoid_backward` vale nota
+# estavam. `sigmoid` vale nota para $|z| \le 500$; além disso, no máximo sai uma observação. `sigmoid_backward` vale nota
 # também onde a curva é tão plana que quase nada segue adiante.
 #
 # *Para conferir seu trabalho: `autograder check sigmoid_backward`; no notebook, execute a última célula.*

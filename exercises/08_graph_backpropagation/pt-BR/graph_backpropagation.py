@@ -8,7 +8,7 @@
 # ela recebe um **grafo** de nós e descobre a ordem sozinha. Neste exercício você escreve uma biblioteca assim, com quatro
 # tipos de nó:
 #
-# | nó | valor | suas entradas |
+# | nó | valor | entradas |
 # |---|---|---|
 # | `Input(value)` | o array que recebeu | nenhuma |
 # | `Linear(X, W, b)` | X W + b, de shape (n, k) | X (n, d), W (d, k), b (k,) |
@@ -33,6 +33,10 @@
 # shape do seu valor, e só precisa conhecer a si mesmo e as suas entradas: pega o gradiente que chegou de cima e entrega a cada
 # entrada a parte que cabe a ela. É o que se vê também em pytorch: primeiro saem os gradientes de L2, com eles se calculam os
 # de L1, e com estes os de L0. Para o próprio custo, ∂custo/∂custo = 1.
+#
+# (Figura no notebook: o grafo Linear, Sigmoid, Linear, MSE com as entradas X, W1, b1, W2, b2 e y; para frente, os
+# valores são 0, 0,5, 2 e o custo 1; para trás, os gradientes são 1 no custo, 2 no segundo Linear, 4 no Sigmoid, 1 no
+# primeiro Linear e depois 0,5 para X, 2 para W1, 1 para b1; para W2 1, para b2 2, para y −2.)
 #
 # **Onde um valor é usado mais de uma vez, os efeitos se somam.** Tome f(x) = x², de chain-rule, em x = 4, escrita como
 # `Linear(x, x, b)`, com x um array 1 × 1 e b = 0: o valor é 4 · 4 = 16. Pelo primeiro lugar, x tem efeito 4; pelo segundo,
@@ -127,7 +131,7 @@ class Sigmoid:
 class MSE:
     """O custo: a média, sobre todas as entradas, de (prediction − target)², um número.
 
-    prediction e target são nós do mesmo shape.
+    `prediction` e `target` são nós do mesmo shape.
     """
 
     def __init__(self, prediction, target):
@@ -141,7 +145,7 @@ class MSE:
         raise NotImplementedError  # seu código aqui
 
     def backward(self):
-        """A partir de `.gradient`, um número, entrega a prediction e a target as suas partes, no shape delas."""
+        """A partir de `.gradient`, um número, entrega a `prediction` e a `target` as suas partes, no shape deles."""
         raise NotImplementedError  # seu código aqui
 
 

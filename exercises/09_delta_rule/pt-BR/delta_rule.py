@@ -18,10 +18,20 @@
 # $3 - 6 \cdot 0{,}1 = 2{,}4$. Em $w = -3$ a derivada é $-6$, e o novo peso é $-3 + 0{,}6 = -2{,}4$: nos dois casos, rumo ao
 # mínimo em 0.
 #
-# O **gradiente descendente** é esse passo repetido, sempre com a derivada **no peso a que se acabou de chegar**. A partir de
+# A **descida do gradiente** é esse passo repetido, sempre com a derivada **no peso a que se acabou de chegar**. A partir de
 # 3, com taxa 0,1: $3;\ 2{,}4;\ 1{,}92;\ 1{,}536; \ldots$ Já com 1,1: $3;\ -3{,}6;\ 4{,}32; \ldots$ Uma taxa alta demais salta
-# por cima do mínimo, e uma baixa demais leva uma eternidade (cap-18.3). Numa função não convexa, é o ponto de partida que
-# decide em que vale o caminho termina, e não precisa ser o mais fundo (pytorch).
+# por cima do mínimo, e uma baixa demais leva uma eternidade (cap-18.3).
+#
+# (Figura no notebook: seis passos da descida do gradiente em J = w² a partir de w = 3: com taxa de aprendizagem 0,02, w
+# só chegou a 2,35; com 0,3, está em 0,012, quase no mínimo; com 1,1, cada passo salta por cima do mínimo para o outro
+# lado, e mais para o alto, até 8,96.)
+#
+# Numa função não convexa, é o ponto de partida que decide em que vale o caminho termina, e não precisa ser o mais fundo
+# (pytorch).
+#
+# (Figura no notebook: a descida do gradiente a partir de w = −1,7 e de w = 1,7: na função convexa J = w², os dois
+# caminhos terminam no único mínimo, 0; na não convexa J = w⁴ − 2w² + 0,4w, o caminho da esquerda termina no mínimo
+# global, em −1,05, e o da direita num mínimo local, em 0,95, que fica mais alto.)
 #
 # O que vale aqui:
 #

@@ -25,11 +25,22 @@
 #
 # $$W \leftarrow W - \text{taxa de aprendizagem} \cdot \frac{\partial\,\text{custo}}{\partial W}$$
 #
+# Aonde se chega, a partir de um certo início: a rede separa os pontos com uma fronteira que nenhuma reta poderia ser.
+#
+# (Figura no notebook: à esquerda, os quatro pontos do XOR e as respostas de uma rede treinada: ela responde 0 numa
+# faixa que vai de (0, 0) a (1, 1), com saídas 0,011 e 0,019 nesses pontos, e 1 dos dois lados da faixa, com 0,984 em
+# (0, 1) e 0,981 em (1, 0); à direita, o custo, que fica perto de 0,25 por umas 200 épocas, depois cai, e está abaixo de
+# 0,001 a partir da época 1746.)
+#
 # *Passagem para frente, com números* (os pesos da figura do texto, a linha (0, 1, 1)): as três unidades ocultas recebem
 # 1,076 + 1,116 = 2,192, −0,165 + 0,542 = 0,377 e −0,165 − 0,331 = −0,496, logo hidden = (0,899; 0,593; 0,378);
 # a saída é σ(0,899·0,383 − 0,593·0,327 − 0,378·0,329) = 0,506. A função degrau diz 1, mas sem confiança.
 # *Errata:* o texto imprime as somas das unidades 2 e 3 sem os sinais de menos; com os sinais impressos a saída seria
 # 0,480, e a resposta 0, a classe errada.
+#
+# (Figura no notebook: a rede 3-3-1 para a linha (0, 1, 1): as unidades ocultas valem 0,899, 0,593 e 0,378, e a saída,
+# 0,506; estão marcados os três pesos que o texto traz sem o sinal de menos: −0,165 até a segunda unidade, −0,165 e
+# −0,331 até a terceira.)
 #
 # O que vale em `train_xor`:
 #
@@ -64,7 +75,7 @@ def forward(X, W1, W2):
 
 
 def train_xor(X, y, W1, W2, learning_rate, epochs):
-    """Treina por gradiente descendente de lote completo, com custo = média de (output − y)².
+    """Treina por descida do gradiente com lote completo e custo = média de (output − y)².
 
     X (4, 3) já com a coluna do viés, y (4, 1), W1 (3, 3), W2 (3, 1): nenhum deles é alterado.
     Devolve (W1, W2, losses): os pesos depois de `epochs` atualizações; losses[i] é o custo depois de i atualizações.

@@ -1,6 +1,7 @@
 """The new column is left at zero.
 
 diagnosis: none
+pattern: one-column-wrong
 fails: bias_column
 """
 

@@ -1,6 +1,7 @@
 """Every gradient is divided by n.
 
 diagnosis: none
+pattern: constant-factor
 fails: norms_one_layer
 waits: norms_deep
 """

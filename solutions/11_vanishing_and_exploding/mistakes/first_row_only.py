@@ -1,6 +1,7 @@
 """Made for one row.
 
 diagnosis: none
+pattern: several-rows-wrong
 fails: norms_one_layer
 waits: norms_deep
 """

@@ -1,6 +1,7 @@
 """A minus as if for the update.
 
 diagnosis: none
+pattern: constant-factor
 fails: relu_backward
 """
 

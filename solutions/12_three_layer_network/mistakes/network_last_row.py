@@ -1,6 +1,7 @@
 """Only the last row reaches the matrices.
 
 diagnosis: none
+pattern: several-rows-wrong
 fails: last_layer
 waits: earlier_layers
 """

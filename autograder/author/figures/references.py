@@ -1,0 +1,68 @@
+"""How an exercise's text shows a figure: a line `![](figure:NAME)`, for the notebook an image, for the script its words."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from textwrap import wrap
+
+from autograder.author.figures.register import PICTURES
+from autograder.core.language import Lang, Message, Text
+
+REFERENCE = re.compile(r"^!\[\]\(figure:([a-z0-9-]+)\)$", re.MULTILINE)
+MENTION = re.compile(r"\(figure:")
+WIDTH = 118  # of a line of text in a script, after `# `
+
+IN_WORDS = Text(en="(Figure in the notebook: {alt}.)", pt="(Figura no notebook: {alt}.)")
+MALFORMED = Text(
+    en="a figure is shown by `![](figure:NAME)`, alone on its line, with nothing between the square brackets: its description is filled in",
+    pt="uma figura se mostra com `![](figure:NOME)`, sozinha na linha e sem nada entre os colchetes: a descrição é preenchida na geração",
+)
+UNKNOWN = Text(
+    en="there is no figure {name}{near}. There are: {all}",
+    pt="não existe a figura {name}{near}. Existem: {all}",
+)
+NEAR = Text(en=" (did you mean {name}?)", pt=" (seria {name}?)")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Name the figures that a text shows, in their order."""
+    return tuple(REFERENCE.findall(text))
+
+
+def wrong_references(text: str) -> Iterator[tuple[int, Message]]:
+    """Find references that show nothing: their line, counted from 1, and what is wrong."""
+    for number, line in enumerate(text.split("\n"), 1):
+        match = REFERENCE.match(line)
+        if match is None:
+            if MENTION.search(line):
+                yield number, MALFORMED()
+        elif match[1] not in PICTURES:
+            close = get_close_matches(match[1], PICTURES, 1)
+            near = NEAR(name=close[0]) if close else ""
+            yield number, UNKNOWN(name=match[1], near=near, all=", ".join(PICTURES))
+
+
+def in_words(text: str, lang: Lang) -> str:
+    """Put each figure's description in its place, as a script's comments have room for it."""
+
+    def said(match: re.Match[str]) -> str:
+        alt = PICTURES[match[1]].alt.to(lang)
+        return "\n".join(wrap(IN_WORDS(alt=alt).to(lang), WIDTH, break_long_words=False, break_on_hyphens=False))
+
+    return REFERENCE.sub(said, text)
+
+
+def as_attachments(text: str, lang: Lang) -> str:
+    """Let each figure be an image attached to its cell, described in the cell's language."""
+    return REFERENCE.sub(lambda match: f"![{PICTURES[match[1]].alt.to(lang)}](attachment:{match[1]}.png)", text)
+
+
+def attachments(text: str, pngs: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+    """Give what a notebook's cell with this text carries (nbformat 4, “Cell attachments”); `pngs` by figure name.
+
+    PNG, because JupyterLab shows no attached SVG.
+    """
+    return {f"{name}.png": {"image/png": b64encode(pngs[name]).decode("ascii")} for name in names_in(text)}
