@@ -65,6 +65,7 @@ def _run(arguments: Sequence[str], lang: Lang) -> int:
         options = parser(lang).parse_args(arguments)
     except SystemExit as end:  # the help is shown, or what is wrong is said
         return int(end.code or 0)
+    options.lang_chosen = _chosen_language(arguments) is not None
     options.lang = lang
     status: int = import_module(options.module).run(options)
     return status
@@ -121,17 +122,48 @@ def parser(lang: Lang) -> Parser:
     grade.add_argument("--key", metavar="FILE", help=words.KEY.to(lang))
     grade.add_argument("--fail-under", type=per_cent(lang), metavar="PERCENT", help=words.FAIL_UNDER.to(lang))
 
+    release = command("release", "release", words.RELEASE)
+    release.add_argument("dir", metavar="DIR", help=words.RELEASE_DIR.to(lang))
+    which = release.options.add_mutually_exclusive_group()
+    which.add_argument("--one-assignment", action="store_true", help=words.ONE_ASSIGNMENT.to(lang))
+    which.add_argument("--assignment-per-exercise", action="store_true", help=words.PER_EXERCISE.to(lang))
+
+    _add_nbgrader(command("nbgrader", "nbgrader", words.NBGRADER), lang)
     _add_author(command("author", "author", words.AUTHOR), lang)
     return top
 
 
+def _add_nbgrader(nbgrader: Parser, lang: Lang) -> None:
+    acts = nbgrader.add_commands("act")
+    about = words.NBGRADER_GRADE.to(lang)
+    grade = acts.add_parser("grade", help=about, description=about, lang=lang)
+    grade.add_argument("course", metavar="COURSE", help=words.NBGRADER_COURSE.to(lang))
+    grade.add_argument("assignment", metavar="ASSIGNMENT", help=words.NBGRADER_ASSIGNMENT.to(lang))
+    grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=words.JOBS.to(lang))
+    grade.add_argument("--again", action="store_true", help=words.NBGRADER_AGAIN.to(lang))
+    grade.add_argument("--db", metavar="URL", help=words.NBGRADER_DB.to(lang))
+    grade.add_argument("--official", action="store_true", help=words.OFFICIAL.to(lang))
+    grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=words.SEED.to(lang))
+    grade.add_argument("--key", metavar="FILE", help=words.KEY.to(lang))
+    grade.add_argument("--lang", metavar="|".join(LANGUAGES), help=words.NBGRADER_LANG.to(lang))
+
+
 def _add_author(author: Parser, lang: Lang) -> None:
     acts = author.add_commands("act")
-    for name, about in (("build", words.AUTHOR_BUILD), ("check", words.AUTHOR_CHECK)):
+    for name, about in (
+        ("build", words.AUTHOR_BUILD),
+        ("check", words.AUTHOR_CHECK),
+        ("figures", words.AUTHOR_FIGURES),
+        ("report", words.AUTHOR_REPORT),
+    ):
         act = acts.add_parser(name, help=about.to(lang), description=about.to(lang), lang=lang)
         act.add_argument("--root", default=".", metavar="DIR", help=words.ROOT.to(lang))
         if name == "check":
             act.add_argument("--draws", type=whole(lang, 1, MOST_DRAWS), metavar="N", help=words.DRAWS.to(lang))
+        if name == "report":
+            act.add_argument("--seeds", type=whole(lang, 1, MOST), metavar="N", help=words.SEEDS.to(lang))
+            act.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=words.GRADINGS.to(lang))
+            act.add_argument("--out", metavar="FILE", help=words.REPORT_OUT.to(lang))
         _add_lang(act, lang)
 
 
@@ -141,6 +173,17 @@ def _add_lang(command: Parser, lang: Lang) -> None:
 
 def _language(arguments: Sequence[str], environment: Lang) -> Lang:
     """Find the language before anything is parsed, so that errors are in it too. Raises `Problem`."""
+    chosen = _chosen_language(arguments)
+    if chosen is None:
+        return environment
+    lang = lang_named(chosen)
+    if lang is None:
+        raise Problem(words.UNKNOWN_LANG(lang=ascii(chosen)[:40], languages=", ".join(LANGUAGES)))
+    return lang
+
+
+def _chosen_language(arguments: Sequence[str]) -> str | None:
+    """Give the last language that the command line names, as it is written there."""
     chosen: str | None = None
     for argument, following in zip(arguments, [*arguments[1:], None], strict=False):
         if argument == "--":
@@ -149,9 +192,4 @@ def _language(arguments: Sequence[str], environment: Lang) -> Lang:
             chosen = argument.removeprefix("--lang=")
         elif argument == "--lang" and following is not None and not following.startswith("-"):
             chosen = following
-    if chosen is None:
-        return environment
-    lang = lang_named(chosen)
-    if lang is None:
-        raise Problem(words.UNKNOWN_LANG(lang=ascii(chosen)[:40], languages=", ".join(LANGUAGES)))
-    return lang
+    return chosen

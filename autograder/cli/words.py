@@ -25,7 +25,7 @@ NOT_WHOLE = Text(
 NOT_PER_CENT = Text(en="{value} is not a number from 0 to 100", pt="{value} não é um número de 0 a 100")
 UNKNOWN_LANG = Text(
     en="there is no language {lang} here; there are: {languages}",
-    pt="não existe a língua {lang} aqui; existem: {languages}",
+    pt="não existe o idioma {lang} aqui; existem: {languages}",
 )
 
 START = Text(
@@ -48,6 +48,15 @@ GRADE = Text(
     en="Grade submissions, each a folder, a .zip or .tar.gz, one .py or one .ipynb. Exit status: 0 all graded, 1 some could not be graded, 2 wrong usage, 3 a score below --fail-under.",
     pt="Corrige submissões: cada uma é uma pasta, um .zip ou .tar.gz, um .py ou um .ipynb. Status de saída: 0 todas corrigidas, 1 alguma não pôde ser corrigida, 2 uso errado, 3 nota abaixo de --fail-under.",
 )
+RELEASE = Text(
+    en="Lay out a course for nbgrader: its configuration and source notebooks. Nothing that is there is overwritten. Exit status: 0 all is as this version makes it, 1 something there differs and was kept, 2 wrong usage.",
+    pt="Monta um curso para o nbgrader: a configuração e os notebooks de origem. Nada do que já existe é sobrescrito. Status de saída: 0 tudo está como esta versão faz, 1 algo que já existia difere e foi mantido, 2 uso errado.",
+)
+NBGRADER = Text(en="For courses that are run with nbgrader.", pt="Para cursos que usam o nbgrader.")
+NBGRADER_GRADE = Text(
+    en="Grade submitted/*/ASSIGNMENT of an nbgrader course into its gradebook, and prepare the feedback. What is graded already is skipped. Exit status: 0 every submission has its grade, 1 some could not be graded, 2 wrong usage.",
+    pt="Corrige submitted/*/ASSIGNMENT de um curso do nbgrader, grava as notas no gradebook e prepara as devolutivas. O que já foi corrigido é pulado. Status de saída: 0 toda entrega tem nota, 1 alguma não pôde ser corrigida, 2 uso errado.",
+)
 AUTHOR = Text(en="For authors of the course.", pt="Para quem escreve o curso.")
 AUTHOR_BUILD = Text(
     en="Build exercises/ from solutions/. Exit status 1 if something cannot be built or stray files are found.",
@@ -56,6 +65,15 @@ AUTHOR_BUILD = Text(
 AUTHOR_CHECK = Text(
     en="Prove that nothing drifted, solutions score full points, stubs 0, mistakes what they name. Exit status 1 if not.",
     pt="Prova que nada se desviou, que as soluções valem todos os pontos, os esqueletos 0, e os erros o que declaram. Se não, status de saída 1.",
+)
+AUTHOR_FIGURES = Text(
+    en="Draw the figures again: docs/figures/, and the pages that show them. Exit status 1 if stray files are found.",
+    pt="Desenha de novo as figuras: docs/figures/ e as páginas que as mostram. Status de saída 1 se há arquivos estranhos.",
+)
+
+AUTHOR_REPORT = Text(
+    en="Grade right solutions, typical mistakes and mutants at many seeds, and tell what was falsely alarmed or missed. Exit status 1 if anything was.",
+    pt="Corrige soluções certas, erros típicos e mutantes com muitas sementes, e conta os alarmes falsos e o que não foi pego. Se houver algum, status de saída 1.",
 )
 
 START_DIR = Text(en="the folder (default: this one)", pt="a pasta (padrão: esta)")
@@ -105,13 +123,41 @@ FAIL_UNDER = Text(
 )
 LANG = Text(
     en="language of texts and reports (default: the environment's)",
-    pt="língua dos textos e relatórios (padrão: a do ambiente)",
+    pt="idioma dos textos e relatórios (padrão: o do ambiente)",
 )
 DRAWS = Text(
     en="tell the known mistakes apart in N draws (default: a few)",
     pt="distinguir os erros conhecidos em N sorteios (padrão: alguns)",
 )
+SEEDS = Text(en="grade at the seeds 1 to N (default: 20)", pt="corrige com as sementes de 1 a N (padrão: 20)")
+GRADINGS = Text(en="gradings at a time (default: one per core)", pt="correções ao mesmo tempo (padrão: uma por núcleo)")
+REPORT_OUT = Text(
+    en="write the report there, in English (default: docs/check-report.md of the course)",
+    pt="grava o relatório ali, em inglês (padrão: docs/check-report.md do curso)",
+)
 ROOT = Text(en="the course's checkout (default: this folder)", pt="a pasta do curso (padrão: esta)")
+
+RELEASE_DIR = Text(en="the folder of the nbgrader course", pt="a pasta do curso no nbgrader")
+ONE_ASSIGNMENT = Text(
+    en="all notebooks in one assignment (the default)", pt="todos os notebooks num só assignment (o padrão)"
+)
+PER_EXERCISE = Text(en="an assignment for each exercise", pt="um assignment para cada exercício")
+NBGRADER_COURSE = Text(
+    en="the course's folder, with nbgrader_config.py", pt="a pasta do curso, com o nbgrader_config.py"
+)
+NBGRADER_ASSIGNMENT = Text(en="the assignment's name", pt="o nome do assignment")
+NBGRADER_AGAIN = Text(
+    en="grade again what is graded already; what a person graded stays",
+    pt="corrige de novo o que já foi corrigido; o que uma pessoa corrigiu permanece",
+)
+NBGRADER_DB = Text(
+    en="the gradebook's URL (default: the one nbgrader is configured with)",
+    pt="a URL do gradebook (padrão: a da configuração do nbgrader)",
+)
+NBGRADER_LANG = Text(
+    en="language of messages, comments and feedback (default: the course's, else the environment's)",
+    pt="idioma das mensagens, dos comentários e das devolutivas (padrão: o do curso; sem ele, o do ambiente)",
+)
 
 NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
 NO_FOLDER = Text(en="there is no folder {dir}", pt="não existe a pasta {dir}")

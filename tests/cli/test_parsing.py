@@ -27,10 +27,10 @@ NOT_ABOUT_INPUT = re.compile(
 )
 WRONG = (
     ([], "the following arguments are required: COMMAND", "falta indicar: COMANDO"),
-    (["chek"], "there is no command 'chek' (did you mean check?). There are: start, check, hint, quiz, grade, author",
-     "não existe o comando 'chek' (seria check?). Existem: start, check, hint, quiz, grade, author"),
-    (["xyz"], "there is no command 'xyz'. There are: start, check, hint, quiz, grade, author",
-     "não existe o comando 'xyz'. Existem: start, check, hint, quiz, grade, author"),
+    (["chek"], "there is no command 'chek' (did you mean check?). There are: start, check, hint, quiz, grade, release, nbgrader, author",
+     "não existe o comando 'chek' (seria check?). Existem: start, check, hint, quiz, grade, release, nbgrader, author"),
+    (["xyz"], "there is no command 'xyz'. There are: start, check, hint, quiz, grade, release, nbgrader, author",
+     "não existe o comando 'xyz'. Existem: start, check, hint, quiz, grade, release, nbgrader, author"),
     (["author", "biuld"], "there is no command 'biuld' (did you mean build?). There are: build, check, figures, report",
      "não existe o comando 'biuld' (seria build?). Existem: build, check, figures, report"),
     (["author"], "the following arguments are required: COMMAND", "falta indicar: COMANDO"),

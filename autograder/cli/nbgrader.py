@@ -1,0 +1,140 @@
+"""`autograder nbgrader grade COURSE ASSIGNMENT`: a class graded into nbgrader's gradebook."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.batch import Grader, fresh_seed
+from autograder.cli.problem import Problem
+from autograder.cli.progress import shown_progress
+from autograder.core.language import Lang, Text
+from autograder.core.plain import one_line
+from autograder.course.catalogue import course
+from autograder.quiz.key import load_key
+from autograder.quiz.questions import Key, QuestionsError, parse_questions
+from autograder.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from autograder.nbgrader.desk import Desk
+    from autograder.nbgrader.gradebook import Book
+    from autograder.nbgrader.grading import Row
+
+SOME_FAILED = 1
+SQLITE = "sqlite:///"
+NO_NBGRADER = Text(
+    en="nbgrader is not installed here; pip install 'backpropagation-autograder[jupyter]' brings it",
+    pt="o nbgrader não está instalado aqui; pip install 'backpropagation-autograder[jupyter]' o instala",
+)
+NO_ASSIGNMENT = Text(
+    en="the gradebook has no assignment {name}{known}; run `nbgrader generate_assignment {name}` in {dir} first",
+    pt="o gradebook não tem o assignment {name}{known}; execute antes `nbgrader generate_assignment {name}` em {dir}",
+)
+KNOWN = Text(en=" (there are: {names})", pt=" (existem: {names})")
+NO_DATABASE = Text(en="the gradebook cannot be used: {error}", pt="não foi possível usar o gradebook: {error}")
+NOTHING_OURS = Text(
+    en="assignment {name} has no exercise and no question of this course",
+    pt="o assignment {name} não tem nenhum exercício nem questão deste curso",
+)
+NOBODY = Text(
+    en="nobody has handed in: there is no folder {pattern}", pt="ninguém entregou: não há nenhuma pasta {pattern}"
+)
+ROW = Text(en="{student}: {score}/{points}{what}", pt="{student}: {score}/{points}{what}")
+FAILED = Text(en=", no grade", pt=", sem nota")
+KEPT = Text(en=", graded before", pt=", já corrigida")
+TOTAL = Text(
+    en="graded: {graded}; graded before and unchanged: {kept}; could not be graded: {failed}",
+    pt="corrigidas: {graded}; já corrigidas e sem mudança: {kept}; sem correção possível: {failed}",
+)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade the assignment; see `autograder.cli.words.NBGRADER_GRADE` for the exit status."""
+    try:
+        from autograder.nbgrader.desk import CourseProblem, opened
+        from autograder.nbgrader.gradebook import Book, NoAssignmentError
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in {"jupyter_core", "nbgrader", "traitlets"}:
+            raise
+        raise Problem(NO_NBGRADER()) from None
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        desk = opened(Path(options.course), options.assignment, options.db)
+    except CourseProblem as problem:
+        raise Problem(problem.message) from None
+    lang: Lang = options.lang if options.lang_chosen else desk.lang or options.lang
+    url: str = desk.directory.db_url
+    where = {"name": one_line(options.assignment, 80), "dir": one_line(options.course)}
+    if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).is_file():
+        raise Problem(NO_ASSIGNMENT(**where, known=""))
+    try:
+        with Book(url, desk.directory.course_id, options.assignment) as book:
+            rows = _graded(desk, book, options, lang)
+    except NoAssignmentError as error:
+        known = KNOWN(names=one_line(", ".join(error.known))) if error.known else ""
+        raise Problem(NO_ASSIGNMENT(**where, known=known)) from None
+    except SQLAlchemyError as error:
+        raise Problem(NO_DATABASE(error=one_line(str(error))), SOME_FAILED) from None
+    _show(rows, lang)
+    return SOME_FAILED if any(row.failed for row in rows) else 0
+
+
+def _graded(desk: Desk, book: Book, options: argparse.Namespace, lang: Lang) -> list[Row]:
+    from autograder.nbgrader.grading import grade_assignment
+    from autograder.nbgrader.marking import Marker, exercises_in, questions_in
+
+    book.in_order(desk.orders(tuple(book.notebooks)))
+    the_course = course()
+    only = exercises_in(book.notebooks, [entry.id for entry in the_course.exercises])
+    questions = questions_in(book.notebooks, parse_questions(the_course.questions))
+    if not only and not questions:
+        raise Problem(NOTHING_OURS(name=one_line(options.assignment, 80)))
+    if not desk.students():
+        raise Problem(NOBODY(pattern=one_line(str(desk.folder("submitted", "*")))))
+    key = _key(Path(options.key) if options.key is not None else desk.key)
+    with Sandbox() as sandbox:
+        grader = Grader(
+            the_course,
+            questions=(),  # answers stand in a notebook of the assignment, not in answers.toml
+            sandbox=sandbox,
+            seed=fresh_seed() if options.seed is None else options.seed,
+            lang=lang,
+            only=only,
+            official=options.official,
+        )
+        marker = Marker(desk, grader, questions, key, book.notebooks)
+        jobs = options.jobs or _cores()
+        with shown_progress(lang) as progress:
+            return list(grade_assignment(marker, book, jobs=jobs, again=options.again, done=progress))
+
+
+def _key(path: Path | None) -> Key | None:
+    if path is None:
+        return None
+    try:
+        return load_key(path)
+    except QuestionsError as error:
+        raise Problem(error.message) from None
+
+
+def _show(rows: Sequence[Row], lang: Lang) -> None:
+    """Show a line for each submission, and below it why it has the score it has, where there is a reason."""
+    for row in sorted(rows, key=lambda row: row.student):
+        what = FAILED if row.failed else KEPT if row.kept else ""
+        student = one_line(row.student, 80)
+        print(ROW(student=student, score=f"{row.score:g}", points=f"{row.points:g}", what=what).to(lang))
+        for reason in row.reasons:
+            print(f"    {one_line(reason, 300)}")
+    kept, failed = sum(row.kept for row in rows), sum(row.failed for row in rows)
+    print(TOTAL(graded=len(rows) - kept - failed, kept=kept, failed=failed).to(lang), file=sys.stderr)
+
+
+def _cores() -> int:
+    """The cores this process may use; os.cpu_count counts those of the whole machine."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

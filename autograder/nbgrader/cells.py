@@ -1,0 +1,191 @@
+"""A submitted notebook, mended: every cell that was handed out stands in it once, labelled as it was. Pure.
+
+Nothing that a learner wrote about a cell is believed: what is graded, locked or worth points, the gradebook says.
+Outputs and attachments are left out, and texts become such as can be written and shown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.core.language import Message
+from autograder.nbgrader import words
+from autograder.submission.notebook import read_notebook
+from autograder.submission.sources import MARK
+
+MOST_CELLS = 5_000
+LONGEST_CELL = 200_000  # characters that are kept to be shown
+NAMED = 8  # cells that a note names
+SCHEMA = 3  # of nbgrader's metadata
+KINDS = ("code", "markdown", "raw")
+UNSHOWN = re.compile("[\ud800-\udfff\0]")
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One cell as it was handed out, by the gradebook."""
+
+    name: str
+    kind: str  # "code" or "markdown"
+    source: str
+    locked: bool
+    grade: bool
+    solution: bool
+    task: bool
+    points: float | None
+    checksum: str | None
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """Give nbgrader's metadata for it."""
+        made: dict[str, Any] = {
+            "cell_type": self.kind,
+            "checksum": self.checksum,
+            "grade": self.grade,
+            "grade_id": self.name,
+            "locked": self.locked,
+            "schema_version": SCHEMA,
+            "solution": self.solution,
+            "task": self.task,
+        }
+        if self.points is not None:
+            made["points"] = self.points
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One cell of a submitted notebook; `marks` is what it says of its role, if anything."""
+
+    kind: str
+    source: str
+    grade_id: str = ""
+    marks: tuple[bool, ...] = ()  # grade, solution, locked
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The cells of a submitted notebook; with a problem there are none."""
+
+    cells: tuple[Written, ...] = ()
+    problem: Message | None = None
+
+
+@dataclass(slots=True)
+class Mended:
+    """A cell of the mended notebook: one that was handed out, or one of the learner's own."""
+
+    kind: str
+    source: str
+    handed: Handed | None = None
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+
+
+def read_cells(data: bytes) -> Read:
+    """Read all the cells of a notebook, under the limits that hold for every submission."""
+    reading = read_notebook(data)  # it bounds what parsing may cost
+    if reading.problem is not None:
+        return Read(problem=reading.problem)
+    if not data.strip():
+        return Read()
+    cells = json.loads(data.decode().removeprefix(MARK))["cells"]
+    return Read(tuple(_written(cell) for cell in cells[:MOST_CELLS] if isinstance(cell, dict)))
+
+
+def _written(cell: Mapping[str, Any]) -> Written:
+    kind = cell.get("cell_type")
+    source = cell.get("source")
+    if isinstance(source, list):
+        source = "".join(line for line in source if isinstance(line, str))
+    metadata = cell.get("metadata")
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    if not isinstance(marks, dict):
+        marks = {}
+    grade_id = marks.get("grade_id")
+    return Written(
+        kind=kind if kind in KINDS else "raw",
+        source=_showable(source if isinstance(source, str) else ""),
+        grade_id=grade_id if isinstance(grade_id, str) else "",
+        marks=tuple(marks.get(role) is True for role in ("grade", "solution", "locked")),
+    )
+
+
+def _showable(source: str) -> str:
+    source = UNSHOWN.sub("�", source)
+    if len(source) <= LONGEST_CELL:
+        return source
+    return source[:LONGEST_CELL] + "\n…"
+
+
+def mended(written: Sequence[Written], handed: Sequence[Handed]) -> tuple[list[Mended], tuple[Message, ...]]:
+    """Put a submitted notebook in order, and say what was out of order. `handed` is in the order of the release."""
+    known = {cell.name: cell for cell in handed}
+    chosen = _chosen(written, known)
+    kept: list[Mended] = []
+    for at, cell in enumerate(written):
+        known_as = known.get(cell.grade_id)
+        if known_as is not None and chosen[cell.grade_id] == at:
+            kept.append(Mended(known_as.kind, known_as.source if known_as.locked else cell.source, known_as))
+        else:
+            kept.append(Mended(cell.kind, cell.source))
+    missing = [one for one in handed if one.name not in chosen]
+    for lost in missing:
+        kept.insert(_place(kept, lost, handed), Mended(lost.kind, lost.source, lost))
+    ids = [cell.grade_id for cell in written]
+    notes = (
+        (words.CELLS_BACK, [one.name for one in missing] if written else []),
+        (words.CELLS_TWICE, [name for name in chosen if ids.count(name) > 1]),
+        (words.CELLS_RELABELLED, [name for name, at in chosen.items() if _relabelled(written[at], known[name])]),
+    )
+    return kept, tuple(text(names=_listed(names)) for text, names in notes if names)
+
+
+def _chosen(written: Sequence[Written], known: Mapping[str, Handed]) -> dict[str, int]:
+    """Choose of each cell's copies the last in which something is written, else, as nbgrader does, the last."""
+    chosen: dict[str, int] = {}
+    for at, cell in enumerate(written):
+        one = known.get(cell.grade_id)
+        if one is not None and (cell.grade_id not in chosen or one.locked or cell.source != one.source):
+            chosen[cell.grade_id] = at
+    return chosen
+
+
+def _relabelled(cell: Written, handed: Handed) -> bool:
+    return cell.kind != handed.kind or cell.marks != (handed.grade, handed.solution, handed.locked)
+
+
+def _place(kept: Sequence[Mended], cell: Handed, handed: Sequence[Handed]) -> int:
+    """Find the place of a missing cell: after the nearest one before it that is there."""
+    names = [one.name for one in handed]
+    before = set(names[: names.index(cell.name)])
+    places = [at + 1 for at, one in enumerate(kept) if one.handed is not None and one.handed.name in before]
+    return max(places, default=0)
+
+
+def _listed(names: Collection[str]) -> str:
+    shown = ", ".join(f"`{name}`" for name in list(names)[:NAMED])
+    return shown if len(names) <= NAMED else f"{shown}, …"
+
+
+def notebook_json(cells: Iterable[Mended], notes: Sequence[str]) -> dict[str, Any]:
+    """Give the notebook as JSON of nbformat 4.5, `notes` (Markdown) in a cell before the others."""
+    made = (
+        [{"cell_type": "markdown", "metadata": {}, "source": "\n".join(f"- {note}" for note in notes)}] if notes else []
+    )
+    for cell in cells:
+        metadata = {"nbgrader": cell.handed.labels} if cell.handed is not None else {}
+        one: dict[str, Any] = {"cell_type": cell.kind, "metadata": metadata, "source": cell.source}
+        if cell.kind == "code":
+            one |= {"execution_count": 1 if cell.outputs else None, "outputs": cell.outputs}
+        made.append(one)
+    for at, one in enumerate(made):
+        one["id"] = f"cell-{at}"
+    metadata = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    return {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}

@@ -1,0 +1,150 @@
+"""What turns the report on one submission into what nbgrader keeps of it: its notebooks read, mended and judged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import nbgrader.utils
+from nbformat import NotebookNode
+
+from autograder import __version__
+from autograder.batch import GRADER_FAILED, Grader
+from autograder.core.language import Lang, Message
+from autograder.core.plain import one_line
+from autograder.core.report import Report
+from autograder.nbgrader import words
+from autograder.nbgrader.answers import answers_in, scored
+from autograder.nbgrader.cells import Mended, Read, notebook_json
+from autograder.nbgrader.desk import Desk, other_notebooks, read_notebook_of
+from autograder.nbgrader.judged import TEST, Judged, Notebook, Quiz, judged
+from autograder.quiz.nouns import Key, Question
+from autograder.submission.names import exercise_file
+from autograder.submission.nouns import LIMITS
+from autograder.submission.tree import read_regular
+
+KINDS = frozenset({".ipynb", ".py", ".txt"})  # of files whose content a grade, or a penalty, hangs on
+
+
+@dataclass(frozen=True)
+class Marker:
+    """What turns a report on a submission into what nbgrader keeps of it."""
+
+    desk: Desk
+    grader: Grader
+    questions: tuple[Question, ...]
+    key: Key | None
+    notebooks: Mapping[str, Notebook]
+
+    def digest(self, folder: Path) -> str:
+        """Identify what the grade of a submission hangs on."""
+        grader = self.grader
+        only = sorted(grader.only or ())
+        return digest(folder, grader.course.sha256, grader.lang, only, grader.official, self.key, self.notebooks)
+
+    def judged(self, folder: Path, report: Report) -> tuple[Report, dict[str, Judged]]:
+        """Judge all notebooks of a submission; the report comes back with the quiz in it.
+
+        Whatever goes wrong on the way, there is a row for it, and a person is asked to look.
+        """
+        try:
+            return self._judged(folder, report)
+        except Exception as error:  # noqa: BLE001 -- a fault of ours with one submission must not take the others' grades away
+            why = GRADER_FAILED(error=one_line(f"{type(error).__name__}: {error}")).to(self.grader.lang)
+            return self._judged(folder, replace(report, status="ungradable", reason=why, score=0, exercises=()))
+
+    def _judged(self, folder: Path, report: Report) -> tuple[Report, dict[str, Judged]]:
+        refused = report.status == "ungradable"  # nothing of it is opened then: it may be a link to somebody else's
+        report = replace(report, reason=report.reason.replace(str(folder), self.desk.assignment))  # learners read it
+        files = {name: self.file(name, report) for name in self.notebooks}
+        reads = {name: Read() if refused else self._read(folder, name, file) for name, file in files.items()}
+        quiz, report = self._quiz(reads, report)
+        others = [] if refused else other_notebooks(folder, files.values())
+        lang = self.grader.lang
+        made: dict[str, Judged] = {}
+        for name, notebook in self.notebooks.items():
+            read, file = reads[name], files[name]
+            why: tuple[str, ...] = ()
+            absent = read is None and file == f"{name}.ipynb"
+            if absent:
+                why = (not_handed_in([name], others, lang),)
+            elif file != f"{name}.ipynb":
+                why = (words.TAKEN(file=one_line(file)).to(lang),)
+            made[name] = judged(
+                notebook, read or Read(), report, quiz, lang, absent=absent, reasons=why, foreign=determined
+            )
+        return report, made
+
+    def file(self, name: str, report: Report) -> str:
+        """Name the file that was graded for a notebook; it may have lost its number, or be a script."""
+        named = exercise_file(f"{name}.ipynb", [exercise.id for exercise in report.exercises])
+        graded = [one.file for one in report.exercises if named is not None and one.id == named.exercise]
+        return graded[0] if graded and graded[0] else f"{name}.ipynb"
+
+    def _read(self, folder: Path, name: str, file: str) -> Read | None:
+        """Read the notebook that was graded, or, beside a graded script, the one of the usual name."""
+        return read_notebook_of(folder, file if file.endswith(".ipynb") else f"{name}.ipynb")
+
+    def _quiz(self, reads: Mapping[str, Read | None], report: Report) -> tuple[Quiz, Report]:
+        asked = {question.id: question for question in self.questions}
+        cells = [cell for read in reads.values() if read is not None for cell in read.cells]
+        answers = answers_in(cells, set(asked))
+        if not asked:
+            return Quiz({}, {}, answers, self.key), report
+        found = scored(self.questions, self.key, answers, self.grader.lang)
+        quiz = Quiz(asked, {one.id: one for one in found.questions}, answers, self.key)
+        return quiz, replace(report, quiz=found)
+
+
+def not_handed_in(names: Sequence[str], others: Sequence[str], lang: Lang) -> str:
+    """Say which notebooks are missing, and which others are there."""
+    files, shown = (", ".join(f"`{file}`" for file in found) for found in ([f"{name}.ipynb" for name in names], others))
+    return words.NOT_HANDED_IN(files=files, others=words.OTHERS(names=shown) if others else "").to(lang)
+
+
+def exercises_in(notebooks: Mapping[str, Notebook], ids: Sequence[str]) -> frozenset[str]:
+    """Name the exercises that the assignment grades: those with a test cell in a notebook that is named after them."""
+    found = set()
+    for name, notebook in notebooks.items():
+        named = exercise_file(f"{name}.ipynb", ids)
+        if named is not None and any(cell.name == f"{named.exercise}{TEST}" and cell.grade for cell in notebook.cells):
+            found.add(named.exercise)
+    return frozenset(found)
+
+
+def questions_in(notebooks: Mapping[str, Notebook], questions: Sequence[Question]) -> tuple[Question, ...]:
+    """Give the questions that the assignment asks."""
+    names = {cell.name for notebook in notebooks.values() for cell in notebook.cells if cell.grade}
+    return tuple(question for question in questions if question.id in names)
+
+
+def node_of(notebook: Mapping[str, Any]) -> NotebookNode:
+    """Give a notebook in the form that nbgrader works on."""
+    node: NotebookNode = nbformat.from_dict(dict(notebook))  # type: ignore[no-untyped-call]
+    return node
+
+
+def determined(cell: Mended) -> float | None:
+    """Give the points that nbgrader itself gives without running anything: 0 for an answer left as it was, else none."""
+    if cell.handed is None or not cell.handed.solution:
+        return None
+    node = node_of(notebook_json([cell], ())).cells[0]
+    points: float | None = nbgrader.utils.determine_grade(node)[0]
+    return points
+
+
+def digest(folder: Path, course_sha256: str, *rest: object) -> str:
+    """Identify everything that a grade hangs on: the files handed in, the course, and the `rest` by how they print."""
+    found = hashlib.sha256()
+    for part in (__version__, course_sha256, *map(repr, rest)):
+        found.update(f"{len(part)}:{part}".encode(errors="backslashreplace"))
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in KINDS:
+            found.update(repr(path.relative_to(folder).parts).encode(errors="backslashreplace"))
+            data = read_regular(str(path), LIMITS.notebook_bytes)
+            found.update(repr(data).encode() if isinstance(data, Message) else hashlib.sha256(data).digest())
+    return found.hexdigest()

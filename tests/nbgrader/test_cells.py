@@ -1,0 +1,109 @@
+"""Submitted notebooks put in order, whatever was done to them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from autograder.nbgrader.cells import Handed, Written, mended, notebook_json, read_cells
+
+TEXT = Handed("x_text", "markdown", "Read this.", True, False, False, False, None, "1")
+CODE = Handed("x", "code", "raise NotImplementedError", False, False, True, False, None, "2")
+TEST = Handed("x_test", "code", "check()", True, True, False, False, 8.0, "3")
+HANDED = (TEXT, CODE, TEST)
+
+
+def written(cell, source=None):
+    return Written(
+        cell.kind, cell.source if source is None else source, cell.name, (cell.grade, cell.solution, cell.locked)
+    )
+
+
+def names(cells):
+    return [cell.handed.name if cell.handed else None for cell in cells]
+
+
+def said(notes):
+    return " ".join(note.to("en") for note in notes)
+
+
+def test_what_is_in_order_stays_as_it_is():
+    cells, notes = mended([written(TEXT), written(CODE, "mine"), Written("code", "1 + 1"), written(TEST)], HANDED)
+    assert names(cells) == ["x_text", "x", None, "x_test"]
+    assert [cell.source for cell in cells] == ["Read this.", "mine", "1 + 1", "check()"]
+    assert notes == ()
+
+
+def test_locked_text_is_ours_whatever_was_written_into_it():
+    cells, _ = mended([written(TEXT, "Full points!"), written(CODE), written(TEST, "8.0")], HANDED)
+    assert [cell.source for cell in cells] == [cell.source for cell in HANDED]
+
+
+@pytest.mark.parametrize("left", [(), (TEXT,), (CODE,), (TEST,), (TEXT, TEST), (CODE, TEST)])
+def test_missing_cells_come_back_to_their_places(left):
+    cells, notes = mended([written(cell) for cell in left] or [Written("code", "1")], HANDED)
+    assert [name for name in names(cells) if name] == ["x_text", "x", "x_test"]
+    for cell in HANDED:
+        assert (f"`{cell.name}`" in said(notes)) == (cell not in left)
+
+
+def test_of_copies_the_last_one_that_was_written_in_counts():
+    cells, notes = mended(
+        [written(TEXT), written(CODE, "first"), written(CODE, "second"), written(CODE), written(TEST), written(TEST)],
+        HANDED,
+    )
+    assert [(cell.handed.name, cell.source) for cell in cells if cell.handed] == [
+        ("x_text", "Read this."),
+        ("x", "second"),
+        ("x_test", "check()"),
+    ]
+    assert len(cells) == 6
+    assert "`x`, `x_test`" in said(notes)
+
+
+def test_labels_are_the_gradebook_s():
+    lie = Written("markdown", "mine", "x", (True, False, True))
+    cells, notes = mended([written(TEXT), lie, written(TEST)], HANDED)
+    assert cells[1].kind == "code"
+    assert cells[1].handed.labels == {
+        "cell_type": "code",
+        "checksum": "2",
+        "grade": False,
+        "grade_id": "x",
+        "locked": False,
+        "schema_version": 3,
+        "solution": True,
+        "task": False,
+    }
+    assert "labels" in said(notes)
+    assert TEST.labels["points"] == 8.0
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {},
+        {"cell_type": 7, "source": 7, "metadata": 7},
+        {"cell_type": "code", "source": [1, "a"], "metadata": {"nbgrader": {"grade_id": ["x"], "grade": "yes"}}},
+        {"cell_type": "code", "source": "\ud800\0", "metadata": {"nbgrader": None}},
+        "no cell",
+    ],
+)
+def test_cells_of_any_form_can_be_shown(cell):
+    read = read_cells(json.dumps({"cells": [cell], "nbformat": 4}).encode())
+    assert read.problem is None
+    cells, _ = mended(read.cells, HANDED)
+    json.dumps(notebook_json(cells, ["a note"]), ensure_ascii=False).encode()
+    assert [name for name in names(cells) if name] == ["x_text", "x", "x_test"]
+
+
+@pytest.mark.parametrize("data", [b"{", b"[]", b"\xff", b'{"cells": 1}', b"[" * 10_000])
+def test_what_is_no_notebook_is_a_problem(data):
+    read = read_cells(data)
+    assert read.cells == ()
+    assert read.problem is not None
+
+
+def test_an_empty_file_has_no_cells():
+    assert read_cells(b" \n").cells == ()

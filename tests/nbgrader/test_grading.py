@@ -1,0 +1,394 @@
+"""A class graded into nbgrader's gradebook: scores, comments, notebooks; safe to run again."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sqlite3
+import sys
+
+import nbformat
+import pytest
+from nbgrader.apps import NbGraderAPI
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.nbgraderformat import read as read_nbgrader
+from nbgrader.preprocessors import LockCells
+from nbgrader.utils import determine_grade
+from traitlets.config import Config
+
+from autograder.nbgrader import grading, marking
+from tests.nbgrader.classroom import (
+    ASSIGNMENT,
+    EXERCISE,
+    GOOD,
+    KEPT,
+    PARTIAL,
+    QUIZ,
+    SEED,
+    answers,
+    cli,
+    edit,
+    solution,
+    wrote,
+)
+
+SCORES = {
+    "corrupt": 0, "deleted": 8, "duplicated": 8, "empty": 0, "exits": 0, "good": 8, "linked": 0, "loops": 5,
+    "marked": 8, "partial": 3, "prints": 8, "raises": 0, "regraded": 8, "renamed": 0, "unnumbered": 8, "untouched": 0,
+}  # fmt: skip
+
+
+def found(room, kind, name, student, notebook=KEPT[0]):
+    """Read one grade or comment as a plain dictionary."""
+    with room.database() as book:
+        return getattr(book, f"find_{kind}")(name, notebook, ASSIGNMENT, student).to_dict()
+
+
+def change(room, statement, **values):
+    with sqlite3.connect(room.root / "gradebook.db") as database:
+        assert database.execute(statement, values).rowcount > 0
+
+
+def by_hand(room):
+    """Do what a person does in the formgrader."""
+    change(room, "update grade set manual_score = 5, extra_credit = 1, needs_manual_grade = 0 where auto_score = 3")
+    change(room, "update comment set manual_comment = 'See me.' where auto_comment like '%Mend first%'")
+
+
+def test_everybody_gets_a_score_and_they_are_those_of_autograder_grade(whole_class):
+    room, ran = whole_class
+    assert ran.status == 1, ran.err  # of one submission nothing can be read
+    assert {student: room.score(student) for student in SCORES} == SCORES
+    quick = sorted(SCORES.keys() - {"loops"})
+    plain = json.loads(cli("grade", *map(room.submitted, quick), "--seed", SEED, "--json", "-").out)
+    assert [report["score"] for report in plain] == [SCORES[student] for student in quick]
+
+
+def test_every_submission_has_its_line_and_a_reason_where_one_is_needed(whole_class):
+    _, ran = whole_class
+    lines = ran.out.splitlines()
+    rows = [line.split(":")[0] for line in lines if not line.startswith(" ")]
+    assert rows == sorted(SCORES)
+    reason = {student: lines[at + 1] for at, line in enumerate(lines[:-1]) for student in [line.split(":")[0]]}
+    assert "my work.ipynb" in reason["renamed"]
+    assert "line 2" in reason["corrupt"]
+    assert EXERCISE in reason["empty"]
+    assert "it is a link" in reason["linked"]
+    assert "graded is `sigmoid_backward.ipynb`" in reason["unnumbered"]
+    assert "linked: 0/66, no grade" in ran.out
+    assert "could not be graded: 1" in ran.err
+
+
+def test_nbgrader_reads_the_graded_notebooks_and_finds_the_same_points(whole_class):
+    room, _ = whole_class
+    for student, score in SCORES.items():
+        for name in KEPT:
+            text = (room.root / "autograded" / student / ASSIGNMENT / f"{name}.ipynb").read_text(encoding="utf-8")
+            notebook = read_nbgrader(io.StringIO(text), as_version=nbformat.NO_CONVERT)  # which validates the labels
+            nbformat.validate(notebook)
+            if name == KEPT[0] and student != "linked":
+                test = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade"))
+                assert determine_grade(test) == (score, 8)
+
+
+def test_every_cell_that_was_handed_out_is_there_once_and_labelled_as_it_was(whole_class):
+    room, _ = whole_class
+    release = json.loads((room.root / "release" / ASSIGNMENT / EXERCISE).read_text(encoding="utf-8"))
+    labels = [cell["metadata"]["nbgrader"] for cell in release["cells"]]
+    for student in SCORES:
+        cells = room.graded(student)["cells"]
+        assert [cell["metadata"]["nbgrader"] for cell in cells if cell["metadata"]] == labels, student
+    assert "deleted" in SCORES
+    first = room.graded("deleted")["cells"][0]["source"]
+    assert "were missing" in first
+    assert "sigmoid&#95;backward&#95;test" in first
+    assert "more than once" in room.graded("duplicated")["cells"][0]["source"]
+    assert "labels" in room.graded("marked")["cells"][0]["source"]
+
+
+def test_comments_say_what_to_mend_first(whole_class):
+    room, _ = whole_class
+    assert found(room, "comment", "sigmoid_backward", "good")["auto_comment"] == "8/8 points."
+    partial = found(room, "comment", "sigmoid_backward", "partial")["auto_comment"]
+    assert partial.startswith("3/8 points.")
+    assert "upstream gradient" in partial
+    assert "not attempted" in found(room, "comment", "sigmoid_backward", "untouched")["auto_comment"]
+    assert "line 2" in found(room, "comment", "sigmoid_backward", "corrupt")["auto_comment"]
+
+
+def test_what_a_learner_writes_is_no_markup_in_a_comment_or_an_output(whole_class):
+    room, _ = whole_class
+    comment = found(room, "comment", "sigmoid_backward", "raises")["auto_comment"]
+    assert "ValueError" in comment
+    for markup in ("<", "](", "$"):
+        assert markup not in comment
+    shown = room.graded("raises")["cells"][-1]["outputs"][0]["data"]["text/html"]
+    assert "&lt;script&gt;" in shown
+    assert "<script" not in shown
+
+
+def test_outputs_hold_the_report_and_no_seed_input_or_captured_text(whole_class):
+    room, _ = whole_class
+    [report, points] = room.graded("partial")["cells"][-1]["outputs"]
+    assert points["data"]["text/plain"] == "3.0"
+    for form in ("text/html", "text/plain"):
+        assert "missing-upstream" in report["data"][form]
+        assert "call:" not in report["data"][form]
+    for file in (room.root / "autograded").rglob("*.ipynb"):
+        text = file.read_text(encoding="utf-8")
+        assert str(SEED) not in text
+        assert "your code printed" not in text
+    assert room.graded("prints")["cells"][-1]["outputs"][1]["data"]["text/plain"] == "8.0"
+    record = (room.root / "reports" / ASSIGNMENT / "prints.json").read_text(encoding="utf-8")
+    assert str(SEED) in record  # the staff has both
+    assert "INPUT" in record
+
+
+def test_the_quiz_is_read_from_its_cells_and_graded_questions_wait_for_the_key(whole_class):
+    room, ran = whole_class
+    expected = {
+        "slope-of-square-at-3": (1, False, "1/1 points."),
+        "excess-over-six-epsilon": (1, False, "1/1 points."),
+        "slope-of-reciprocal-at-2": (1, False, "1/1 points."),
+        "slopes-at-2-in-order": (1, False, "1/1 points."),
+        "small-and-large-derivative": (0, False, "0/1 points."),
+        "straight-d-and-curly-d": (0, False, "asks for one letter"),
+        "which-increase-is-exact": (None, True, "Recorded"),
+        "value-after-epsilon": (0, False, "Not answered"),
+    }
+    for name, (score, waits, said) in expected.items():
+        grade = found(room, "grade", name, "good", "quiz")
+        comment = found(room, "comment", name, "good", "quiz")["auto_comment"]
+        assert (grade["auto_score"], bool(grade["needs_manual_grade"])) == (score, waits), (name, comment)
+        assert said in comment
+    assert "good: 12/66\n    cells that wait for a person, or for the key of the quiz: 1\n" in ran.out
+
+
+@pytest.fixture
+def small(room):
+    """Three hand in; they are graded once."""
+    for student, code in {"good": GOOD, "partial": PARTIAL}.items():
+        room.hand_in(student, wrote(code))
+    room.hand_in("untouched")
+    assert room.grade().status == 0
+    return room
+
+
+def test_what_is_graded_is_skipped_until_something_changes(small):
+    before = (small.root / "autograded" / "good" / ASSIGNMENT / EXERCISE).stat().st_mtime_ns
+    assert "graded: 0; graded before and unchanged: 3" in small.grade().err
+    edit(small.submitted("partial") / EXERCISE, wrote(GOOD))
+    ran = small.grade()
+    assert "graded: 1; graded before and unchanged: 2" in ran.err
+    assert small.score("partial") == 8
+    assert (small.root / "autograded" / "good" / ASSIGNMENT / EXERCISE).stat().st_mtime_ns == before
+    assert "graded: 3;" in small.grade("--again").err
+
+
+def test_who_is_broken_off_goes_on_where_it_was(small, monkeypatch):
+    written = []
+
+    def broken_off(desk, row, digest, report):
+        if written:
+            raise KeyboardInterrupt
+        written.append(row.student)
+        write(desk, row, digest, report)
+
+    write = grading._write_record
+    with monkeypatch.context() as patch:
+        patch.setattr(grading, "_write_record", broken_off)
+        ran = small.grade("--lang", "pt-BR")
+    assert ran.status == 130
+    assert written == ["good"]
+    assert "corrigidas: 2; já corrigidas e sem mudança: 1;" in small.grade("--lang", "pt-BR").err
+
+
+def test_the_formgrader_takes_them_for_graded(small):
+    (small.submitted("good") / "timestamp.txt").write_text("2024-03-01 13:00:00 UTC")
+    config = Config(CourseDirectory={"root": str(small.root), "course_id": ASSIGNMENT})
+    api = NbGraderAPI(config=config)
+    assert api.get_autograded_students(ASSIGNMENT) == {"partial", "untouched"}
+    assert small.grade().status == 0
+    assert api.get_autograded_students(ASSIGNMENT) == {"good", "partial", "untouched"}
+    rows = {row["student"]: row for row in api.get_submissions(ASSIGNMENT)}
+    assert rows["partial"]["score"] == 3
+    assert rows["partial"]["autograded"]
+
+
+def test_a_course_in_another_language_or_a_lost_notebook_is_graded_again(small):
+    (small.root / "autograded" / "good" / ASSIGNMENT / EXERCISE).unlink()
+    assert "graded: 1;" in small.grade().err
+    assert "corrigidas: 3;" in small.grade("--lang", "pt-BR").err
+    assert "pontos" in found(small, "comment", "sigmoid_backward", "good")["auto_comment"]
+    assert "completo" in json.dumps(small.graded("good"))
+
+
+def test_what_a_person_did_stays_and_is_asked_for_again_only_if_our_score_changes(small):
+    by_hand(small)
+    assert small.grade("--again").status == 0
+    grade = found(small, "grade", "sigmoid_backward_test", "partial")
+    assert (grade["auto_score"], grade["manual_score"], grade["extra_credit"]) == (3, 5, 1)
+    assert not grade["needs_manual_grade"]
+    assert small.score("partial") == 6
+    edit(small.submitted("partial") / EXERCISE, wrote(GOOD))
+    assert small.grade().status == 0
+    grade = found(small, "grade", "sigmoid_backward_test", "partial")
+    assert (grade["auto_score"], grade["manual_score"]) == (8, 5)
+    assert grade["needs_manual_grade"]
+    comment = found(small, "comment", "sigmoid_backward", "partial")
+    assert (comment["auto_comment"], comment["manual_comment"]) == ("8/8 points.", "See me.")
+
+
+def test_points_that_an_instructor_changed_are_shared_out_in_proportion(small):
+    change(small, "update grade_cells set max_score = 16 where max_score = 8")
+    assert small.grade().status == 0
+    assert small.score("partial") == 6
+
+
+def test_late_penalties_are_nbgrader_s(small):
+    change(small, "update assignment set duedate = '2024-03-01 12:00:00.000000'")
+    for student, time in {"good": "2024-03-01 13:00:00 UTC", "partial": "2024-03-01 11:00:00 UTC"}.items():
+        (small.submitted(student) / "timestamp.txt").write_text(time)
+    with (small.root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    assert small.grade().status == 0
+    with small.database() as book:
+        penalties = {
+            student: book.find_submission(ASSIGNMENT, student).late_submission_penalty
+            for student in ("good", "partial")
+        }
+    assert penalties["good"] == 8
+    assert not penalties["partial"]
+    stamp = small.root / "autograded" / "good" / ASSIGNMENT / "timestamp.txt"
+    assert stamp.read_text() == "2024-03-01 13:00:00 UTC"
+
+
+def test_the_key_judges_what_was_waiting_and_gives_nothing_away(small, tmp_path):
+    answers(small.submitted("good") / QUIZ)
+    assert "key of the quiz: 1" in small.grade().out
+    key = tmp_path / "key.toml"
+    key.write_text(
+        """\
+text = "derivadas"
+[[questions]]
+id = "which-increase-is-exact"
+kind = "choice"
+graded = true
+key = "b"
+prompt.en = "Which?"
+prompt.pt-BR = "Qual?"
+[questions.options.a]
+en = "this"
+pt-BR = "esta"
+why.en = "It is not this."
+why.pt-BR = "Não é esta."
+[questions.options.b]
+en = "that"
+pt-BR = "aquela"
+why.en = "THE ANSWER"
+why.pt-BR = "A RESPOSTA"
+""",
+        encoding="utf-8",
+    )
+    assert small.grade("--key", str(key)).status == 0
+    grade = found(small, "grade", "which-increase-is-exact", "good", "quiz")
+    assert (grade["auto_score"], bool(grade["needs_manual_grade"])) == (0, False)
+    assert "It is not this." in found(small, "comment", "which-increase-is-exact", "good", "quiz")["auto_comment"]
+    assert "THE ANSWER" not in json.dumps(small.graded("good", QUIZ))
+
+
+def test_a_cell_of_the_instructor_s_waits_for_a_person(room):
+    source = room.root / "source" / ASSIGNMENT / EXERCISE
+
+    def add(cells):
+        own = json.loads(json.dumps(cells[-1]))
+        own.update(id="own", source="assert sigmoid(0) == 0.5")
+        own["metadata"]["nbgrader"].update(grade_id="own", points=2)
+        cells.append(own)
+
+    edit(source, add)
+    config = Config(
+        CourseDirectory={"root": str(room.root), "assignment_id": ASSIGNMENT}, BaseConverter={"force": True}
+    )
+    GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
+    room.hand_in("good", wrote(GOOD))
+    ran = room.grade()
+    assert "good: 8/68" in ran.out
+    grade = found(room, "grade", "own", "good")
+    assert (grade["auto_score"], bool(grade["needs_manual_grade"])) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("elsewhere", ASSIGNMENT), "no nbgrader course"),
+        (("course", "homework"), "no assignment homework (there are: backpropagation)"),
+        (("course", ASSIGNMENT), "nobody has handed in"),
+        (("course", ASSIGNMENT, "--db", "sqlite:////nowhere/gradebook.db"), "generate_assignment"),
+    ],
+)
+def test_what_cannot_be_graded_is_said_in_one_line(room, arguments, said):
+    folder, *rest = arguments
+    ran = cli("nbgrader", "grade", room.root.parent / folder, *rest)
+    assert ran.status == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_without_nbgrader_it_is_said_how_to_get_it(room, monkeypatch):
+    for name in [name for name in sys.modules if name.startswith("autograder.nbgrader.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "nbgrader.coursedir", None)
+    ran = room.grade()
+    assert ran.status == 2
+    assert "pip install 'backpropagation-autograder[jupyter]'" in ran.err
+
+
+def test_a_broken_configuration_is_named(room):
+    (room.root / "nbgrader_config.py").write_text("c = get_config(\n")
+    ran = room.grade()
+    assert ran.status == 2
+    assert "nbgrader_config.py cannot be used: SyntaxError" in ran.err
+
+
+def test_the_labels_are_as_nbgrader_locks_them(released):
+    release = json.loads((released.root / "release" / ASSIGNMENT / EXERCISE).read_text(encoding="utf-8"))
+    locked = [cell["metadata"].get("editable") is False for cell in release["cells"]]
+    assert locked == [True, True, False, True]
+    assert LockCells().lock_all_cells is False
+    assert "".join(solution(release["cells"])["source"]).count("raise NotImplementedError  # your code here") == 2
+
+
+def test_odd_files_and_a_fault_of_ours_take_nobody_else_s_grade_away(room, monkeypatch):
+    for student in ("a-folder", "a-pipe", "fault", "good"):
+        room.hand_in(student, wrote(GOOD))
+    for student, made in {"a-folder": os.mkdir, "a-pipe": os.mkfifo}.items():
+        (room.submitted(student) / EXERCISE).unlink()
+        made(room.submitted(student) / EXERCISE)
+    odd = os.fsdecode(b"\xff")
+    room.hand_in(odd)
+
+    def faulty(self, folder, report):
+        if folder.parent.name == "fault" and report.status == "graded":
+            raise ZeroDivisionError("of the course's staff")
+        return judged(self, folder, report)
+
+    judged = marking.Marker._judged
+    with monkeypatch.context() as patch:
+        patch.setattr(marking.Marker, "_judged", faulty)
+        ran = room.grade()
+    assert ran.status == 1
+    assert {student: room.score(student) for student in ("a-folder", "a-pipe", "fault", "good")} == {
+        "a-folder": 0,
+        "a-pipe": 0,
+        "fault": 0,
+        "good": 8,
+    }
+    assert "no regular file" in ran.out
+    assert "fault: 0/66, no grade\n    This submission could not be graded: the grader itself failed" in ran.out
+    assert "is no text that a gradebook can hold" in ran.out
+    assert found(room, "grade", "sigmoid_backward_test", "fault")["needs_manual_grade"]
+    assert room.grade().out.count("graded before") == 3  # what failed is tried again
+    assert room.score("fault") == 8
