@@ -9,13 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from autograder import quiz
     from autograder.api import check, grade
     from autograder.core.report import Report
+    from autograder.notebook.hints import hint
 
 __version__ = "0.1.0"
-__all__ = ["Report", "__version__", "check", "grade"]
+__all__ = ["Report", "__version__", "check", "grade", "hint", "quiz"]
 
-_HOMES = {"Report": "autograder.core.report", "check": "autograder.api", "grade": "autograder.api"}
+# `quiz` is a package of its own, which can be called: importing it is all that is needed.
+_HOMES = {
+    "Report": "autograder.core.report",
+    "check": "autograder.api",
+    "grade": "autograder.api",
+    "hint": "autograder.notebook.hints",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever the name stands for

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import os
+import sys
+import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 
 from autograder.batch import SEED_BITS, Grader, fresh_seed
 from autograder.core.exercise import Exercise, planned
-from autograder.core.language import LANGUAGES, Lang, Text, lang_named, lang_of_environment
+from autograder.core.language import Lang, Text
 from autograder.core.plain import one_line
 from autograder.core.report import ExerciseReport, Report
-from autograder.course.catalogue import course, find, unknown
+from autograder.course.catalogue import course
 from autograder.grading import run_checks
+from autograder.notebook.network import EXERCISE as XOR
+from autograder.notebook.network import own_network
+from autograder.notebook.place import as_asked, exercise_named, graded_here, language
+from autograder.notebook.recording import Recorded, heat_maps
+from autograder.notebook.shown import code
 from autograder.quiz.key import load_key
 from autograder.quiz.questions import parse_questions
+from autograder.render import labels
+from autograder.render.heat import HeatMap
 from autograder.render.html import html_exercise
+from autograder.render.plots import Network
 from autograder.render.terminal import plain_exercise
 from autograder.reporting import exercise_report
 from autograder.sandbox import InProcess, Sandbox
@@ -40,14 +49,14 @@ def grade(
     `key` is the key of the quiz's graded questions, a TOML file or a folder of them. Raises ValueError for an
     unknown language or a seed that is none, `autograder.quiz.questions.QuestionsError` for a key that is none.
     """
-    language = _lang(lang)
+    words = language(lang)
     with Sandbox() as sandbox:
         return Grader(
             course(),
             questions=parse_questions(course().questions),
             sandbox=sandbox,
-            seed=_seed(seed, language),
-            lang=language,
+            seed=_seed(seed, words),
+            lang=words,
             key=load_key(Path(key)) if key is not None else None,
         ).grade(path)
 
@@ -58,6 +67,8 @@ class Checked:
 
     report: ExerciseReport
     lang: Lang
+    heats: Mapping[str, HeatMap] = field(default_factory=dict)  # by check
+    network: Network | None = None
 
     @property
     def score(self) -> int:
@@ -74,7 +85,10 @@ class Checked:
         return plain_exercise(self.report, self.lang).rstrip("\n")
 
     def _repr_html_(self) -> str:
-        return html_exercise(self.report, self.lang)
+        line = f'from autograder import hint; hint("{self.report.id}"{as_asked(self.lang)})'
+        nudge = code(line, labels.HINT.to(self.lang))
+        below = () if self.report.status in ("passed", "not_attempted") else (nudge,)
+        return html_exercise(self.report, self.lang, self.heats, self.network, below)
 
 
 def check(
@@ -83,29 +97,32 @@ def check(
     *,
     lang: str | None = None,
     seed: int | None = None,
-) -> Checked:
+) -> Checked | float:
     """Check the functions of the exercise `target` in this very process, as a notebook does.
 
     `namespace` is where the functions are, as `globals()` or a module; or one of the functions, which is then checked
     by itself. Nothing is isolated here and no time limit holds: the result is advice, not a grade. Raises ValueError
     for an unknown exercise or language, for a function that is none of the exercise's, and for a seed that is none.
+
+    While nbgrader runs the notebook, what there is to say is printed and the points are returned, as the float from
+    which nbgrader takes partial credit.
     """
-    language = _lang(lang)
-    exercise = _exercise(target, language)
-    drawn = _seed(seed, language)
-    names = _names(namespace, exercise, language)
+    words = language(lang)
+    exercise = exercise_named(target, words)
+    drawn = _seed(seed, words)
+    names = _names(namespace, exercise, words)
     if names is not namespace and callable(namespace):
         exercise = _only(exercise, next(iter(names)), drawn)
-    session = InProcess(names, driver=exercise.driver)
-    verdicts = run_checks(exercise, drawn, session)
-    return Checked(exercise_report(exercise, verdicts, language, printed=session.printed), language)
-
-
-def _exercise(target: str, lang: Lang) -> Exercise:
-    entry = find(course(), str(target))
-    if entry is None:
-        raise ValueError(unknown(course(), str(target)).to(lang))
-    return entry.exercise
+    session = Recorded(InProcess(names, driver=exercise.driver))
+    with warnings.catch_warnings():  # learners' own are told as remarks; any other is no matter of theirs
+        warnings.simplefilter("ignore")  # and on standard error it would cost them a cell that nbgrader grades
+        verdicts = run_checks(exercise, drawn, session)
+    report = exercise_report(exercise, verdicts, words, printed=session.printed)
+    if graded_here():
+        sys.stdout.write(plain_exercise(report, words))
+        return float(report.score)
+    network = own_network(names, drawn) if exercise.id == XOR else None
+    return Checked(report, words, heat_maps(exercise, drawn, verdicts, session), network)
 
 
 def _names(namespace: object, exercise: Exercise, lang: Lang) -> Mapping[str, object]:
@@ -138,12 +155,3 @@ def _seed(seed: int | None, lang: Lang) -> int:
     if not 0 <= seed <= 2**SEED_BITS:
         raise ValueError(NO_SEED(seed=seed, most=2**SEED_BITS).to(lang))
     return seed
-
-
-def _lang(name: str | None) -> Lang:
-    if name is None:
-        return lang_of_environment(os.environ)
-    lang = lang_named(name)
-    if lang is None:
-        raise ValueError(f"there is no language {name!r}; there are: {', '.join(LANGUAGES)}")
-    return lang

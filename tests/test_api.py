@@ -113,6 +113,8 @@ def test_shown_as_html_in_a_notebook():
     assert "ZeroDivisionError" in html
     assert "<script" not in html
     assert "ZeroDivisionError" in repr(done)
+    assert "from autograder import hint; hint(&quot;sigmoid_backward&quot;, lang=&quot;pt-BR&quot;)" in html
+    assert "import hint" not in check("05", NAMES)._repr_html_()
 
 
 @pytest.mark.parametrize(
@@ -189,6 +191,6 @@ def test_an_empty_notebook_is_told_what_to_define():
 
 
 def test_the_package_names_what_it_offers():
-    assert set(autograder.__all__) == {"Report", "__version__", "check", "grade"}
+    assert set(autograder.__all__) == {"Report", "__version__", "check", "grade", "hint", "quiz"}
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = autograder.nonsense

@@ -19,7 +19,10 @@ HOW_TO_CHECK = Text(
     en="*To check your work: `autograder check {id}`; in the notebook, run the last cell.*",
     pt="*Para conferir seu trabalho: `autograder check {id}`; no notebook, execute a última célula.*",
 )
-CHECK_CELL = 'from autograder import check\n\ncheck("{id}", globals())'
+CHECK_CELL = Text(
+    en='from autograder import check\n\ncheck("{id}", globals())',
+    pt='from autograder import check\n\ncheck("{id}", globals(), lang="pt-BR")',
+)
 NO_FIGURES: Mapping[str, bytes] = MappingProxyType({})
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -42,7 +45,8 @@ def notebook_page(
 ) -> bytes:
     """Give the stub as a notebook for nbgrader (nbformat 4.5): text, the functions to write, the cell that checks.
 
-    `pngs` are the figures that the text shows, by name. A cell's id is its grade_id. nbgrader blanks a whole solution cell that has no marks, so the marks stay in.
+    `pngs` are the figures that the text shows, by name. A cell's id is its grade_id. nbgrader blanks a whole solution cell
+    that has no marks, so the marks stay in.
     """
     name = script.id
     text_ids = [f"{name}_text" if at == 1 else f"{name}_text_{at}" for at in range(1, len(script.texts[lang]) + 1)]
@@ -52,7 +56,7 @@ def notebook_page(
             for grade_id, text in zip(text_ids, _texts(script, lang), strict=True)
         ),
         _cell("code", name, code_in(script, lang, solutions).rstrip("\n"), solution=True),
-        _cell("code", f"{name}_test", CHECK_CELL.format(id=name), locked=True, grade=True, points=points),
+        _cell("code", f"{name}_test", CHECK_CELL(id=name).to(lang), locked=True, grade=True, points=points),
     ]
     notebook = {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
     return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

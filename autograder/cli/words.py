@@ -132,8 +132,8 @@ DRAWS = Text(
 SEEDS = Text(en="grade at the seeds 1 to N (default: 20)", pt="corrige com as sementes de 1 a N (padrão: 20)")
 GRADINGS = Text(en="gradings at a time (default: one per core)", pt="correções ao mesmo tempo (padrão: uma por núcleo)")
 REPORT_OUT = Text(
-    en="write the report there, in English (default: docs/check-report.md of the course)",
-    pt="grava o relatório ali, em inglês (padrão: docs/check-report.md do curso)",
+    en="write the report there, in English (default: under docs/ of the course)",
+    pt="grava o relatório ali, em inglês (padrão: em docs/ do curso)",
 )
 ROOT = Text(en="the course's checkout (default: this folder)", pt="a pasta do curso (padrão: esta)")
 

@@ -6,20 +6,23 @@ Everything is escaped; there is no script, and nothing is fetched from anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from autograder.core.language import Lang
 from autograder.core.plain import one_line
 from autograder.core.report import ExerciseReport, Report
-from autograder.render.outline import Line, exercise_outline, outline
+from autograder.render import heat, labels, plots
+from autograder.render.heat import HeatMap, heat_html
+from autograder.render.outline import INDENT, Line, exercise_outline, outline
+from autograder.render.plots import Network, network_html
 
 # No colour can be read on white and on black alike, so there are two sets, each at least 4.5:1 on its background.
 LIGHT = "--good: #1a7f37; --half: #8a5c00; --bad: #c9252d; --wait: #0a66c2"
 DARK = "--good: #4cc265; --half: #d9a520; --bad: #ff7b72; --wait: #6cb0ff"
 # What is grey is the text's own colour, thinned: it fits whatever background there is.
 STYLE = f"""
-.autograder {{ {LIGHT}; font: 15px/1.5 system-ui, sans-serif; max-width: 52rem; }}
+.autograder {{ {LIGHT}; font: 15px/1.5 var(--jp-content-font-family, system-ui, sans-serif); color: var(--jp-content-font-color1, inherit); max-width: 52rem; }}
 body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK}; }}
 .autograder p {{ margin: 2px 0; padding-left: max(0px, var(--indent) * 12px - 24px); overflow-wrap: anywhere; }}
 .autograder p.row {{ display: flex; align-items: baseline; column-gap: 9px; margin: 4px 0; padding-left: calc(var(--indent) * 6px); }}
@@ -43,7 +46,7 @@ body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK
 .autograder .faint .after {{ color: inherit; }}
 .autograder .help .lead {{ color: var(--wait); }}
 .autograder .next {{ border-left: 4px solid var(--wait); margin: 12px 0; padding: 6px 12px; background: rgba(128, 128, 128, .12); }}
-.autograder code, .autograder .code, .autograder .printed {{ font: 13px/1.5 ui-monospace, monospace; }}
+.autograder code, .autograder .code, .autograder .printed {{ font: 13px/1.5 var(--jp-code-font-family, ui-monospace, monospace); color: inherit; }}
 .autograder code, .autograder .code {{ background: rgba(128, 128, 128, .15); border-radius: 3px; padding: 1px 3px; }}
 .autograder .code, .autograder .printed {{ white-space: pre-wrap; }}
 .autograder .printed {{ margin: 0; }}
@@ -64,6 +67,7 @@ PAGE = """<!doctype html>
 {body}</main>
 </html>
 """
+LONG = 400  # characters that a notebook shows of one line at once
 CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -74,10 +78,76 @@ def html_report(report: Report) -> str:
     return PAGE.format(lang=report.lang, title=escape(title), style=STYLE + PAGE_STYLE, body=body)
 
 
-def html_exercise(exercise: ExerciseReport, lang: Lang) -> str:
-    """Write one exercise as a piece of a page."""
-    body = _body(exercise_outline(exercise, lang))
-    return f'<style>{STYLE}</style>\n<div class="autograder" lang="{lang}">\n{body}</div>\n'
+def html_exercise(
+    exercise: ExerciseReport,
+    lang: Lang,
+    heats: Mapping[str, HeatMap] = {},
+    network: Network | None = None,
+    below: Sequence[Line] = (),
+) -> str:
+    """Write one exercise as a piece of a page, as a notebook shows it: what is long is folded away.
+
+    `heats` are drawn below the check of that id, the first of them open; `network` and then `below` come last.
+    """
+    head, checks, rest = _parted(exercise_outline(exercise, lang))
+    pieces = [_drawn(head)]
+    shown = False
+    for check, lines in zip(exercise.checks, checks, strict=True):
+        pieces += _folding(lines, lang)
+        if check.id in heats:
+            pieces.append(heat_html(heats[check.id], lang, shown=not shown))
+            shown = True
+    pieces += _folding(rest, lang)
+    if network is not None:
+        pieces.append(network_html(network, lang))
+    pieces += [_drawn(line) for line in below]
+    return piece("".join(pieces), lang, head.text)
+
+
+def lines_html(lines: Iterable[Line], lang: Lang, name: str) -> str:
+    """Write some lines as a piece of a page."""
+    return piece(_body(lines), lang, name)
+
+
+def piece(body: str, lang: Lang, name: str) -> str:
+    """Wrap what a notebook shows in its style; `name` is said to those who do not see it."""
+    style = STYLE + heat.STYLE + plots.STYLE
+    return (
+        f'<style>{style}</style>\n<div class="autograder" lang="{lang}" role="region" aria-label="{escape(name)}">\n'
+        f"{body}</div>\n"
+    )
+
+
+def _parted(lines: Sequence[Line]) -> tuple[Line, list[list[Line]], list[Line]]:
+    """Part an exercise's lines into its heading, those of each check, and what comes after the checks."""
+    head = lines[0]
+    checks: list[list[Line]] = []
+    rest: list[Line] = []
+    for line in lines[1:]:
+        if line.parts is not None:
+            checks.append([line])
+        elif checks and line.indent > INDENT and not rest:
+            checks[-1].append(line)
+        else:
+            rest.append(line)
+    return head, checks, rest
+
+
+def _folding(lines: Sequence[Line], lang: Lang) -> Iterator[str]:
+    """Draw lines; what the code printed, and a line longer than LONG, only once they are asked for."""
+    printed = labels.PRINTED.to(lang)
+    at = next((at for at, line in enumerate(lines) if line.style == "faint" and line.text == printed), len(lines))
+    for line in lines[:at]:
+        if line.parts is None and len(line.text) > LONG:
+            yield _details(line, escape(line.lead + one_line(line.text, LONG // 2)), _drawn(line))
+        else:
+            yield _drawn(line)
+    if at < len(lines):
+        yield _details(lines[at], escape(printed), "".join(map(_drawn, lines[at + 1 :])))
+
+
+def _details(line: Line, summary: str, body: str) -> str:
+    return f'<details style="--indent: {line.indent}"><summary>{summary}</summary>\n{body}</details>\n'
 
 
 def _body(lines: Iterable[Line]) -> str:

@@ -23,15 +23,16 @@ def plain_report(report: Report) -> str:
     Calls stay on one line, so that they can be copied; lines that a learner's code printed are cut. In a CI
     server's log no line is taken for a command.
     """
-    return _text(outline(report))
+    return plain_lines(outline(report))
 
 
 def plain_exercise(exercise: ExerciseReport, lang: Lang) -> str:
     """Write one exercise with all its checks as plain text, a line end at its end; folded as a report is."""
-    return _text(exercise_outline(exercise, lang))
+    return plain_lines(exercise_outline(exercise, lang))
 
 
-def _text(lines: Iterable[Line]) -> str:
+def plain_lines(lines: Iterable[Line]) -> str:
+    """Write lines as plain text, folded at 88 columns, a line end at its end."""
     return "".join(f"{inert(text)}\n" for line in lines for text in _drawn(line))
 
 

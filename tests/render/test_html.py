@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 
 from autograder.core.report import (
@@ -14,12 +15,20 @@ from autograder.core.report import (
     SubmissionReport,
     harmless,
 )
-from autograder.render.html import DARK, LIGHT, STYLE, html_exercise, html_report
+from autograder.render import heat, plots
+from autograder.render.heat import HeatMap
+from autograder.render.html import DARK, LIGHT, LONG, STYLE, html_exercise, html_report
+from autograder.render.plots import Network
 
 VOID = {"meta", "br"}
 ALLOWED = {
     "html": {"lang"}, "meta": {"charset", "name", "content", "http-equiv"}, "title": set(), "style": set(),
-    "main": {"class"}, "div": {"class", "lang"}, "p": {"class", "style"}, "span": {"class"}, "br": set(), "code": set(),
+    "main": {"class"}, "div": {"class", "lang", "role", "aria-label"}, "p": {"class", "style"}, "span": {"class"},
+    "br": set(), "code": set(), "details": {"style", "open"}, "summary": set(), "table": {"class"}, "caption": set(),
+    "thead": set(), "tbody": set(), "tr": set(), "th": {"scope"}, "td": {"class", "style"}, "figure": set(),
+    "figcaption": set(), "svg": {"role", "aria-label", "viewbox"}, "polyline": {"class", "points"},
+    "text": {"x", "y", "text-anchor"}, "circle": {"class", "cx", "cy", "r"}, "line": {"class", "x1", "y1", "x2", "y2"},
+    "rect": {"class", "x", "y", "width", "height", "fill-opacity"},
 }  # fmt: skip
 
 
@@ -42,7 +51,7 @@ class Page(HTMLParser):
         self.lang = given.get("lang", self.lang)
         self.classes |= set(given.get("class", "").split())
         if "style" in given:
-            assert re.fullmatch(r"--indent: \d+", given["style"])
+            assert re.fullmatch(r"--indent: \d+|--heat: [01]\.\d\d", given["style"])
         self.tags.append(tag)
         if tag not in VOID:
             self.open.append(tag)
@@ -79,7 +88,7 @@ def test_nothing_is_fetched_and_nothing_runs(scene):
     text = html_report(scene[1])
     assert "default-src 'none'" in text
     assert not re.search(r"<(script|link|img|iframe|a|base|form|object|svg)\b", text)
-    assert not re.search(r"url\(|@import|expression\(|javascript:", STYLE)
+    assert not re.search(r"url\(|@import|expression\(|javascript:", STYLE + heat.STYLE + plots.STYLE)
     for tag in re.findall(r"<[^>]*>", text):
         assert not re.search(r"\s(on\w+|src|href)\s*=", tag), tag
 
@@ -131,7 +140,7 @@ def test_the_piece_for_a_notebook(scenes, lang):
 
 
 def test_styles_touch_nothing_else_in_a_notebook():
-    for selectors in re.findall(r"([^{}]+)\{", STYLE):
+    for selectors in re.findall(r"([^{}]+)\{", STYLE + heat.STYLE + plots.STYLE):
         for selector in selectors.split(","):
             assert re.search(r"\.autograder( |$)", selector.strip()), selector
 
@@ -198,6 +207,63 @@ def test_backticks_are_code_and_nothing_in_them_is_markup(scenes):
     assert "`as it was`" in text
     assert "<code>a &lt;b&gt; &amp; c</code> is `wrong" in text
     assert "``" in text
+
+
+def heat_map(name="grad_W", call=""):
+    expected = np.array([[1.0, -2.0, 0.5], [0.25, 4.0, 8.0]])
+    got = expected.copy()
+    got[1] = 0.5, float("nan"), 0.0
+    return HeatMap(name, got, expected, got != expected, call)
+
+
+def test_a_heat_map_stands_below_its_own_check(scenes):
+    exercise = scenes["half_en"].exercises[5]
+    text = html_exercise(exercise, "en", {"grad_W": heat_map(), "grad_b": heat_map("grad_b")})
+    Page(text)
+    places = [text.index(part) for part in ("grad_W, entry by entry: 3 of 6 wrong", "grad_b, entry by entry")]
+    checks = [text.index(f'<span class="what">{title}') for title in ("grad_W", "grad_b")]
+    assert checks[0] < places[0] < checks[1] < places[1] < text.index("your code printed")
+    assert text.count("<details open") == 1  # the first is shown, the others when they are asked for
+    assert "entry by entry" not in html_exercise(exercise, "en")
+
+
+def test_what_was_printed_is_folded_away(scenes):
+    exercise = scenes["half_en"].exercises[5]
+    folded = re.search(
+        r"<details[^>]*><summary>your code printed:</summary>(.*?)</details>", html_exercise(exercise, "en"), re.DOTALL
+    )
+    assert folded is not None
+    assert "shape (5, 3)" in folded[1]
+    assert "<details" not in html_report(scenes["half_en"])  # a page has room
+
+
+def test_a_long_text_is_folded_with_its_beginning_in_sight(scenes):
+    exercise = scenes["half_en"].exercises[5]
+    long = "Begin. " + "x" * LONG + " End."
+    check = replace(exercise.checks[2], rationale=long)
+    text = html_exercise(replace(exercise, checks=(check,)), "en")
+    summary, body = re.search(r"<summary>(Begin.*?)</summary>(.*?)</details>", text, re.DOTALL).groups()
+    assert summary.endswith("…")
+    assert len(summary) < LONG
+    assert long in body
+    assert Page(text).tags.count("details") == 2
+
+
+def test_a_network_of_one_s_own_comes_last(scenes):
+    exercise = scenes["half_en"].exercises[5]
+    network = Network((0.25, 0.1, 0.0), 2.0, own_start=True, outputs=np.eye(3), answers=(0, 1, 1, 0))
+    text = html_exercise(exercise, "pt-BR", {}, network)
+    page = Page(text)
+    assert page.tags.count("svg") == 2
+    assert text.index("<figure>") > text.index("<details")
+
+
+def test_the_piece_says_what_it_is(scenes):
+    exercise = replace(scenes["half_en"].exercises[5], title='"><b>')
+    text = html_exercise(exercise, "en", {"grad_W": heat_map('"><script>', "f(<b>)")})
+    Page(text)
+    assert 'role="region" aria-label="linear_backward: &quot;&gt;&lt;b&gt;' in text
+    assert "f(&lt;b&gt;)" in text
 
 
 def html_report_of_nothing():

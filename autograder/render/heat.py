@@ -1,0 +1,132 @@
+"""A wrong gradient entry by entry: what was returned, what is right, and the difference as a heat map.
+
+It is a table of HTML, with colours from its style: no picture, no script, nothing to install. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.core.language import Lang, Text
+from autograder.core.plain import one_line
+from autograder.core.values import Array
+
+MOST_ROWS = MOST_COLUMNS = 8  # of an array that is shown: three tables of it are still read at a glance
+LEAST_HEAT = 0.15  # of a wrong entry, the largest being 1: what is wrong must be seen to be
+LONGEST_CALL = 300
+
+# Orange and blue are told apart by colour-blind readers too; the text keeps its contrast on either, light or dark.
+STYLE = """
+.autograder details { margin: 6px 0 6px max(0px, var(--indent) * 12px - 24px); }
+.autograder summary { cursor: pointer; overflow-wrap: anywhere; }
+.autograder .tables { display: flex; flex-wrap: wrap; gap: 8px 20px; margin: 6px 0; overflow-x: auto; }
+.autograder table.heat { border-collapse: collapse; margin: 0; border: 0; table-layout: auto; color: inherit; font: 12px/1.4 var(--jp-code-font-family, ui-monospace, monospace); }
+.autograder table.heat caption { text-align: left; padding: 0 0 2px; color: inherit; font: 13px/1.4 var(--jp-content-font-family, system-ui, sans-serif); }
+.autograder table.heat tr:nth-child(n):nth-child(n):nth-child(n) { background: none; }
+.autograder table.heat th, .autograder table.heat td { border: 1px solid rgba(128, 128, 128, .45); padding: 3px 6px; text-align: right; white-space: nowrap; max-width: none; vertical-align: middle; }
+.autograder table.heat thead td { border: 0; }
+.autograder table.heat th { border: 0; font-weight: 400; color: color-mix(in srgb, currentColor 72%, transparent); }
+.autograder table.heat .wrong { font-weight: 700; }
+.autograder table.heat .lead { color: var(--bad); }
+.autograder table.heat .above { background: rgba(213, 94, 0, calc(var(--heat) * .6)); }
+.autograder table.heat .below { background: rgba(0, 114, 178, calc(var(--heat) * .6)); }
+.autograder .key { font-size: 13px; }
+"""
+
+ENTRIES = Text(
+    en="{name}, entry by entry: {wrong} of {size} wrong",
+    pt="{name}, entrada por entrada: {wrong} de {size} erradas",
+)
+IN_CALL = Text(en="Seen in another, smaller call: ", pt="Visto em outra chamada, menor: ")
+YOURS = Text(en="yours", pt="o seu")
+RIGHT = Text(en="right", pt="o certo")
+DIFFERENCE = Text(en="yours − right", pt="o seu − o certo")
+KEY = Text(
+    en="In the last table orange is too high, blue too low; the deeper the colour, the further off.",
+    pt="Na última tabela, laranja é alto demais, azul é baixo demais; quanto mais forte a cor, mais longe do certo.",
+)
+KEY_MARK = Text(en="✗ is a wrong entry. ", pt="✗ é uma entrada errada. ")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeatMap:
+    """A returned array beside the right one, both of one shape, and which entries are `wrong`.
+
+    `call` is how it was called, if that is not what the check's own message shows.
+    """
+
+    name: str
+    got: Array
+    expected: Array
+    wrong: NDArray[np.bool_]
+    call: str = ""
+
+
+def fits(shape: tuple[int, ...]) -> bool:
+    """Whether an array of this shape can be shown entry by entry: a row or a matrix, not too large, not one number."""
+    if len(shape) not in (1, 2) or not np.prod(shape) > 1:
+        return False
+    return shape[-1] <= MOST_COLUMNS and (len(shape) == 1 or shape[0] <= MOST_ROWS)
+
+
+def heat_html(heat: HeatMap, lang: Lang, *, shown: bool) -> str:
+    """Draw the three tables, under a line that shows and hides them. Raises ValueError for a shape that does not fit."""
+    if not fits(heat.got.shape) or heat.got.shape != heat.expected.shape:
+        raise ValueError(f"no heat map of shape {heat.got.shape} beside {heat.expected.shape}")
+    wrong = heat.wrong.reshape(heat.got.shape)
+    summary = ENTRIES(name=one_line(heat.name), wrong=int(wrong.sum()), size=wrong.size)
+    with np.errstate(invalid="ignore", over="ignore"):
+        difference = heat.got - heat.expected
+    off = np.abs(np.where(np.isfinite(difference) & wrong, difference, 0.0))
+    strength = np.clip(off / (off.max(initial=0.0) or 1.0), LEAST_HEAT, 1.0)
+    strength[~np.isfinite(difference)] = 1.0
+
+    def returned(at: tuple[int, ...]) -> str:
+        return _cell(heat.got[at], "wrong") if wrong[at] and not wrong.all() else _cell(heat.got[at])
+
+    def apart(at: tuple[int, ...]) -> str:
+        if not wrong[at]:
+            return "<td>0</td>"
+        return _cell(difference[at], "below" if difference[at] < 0 else "above", f"{strength[at]:.2f}")
+
+    tables = (
+        _table(YOURS.to(lang), heat.got.shape, returned),
+        _table(RIGHT.to(lang), heat.got.shape, lambda at: _cell(heat.expected[at])),
+        _table(DIFFERENCE.to(lang), heat.got.shape, apart),
+    )
+    key = ("" if wrong.all() else KEY_MARK.to(lang)) + KEY.to(lang)  # where all are wrong, a mark tells nothing
+    call = f"{escape(IN_CALL.to(lang))}<code>{escape(one_line(heat.call, LONGEST_CALL))}</code>" if heat.call else ""
+    return (
+        f'<details{" open" if shown else ""} style="--indent: 6"><summary>{escape(summary.to(lang))}</summary>\n'
+        + (f'<p class="key" style="--indent: 0">{call}</p>\n' if call else "")
+        + f'<div class="tables">\n{"".join(tables)}</div>\n'
+        + f'<p class="key faint" style="--indent: 0">{escape(key)}</p>\n</details>\n'
+    )
+
+
+def _table(caption: str, shape: tuple[int, ...], cell: Callable[[tuple[int, ...]], str]) -> str:
+    """Draw one table; a row vector has one row and no number before it."""
+    columns = range(shape[-1])
+    corner = "" if len(shape) == 1 else "<td></td>"  # above the rows' numbers; a heading would be an empty one
+    head = corner + "".join(f'<th scope="col">{column}</th>' for column in columns)
+    rows: list[str] = []
+    for row in range(shape[0] if len(shape) == 2 else 1):  # noqa: PLR2004 -- a matrix has two dimensions
+        first = f'<th scope="row">{row}</th>' if corner else ""
+        cells = "".join(cell((row, column) if corner else (column,)) for column in columns)
+        rows.append(f"<tr>{first}{cells}</tr>\n")
+    return (
+        f'<table class="heat"><caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>{''.join(rows)}</tbody></table>\n"
+    )
+
+
+def _cell(value: float, kind: str = "", heat: str = "") -> str:
+    mark = '<span class="lead">✗</span> ' if kind == "wrong" else ""
+    sign = "+" if heat and value > 0 else ""
+    attributes = (f' class="{kind}"' if kind else "") + (f' style="--heat: {heat}"' if heat else "")
+    return f"<td{attributes}>{mark}{sign}{escape(f'{value:.3g}')}</td>"

@@ -1,0 +1,209 @@
+"""A learner's own XOR network as two small pictures: the cost by epoch, and what it answers over the plane.
+
+SVG written here, in the page's own text colour, so that it reads in light and dark; it runs and fetches nothing. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+import numpy as np
+
+from autograder.core.language import Lang, Text
+from autograder.core.values import Array
+
+LOW, HIGH = -0.3, 1.3  # the part of the plane that is drawn, either way
+THRESHOLD = 0.5  # xor: the step function says 1 from here on
+CORNERS = ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 0))  # x₀, x₁, XOR of the two
+MOST_POINTS = 150  # of the curve; more are not told apart at its width
+BANDS = 10  # shades of the output
+SIDE = 170  # of either picture's inner square, in its own units
+LEFT, TOP, RIGHT, BOTTOM = 40, 10, 12, 34
+WIDTH, HEIGHT = LEFT + SIDE + RIGHT, TOP + SIDE + BOTTOM
+
+STYLE = """
+.autograder figure { margin: 8px 0; }
+.autograder figcaption { margin-top: 4px; }
+.autograder svg { width: 260px; max-width: 100%; height: auto; margin-right: 20px; font: 11px var(--jp-content-font-family, system-ui, sans-serif); }
+.autograder svg text { fill: currentColor; }
+.autograder .frame { fill: none; stroke: currentColor; stroke-opacity: .5; }
+.autograder .curve { fill: none; stroke: var(--wait); stroke-width: 2; stroke-linejoin: round; }
+.autograder .edge { fill: none; stroke: currentColor; stroke-width: 2; }
+.autograder .high, .autograder .low { shape-rendering: crispEdges; }
+.autograder .high { fill: rgb(213, 94, 0); }
+.autograder .low { fill: rgb(0, 114, 178); }
+.autograder .point { fill: var(--jp-layout-color0, Canvas); stroke: currentColor; stroke-width: 1.5; }
+"""
+
+TITLE = Text(en="Your own network", pt="A sua própria rede")
+CURVE = Text(
+    en="The cost by epoch: from {first} to {last} in {epochs} epochs.",
+    pt="O custo por época: de {first} a {last} em {epochs} épocas.",
+)
+COST = Text(en="cost", pt="custo")
+EPOCH = Text(en="epoch", pt="época")
+PLANE = Text(
+    en="What the network answers over the plane of x₀ and x₁: orange towards 1, blue towards 0, and a line where it is one half. The four corners of XOR with their targets; right: {right} of 4.",
+    pt="O que a rede responde no plano de x₀ e x₁: laranja perto de 1, azul perto de 0, e uma linha onde a resposta é meio. Os quatro cantos do XOR com seus alvos; certos: {right} de 4.",
+)
+DRAWN_START = Text(en="a start drawn by your init_weights", pt="pesos iniciais sorteados pelo seu init_weights")
+GIVEN_START = Text(
+    en="a start drawn here, since there is no init_weights to draw one",
+    pt="pesos iniciais sorteados aqui, na falta de um init_weights",
+)
+HOW = Text(
+    en="Trained by your own code from {start}: {epochs} epochs at learning rate {rate}, cost {first} → {last}.",
+    pt="Treinada pelo seu próprio código com {start}: {epochs} épocas com taxa de aprendizagem {rate}, custo {first} → {last}.",
+)
+SOLVED = Text(en="It answers all four corners of XOR rightly.", pt="Ela acerta os quatro cantos do XOR.")
+STUCK = Text(
+    en="It answers {right} of the four corners rightly. Some starts get stuck even with perfect code: run the cell again for another.",
+    pt="Ela acerta {right} dos quatro cantos. Alguns inícios empacam mesmo com código perfeito: execute a célula de novo para sortear outro.",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """One training of a learner's network: `losses` by epoch, and how it was made.
+
+    `outputs` (n, n) is what it answers over the plane, `outputs[i, j]` where x₁ and x₀ are the i-th and j-th of
+    `middles(n)`; `answers` are its classes at the four corners. Both are None where they could not be had.
+    """
+
+    losses: Sequence[float]
+    learning_rate: float
+    own_start: bool
+    outputs: Array | None = None
+    answers: tuple[int, ...] | None = None
+
+
+def middles(n: int) -> Array:
+    """Give the middles of n even steps from LOW to HIGH, shape (n,)."""
+    found: Array = LOW + (np.arange(n, dtype=np.float64) + 0.5) * ((HIGH - LOW) / n)
+    return found
+
+
+def network_html(network: Network, lang: Lang) -> str:
+    """Draw what there is of a network, with a caption."""
+    pictures = [_curve(network.losses, lang)]
+    said = HOW(
+        start=DRAWN_START if network.own_start else GIVEN_START,
+        epochs=len(network.losses),
+        rate=f"{network.learning_rate:g}",
+        first=_short(network.losses[0]),
+        last=_short(network.losses[-1]),
+    ).to(lang)
+    if network.answers is not None:
+        right = sum(answer == target for answer, (_, _, target) in zip(network.answers, CORNERS, strict=True))
+        said += " " + (SOLVED.to(lang) if right == len(CORNERS) else STUCK(right=right).to(lang))
+        if network.outputs is not None:
+            pictures.append(_plane(network.outputs, right, lang))
+    return (
+        f'<figure><p class="row top" style="--indent: 0"><span class="what">{escape(TITLE.to(lang))}</span></p>\n'
+        f"{''.join(pictures)}<figcaption>{escape(said)}</figcaption></figure>\n"
+    )
+
+
+def _short(cost: float) -> str:
+    return f"{cost:.3g}"
+
+
+def _curve(losses: Sequence[float], lang: Lang) -> str:
+    first, last, epochs = losses[0], losses[-1], len(losses)
+    most = max(losses) or 1.0
+    kept = sorted({round(at) for at in np.linspace(0, epochs - 1, min(epochs, MOST_POINTS))})
+    points = " ".join(
+        f"{LEFT + SIDE * at / max(epochs - 1, 1):.1f},{TOP + SIDE * (1 - losses[at] / most):.1f}" for at in kept
+    )
+    said = CURVE(first=_short(first), last=_short(last), epochs=epochs).to(lang)
+    return _picture(
+        said,
+        f'<polyline class="curve" points="{points}"></polyline>',
+        _text(LEFT - 5, TOP + 8, _short(most), "end"),
+        _text(LEFT - 5, TOP + SIDE, "0", "end"),
+        _text(LEFT - 5, TOP + SIDE / 2, COST.to(lang), "end"),
+        _text(LEFT, TOP + SIDE + 14, "0"),
+        _text(LEFT + SIDE, TOP + SIDE + 14, str(epochs), "end"),
+        _text(LEFT + SIDE / 2, TOP + SIDE + 28, EPOCH.to(lang), "middle"),
+    )
+
+
+def _plane(outputs: Array, right: int, lang: Lang) -> str:
+    marks = []
+    for x0, x1, target in CORNERS:
+        x, y = _place(x0), _place(x1, upward=True)
+        marks.append(f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="9"></circle>')
+        marks.append(_text(x, y + 4, str(target), "middle"))
+    ticks = [_text(_place(at), TOP + SIDE + 14, str(at), "middle") for at in (0, 1)]
+    ticks += [_text(LEFT - 5, _place(at, upward=True) + 4, str(at), "end") for at in (0, 1)]
+    return _picture(
+        PLANE(right=right).to(lang),
+        *_shades(outputs),
+        *_edges(outputs),
+        *marks,
+        *ticks,
+        _text(_place(0.5), TOP + SIDE + 28, "x₀", "middle"),
+        _text(LEFT - 22, _place(0.5, upward=True), "x₁", "middle"),
+    )
+
+
+def _place(value: float, *, upward: bool = False) -> float:
+    share = (value - LOW) / (HIGH - LOW)
+    return TOP + SIDE * (1 - share) if upward else LEFT + SIDE * share
+
+
+def _shades(outputs: Array) -> Iterator[str]:
+    """Fill the plane in bands, neighbours of one band in one piece; the cell of a point lies around it."""
+    n = len(outputs)
+    side = SIDE / n
+    bands = np.clip(np.floor(np.clip(outputs, 0, 1) * BANDS), 0, BANDS - 1).astype(int)
+    for row in range(n):
+        y, at = TOP + SIDE - (row + 1) * side, 0
+        for band, cells in groupby(bands[row].tolist()):
+            width = len(list(cells))
+            kind, depth = ("high", band - BANDS // 2) if band >= BANDS // 2 else ("low", BANDS // 2 - 1 - band)
+            yield (
+                f'<rect class="{kind}" fill-opacity="{0.08 + 0.12 * depth:.2f}" x="{LEFT + at * side:.2f}" '
+                f'y="{y:.2f}" width="{width * side:.2f}" height="{side:.2f}"></rect>'
+            )
+            at += width
+
+
+def _edges(outputs: Array) -> Iterator[str]:
+    """Draw where the output is one half: in each square of four neighbours a straight line (marching squares)."""
+    n = len(outputs)
+    side = SIDE / n
+    for row in range(n - 1):
+        for column in range(n - 1):
+            crossings = list(_crossings(outputs[row : row + 2, column : column + 2] - THRESHOLD))
+            for (x, y), (to_x, to_y) in zip(crossings[::2], crossings[1::2], strict=False):
+                left, low = LEFT + (column + 0.5) * side, TOP + SIDE - (row + 0.5) * side
+                yield (
+                    f'<line class="edge" x1="{left + x * side:.1f}" y1="{low - y * side:.1f}" '
+                    f'x2="{left + to_x * side:.1f}" y2="{low - to_y * side:.1f}"></line>'
+                )
+
+
+def _crossings(corners: Array) -> Iterator[tuple[float, float]]:
+    """Give where zero is crossed on the four sides of a unit square, in order around it."""
+    (a, b), (d, c) = corners
+    around = ((a, b, (0, 0), (1, 0)), (b, c, (1, 0), (0, 1)), (c, d, (1, 1), (-1, 0)), (d, a, (0, 1), (0, -1)))
+    for start, end, (x, y), (dx, dy) in around:
+        if (start >= 0) != (end >= 0):
+            share = float(start / (start - end))
+            yield x + share * dx, y + share * dy
+
+
+def _picture(said: str, *parts: str) -> str:
+    frame = f'<rect class="frame" x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}"></rect>'
+    return (
+        f'<svg role="img" aria-label="{escape(said)}" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f"<title>{escape(said)}</title>{''.join(parts)}{frame}</svg>\n"
+    )
+
+
+def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from autograder.render.heat import STYLE, HeatMap, fits, heat_html
+
+
+def heat(got, expected, wrong=None, **changes):
+    got, expected = np.array(got, float), np.array(expected, float)
+    return HeatMap("grad_W", got, expected, got != expected if wrong is None else np.array(wrong), **changes)
+
+
+def tables(text):
+    """Give the texts of the data cells of each table, row by row."""
+    return [
+        [
+            re.findall(r"<td[^>]*>(.*?)</td>", row)
+            for row in re.findall(r"<tr>(.*?)</tr>", table.partition("<tbody>")[2])
+        ]
+        for table in re.findall(r"<table.*?</table>", text, re.DOTALL)
+    ]
+
+
+def test_yours_right_and_difference():
+    yours, right, apart = tables(heat_html(heat([[1, 2.5], [3, 4]], [[1, 2], [3, 8]]), "en", shown=True))
+    mark = '<span class="lead">✗</span> '
+    assert yours == [["1", f"{mark}2.5"], ["3", f"{mark}4"]]
+    assert right == [["1", "2"], ["3", "8"]]
+    assert apart == [["0", "+0.5"], ["0", "-4"]]
+
+
+def test_the_further_off_the_deeper():
+    text = heat_html(heat([0, 1, 9], [0.5, 2, 1]), "en", shown=True)
+    found = re.findall(r'<td class="(above|below)" style="--heat: ([\d.]+)">', text)
+    assert found == [("below", "0.15"), ("below", "0.15"), ("above", "1.00")]
+
+
+def test_what_is_within_the_tolerance_is_no_difference():
+    text = heat_html(heat([1.0000000001, 5], [1, 4], [False, True]), "en", shown=True)
+    assert tables(text)[2] == [["0", "+1"]]
+    assert "1 of 2 wrong" in text
+
+
+def test_no_marks_where_all_are_wrong():
+    text = heat_html(heat([1, 2], [3, 4]), "pt-BR", shown=False)
+    assert "✗" not in text
+    assert "2 de 2 erradas" in text
+    assert "<details style" in text
+    assert "✗ é uma entrada errada" in heat_html(heat([1, 2], [1, 4]), "pt-BR", shown=False)
+
+
+def test_numbers_that_are_none_are_the_furthest_off():
+    text = heat_html(heat([np.nan, np.inf, -np.inf, 1e308], [1, 2, 3, -1e308], [True] * 4), "en", shown=True)
+    assert tables(text)[0] == [["nan", "inf", "-inf", "1e+308"]]
+    assert text.count('--heat: 1.00"') == 4
+
+
+def test_rows_and_columns_are_numbered_as_numpy_does():
+    matrix = heat_html(heat([[1, 2], [3, 4]], [[0, 0], [0, 0]]), "en", shown=True)
+    assert matrix.count('<th scope="row">1</th>') == 3
+    assert matrix.count('<th scope="col">1</th>') == 3
+    assert 'scope="row"' not in heat_html(heat([1, 2], [0, 0]), "en", shown=True)
+    assert matrix.count("<caption>") == 3
+
+
+@pytest.mark.parametrize(
+    ("shape", "known"),
+    [((2,), True), ((8, 8), True), ((9, 2), False), ((2, 9), False), ((1, 1), False), ((1,), False), ((), False),
+     ((0, 3), False), ((2, 2, 2), False), ((5, 1), True)],
+)  # fmt: skip
+def test_what_is_small_enough(shape, known):
+    assert fits(shape) is known
+    if not known:
+        with pytest.raises(ValueError, match="no heat map"):
+            heat_html(heat(np.ones(shape), np.zeros(shape)), "en", shown=True)
+
+
+def test_another_call_is_named_and_escaped():
+    text = heat_html(heat([1, 2], [0, 0], call="f(<script>, \x1b[2J)"), "en", shown=True)
+    assert "<code>f(&lt;script&gt;, \\x1b[2J)</code>" in text
+
+
+def luminance(colour):
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour]
+    return float(np.dot([0.2126, 0.7152, 0.0722], linear))
+
+
+@pytest.mark.parametrize(("ink", "ground"), [(0.13, 1.0), (1.0, 0.067)], ids=["light", "dark"])
+def test_numbers_can_be_read_on_every_heat(ink, ground):
+    """JupyterLab writes in 87 % black on white, and in white on #111111."""
+    colours = re.findall(r"rgba\((\d+), (\d+), (\d+), calc\(var\(--heat\) \* ([\d.]+)\)\)", STYLE)
+    assert len(colours) == 2
+    for *parts, most in colours:
+        for strength in np.linspace(0, 1, 11):
+            share = strength * float(most)
+            mixed = np.array([int(part) / 255 for part in parts]) * share + ground * (1 - share)
+            dark, light = sorted((luminance(mixed), luminance([ink] * 3)))
+            assert (light + 0.05) / (dark + 0.05) >= 4.5
