@@ -89,33 +89,43 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
         if check.plan in made:
             cases = planned(exercise, check.plan, seed)
             if worth_a_search(verdicts[check.id], cases, made[check.plan]):
-                found = _counterexample(check, cases, made[check.plan], session, tried)
+                found, lasting = _counterexample(exercise, check, cases, made[check.plan], session, tried)
+                if not lasting:  # what an earlier call left behind may show in any other, too
+                    break
                 verdicts[check.id] = _with(verdicts[check.id], found)
     return tuple(verdicts.values())
 
 
 def _counterexample(
+    exercise: Exercise,
     check: Check,
     cases: Sequence[Case],
     outcomes: Sequence[Outcome],
     session: Session,
     tried: dict[Simple, list[Outcome]],
-) -> dict[str, str] | None:
-    """Find the simplest call that goes wrong; the check's simple cases are called once for all checks that share them."""
+) -> tuple[dict[str, str] | None, bool]:
+    """Find the simplest call that goes wrong, and say whether results last: False if it hangs on the calls before it.
+
+    The check's simple cases are called once for all checks that share them.
+    """
     if check.simple is not None:
         got = tried.setdefault(check.simple, [])
         for at, case in enumerate(simplest(check.simple)[:MOST_CALLS]):
             if at == len(got):
                 got.append(session.call(case.call))
             if not isinstance(got[at], Returned | Raised):  # it has cost enough already
-                return None
+                return None, True
             with np.errstate(all="ignore"):  # as above
-                found = counterexample(check, case, got[at])
-            if found is not None:
-                lasting = same_outcome(session.call(case.call), got[at])
-                return found if lasting and not kept_from_another(check, cases, outcomes, got[at]) else None
+                found = counterexample(exercise, check, case, got[at])
+                if found is None:
+                    continue
+                earlier = at if case.lines else 0  # other simple results are alike by chance: a 0, a 1
+                before = [*cases[: len(outcomes)], *simplest(check.simple)[:earlier]], [*outcomes, *got[:earlier]]
+                kept = kept_from_another(exercise, check, *before, (case, got[at]))
+            lasting = not kept and same_outcome(session.call(case.call), got[at])
+            return found if lasting else None, lasting
     with np.errstate(all="ignore"):  # as above
-        return smallest_of_plan(check, cases, outcomes)
+        return smallest_of_plan(exercise, check, cases, outcomes), True
 
 
 def _with(verdict: Verdict, found: dict[str, str] | None) -> Verdict:

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.core.calls import Call, Callback, Outcome, Raised, Returned, Seeded
 from autograder.core.compare import counts
-from autograder.core.exercise import Case, Check, Expected, Verdict
+from autograder.core.exercise import Case, Check, Exercise, Expected, Line, Verdict, Written
 from autograder.core.formulas import parts_of
 from autograder.core.plain import one_line
 from autograder.core.problems import error_named
@@ -45,11 +45,15 @@ def same_outcome(one: Outcome, other: Outcome) -> bool:
     return _outcome(one) == _outcome(other)
 
 
-def counterexample(check: Check, case: Case, outcome: Outcome) -> dict[str, str] | None:
+def counterexample(exercise: Exercise, check: Check, case: Case, outcome: Outcome) -> dict[str, str] | None:
     """Show one case, if it goes wrong in what the check judges: `call`, `got` and `expected`, each on one line.
 
-    None if it is right, or cannot be written as an expression of Python.
+    None if it is right, or cannot be written as a line of Python.
     """
+    if _passes(exercise, check, case, outcome):
+        return None
+    if case.lines:
+        return next((found for line in case.lines if (found := _of_line(line, outcome)) is not None), None)
     place = _wrong_place(check, case, outcome)
     line = written_call(case.call)
     if place is None or line is None:
@@ -57,14 +61,12 @@ def counterexample(check: Check, case: Case, outcome: Outcome) -> dict[str, str]
     got, expected = _sides(case, outcome, place)
     if place >= 0:
         line += f"[{place}]"
-    for digits in DIGITS:
-        texts = {"call": line, "got": shown(got, digits), "expected": shown(expected, digits)}
-        if texts["got"] != texts["expected"]:
-            return texts
-    return None
+    return _told_apart(line, got, expected)
 
 
-def smallest_of_plan(check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> dict[str, str] | None:
+def smallest_of_plan(
+    exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]
+) -> dict[str, str] | None:
     """Show the smallest wrong case of a plan, if it is small enough to be read.
 
     Where a check has a judge of its own, what `Expected` means there is not known here.
@@ -77,18 +79,21 @@ def smallest_of_plan(check: Check, cases: Sequence[Case], outcomes: Sequence[Out
         if not case.repeated and case.remark is None and (numbers := _numbers(case.call.args)) <= MOST_NUMBERS
     ]
     for _, at in sorted(done):
-        found = counterexample(check, cases[at], outcomes[at])
-        if found is not None and not kept_from_another(check, cases, outcomes, outcomes[at]):
+        found = counterexample(exercise, check, cases[at], outcomes[at])
+        if found is not None and not kept_from_another(exercise, check, cases, outcomes, (cases[at], outcomes[at])):
             return found
     return None
 
 
-def kept_from_another(check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome], outcome: Outcome) -> bool:
-    """Whether a wrong result is, to the last digit, the right one of another call: it was kept, it seems."""
-    return isinstance(outcome, Returned) and any(
-        same_outcome(other, outcome)
-        for case, other in zip(cases, outcomes, strict=False)
-        if case.expected and _wrong_place(check, case, other) is None
+def kept_from_another(
+    exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome], wrong: tuple[Case, Outcome]
+) -> bool:
+    """Whether what a wrong case gave is, to the last digit, what was right in another one: it was kept, it seems."""
+    return isinstance(wrong[1], Returned) and any(
+        (_shows_the_same((case, outcome), wrong) if case.lines else same_outcome(outcome, wrong[1]))
+        for case, outcome in zip(cases, outcomes, strict=False)
+        if case.expected
+        and (_passes(exercise, check, case, outcome) or (not case.lines and _wrong_place(check, case, outcome) is None))
     )
 
 
@@ -152,10 +157,72 @@ def shown(value: Any, digits: int) -> str:  # noqa: ANN401 -- any value, and wha
             return str(value)
         case float():
             return f"{value + 0.0:.{digits}g}"  # no minus zero
+        case Written():
+            return one_line(value, LONGEST)
         case str():
             return one_line(repr(value), LONGEST)
         case _:
             return one_line(str(value), LONGEST)
+
+
+def _passes(exercise: Exercise, check: Check, case: Case, outcome: Outcome) -> bool:
+    """Whether the check's own judge, if it has one, lets this case pass by itself."""
+    if check.judge is None:
+        return False
+    verdict = check.judge(exercise, check, [case], [outcome])
+    return verdict.numbers_right or verdict.status not in ("failed", "error")
+
+
+def _of_line(line: Line, outcome: Outcome) -> dict[str, str] | None:
+    """Show a line, if what it gives is wrong."""
+    try:
+        got = _given(line, outcome)
+    except ValueError:
+        return None
+    if isinstance(got, Raised):
+        return _told_apart(line.text, got, line.right) if got.kind != "NotImplementedError" else None
+    numbers = as_numbers(got)
+    if isinstance(line.right, Expected) and isinstance(numbers, Numbers) and counts(numbers.array, line.right):
+        return None
+    return _told_apart(line.text, got, line.right)
+
+
+def _given(line: Line, outcome: Outcome) -> Value | Raised:
+    """Give what comes of pasting a line; ValueError if that cannot be told."""
+    if not isinstance(outcome, Returned):
+        if isinstance(outcome, Raised):
+            return outcome
+        raise ValueError(line.text)
+    try:
+        return line.gives(outcome.value)
+    except (TypeError, IndexError) as error:
+        if _holds_opaque(outcome.value):  # Python itself may find something there
+            raise ValueError(line.text) from error
+        return Raised(type(error).__name__, str(error))
+
+
+def _holds_opaque(value: Value) -> bool:
+    return isinstance(value, Opaque) or (isinstance(value, list | tuple) and any(map(_holds_opaque, value)))
+
+
+def _told_apart(line: str, got: Any, right: Any) -> dict[str, str] | None:  # noqa: ANN401 -- values, or what stands for them
+    """Show both with as few digits as tell them apart."""
+    expected = right.value if isinstance(right, Expected) else right
+    for digits in DIGITS:
+        texts = {"call": line, "got": shown(got, digits), "expected": shown(expected, digits)}
+        if texts["got"] != texts["expected"]:
+            return texts
+    return None
+
+
+def _shows_the_same(one: tuple[Case, Outcome], other: tuple[Case, Outcome]) -> bool:
+    """Whether the lines of two cases give the same, whatever else is known of them."""
+    try:
+        given = [[_given(line, outcome) for line in case.lines] for case, outcome in (one, other)]
+    except ValueError:
+        return False
+    first, second = ([_exactly(value) for value in values] for values in given)
+    return bool(first) and first == second
 
 
 def _outcome(outcome: Outcome) -> tuple[str, str]:
@@ -168,7 +235,7 @@ def _outcome(outcome: Outcome) -> tuple[str, str]:
             return type(outcome).__name__, ""
 
 
-def _exactly(value: Value) -> str:
+def _exactly(value: Value | Raised) -> str:
     if isinstance(value, np.ndarray | Matrix):
         array = value.array if isinstance(value, Matrix) else value
         return f"{array.shape}{array.dtype}{array.tobytes().hex()}"

@@ -40,12 +40,40 @@ class Expected:
     listed: bool = False
 
 
+class Written(str):
+    """A result as Python shows it, in quotes only if it is a string itself."""
+
+    __slots__ = ()
+
+
+def _as_it_came(value: Value) -> Value:
+    return value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """What a learner can paste to see a case go wrong, where the call itself is too long for that or goes through a driver.
+
+    `text` is one line of Python that ends with an expression, statements before it set off by semicolons; `right` is what
+    that expression must give. `gives` picks what it does give out of what the call gave; it raises ValueError where
+    that cannot be told, and the TypeError or IndexError that the line itself would raise.
+    """
+
+    text: str
+    right: Expected | Written
+    gives: Callable[[Any], Value] = _as_it_came
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """One call with what must come back: one value, one per entry of a tuple, or whatever the check's own judge takes."""
+    """One call with what must come back: one value, one per entry of a tuple, or whatever the check's own judge takes.
+
+    `lines` show a simple case (`Check.simple`) in the place of its call: the first that gives something wrong.
+    """
 
     call: Call
     expected: Expected | tuple[Expected, ...] = ()
+    lines: tuple[Line, ...] = ()
     repeated: bool = False  # the same call was made before: only hidden state can make it differ
     remark: Text | None = None  # when set, a wrong outcome here costs nothing: this is said instead
 
@@ -114,7 +142,8 @@ class Check:
     Checks with the same `plan` share its calls: the learner's function is called once for all of them.
     `judge` None stands for `autograder.core.judge.judge_values`: each outcome against its `Expected`.
     `simple` gives cases of the same function from the simplest up (one entry, then 1×2, 2×1, 2×3; small round numbers,
-    among which no known mistake hides): after a failure the first that still goes wrong is shown.
+    among which no known mistake hides): after a failure the first that still goes wrong is shown. A `judge` of its own
+    must be able to judge each of them alone.
     """
 
     id: str

@@ -186,8 +186,8 @@ class _Plain:
             return str(value)
         if kind is list:
             return [self.value(item, depth + 1) for item in value]
-        if kind is tuple:
-            return tuple([self.value(item, depth + 1) for item in value])
+        if kind is tuple or (issubclass(kind, tuple) and type(getattr(kind, "_fields", None)) is tuple):  # a named one
+            return tuple([self.value(item, depth + 1) for item in tuple.__iter__(value)])
         return _array_or_opaque(value)
 
 

@@ -23,7 +23,7 @@ import numpy as np
 from autograder.core.calls import Call, Outcome, Raised, Returned
 from autograder.core.compare import compare
 from autograder.core.diagnose import named
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake, Verdict
+from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
 from autograder.core.failures import shown_call
 from autograder.core.judge import AGAIN_HELP, AGAIN_WHY, judge_values
 from autograder.core.language import Message, Text
@@ -138,8 +138,13 @@ def _expression_case(rng: np.random.Generator, text: str, symbol: str, names: Na
         place = Place(text, symbol, dict(zip(names, drawn.round(2).tolist(), strict=True)))
         if place.fair:
             places.append(place)
+    return _judged_at(places)
+
+
+def _judged_at(places: Sequence[Place]) -> Case:
+    text, symbol, at = places[0]
     points = [list(place.at.values()) for place in places]
-    call = Call("symbolic_derivative", (text, symbol, names, points), by="differentiate")
+    call = Call("symbolic_derivative", (text, symbol, tuple(at), points), by="differentiate")
     return Case(call, tuple(place.expected() for place in places))
 
 
@@ -233,6 +238,82 @@ def plan_value_anywhere(rng: np.random.Generator) -> list[Case]:
         _value_case("v**3 + 5*v**2", "v", f"-{third}"),
         _value_case(cubic, "x", _drawn(rng, cubic, "x", sign=-1)),
     ]
+
+
+# --- the simplest cases ----------------------------------------------------------------------------------------------
+
+# No two of a check have the same derivative: what is right once would otherwise be taken for kept from there.
+SIMPLE_POINTS = ((1.25, 0.75, 1.5), (-1.5, 1.75, -0.75))
+
+
+def simple_powers() -> list[Case]:
+    """The powers of the text, and polynomials of other symbols, with their derivatives as SymPy writes them."""
+    texts = {"w**2": "2*w", "w**3": "3*w**2", "w": "1", "w**2 + 5*w + 7": "2*w + 5"}
+    other = [_simple_expression("x**2", "x", "2*x"), _simple_expression("v**4", "v", "4*v**3")]
+    return [*(_simple_expression(text, "w", right) for text, right in texts.items()), *other]
+
+
+def simple_curves() -> list[Case]:
+    """A function of each kind."""
+    texts = {"1/w": "-1/w**2", "exp(2*w)": "2*exp(2*w)", "sin(w)": "cos(w)", "exp(-w)": "-exp(-w)", "3/w": "-3/w**2"}
+    sigmoid = _simple_expression("1/(1 + exp(-w))", "w", "exp(-w)/(1 + exp(-w))**2")
+    return [*(_simple_expression(text, "w", right) for text, right in texts.items()), sigmoid]
+
+
+def simple_partial() -> list[Case]:
+    """Products, a square with respect to two of its symbols, and one that has no w in it."""
+    names = ("b", "w", "x")
+    return [
+        _simple_expression("w*x", "w", "x", ("w", "x")),
+        _simple_expression("w**2*x", "x", "w**2", ("w", "x")),
+        _simple_expression("5*b*w", "w", "5*b", ("b", "w")),
+        _simple_expression("(w*x + b)**2", "b", "2*b + 2*w*x", names),
+        _simple_expression("(w*x + b)**2", "w", "2*x*(b + w*x)", names),
+        _simple_expression("b**2", "w", "0", ("b", "w")),
+    ]
+
+
+def simple_value() -> list[Case]:
+    """Powers at small numbers; then a value, and a slope, with decimals."""
+    settings = (("w**2", "w", 5), ("x**2", "x", 4), ("w**3 + 7", "w", 2), ("w**2", "w", 2.5), ("w**2", "w", 0.40625))
+    return [_simple_value(*setting) for setting in settings]
+
+
+def simple_value_anywhere() -> list[Case]:
+    """Negative values and fractions."""
+    settings = (
+        ("w**2", "w", -3),
+        ("1/w", "w", "1/2"),
+        ("w**2", "w", "-1/2"),
+        ("w**3", "w", -1.5),
+        ("1/w", "w", "-2/3"),
+    )
+    return [_simple_value(*setting) for setting in settings]
+
+
+def _simple_expression(text: str, symbol: str, right: str, names: Names = ()) -> Case:
+    names = names or (symbol,)
+    places = [Place(text, symbol, dict(zip(names, point, strict=False))) for point in SIMPLE_POINTS]
+    line = f'symbolic_derivative(sympy.sympify("{text}"), sympy.Symbol("{symbol}"))'
+    return replace(_judged_at(places), lines=(Line(line, Written(right), displayed),))
+
+
+def _simple_value(text: str, symbol: str, value: float | str) -> Case:
+    case, fraction = _value_case(text, symbol, value), Fraction(value)
+    at = f"sympy.Rational({fraction.numerator}, {fraction.denominator})" if isinstance(value, str) else value
+    line = f'derivative_at(sympy.sympify("{text}"), sympy.Symbol("{symbol}"), {at})'
+    assert isinstance(case.expected, Expected)  # noqa: S101 -- _value_case made it
+    return replace(case, lines=(Line(line, case.expected, displayed),))
+
+
+def displayed(answer: Value) -> Value:
+    """Give what the driver was given, an object of SymPy as it writes itself; ValueError if that is not told."""
+    match answer:
+        case ["plain", plain]:
+            return plain
+        case ["sympy", str(), str(), list(), list(), str(written)]:
+            return Written(written)
+    raise ValueError(answer)
 
 
 # --- reading what the driver says ------------------------------------------------------------------------------------
@@ -771,6 +852,7 @@ EXERCISE = Exercise(
             Text(en="Derivatives of w², w³, w and polynomials", pt="Derivadas de w², w³, w e polinômios"),
             points=1,
             plan=plan_powers,
+            simple=simple_powers,
             help=Text(
                 en="For J = w² SymPy says 2*w, for J = w³ it says 3*w**2. What does your function give for them, and for a J made of another letter?",
                 pt="Para J = w² o SymPy diz 2*w, para J = w³ diz 3*w**2. O que a sua função dá para eles, e para um J feito de outra letra?",
@@ -783,6 +865,7 @@ EXERCISE = Exercise(
             Text(en="Derivatives of 1/w and of exp, sin and σ", pt="Derivadas de 1/w e de exp, sin e σ"),
             points=1,
             plan=plan_curves,
+            simple=simple_curves,
             needs=("powers",),
             help=Text(
                 en="Powers come out right, this does not. SymPy knows the rules for every one of these; is there a rule of your own that knows powers only?",
@@ -796,6 +879,7 @@ EXERCISE = Exercise(
             Text(en="Partial derivatives: the other symbols stay", pt="Derivadas parciais: os outros símbolos ficam"),
             points=1,
             plan=plan_partial,
+            simple=simple_partial,
             needs=("powers",),
             help=Text(
                 en="Take J = (w*x + b)**2: with respect to b the derivative is 2*(w*x + b), where w and x are still there. What does yours give for b, and for w?",
@@ -809,6 +893,7 @@ EXERCISE = Exercise(
             Text(en="The derivative at a value", pt="A derivada em um valor"),
             points=1,
             plan=plan_value,
+            simple=simple_value,
             help=Text(
                 en="Try J = w² by hand: 6 at 3, 4 at 2. First the formula, then the value in place of the symbol, then a float of it.",
                 pt="Faça à mão J = w²: 6 em 3, 4 em 2. Primeiro a fórmula, depois o valor no lugar do símbolo, depois um float disso.",
@@ -830,6 +915,7 @@ EXERCISE = Exercise(
             Text(en="The derivative at negative values and fractions", pt="A derivada em valores negativos e frações"),
             points=1,
             plan=plan_value_anywhere,
+            simple=simple_value_anywhere,
             needs=("value",),
             help=Text(
                 en="Try J = w² at −3 (it gives −6) and J = 1/w at sympy.Rational(1, 2) (it gives −4). Which step does not take such a value?",

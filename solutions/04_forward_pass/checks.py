@@ -53,23 +53,35 @@ def plan_sigmoid(rng: np.random.Generator) -> list[Case]:
     inputs = [rng.uniform(-4.5, 4.5, shape) for shape in [(4, 3), (7,), (2, 3, 2), (4, 3)]]
     inputs[1][rng.integers(7)] = 0.0
     inputs.append(rng.uniform(8, 40, (1, 4)) * np.array([[1, -1, 1, -1]]))
-    cases = [Case(Call("sigmoid", (z,)), _exact("sigmoid(z)", true_sigmoid(z))) for z in inputs]
-    ends = np.array([1000.0, -1000.0])
-    return [
-        *cases,
-        replace(cases[0], repeated=True),
-        Case(Call("sigmoid", (ends,)), _exact("sigmoid([1000, -1000])", true_sigmoid(ends))),
-    ]
+    cases = [_sigmoid_case(z) for z in inputs]
+    ends = _sigmoid_case(np.array([1000.0, -1000.0]), "sigmoid([1000, -1000])")
+    return [*cases, replace(cases[0], repeated=True), ends]
+
+
+def simple_sigmoid() -> list[Case]:
+    """From one entry to a matrix, then single entries further and further out."""
+    inputs = ([1.0], [0.0, -1.0], [[1.0, -2.0]], [[1.0], [-2.0]], [[1.0, -2.0, 3.0], [-1.0, 0.5, 4.0]])
+    return [_sigmoid_case(np.array(z)) for z in (*inputs, [10.0], [1000.0], [-1000.0])]
+
+
+def _sigmoid_case(z: Array, name: str = "sigmoid(z)") -> Case:
+    return Case(Call("sigmoid", (z,)), _exact(name, true_sigmoid(z)))
 
 
 def plan_bias(rng: np.random.Generator) -> list[Case]:
     """Tall, wide and square X, one row, one column; the first one twice."""
-    cases = []
-    for shape in [(4, 2), (2, 5), (3, 3), (1, 4), (5, 1), (4, 2)]:
-        X = rng.normal(0, 2, shape)
-        value = np.vstack([X.T, np.ones(shape[0])]).T
-        cases.append(Case(Call("add_bias_column", (X,)), _exact("add_bias_column(X)", value)))
+    cases = [_bias_case(rng.normal(0, 2, shape)) for shape in [(4, 2), (2, 5), (3, 3), (1, 4), (5, 1), (4, 2)]]
     return [*cases, replace(cases[0], repeated=True)]
+
+
+def simple_bias() -> list[Case]:
+    """From one entry to a matrix."""
+    arrays = ([[2.0]], [[2.0, -3.0]], [[2.0], [-3.0]], [[2.0, -3.0, 5.0], [4.0, -1.0, 6.0]])
+    return [_bias_case(np.array(X)) for X in arrays]
+
+
+def _bias_case(X: Array) -> Case:
+    return Case(Call("add_bias_column", (X,)), _exact("add_bias_column(X)", np.vstack([X.T, np.ones(len(X))]).T))
 
 
 def plan_forward(rng: np.random.Generator) -> list[Case]:
@@ -78,14 +90,29 @@ def plan_forward(rng: np.random.Generator) -> list[Case]:
     for n, d, h, k in SHAPES:
         X = np.vstack([rng.normal(0, 1, (d - 1, n)), np.ones(n)]).T
         settings.append((X, rng.normal(0, 1.2, (d, h)), rng.normal(0, 1.2, (h, k))))
+    cases = [_forward_case(*setting) for setting in [*settings, FIGURE]]
+    return [*cases, replace(cases[0], repeated=True), _sigmoid_case(settings[0][0] @ settings[0][1])]
+
+
+# (n, d, h, k) from the smallest network up, its arrays filled with numbers that differ; the last column of X is the bias's.
+SIMPLE_SHAPES = ((1, 1, 1, 1), (1, 2, 1, 1), (1, 2, 2, 1), (2, 2, 2, 2), (2, 3, 2, 1), (2, 3, 2, 3))
+SIMPLE_NUMBERS = np.array([2.0, -3.0, 0.5, -1.0, 3.0, -0.5, 1.5, -2.0])
+
+
+def simple_forward() -> list[Case]:
+    """From one row, one unit, one output up."""
     cases = []
-    for X, W1, W2 in [*settings, FIGURE]:
-        hidden = true_layer(X, W1)
-        parts = (_sum(X, W1, "hidden"), _sum(hidden, W2, "output"))
-        cases.append(Case(Call("forward", (X, W1, W2)), parts))
-    z = settings[0][0] @ settings[0][1]
-    own = Case(Call("sigmoid", (z,)), _exact("sigmoid(z)", true_sigmoid(z)))
-    return [*cases, replace(cases[0], repeated=True), own]
+    for n, d, h, k in SIMPLE_SHAPES:
+        X = np.vstack([SIMPLE_NUMBERS[: n * (d - 1)].reshape(d - 1, n), np.ones(n)]).T
+        W1 = SIMPLE_NUMBERS[1 : 1 + d * h].reshape(d, h)
+        W2 = SIMPLE_NUMBERS[::-1][: h * k].reshape(h, k)
+        cases.append(_forward_case(X, W1, W2))
+    return cases
+
+
+def _forward_case(X: Array, W1: Array, W2: Array) -> Case:
+    parts = (_sum(X, W1, "hidden"), _sum(true_layer(X, W1), W2, "output"))
+    return Case(Call("forward", (X, W1, W2)), parts)
 
 
 def _sum(inputs: Array, W: Array, name: str) -> Expected:
@@ -116,11 +143,22 @@ def _step_case(rng: np.random.Generator, shape: tuple[int, ...], threshold: floa
     between = (limit + 0.5) / 2 if threshold else limit - 1 / 32  # tells the threshold given from 0.5
     special = [limit, between, limit - 1 / 64, limit + 1 / 64]
     others = rng.integers(1, 128, int(np.prod(shape)) - len(special)) / 128
-    output = rng.permutation(np.concatenate([special, others])).reshape(shape)
+    return _stepped_case(rng.permutation(np.concatenate([special, others])).reshape(shape), threshold)
+
+
+def simple_step() -> list[Case]:
+    """An output above, below and on the threshold, which is first left out and then passed; then several outputs."""
+    outputs = [np.array(output) for output in ([0.75], [0.25], [0.5], [[0.75, 0.25, 0.5]])]
+    passed = [_stepped_case(output, threshold) for output in outputs[2:4] for threshold in (0.75, 0.25)]
+    return [*(_stepped_case(output, None) for output in outputs[:4]), *passed]
+
+
+def _stepped_case(output: Array, threshold: float | None) -> Case:
+    limit = 0.5 if threshold is None else threshold
     value = (output - limit >= 0).astype(np.float64)
     args = (output,) if threshold is None else (output, threshold)
     name = "step(output)" if threshold is None else f"step(output, {threshold})"
-    return Case(Call("step", args), Expected(name, value, np.zeros(shape), rough=0, whole=True))
+    return Case(Call("step", args), Expected(name, value, np.zeros(value.shape), rough=0, whole=True))
 
 
 # --- judging ---------------------------------------------------------------------------------------------------------
@@ -157,7 +195,7 @@ def judge_hidden(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
     If it is exactly what the learner's own, wrong sigmoid gives, it waits for that one. And where a shape made a call
     raise, a mistake of the output layer may show in the numbers of the calls before it.
     """
-    forwards = cases[:-1]
+    forwards = _forwards(cases)
     made = outcomes[: len(forwards)]
     verdict = judge_values(exercise, check, forwards, made)
     if verdict.status == "failed" and _own_sigmoid(cases, outcomes):
@@ -172,12 +210,17 @@ def judge_hidden(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
 
 def judge_output(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
     """Judge as usual, without the call that is there for hidden's sake."""
-    return judge_values(exercise, check, cases[:-1], outcomes[: len(cases) - 1])
+    forwards = _forwards(cases)
+    return judge_values(exercise, check, forwards, outcomes[: len(forwards)])
+
+
+def _forwards(cases: Sequence[Case]) -> list[Case]:
+    return [case for case in cases if case.call.function == "forward"]
 
 
 def _own_sigmoid(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
     """Whether the first hidden is the last call's σ(X W1), and that is wrong."""
-    if len(outcomes) < len(cases):
+    if len(outcomes) < len(cases) or cases[-1].call.function != "sigmoid":
         return False
     first, last, expected = outcomes[0], outcomes[-1], cases[-1].expected
     if not isinstance(first, Returned) or not isinstance(last, Returned) or not isinstance(first.value, list | tuple):
@@ -547,6 +590,7 @@ EXERCISE = Exercise(
             Text(en="The sigmoid, without a warning up to ±1000", pt="A sigmoide, sem avisos até ±1000"),
             points=1,
             plan=plan_sigmoid,
+            simple=simple_sigmoid,
             judge=judge_sigmoid,
             help=Text(
                 en="Compare with σ(0) = 0.5 and σ(1) ≈ 0.731, entry by entry; σ(1000) is 1 and σ(−1000) is 0. The shape is that of z.",
@@ -559,6 +603,7 @@ EXERCISE = Exercise(
             Text(en="The bias column", pt="A coluna do viés"),
             points=1,
             plan=plan_bias,
+            simple=simple_bias,
             help=Text(
                 en="(n, d) becomes (n, d + 1): X as it was, and a 1 at the end of every row.",
                 pt="(n, d) vira (n, d + 1): X como estava, e um 1 no fim de cada linha.",
@@ -570,6 +615,7 @@ EXERCISE = Exercise(
             Text(en="The hidden layer", pt="A camada oculta"),
             points=1,
             plan=plan_forward,
+            simple=simple_forward,
             part=0,
             judge=judge_hidden,
             help=Text(
@@ -583,6 +629,7 @@ EXERCISE = Exercise(
             Text(en="The output layer", pt="A camada de saída"),
             points=2,
             plan=plan_forward,
+            simple=simple_forward,
             part=1,
             judge=judge_output,
             needs=("hidden",),
@@ -597,6 +644,7 @@ EXERCISE = Exercise(
             Text(en="The step function", pt="A função degrau"),
             points=1,
             plan=plan_step,
+            simple=simple_step,
             help=Text(
                 en="1 where the output is at least the threshold, else 0, entry by entry, in the shape of `output`.",
                 pt="1 onde a saída é pelo menos o limiar, senão 0, entrada por entrada, no shape de `output`.",

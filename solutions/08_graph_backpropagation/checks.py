@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from autograder.core import values as plain_values
 from autograder.core.calls import Call, Outcome, Raised, Returned
+from autograder.core.counterexample import shown as shown_value
+from autograder.core.counterexample import written
 from autograder.core.diagnose import diagnose, diagnose_change, named
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake, Verdict
+from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
 from autograder.core.failures import verdict_on_failure
 from autograder.core.judge import VALUE_WHY, judge_values
 from autograder.core.language import Message, Text
@@ -64,9 +67,14 @@ def gradients_of(graph: Graph) -> Arrays:
 
 def graph_of(rng: np.random.Generator, *lines: str, **shapes: tuple[int, ...]) -> Graph:
     """Draw the inputs and describe the nodes, written as `L = Linear(X, W, b)`."""
+    return graph_with(*lines, **{name: rng.normal(0, 1, shape) for name, shape in shapes.items()})
+
+
+def graph_with(*lines: str, **inputs: Array) -> Graph:
+    """Describe the nodes, written as `L = Linear(X, W, b)`, upon these inputs."""
     nodes = [NODE.fullmatch(line) for line in lines]
-    inputs: Graph = [[name, "Input", rng.normal(0, 1, shape)] for name, shape in shapes.items()]
-    return [*inputs, *([found[1], found[2], found[3].split(", ")] for found in nodes if found)]
+    given: Graph = [[name, "Input", value] for name, value in inputs.items()]
+    return [*given, *([found[1], found[2], found[3].split(", ")] for found in nodes if found)]
 
 
 def network(rng: np.random.Generator, n: int, d: int, h: int, k: int) -> Graph:
@@ -141,8 +149,12 @@ def plan_again(rng: np.random.Generator) -> list[Case]:
     """The network of chain-rule, run twice, and a third time with another X and another W1."""
     graph = network(rng, 4, 3, 5, 2)
     changes = [[name, rng.normal(0, 1, given.shape)] for name, _, given in graph if name in ("X", "W1")]
+    return [_run_again(graph, changes)]
+
+
+def _run_again(graph: Graph, changes: list[list[Any]]) -> Case:
     expected = [*_expected(graph), *_expected(graph), *_expected(_changed(graph, changes))]
-    return [Case(Call("backpropagate", (graph, changes), by="repeated"), tuple(expected))]
+    return Case(Call("backpropagate", (graph, changes), by="repeated"), tuple(expected))
 
 
 def _run(graph: Graph) -> Case:
@@ -210,6 +222,141 @@ def picked(view: str, graph: Graph) -> list[int]:
     backwards = [(name, 1 + count + at) for at, name in enumerate(names)][::-1]
     main, ends = ([at for name, at in backwards if (name in aside) == is_aside] for is_aside in (False, True))
     return {"values": [*values, 0], "nodes": values, "ends": ends, "again": [*values, 0, *main]}.get(view, main)
+
+
+# --- the simplest cases --------------------------------------------------------------------------------------------
+
+
+Rows: TypeAlias = list[list[float]] | list[float]
+
+
+def _simple(*lines: str, **inputs: Rows) -> Graph:
+    return graph_with(*lines, **{name: np.array(value) for name, value in inputs.items()})
+
+
+def simple_order() -> list[Case]:
+    """Graphs that have one order only, as far as the classes tell."""
+    lines = ("s = Sigmoid(x)", "t = Sigmoid(s)")
+    graphs = [
+        _simple("cost = MSE(x, y)", x=[[4.0]], y=[[1.0]]),
+        _simple(lines[0], "cost = MSE(s, x)", x=[[4.0]]),
+        _simple(*lines, "cost = MSE(t, x)", x=[[4.0]]),
+        _simple(*lines, "cost = MSE(x, t)", x=[[4.0]]),
+    ]
+    return [_order_shown(graph) for graph in graphs]
+
+
+def _order_shown(graph: Graph) -> Case:
+    case = Case(Call("topological_order", (graph,), by="ordered"))
+    right = Written(shown_value([kind for _, kind, _ in graph], 6))
+    text = f"{built(graph)}; [type(node).__name__ for node in topological_order(cost)]"
+    return replace(case, lines=(Line(text, right, partial(_kinds, graph)),))
+
+
+def _kinds(graph: Graph, answer: Value) -> Value:
+    """Name the classes of the nodes in a list that the driver tells of."""
+    match answer:
+        case ["NoneType", list()]:
+            raise TypeError("'NoneType' object is not iterable")
+        case [list() as places, list()] if all(isinstance(at, int) and at < len(graph) for at in places):
+            return [graph[at][1] for at in places if isinstance(at, int)]
+    raise ValueError(answer)  # nothing tells of what class the others are
+
+
+def simple_values() -> list[Case]:
+    """One node of each kind, of one entry and of more; a network of single numbers."""
+    return [_run_shown("values", graph) for graph in _simple_chains()]
+
+
+def simple_gradients() -> list[Case]:
+    """One node of each kind, of one entry and of more; a network of single numbers."""
+    return [_run_shown("gradients", graph) for graph in _simple_chains()]
+
+
+def _simple_chains() -> list[Graph]:
+    layer, cost = "l = Linear(X, W, b)", "cost = MSE(l, y)"
+    two: dict[str, Rows] = {"X": [[2.0, -1.0], [0.5, 3.0]], "W": [[1.0, -2.0], [4.0, 0.5]], "b": [0.5, -1.0]}
+    return [
+        _simple("cost = MSE(x, y)", x=[[4.0]], y=[[1.0]]),
+        _simple("cost = MSE(x, y)", x=[[4.0, -2.0]], y=[[1.0, 3.0]]),
+        _simple("s = Sigmoid(z)", "cost = MSE(s, y)", z=[[2.0]], y=[[3.0]]),
+        _simple(layer, cost, X=[[2.0]], W=[[-3.0]], b=[0.5], y=[[1.0]]),
+        _simple(layer, cost, **two, y=[[1.0, 2.0], [-3.0, 4.0]]),
+        _simple("W = Sigmoid(V)", layer, cost, X=[[2.0]], V=[[-1.0]], b=[0.5], y=[[1.0]]),
+    ]
+
+
+def simple_ends() -> list[Case]:
+    """A target of one entry, of two; one that is computed."""
+    graphs = [
+        _simple("cost = MSE(x, y)", x=[[4.0]], y=[[1.0]]),
+        _simple("cost = MSE(x, y)", x=[[4.0, -2.0]], y=[[1.0, 3.0]]),
+        _simple("s = Sigmoid(z)", "cost = MSE(x, s)", x=[[3.0]], z=[[2.0]]),
+    ]
+    return [_run_shown("ends", graph) for graph in graphs]
+
+
+def simple_shared() -> list[Case]:
+    """A node used twice by the same node, by two others, as input and target; all of single numbers."""
+    last = "cost = MSE(l, y)"
+    single: dict[str, Rows] = {"x": [[2.0]], "b": [0.5], "y": [[1.0]]}
+    graphs = [
+        _simple("l = Linear(x, x, b)", last, **single),
+        _simple("s = Sigmoid(x)", "l = Linear(x, s, b)", last, **single),
+        _simple("s = Sigmoid(x)", "l = Linear(s, x, b)", last, **single),
+        _simple("h = Linear(x, w, b)", "l = Linear(h, w, b)", last, **single, w=[[-3.0]]),
+        _simple("h = Sigmoid(x)", "s = Sigmoid(h)", "l = Linear(h, s, b)", last, **single),
+        _simple("h = Sigmoid(x)", "s = Sigmoid(h)", "l = Linear(s, h, b)", last, **single),
+        _simple("s = Sigmoid(x)", "cost = MSE(s, x)", x=[[2.0]]),
+    ]
+    return [_run_shown("shared", graph) for graph in graphs]
+
+
+def simple_again() -> list[Case]:
+    """A cost alone, whose x is replaced; a layer of single numbers, whose x and w are."""
+    cost = _simple("cost = MSE(x, y)", x=[[4.0]], y=[[1.0]])
+    lines = ("l = Linear(x, w, b)", "s = Sigmoid(l)", "cost = MSE(s, y)")
+    layer = _simple(*lines, x=[[2.0]], w=[[-1.0]], b=[0.5], y=[[3.0]])
+    new = [["x", np.array([[-1.0]])], ["w", np.array([[0.5]])]]
+    return [_again_shown(cost, new[:1]), _again_shown(layer, new)]
+
+
+def _run_shown(view: str, graph: Graph) -> Case:
+    case = _run(graph)
+    return replace(case, lines=tuple(_node_lines(case, picked(view, graph), f"{built(graph)}; backpropagate(cost)")))
+
+
+def _again_shown(graph: Graph, changes: list[list[Any]]) -> Case:
+    case, size, picks = _run_again(graph, changes), 2 * len(graph) + 1, picked("again", graph)
+    twice = f"{built(graph)}; backpropagate(cost); backpropagate(cost)"
+    new = "; ".join(f"{name}.value = {written(value)}" for name, value in changes)
+    lines = _node_lines(case, [size + pick for pick in picks], twice)
+    lines += _node_lines(case, [2 * size + pick for pick in picks], f"{twice}; {new}; backpropagate(cost)")
+    return replace(case, lines=tuple(lines))
+
+
+def _node_lines(case: Case, picks: Sequence[int], text: str) -> list[Line]:
+    """For each of these entries of the report, what shows it after `text`; the cost is what `text` itself gives."""
+    assert isinstance(case.expected, tuple)  # noqa: S101 -- the helpers made it
+    parts = [(at, case.expected[at]) for at in picks]
+    return [
+        Line(text if part.name == "cost" else f"{text}; {part.name}", part, partial(_entry, case, at))
+        for at, part in parts
+    ]
+
+
+def _entry(case: Case, at: int, report: Value) -> Value:
+    if not isinstance(report, list) or not _is_report(case, report):
+        raise ValueError(report)
+    return report[at]
+
+
+def built(graph: Graph) -> str:
+    """Write the statements that build a graph."""
+    nodes = (
+        f"{name} = {kind}({written(given) if kind == 'Input' else ', '.join(given)})" for name, kind, given in graph
+    )
+    return "; ".join(nodes)
 
 
 # --- judging -------------------------------------------------------------------------------------------------------
@@ -900,6 +1047,7 @@ EXERCISE = Exercise(
             Text(en="A topological order of the nodes", pt="Uma ordem topológica dos nós"),
             points=1,
             plan=plan_order,
+            simple=simple_order,
             judge=judge_order,
             help=ORDER_HELP,
             mistakes=(UNORDERED, REVERSED, VISITED_TWICE),
@@ -909,6 +1057,7 @@ EXERCISE = Exercise(
             Text(en="The values, and the cost that is returned", pt="Os valores e o custo devolvido"),
             points=1,
             plan=plan_chains,
+            simple=simple_values,
             judge=judge_graphs,
             help=Text(
                 en="Compute the node named above by hand from the values of its inputs. Does it get its turn after them?",
@@ -923,6 +1072,7 @@ EXERCISE = Exercise(
             ),
             points=2,
             plan=plan_chains,
+            simple=simple_gradients,
             judge=judge_graphs,
             help=Text(
                 en="On the way back from the cost this is the first gradient that is wrong. The node that uses it hands it its share: work that share out by hand.",
@@ -937,6 +1087,7 @@ EXERCISE = Exercise(
             ),
             points=1,
             plan=plan_ends,
+            simple=simple_ends,
             judge=judge_graphs,
             help=Text(
                 en="The target is a node like the prediction, and may be computed itself; ∂cost/∂cost is the simplest derivative there is.",
@@ -952,6 +1103,7 @@ EXERCISE = Exercise(
             ),
             points=2,
             plan=plan_meshes,
+            simple=simple_shared,
             judge=judge_graphs,
             needs=("gradients",),
             help=Text(
@@ -968,6 +1120,7 @@ EXERCISE = Exercise(
             ),
             points=1,
             plan=plan_again,
+            simple=simple_again,
             judge=judge_graphs,
             needs=("gradients",),
             help=Text(

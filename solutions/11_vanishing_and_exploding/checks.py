@@ -13,14 +13,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.core.calls import Call, Outcome, Returned
+from autograder.core.counterexample import shown, written_call
 from autograder.core.diagnose import named
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake, Verdict
+from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
 from autograder.core.judge import judge_values
 from autograder.core.language import Text
 from autograder.core.numeric import numeric_gradient
@@ -87,8 +89,21 @@ def plan_relu(rng: np.random.Generator) -> list[Case]:
     """Several shapes, a zero among them; the first one twice."""
     inputs = [_draw(rng, shape) for shape in [(8, 6), (6,), (2, 3, 2), (1, 5), (8, 6)]]
     inputs[1][rng.integers(6)] = 0.0
-    cases = [Case(Call("relu", (z,)), Expected("relu(z)", true_relu(z), np.zeros(z.shape))) for z in inputs]
+    cases = [_relu_case(z) for z in inputs]
     return [*cases, replace(cases[0], repeated=True)]
+
+
+# From one entry to a matrix; the zero comes last, and by itself.
+SIMPLE_ARRAYS = ([3.0], [-3.0], [[3.0, -2.0]], [[3.0], [-2.0]], [[3.0, -2.0, 0.5], [-0.25, 1.0, -4.0]], [0.0])
+
+
+def simple_relu() -> list[Case]:
+    """From one entry to a matrix."""
+    return [_relu_case(np.array(z)) for z in SIMPLE_ARRAYS]
+
+
+def _relu_case(z: Array) -> Case:
+    return Case(Call("relu", (z,)), Expected("relu(z)", true_relu(z), np.zeros(z.shape)))
 
 
 def plan_relu_backward(rng: np.random.Generator) -> list[Case]:
@@ -97,12 +112,26 @@ def plan_relu_backward(rng: np.random.Generator) -> list[Case]:
     for shape, zeros in [((8, 6), 0), ((7,), 2), ((2, 3, 2), 0), ((3, 4), 3), ((8, 6), 0)]:
         z, upstream = _draw(rng, shape, 3), _draw(rng, shape, 1) + rng.choice([-0.5, 0.5])
         upstream[np.abs(upstream) < 0.1] = 0.75
-        gradient = numeric_gradient(lambda at, g=upstream: float(np.sum(g * true_relu(at))), z)  # type: ignore[misc]
-        for flat in rng.choice(z.size, zeros, replace=False):
-            z.flat[flat] = gradient.value.flat[flat] = gradient.error.flat[flat] = 0.0
-        name = "relu_backward(grad_output, z)"
-        cases.append(Case(Call("relu_backward", (upstream, z)), Expected(name, gradient.value, gradient.error)))
+        z.flat[rng.choice(z.size, zeros, replace=False)] = 0.0
+        cases.append(_relu_backward_case(upstream, z))
     return [*cases, replace(cases[0], repeated=True)]
+
+
+def simple_relu_backward() -> list[Case]:
+    """From one entry to a matrix, with upstream gradients of either sign."""
+    upstreams = ([2.0], [2.0], [[-0.5, 4.0]], [[-0.5], [4.0]], [[-0.5, 4.0, 2.0], [3.0, -1.0, -2.0]], [2.0])
+    return [
+        _relu_backward_case(np.array(upstream), np.array(z))
+        for upstream, z in zip(upstreams, SIMPLE_ARRAYS, strict=True)
+    ]
+
+
+def _relu_backward_case(upstream: Array, z: Array) -> Case:
+    gradient = numeric_gradient(lambda at: float(np.sum(upstream * true_relu(at))), z)
+    flat = z == 0  # where the slope is put to 0 by hand
+    gradient.value[flat] = gradient.error[flat] = 0.0
+    name = "relu_backward(grad_output, z)"
+    return Case(Call("relu_backward", (upstream, z)), Expected(name, gradient.value, gradient.error))
 
 
 def plan_clip(rng: np.random.Generator) -> list[Case]:
@@ -137,6 +166,30 @@ def _clip_case(gradients: list[Array], max_norm: float) -> Case:
     return Case(Call("clip_gradients", (gradients, max_norm)), tuple(parts))
 
 
+def simple_clip() -> list[Case]:
+    """Too long, too short, exactly at the limit and zero; then two arrays, whose norm is 5."""
+    settings: list[tuple[list[list[float]], float]] = [
+        ([[6.0]], 2.0),
+        ([[3.0, 4.0]], 2.5),
+        ([[0.3, 0.4]], 1.0),
+        ([[0.0, 0.0]], 2.0),
+        ([[3.0, 4.0]], 10.0),
+        ([[3.0, 0.0], [4.0]], 2.5),
+        ([[3.0, 0.0], [4.0]], 4.5),
+        ([[3.0, 0.0], [4.0]], 6.0),
+    ]
+    return [_entry_by_entry(_clip_case([np.array(g) for g in arrays], limit)) for arrays, limit in settings]
+
+
+def _entry_by_entry(case: Case) -> Case:
+    """Show the entries of the list that comes back one by one, as it may be an array; else, all that came."""
+    assert isinstance(case.expected, tuple)  # noqa: S101 -- _clip_case made it
+    call = str(written_call(case.call))
+    whole = Written(shown([part.value for part in case.expected], 6))
+    entries = [Line(f"{call}[{i}]", part, itemgetter(i)) for i, part in enumerate(case.expected)]
+    return replace(case, lines=(*entries, Line(call, whole)))
+
+
 def plan_one_layer(rng: np.random.Generator) -> list[Case]:
     """One layer alone, in several shapes, with either activation."""
     return _norms_cases(rng, [(5, (3, 2)), (1, (4, 3)), (3, (4, 1))], [(4, (2, 5)), (6, (4, 1)), (2, (3, 3))])
@@ -165,12 +218,52 @@ def _norms_case(rng: np.random.Generator, activation: str, n: int, widths: tuple
         weights = [rng.normal(0, 1.2, shape) for shape in pairwise(widths)]
         if min(np.abs(sums).min() for _, sums in true_sums(X, weights, activation)) < 0.01:
             continue
-        norms = [np.linalg.norm(gradient) for gradient in true_gradients(X, weights, activation)]
-        if min(norms) > 1e-3:
-            break
-    # One value per layer, each with a tolerance of its own: the small ones are what the exercise is about.
-    parts = [Expected(f"norms[{i}]", np.asarray(norm), np.zeros(())) for i, norm in enumerate(norms)]
+        norms = _true_norms(X, weights, activation)
+        if min(norms) > 5e-3:
+            return _norms_of(X, weights, activation, norms)
+
+
+def _true_norms(X: Array, weights: list[Array], activation: str) -> list[float]:
+    return [float(np.linalg.norm(gradient)) for gradient in true_gradients(X, weights, activation)]
+
+
+def _norms_of(X: Array, weights: list[Array], activation: str, norms: Sequence[float]) -> Case:
+    # One value per layer, each with a tolerance of its own: the small ones are what the exercise is about. Differences of
+    # one side, at a step of 1e-6, are off by some 1e-7 of what is 5e-3 at least, and count, with a remark.
+    parts = [Expected(f"norms[{i}]", np.asarray(norm), np.zeros(()), rough=3e-5) for i, norm in enumerate(norms)]
     return Case(Call("gradient_norms", (X, weights, activation)), tuple(parts))
+
+
+SIMPLE_X = np.array([[2.0, -1.0], [0.5, 3.0]])
+SIMPLE_WEIGHTS = (np.array([[1.0, -0.5], [0.25, 2.0]]), np.array([[0.5, 1.0], [-1.5, 0.75]]), np.array([[-1.0], [2.0]]))
+
+
+def simple_one_layer() -> list[Case]:
+    """From one row, one feature, one output up, with either activation."""
+    W, column = SIMPLE_WEIGHTS[0], SIMPLE_WEIGHTS[2]
+    settings = [(SIMPLE_X[:1, :1], W[:1, :1]), (SIMPLE_X[:1], column), (SIMPLE_X, -column), (SIMPLE_X, W)]
+    return [case for X, W in settings for case in _with_either(X, [W])]
+
+
+def simple_deep() -> list[Case]:
+    """Two layers and three, of one number each; then of pairs."""
+    numbers = [np.array([[w]]) for w in (0.5, 2.0, 0.125)]
+    settings = [(SIMPLE_X[:1, :1], numbers[:2]), (SIMPLE_X[:1, :1], numbers)]
+    settings += [(SIMPLE_X, [SIMPLE_WEIGHTS[0], SIMPLE_WEIGHTS[2]]), (SIMPLE_X, list(SIMPLE_WEIGHTS))]
+    return [case for X, weights in settings for case in _with_either(X, weights)]
+
+
+def _with_either(X: Array, weights: list[Array]) -> list[Case]:
+    """With the sigmoid; and with ReLU, of other rows, so that nothing that is right once is wrong the other time."""
+    return [_simple_norms(X, weights, "sigmoid"), _simple_norms(2 * X, weights, "relu")]
+
+
+def _simple_norms(X: Array, weights: list[Array], activation: str) -> Case:
+    """Show all norms at once: a list, as good as an array of them."""
+    norms = _true_norms(X, weights, activation)
+    case = _norms_of(X, weights, activation, norms)
+    right = Expected("norms", np.array(norms), np.zeros(len(norms)), rough=0)
+    return replace(case, lines=(Line(str(written_call(case.call)), right),))
 
 
 # --- judging ---------------------------------------------------------------------------------------------------------
@@ -251,7 +344,7 @@ def judge_list(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes
 
 def judge_norms(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
     """Judge the norms; if only those of networks with ReLU are wrong, and the learner's own ReLU is, wait for that one."""
-    first = next(place for place, case in enumerate(cases) if case.call.function != "gradient_norms")
+    first = next((at for at, case in enumerate(cases) if case.call.function != "gradient_norms"), len(cases))
     with_sigmoid = judge_list(exercise, check, cases[:first], outcomes[:first])
     own = slice(first, first + 2)
     rest = [*cases[:first], *cases[own.stop :]]
@@ -691,6 +784,7 @@ EXERCISE = Exercise(
             Text(en="Values of ReLU", pt="Valores da ReLU"),
             points=1,
             plan=plan_relu,
+            simple=simple_relu,
             help=Text(
                 en="relu(3) = 3, relu(−3) = 0, entry by entry, in the shape of z.",
                 pt="relu(3) = 3, relu(−3) = 0, entrada por entrada, no shape de z.",
@@ -702,6 +796,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂z against the numeric gradient", pt="∂custo/∂z contra o gradiente numérico"),
             points=1,
             plan=plan_relu_backward,
+            simple=simple_relu_backward,
             judge=judge_relu_backward,
             help=Text(
                 en="Upstream gradient times slope, entry by entry: the slope is 1 where z > 0 and 0 where z < 0. Take 0 where z = 0.",
@@ -714,6 +809,7 @@ EXERCISE = Exercise(
             Text(en="Clipping by the global norm", pt="Corte pela norma global"),
             points=1,
             plan=plan_clip,
+            simple=simple_clip,
             judge=judge_list,
             help=Text(
                 en="One norm for all arrays together; above the limit, one factor for all of them; up to the limit, nothing changes.",
@@ -726,6 +822,7 @@ EXERCISE = Exercise(
             Text(en="Gradient norms of one layer", pt="Normas dos gradientes de uma camada"),
             points=1,
             plan=plan_one_layer,
+            simple=simple_one_layer,
             judge=judge_norms,
             help=Text(
                 en="With one layer, the gradient of the sum of act(X W) has two steps: back through the activation, with ones from above, then to W, as in 06.",
@@ -738,6 +835,7 @@ EXERCISE = Exercise(
             Text(en="Gradient norms of two to five layers", pt="Normas dos gradientes de duas a cinco camadas"),
             points=1,
             plan=plan_deep,
+            simple=simple_deep,
             judge=judge_norms,
             needs=("norms_one_layer",),
             help=Text(

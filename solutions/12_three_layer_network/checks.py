@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import pairwise
-from typing import Any, TypeAlias
+from functools import partial, reduce
+from itertools import pairwise, product
+from operator import getitem
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.core.calls import Call, Outcome, Raised, Returned
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake, Verdict
+from autograder.core.counterexample import MOST_SHOWN
+from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict
 from autograder.core.judge import judge_values
 from autograder.core.language import Text
 from autograder.core.training import STEP
@@ -119,6 +121,23 @@ def plan_softmax_large(rng: np.random.Generator) -> list[Case]:
     return [*(_softmax_case(logits, rough=FAR * EPSILON32) for logits in inputs), _softmax_case(apart, remark=APART)]
 
 
+# From one row up; the logits of a class differ from row to row.
+SIMPLE_LOGITS = ([[0.0, 1.0]], [[2.0, 1.0, 0.0]], [[0.0, 1.0], [2.0, -1.0]], [[2.0, 1.0, 0.0], [-1.0, 0.5, 3.0]])
+SIMPLE_TARGETS = ([0], [1], [0, 1], [1, 2])
+
+
+def simple_softmax() -> list[Case]:
+    """From one row and two classes up."""
+    return [_softmax_case(np.array(logits)) for logits in SIMPLE_LOGITS]
+
+
+def simple_softmax_large() -> list[Case]:
+    """One row further and further out, on either side; then two rows, and both sides in one row."""
+    far = [[[x, x + 1]] for x in (100.0, 1000.0, -1000.0)]
+    arrays = [*far, [[1000.0, 1001.0], [1002.0, 1001.0]], [[1000.0, -1000.0]]]
+    return [_softmax_case(np.array(logits), rough=FAR * EPSILON32) for logits in arrays]
+
+
 def _softmax_case(logits: Array, remark: Text | None = None, rough: float = 1e-5) -> Case:
     expected = Expected("softmax(logits)", true_softmax(logits), np.zeros(logits.shape), rough=rough)
     return Case(Call("softmax", (logits,)), expected, remark=remark)
@@ -126,17 +145,29 @@ def _softmax_case(logits: Array, remark: Text | None = None, rough: float = 1e-5
 
 def plan_cross_entropy(rng: np.random.Generator) -> list[Case]:
     """Several shapes with probabilities well above 0; the first call twice. Then `softmax` on the same logits."""
-    cases = []
-    for logits, targets in _batches(rng):
-        expected = Expected("cross_entropy(logits, targets)", cost_of(logits, targets), np.zeros(()))
-        cases.append(Case(Call("cross_entropy", (logits, targets)), expected))
+    cases = [_cross_entropy_case(logits, targets) for logits, targets in _batches(rng)]
     return [*cases, replace(cases[0], repeated=True), *_softmax_probes(cases)]
+
+
+def simple_cross_entropy() -> list[Case]:
+    """From one row and two classes up."""
+    return [_cross_entropy_case(np.array(z), np.array(t)) for z, t in zip(SIMPLE_LOGITS, SIMPLE_TARGETS, strict=True)]
+
+
+def _cross_entropy_case(logits: Array, targets: NDArray[np.int64]) -> Case:
+    expected = Expected("cross_entropy(logits, targets)", cost_of(logits, targets), np.zeros(()))
+    return Case(Call("cross_entropy", (logits, targets)), expected)
 
 
 def plan_backward(rng: np.random.Generator) -> list[Case]:
     """Several shapes; the first call twice. Then `softmax` on the same logits."""
     cases = [_backward_case(logits, targets) for logits, targets in _batches(rng)]
     return [*cases, replace(cases[0], repeated=True), *_softmax_probes(cases)]
+
+
+def simple_backward() -> list[Case]:
+    """From one row and two classes up."""
+    return [_backward_case(np.array(z), np.array(t)) for z, t in zip(SIMPLE_LOGITS, SIMPLE_TARGETS, strict=True)]
 
 
 def _backward_case(logits: Array, targets: NDArray[np.int64], remark: Text | None = None) -> Case:
@@ -190,6 +221,51 @@ def _network_case(layers: Layers, X: Array, parameters: Parameters, targets: NDA
     return Case(Call("network_backward", (X, parameters, targets)), _picked(expected, layers))
 
 
+# The shapes are fixed, so the simplest network is one that takes few words: SIMPLE_TEXT makes SIMPLE_PARAMETERS.
+SIMPLE_PARAMETERS: Parameters = [(np.eye(d, k), np.full(k, 0.5)) for d, k in pairwise(SIZES)]
+SIMPLE_TEXT = f"p = [(np.eye(d, k), np.full(k, 0.5)) for d, k in {tuple(pairwise(SIZES))}]"
+SIMPLE_CLASSES = ([0], [1, 0], [1, 0, 0])
+
+
+def simple_last_layer() -> list[Case]:
+    """One row, two, three."""
+    return [_simple_network(LAST, targets) for targets in SIMPLE_CLASSES]
+
+
+def simple_earlier_layers() -> list[Case]:
+    """One row, two, three."""
+    return [_simple_network(EARLIER, targets) for targets in SIMPLE_CLASSES]
+
+
+def _simple_network(layers: Layers, targets: list[int]) -> Case:
+    """A network that hands on the first of its inputs, which count up from −2 in eighths."""
+    n = len(targets)
+    end = 16.0 * (n - 1)
+    X = np.arange(-16.0, end).reshape(n, 16) / 8
+    case = _network_case(layers, X, SIMPLE_PARAMETERS, np.array(targets))
+    text = (
+        f"X = np.arange(-16.0, {end}).reshape({n}, 16) / 8; {SIMPLE_TEXT}; network_backward(X, p, np.array({targets}))"
+    )
+    return _array_by_array(case, layers, text)
+
+
+def _array_by_array(case: Case, layers: Layers, text: str) -> Case:
+    """Show what `text` gives, three pairs, array by array; of those that are too large for it, the first row."""
+    assert isinstance(case.expected, tuple)  # noqa: S101 -- the helpers made it
+    lines = []
+    for (layer, place), part in zip(product(layers, (0, 1)), case.expected, strict=True):
+        large = part.value.size > MOST_SHOWN
+        path = (layer, place, 0) if large else (layer, place)
+        right = replace(part, value=part.value[0], error=part.error[0]) if large else part
+        lines.append(Line(text + "".join(f"[{at}]" for at in path), right, partial(_reached, path)))
+    return replace(case, lines=tuple(lines))
+
+
+def _reached(path: tuple[int, ...], value: Any) -> Value:  # noqa: ANN401 -- whatever was returned
+    """What the subscripts of `path` lead to; raises what Python raises."""
+    return cast("Value", reduce(getitem, path, value))
+
+
 def _softmax_probes(cases: Sequence[Case]) -> list[Case]:
     """Ask `softmax` itself about the logits of these cases, for `judge_built` to see."""
     return [_softmax_case(np.asarray(case.call.args[0]), remark=HELPERS["softmax"]) for case in cases]
@@ -217,6 +293,14 @@ def plan_sgd(rng: np.random.Generator) -> list[Case]:
     second = _sgd_case(list(zip(reached[::2], reached[1::2], strict=True)), _parameters(rng, 3.0), 0.001)
     third = _sgd_case(elsewhere, _parameters(rng, 3.0), float(rng.uniform(0.05, 0.45)))
     return [first, second, third, replace(first, repeated=True)]
+
+
+def simple_sgd() -> list[Case]:
+    """The same step at two rates."""
+    gradients = [(2 * W + 1, b - 1) for W, b in SIMPLE_PARAMETERS]
+    text = f"{SIMPLE_TEXT}; g = [(2 * W + 1, b - 1) for W, b in p]; sgd_step(p, g, "
+    cases = {rate: _sgd_case(SIMPLE_PARAMETERS, gradients, rate) for rate in (0.25, 0.125)}
+    return [_array_by_array(case, ALL, f"{text}{rate})") for rate, case in cases.items()]
 
 
 def _sgd_case(parameters: Parameters, gradients: Parameters, rate: float) -> Case:
@@ -725,6 +809,7 @@ EXERCISE = Exercise(
             Text(en="Values of the softmax", pt="Valores da softmax"),
             points=1,
             plan=plan_softmax,
+            simple=simple_softmax,
             help=Text(
                 en="Each row by itself: its powers of e, divided by their sum. Try (2, 1, 0) of the text, and a second row below it.",
                 pt="Cada linha sozinha: as suas potências de e, divididas pela soma delas. Experimente (2, 1, 0) do texto, com uma segunda linha embaixo.",
@@ -737,6 +822,7 @@ EXERCISE = Exercise(
             Text(en="The softmax of logits around ±1000", pt="A softmax de logits em torno de ±1000"),
             points=1,
             plan=plan_softmax_large,
+            simple=simple_softmax_large,
             needs=("softmax",),
             help=Text(
                 en="(1002, 1001, 1000) has the same softmax as (2, 1, 0). What does exp get to see in your code?",
@@ -750,6 +836,7 @@ EXERCISE = Exercise(
             Text(en="Values of the cross-entropy", pt="Valores da entropia cruzada"),
             points=1,
             plan=plan_cross_entropy,
+            simple=simple_cross_entropy,
             help=Text(
                 en="One probability per row, that of its own class; its −ln; the mean over the rows. The two rows of the text's example cost 1.408.",
                 pt="Uma probabilidade por linha, a da própria classe; o −ln dela; a média sobre as linhas. As duas linhas do exemplo do texto custam 1,408.",
@@ -762,6 +849,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂logits against the numeric gradient", pt="∂custo/∂logits contra o gradiente numérico"),
             points=1,
             plan=plan_backward,
+            simple=simple_backward,
             help=Text(
                 en="Nudge one logit by 0.001 and see what `cross_entropy` does. Every row of the gradient must sum to 0.",
                 pt="Mexa 0,001 em um logit e veja o que `cross_entropy` faz. Cada linha do gradiente deve somar 0.",
@@ -777,6 +865,7 @@ EXERCISE = Exercise(
             ),
             points=1,
             plan=plan_last_layer,
+            simple=simple_last_layer,
             help=Text(
                 en="L2 gets what comes out of L1, (n, 4), and from above ∂cost/∂logits, (n, 2). Its two gradients are those of 06.",
                 pt="L2 recebe o que sai de L1, (n, 4), e de cima ∂custo/∂logits, (n, 2). Os dois gradientes dela são os do 06.",
@@ -792,6 +881,7 @@ EXERCISE = Exercise(
             ),
             points=1,
             plan=plan_earlier_layers,
+            simple=simple_earlier_layers,
             needs=("last_layer",),
             help=Text(
                 en="What arrives at L1 is ∂cost/∂(what went into L2), (n, 4); at L0 it is (n, 8). Does each layer use its own input and what arrives at it?",
@@ -805,6 +895,7 @@ EXERCISE = Exercise(
             Text(en="The step of SGD, twice in a row", pt="O passo do SGD, duas vezes seguidas"),
             points=1,
             plan=plan_sgd,
+            simple=simple_sgd,
             help=Text(
                 en="Each of the six arrays: itself − learning rate · its own gradient, nothing kept from the step before.",
                 pt="Cada um dos seis arrays: ele mesmo − taxa de aprendizagem · o próprio gradiente, sem guardar nada do passo anterior.",

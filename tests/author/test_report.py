@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from autograder.author.report import report
@@ -174,6 +176,20 @@ def test_checks_that_fail_themselves_are_told_once(course, problems, write):
     file.write_text(text.replace("    x = rng.normal(0, 1, 4)\n", "    x = rng.normal(0, -1, 4)\n"), encoding="utf-8")
     (line,) = problems(seeds=3)
     assert line.startswith("solutions/01_double/checks.py: the checks themselves fail on ")
+
+
+def test_broken_off_it_leaves_the_rest(course, write, direct):
+    del write
+
+    def progress(*_):
+        raise KeyboardInterrupt
+
+    with direct() as whole:
+        report(course, seeds=1, sandboxes=lambda: nullcontext(whole))
+    with direct() as broken_off:
+        with pytest.raises(KeyboardInterrupt):
+            report(course, progress, seeds=100, sandboxes=lambda: nullcontext(broken_off))
+        assert len(broken_off.opened) < 50 * len(whole.opened)
 
 
 def test_without_exercises_there_is_nothing_to_report_on(tmp_path, direct, broken_lines):

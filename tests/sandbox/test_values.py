@@ -326,3 +326,8 @@ def test_names_are_those_that_can_be_called(session):
     loaded = session("import numpy as np\nfrom math import exp\nx = 1\n_a = exp\ndef f(): pass\ng = lambda: 1").loaded
     assert set(loaded.names) == {"exp", "f", "g"}
     assert loaded.problems == ()
+
+
+def test_a_named_tuple_is_a_tuple(session):
+    source = "from collections import namedtuple\nPair = namedtuple('Pair', 'a b')\ndef f(): return Pair(1.0, [2.0])"
+    assert session(source).call(Call("f", ())).value == (1.0, [2.0])

@@ -247,7 +247,11 @@ WRONG = [
 def test_right_styles_earn_all(style: str, seed: int) -> None:
     verdicts = run_in_solution(ID, RIGHT[style], seed)
     assert {id_: verdict.rationale.to("en") for id_, verdict in verdicts.items() if verdict.status != "passed"} == {}
-    assert {id_ for id_, verdict in verdicts.items() if verdict.remarks} == REMARKED.get(style, set())
+    remarked = {id_ for id_, verdict in verdicts.items() if verdict.remarks}
+    if style == "finite differences":  # at some draws they are as good as a derivation
+        assert remarked <= REMARKED[style]
+    else:
+        assert remarked == REMARKED.get(style, set())
 
 
 @pytest.mark.parametrize("seed", SEEDS)
