@@ -11,6 +11,7 @@ from autograder.core.language import Text
 from autograder.course.catalogue import DRIVER, NUMBERED
 
 SOLUTIONS, EXERCISES, QUIZ = "solutions", "exercises", "quiz"
+EQUIVALENTS = "equivalent.toml"
 
 MISSING_FILE = Text(en="this file is missing", pt="este arquivo não existe")
 NOT_TEXT = Text(en="this is not text in UTF-8: {error}", pt="isto não é texto em UTF-8: {error}")
@@ -50,6 +51,16 @@ class Folder:
     def mistake_files(self) -> tuple[Path, ...]:
         """The typical wrong versions, by name."""
         return tuple(sorted((self.path / "mistakes").glob("*.py")))
+
+    @property
+    def right_files(self) -> tuple[Path, ...]:
+        """The right solutions in other styles, by name."""
+        return tuple(sorted((self.path / "right").glob("*.py")))
+
+    @property
+    def equivalents_file(self) -> Path:
+        """The mutants of the solution that are right all the same; few exercises have none."""
+        return self.path / EQUIVALENTS
 
     def shown(self, path: Path) -> str:
         """Name a file as messages do: from the course's root, with slashes."""
@@ -109,9 +120,9 @@ def solution_strays(root: Path) -> tuple[str, ...]:
     for path in files_below(root / SOLUTIONS):
         parts = path.relative_to(root / SOLUTIONS).parts
         match parts:
-            case (name, file) if name in known and file in (f"{known[name].id}.py", "checks.py", DRIVER):
+            case (name, file) if name in known and file in (f"{known[name].id}.py", "checks.py", DRIVER, EQUIVALENTS):
                 continue
-            case (name, "mistakes", file) if name in known and file.endswith(".py"):
+            case (name, "mistakes" | "right", file) if name in known and file.endswith(".py"):
                 continue
             case (name, file) if name == QUIZ and file.endswith(".toml"):
                 continue
