@@ -177,9 +177,9 @@ def test_no_answer_of_a_graded_question_is_there(package):
     graded = [question for question in questions if question["graded"]]
     assert 0 < len(graded) < len(questions)
     for question in graded:
-        assert question.keys() <= {"id", "text", "section", "kind", "graded", "points", "prompt", "options", "draw"}, question[
-            "id"
-        ]
+        assert question.keys() <= {"id", "text", "section", "kind", "graded", "points", "prompt", "options", "draw"}, (
+            question["id"]
+        )
         for option in question.get("options", {}).values():
             assert option.keys() <= {"en", "pt-BR"}
     said = list(_explanations())

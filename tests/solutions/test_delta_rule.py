@@ -16,7 +16,7 @@ from tests.solutions.sessions import (
 )
 
 ID = "delta_rule"
-SEEDS = range(4)
+SEEDS = (0, 3)
 UPDATES = {"update_number", "update_array"}
 PATHS = {"path", "path_edges"}
 

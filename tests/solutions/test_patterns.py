@@ -19,7 +19,7 @@ WRONG = [(id_, wrong) for id_ in IDS for wrong in wrong_of(id_)]
 FACTORS = (-1.0, 2.0, 0.5)
 
 
-@pytest.mark.parametrize("seed", [0, 3])
+@pytest.mark.parametrize("seed", [0])
 @pytest.mark.parametrize(("id_", "wrong"), WRONG, ids=lambda value: getattr(value, "name", value))
 @pytest.mark.filterwarnings("ignore::RuntimeWarning", "ignore::DeprecationWarning")
 def test_the_wrong_versions_show_the_patterns_they_claim(id_, wrong, seed):
