@@ -157,7 +157,8 @@ def test_descriptors_are_back_where_they_were(run):
 def test_memory_does_not_grow_with_hostile_replies(run):
     _, *rounds, _ = (state["bytes"] for state in run[2])
     # Two rounds to learn how much is kept for reuse: under load the first may end before the largest replies come.
-    assert max(rounds[2:]) - max(rounds[:2]) < 48 * MEBIBYTE, "each round sends more than a hundred"
+    # What a round sends is more than a hundred MiB: if it were kept, the two would show as twice that.
+    assert max(rounds[2:]) - max(rounds[:2]) < 100 * MEBIBYTE
 
 
 def wait_for_exec():
