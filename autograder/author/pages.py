@@ -19,10 +19,8 @@ HOW_TO_CHECK = Text(
     en="*To check your work: `autograder check {id}`; in the notebook, run the last cell.*",
     pt="*Para conferir seu trabalho: `autograder check {id}`; no notebook, execute a última célula.*",
 )
-CHECK_CELL = Text(
-    en='from autograder import check\n\ncheck("{id}", globals())',
-    pt='from autograder import check\n\ncheck("{id}", globals(), lang="pt-BR")',
-)
+CHECK_CELL = 'from autograder import check\n\ncheck("{id}", globals(){lang})'
+SPOKEN: Mapping[Lang, str] = {"en": "", "pt-BR": ', lang="pt-BR"'}
 NO_FIGURES: Mapping[str, bytes] = MappingProxyType({})
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -56,7 +54,7 @@ def notebook_page(
             for grade_id, text in zip(text_ids, _texts(script, lang), strict=True)
         ),
         _cell("code", name, code_in(script, lang, solutions).rstrip("\n"), solution=True),
-        _cell("code", f"{name}_test", CHECK_CELL(id=name).to(lang), locked=True, grade=True, points=points),
+        _cell("code", f"{name}_test", CHECK_CELL.format(id=name, lang=SPOKEN[lang]), locked=True, grade=True, points=points),
     ]
     notebook = {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
     return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
