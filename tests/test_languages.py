@@ -85,7 +85,7 @@ def rows_of(markdown: str) -> list[list[str]]:
 OPERATOR = r"[+−·×=@²⁻]|(?<= )[/*](?= )"
 CODE = re.compile(
     r"```.*?```|`[^`]*`|https?://\S+|\]\([^)\s]*\)"
-    r"|\bautograder (?:start|check|hint|quiz|grade|author)\b(?: (?:build|check)\b)?"
+    r"|\bautograder (?:start|check|hint|quiz|grade|author)\b(?: (?:build|check|figures|report)\b)?"
     r"|\((?:\w+, )*\w*[\d_]\w*(?:, \w+)*\)"  # (W1, W2, losses)
     r"|(?<!\w)[\w.]+[(\[][^()\[\] ][^()\[\]]*[)\]]|[\w.]+\(\)"  # f(x), losses[0], pop()
     r"|\[[^\[\]]*\](?!\()|\"[^\s\"]*\""  # [:, targets], "relu"
