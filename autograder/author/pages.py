@@ -54,7 +54,14 @@ def notebook_page(
             for grade_id, text in zip(text_ids, _texts(script, lang), strict=True)
         ),
         _cell("code", name, code_in(script, lang, solutions).rstrip("\n"), solution=True),
-        _cell("code", f"{name}_test", CHECK_CELL.format(id=name, lang=SPOKEN[lang]), locked=True, grade=True, points=points),
+        _cell(
+            "code",
+            f"{name}_test",
+            CHECK_CELL.format(id=name, lang=SPOKEN[lang]),
+            locked=True,
+            grade=True,
+            points=points,
+        ),
     ]
     notebook = {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
     return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
