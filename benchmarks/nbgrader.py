@@ -44,7 +44,7 @@ from autograder.nbgrader.gradebook import Book  # noqa: E402 -- as above
 from autograder.nbgrader.judged import Judged, Score  # noqa: E402 -- as above
 
 ASSIGNMENT, NAME, TEST, POINTS = "backpropagation", "05_sigmoid_backward", "sigmoid_backward_test", 8
-ORDINARY = 20  # submissions in which nothing is odd
+ORDINARY = 17  # submissions in which nothing is odd
 CELL_SECONDS = 10  # nbgrader's limit for a cell
 PRINTED = 20_000_000  # characters that one submission prints
 HIDDEN_TESTS = """\
@@ -117,6 +117,21 @@ class Nothing(ast.NodeTransformer):
         return ast.Module([], [])
 get_ipython().ast_transformers.append(Nothing())
 """
+READS_SOURCE = f"""\
+import json
+with open("../../../source/{ASSIGNMENT}/{NAME}.ipynb") as file:
+    cells = json.load(file)["cells"]
+exec("".join(next(cell for cell in cells if cell["metadata"]["nbgrader"]["solution"])["source"]))
+"""
+FRIEND = "wrong, and the next one's friend"
+WRITES_GRADEBOOK = WRONG + f"""
+import sqlite3
+with sqlite3.connect("../../../gradebook.db") as book:
+    book.execute(
+        "update grade set manual_score = {POINTS} where notebook_id in (select submitted_notebook.id from submitted_notebook "
+        "join submitted_assignment on assignment_id = submitted_assignment.id where student_id = ?)", [{FRIEND!r}]
+    )
+"""
 ODD = {
     "endless loop": Case(solved(LOOP)),
     "os._exit": Case(solved(GOOD + "\nimport os\nos._exit(0)\n")),
@@ -127,6 +142,9 @@ ODD = {
     "right, with a warning": Case(solved(GOOD + "\nimport warnings\nold = sigmoid\ndef sigmoid(z):\n    warnings.warn('mind')\n    return old(z)\n"), right=True),
     "wrong, asserts patched": Case(solved(PATCHES_ASSERTS)),
     "nothing, cells rewritten": Case(solved(REWRITES_CELLS)),
+    "reads the instructor's source": Case(solved(READS_SOURCE)),
+    FRIEND: Case(solved(WRONG)),
+    "wrong, writes the gradebook": Case(solved(WRITES_GRADEBOOK)),
     "right, 20 MB of output": Case(solved(GOOD + f"\nprint('x' * {PRINTED})\n"), right=True),
 }  # fmt: skip
 
@@ -150,6 +168,7 @@ def course(folder: Path, *, plain: bool, all_notebooks: bool = False) -> Path:
     if plain:
         (folder / "nbgrader_config.py").write_text(f'c = get_config()\nc.CourseDirectory.course_id = "{ASSIGNMENT}"\n')
         change(source / f"{NAME}.ipynb", lambda cells: cells[-1].update(source=HIDDEN_TESTS))
+        change(source / f"{NAME}.ipynb", solved(f"### BEGIN SOLUTION\n{GOOD}### END SOLUTION"))
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # it starts alembic
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", ASSIGNMENT]
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
@@ -181,7 +200,7 @@ def score(root: Path, student: str) -> float | None:
             grade = book.find_grade(TEST, NAME, ASSIGNMENT, student)
         except MissingEntry:
             return None
-        return None if grade.auto_score is None else float(grade.auto_score)
+        return None if grade.auto_score is None else float(grade.score)
 
 
 @contextlib.contextmanager

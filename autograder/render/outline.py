@@ -96,7 +96,7 @@ def _graded(report: Report) -> Iterator[Line]:
 
 
 def _submission(submission: SubmissionReport, lang: Lang) -> Iterator[Line]:
-    if submission.name not in ("", submission.id):
+    if submission.name not in ("", ".", submission.id):  # "." names no more than the id does
         yield Line("faint", labels.GIVEN_AS(name=one_line(submission.name)).to(lang), indent=2)
     for note in submission.notes:
         yield Line("text", _text(note), labels.NOTE.to(lang), 2)

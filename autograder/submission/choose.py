@@ -17,16 +17,8 @@ from autograder.submission.sources import decoded, defined_names, is_attempted
 SHOWN_NAMES = 5  # names of passed-over files in one note
 
 TAKEN = Text(
-    en="`{taken}` is graded for this exercise: {why}. Passed over: {others}.",
-    pt="Para este exercício vale `{taken}`: {why}. Não contam: {others}.",
-)
-FIRST_ATTEMPTED = Text(
-    en="in the order .py, numbered .py, .ipynb, numbered .ipynb it is the first in which something is written",
-    pt="na ordem .py, .py numerado, .ipynb, .ipynb numerado, é o primeiro em que há algo escrito",
-)
-FIRST_OF_ALL = Text(
-    en="nothing is written in any of them, and it is the first in the order .py, numbered .py, .ipynb, numbered .ipynb",
-    pt="nenhum tem nada escrito, e ele é o primeiro na ordem .py, .py numerado, .ipynb, .ipynb numerado",
+    en="`{taken}` is graded for this exercise: in the order .py, numbered .py, .ipynb, numbered .ipynb it is the first in which something is written. Passed over: {others}.",
+    pt="Para este exercício vale `{taken}`: na ordem .py, .py numerado, .ipynb, .ipynb numerado, é o primeiro em que há algo escrito. Não contam: {others}.",
 )
 AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
 BY_FUNCTIONS = Text(
@@ -82,14 +74,13 @@ def chosen(files: Sequence[tuple[str, bytes]], wanted: Mapping[str, Wanted], lim
 
 
 def _first_attempted(candidates: Sequence[tuple[str, bytes]], wanted: Wanted, limits: ReadLimits) -> Source:
-    first: Source | None = None
-    for name, data in candidates[: limits.candidates]:
-        source = _source(name, reading(name, data, limits), wanted)
-        if source.attempted:
-            return _with_note(source, candidates, FIRST_ATTEMPTED())
-        first = first or source
-    assert first is not None  # noqa: S101 -- there is at least one candidate
-    return _with_note(first, candidates, FIRST_OF_ALL())
+    """Take the first file in which something is written; say so only where something stands in another one too."""
+    sources = [_source(name, reading(name, data, limits), wanted) for name, data in candidates[: limits.candidates]]
+    unread = [name for name, _ in candidates[limits.candidates :]]
+    attempted = [source for source in sources if source.attempted]
+    if not attempted:
+        return sources[0]
+    return _with_note(attempted[0], [*(source.file for source in attempted[1:]), *unread])
 
 
 def _source(name: str, found: Reading, wanted: Wanted) -> Source:
@@ -97,14 +88,14 @@ def _source(name: str, found: Reading, wanted: Wanted) -> Source:
     return Source(name, found.cells, found.notes, found.problem, attempted)
 
 
-def _with_note(source: Source, candidates: Sequence[tuple[str, bytes]], why: Message) -> Source:
-    others = [f"`{one_line(name)}`" for name, _ in candidates if name != source.file]
+def _with_note(source: Source, passed_over: Sequence[str]) -> Source:
+    others = [f"`{one_line(name)}`" for name in passed_over]
     if not others:
         return source
     names: object = ", ".join(others[:SHOWN_NAMES])
     if len(others) > SHOWN_NAMES:
         names = AND_MORE(names=names, count=len(others) - SHOWN_NAMES)
-    return replace(source, notes=(TAKEN(taken=one_line(source.file), why=why, others=names), *source.notes))
+    return replace(source, notes=(TAKEN(taken=one_line(source.file), others=names), *source.notes))
 
 
 def recognised(

@@ -241,9 +241,12 @@ def test_an_interrupt_ends_everything_at_once(environment, tmp_path):
         "--out",
         tmp_path / "out",
     ]
+    # A job in the background of a shell is born ignoring interrupts, and so are its children; this one must not be.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     started = subprocess.Popen(
         command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
+    signal.signal(signal.SIGINT, before)
     while len(list(_below(started.pid))) < 3:  # the warm process and two learners'
         assert started.poll() is None
         time.sleep(0.02)

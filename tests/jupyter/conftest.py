@@ -72,6 +72,7 @@ class Lab:
         kept = ("PATH", "PYTHONPATH", "VIRTUAL_ENV")
         environment = {name: os.environ[name] for name in kept if name in os.environ}
         environment |= {
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")]),  # nbgrader calls alembic
             "HOME": str(home), "LC_ALL": LOCALES[lang], "JUPYTER_PLATFORM_DIRS": "1",
             "JUPYTER_RUNTIME_DIR": str(base / "runtime"), "IPYTHONDIR": str(base / "ipython"), "PYTHONUTF8": "1",
         }  # fmt: skip
@@ -188,6 +189,13 @@ class Student:
 def started(base, lang):
     folder = base / "work"
     assert main(["start", str(folder), "--lang", lang, "--learner", "ana"]) == 0
+    with running(folder, lang, base) as lab:
+        yield lab
+
+
+@contextmanager
+def running(folder, lang, base):
+    """Start a JupyterLab on a folder, and end it."""
     lab = Lab(folder, lang, base)
     try:
         lab.wait()

@@ -59,13 +59,18 @@ def test_the_first_attempted_counts(empty):
     source = first_steps(("first_steps.py", empty), ("01_first_steps.py", empty), ("first_steps.ipynb", notebook(DONE)))
     assert (source.file, source.attempted) == ("first_steps.ipynb", True)
     assert source.cells == (Cell("cell 1", DONE.decode()),)
-    assert "first in which something is written" in english(source.notes)[0]
+    assert source.notes == ()  # nothing is written in the others, so there was nothing to choose
+
+
+def test_a_stub_beside_it_is_no_choice():
+    source = first_steps(("first_steps.py", DONE), ("first_steps.ipynb", notebook(STUB)), ("a/first_steps.py", STUB))
+    assert (source.file, source.notes) == ("first_steps.py", ())
 
 
 def test_if_none_is_attempted_the_first_counts():
     source = first_steps(("first_steps.ipynb", b""), ("a/first_steps.py", STUB), ("01_first_steps.py", STUB))
     assert (source.file, source.attempted) == ("a/first_steps.py", False)
-    assert "nothing is written in any" in english(source.notes)[0]
+    assert source.notes == ()
 
 
 def test_a_file_that_cannot_be_decoded_is_attempted_and_has_a_problem():
