@@ -124,14 +124,14 @@ with open("../../../source/{ASSIGNMENT}/{NAME}.ipynb") as file:
 exec("".join(next(cell for cell in cells if cell["metadata"]["nbgrader"]["solution"])["source"]))
 """
 FRIEND = "wrong, and the next one's friend"
-WRITES_GRADEBOOK = WRONG + f"""
+ENTER_BY_HAND = """
 import sqlite3
 with sqlite3.connect("../../../gradebook.db") as book:
-    book.execute(
-        "update grade set manual_score = {POINTS} where notebook_id in (select submitted_notebook.id from submitted_notebook "
-        "join submitted_assignment on assignment_id = submitted_assignment.id where student_id = ?)", [{FRIEND!r}]
-    )
+    mine = "select submitted_notebook.id from submitted_notebook join submitted_assignment"
+    mine += " on assignment_id = submitted_assignment.id where student_id = ?"
+    book.execute(f"update grade set manual_score = 8 where notebook_id in ({mine})", [FRIEND])
 """
+WRITES_GRADEBOOK = WRONG + ENTER_BY_HAND.replace("FRIEND", repr(FRIEND))
 ODD = {
     "endless loop": Case(solved(LOOP)),
     "os._exit": Case(solved(GOOD + "\nimport os\nos._exit(0)\n")),

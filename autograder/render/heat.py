@@ -24,18 +24,18 @@ LONGEST_CALL = 300
 STYLE = """
 .autograder details { margin: 6px 0 6px max(0px, var(--indent) * 12px - 24px); }
 .autograder summary { cursor: pointer; overflow-wrap: anywhere; }
-.autograder .tables { display: flex; flex-wrap: wrap; gap: 8px 20px; margin: 6px 0; overflow-x: auto; }
-.autograder table.heat { border-collapse: collapse; margin: 0; border: 0; table-layout: auto; color: inherit; font: 12px/1.4 var(--jp-code-font-family, ui-monospace, monospace); }
-.autograder table.heat caption { text-align: left; padding: 0 0 2px; color: inherit; font: 13px/1.4 var(--jp-content-font-family, system-ui, sans-serif); }
-.autograder table.heat tr:nth-child(n):nth-child(n):nth-child(n) { background: none; }
-.autograder table.heat th, .autograder table.heat td { border: 1px solid rgba(128, 128, 128, .45); padding: 3px 6px; text-align: right; white-space: nowrap; max-width: none; vertical-align: middle; }
-.autograder table.heat thead td { border: 0; }
-.autograder table.heat th { border: 0; font-weight: 400; color: color-mix(in srgb, currentColor 72%, transparent); }
-.autograder table.heat .wrong { font-weight: 700; }
-.autograder table.heat .lead { color: var(--bad); }
-.autograder table.heat .above { background: rgba(213, 94, 0, calc(var(--heat) * .6)); }
-.autograder table.heat .below { background: rgba(0, 114, 178, calc(var(--heat) * .6)); }
-.autograder .key { font-size: 13px; }
+.autograder .ag-tables { display: flex; flex-wrap: wrap; gap: 8px 20px; margin: 6px 0; overflow-x: auto; }
+.autograder table.ag-heat { border-collapse: collapse; margin: 0; border: 0; table-layout: auto; color: inherit; font: 12px/1.4 var(--jp-code-font-family, ui-monospace, monospace); }
+.autograder table.ag-heat caption { text-align: left; padding: 0 0 2px; color: inherit; font: 13px/1.4 var(--jp-content-font-family, system-ui, sans-serif); }
+.autograder table.ag-heat tr:nth-child(n):nth-child(n):nth-child(n) { background: none; }
+.autograder table.ag-heat th, .autograder table.ag-heat td { border: 1px solid rgba(128, 128, 128, .45); padding: 3px 6px; text-align: right; white-space: nowrap; max-width: none; vertical-align: middle; }
+.autograder table.ag-heat thead td { border: 0; }
+.autograder table.ag-heat th { border: 0; font-weight: 400; color: color-mix(in srgb, currentColor 72%, transparent); }
+.autograder table.ag-heat .ag-wrong { font-weight: 700; }
+.autograder table.ag-heat .ag-lead { color: var(--bad); }
+.autograder table.ag-heat .ag-above { background: rgba(213, 94, 0, calc(var(--heat) * .6)); }
+.autograder table.ag-heat .ag-below { background: rgba(0, 114, 178, calc(var(--heat) * .6)); }
+.autograder .ag-key { font-size: 13px; }
 """
 
 ENTRIES = Text(
@@ -103,9 +103,9 @@ def heat_html(heat: HeatMap, lang: Lang, *, shown: bool) -> str:
     call = f"{escape(IN_CALL.to(lang))}<code>{escape(one_line(heat.call, LONGEST_CALL))}</code>" if heat.call else ""
     return (
         f'<details{" open" if shown else ""} style="--indent: 6"><summary>{escape(summary.to(lang))}</summary>\n'
-        + (f'<p class="key" style="--indent: 0">{call}</p>\n' if call else "")
-        + f'<div class="tables">\n{"".join(tables)}</div>\n'
-        + f'<p class="key faint" style="--indent: 0">{escape(key)}</p>\n</details>\n'
+        + (f'<p class="ag-key" style="--indent: 0">{call}</p>\n' if call else "")
+        + f'<div class="ag-tables">\n{"".join(tables)}</div>\n'
+        + f'<p class="ag-key ag-faint" style="--indent: 0">{escape(key)}</p>\n</details>\n'
     )
 
 
@@ -120,13 +120,13 @@ def _table(caption: str, shape: tuple[int, ...], cell: Callable[[tuple[int, ...]
         cells = "".join(cell((row, column) if corner else (column,)) for column in columns)
         rows.append(f"<tr>{first}{cells}</tr>\n")
     return (
-        f'<table class="heat"><caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
+        f'<table class="ag-heat"><caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>{''.join(rows)}</tbody></table>\n"
     )
 
 
 def _cell(value: float, kind: str = "", heat: str = "") -> str:
-    mark = '<span class="lead">✗</span> ' if kind == "wrong" else ""
+    mark = '<span class="ag-lead">✗</span> ' if kind == "wrong" else ""
     sign = "+" if heat and value > 0 else ""
-    attributes = (f' class="{kind}"' if kind else "") + (f' style="--heat: {heat}"' if heat else "")
+    attributes = (f' class="ag-{kind}"' if kind else "") + (f' style="--heat: {heat}"' if heat else "")
     return f"<td{attributes}>{mark}{sign}{escape(f'{value:.3g}')}</td>"

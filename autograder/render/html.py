@@ -20,36 +20,37 @@ from autograder.render.plots import Network, network_html
 # No colour can be read on white and on black alike, so there are two sets, each at least 4.5:1 on its background.
 LIGHT = "--good: #1a7f37; --half: #8a5c00; --bad: #c9252d; --wait: #0a66c2"
 DARK = "--good: #4cc265; --half: #d9a520; --bad: #ff7b72; --wait: #6cb0ff"
+# Names of classes begin with "ag-": pages that this is shown in have their own .help, .lead and .row (nbgrader's among them).
 # What is grey is the text's own colour, thinned: it fits whatever background there is.
 STYLE = f"""
 .autograder {{ {LIGHT}; font: 15px/1.5 var(--jp-content-font-family, system-ui, sans-serif); color: var(--jp-content-font-color1, inherit); max-width: 52rem; }}
 body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK}; }}
 .autograder p {{ margin: 2px 0; padding-left: max(0px, var(--indent) * 12px - 24px); overflow-wrap: anywhere; }}
-.autograder p.row {{ display: flex; align-items: baseline; column-gap: 9px; margin: 4px 0; padding-left: calc(var(--indent) * 6px); }}
-.autograder .row .lead {{ flex: none; width: 1em; text-align: center; }}
-.autograder .row .what {{ flex: 1; }}
-.autograder .row .after {{ font-size: 13px; font-weight: 400; margin-left: 4px; }}
-.autograder .row .points {{ flex: none; font-variant-numeric: tabular-nums; }}
-.autograder p.top {{ border-top: 1px solid rgba(128, 128, 128, .35); padding-top: 8px; margin-top: 12px; font-weight: 600; }}
-.autograder p.top:first-child {{ border-top: 0; padding-top: 0; margin-top: 0; }}
-.autograder p.short {{ font-weight: 400; }}
-.autograder p.short + p.short {{ border-top: 0; padding-top: 0; margin-top: 4px; }}
-.autograder .lead {{ font-weight: 600; }}
-.autograder .head {{ font-size: 1.6em; font-weight: 600; line-height: 1.3; }}
-.autograder .total {{ border-top: 2px solid rgba(128, 128, 128, .6); padding-top: 8px; margin-top: 12px; font-size: 1.15em; font-weight: 600; }}
-.autograder .good .lead, .autograder .good .points {{ color: var(--good); }}
-.autograder .half .lead, .autograder .half .points {{ color: var(--half); }}
-.autograder .bad .lead, .autograder .bad .points {{ color: var(--bad); }}
-.autograder .wait .lead, .autograder .wait .points {{ color: var(--wait); }}
-.autograder .bad, .autograder .half {{ font-weight: 600; }}
-.autograder .faint, .autograder .after {{ color: color-mix(in srgb, currentColor 72%, transparent); }}
-.autograder .faint .after {{ color: inherit; }}
-.autograder .help .lead {{ color: var(--wait); }}
-.autograder .next {{ border-left: 4px solid var(--wait); margin: 12px 0; padding: 6px 12px; background: rgba(128, 128, 128, .12); }}
-.autograder code, .autograder .code, .autograder .printed {{ font: 13px/1.5 var(--jp-code-font-family, ui-monospace, monospace); color: inherit; }}
-.autograder code, .autograder .code {{ background: rgba(128, 128, 128, .15); border-radius: 3px; padding: 1px 3px; }}
-.autograder .code, .autograder .printed {{ white-space: pre-wrap; }}
-.autograder .printed {{ margin: 0; }}
+.autograder p.ag-row {{ display: flex; align-items: baseline; column-gap: 9px; margin: 4px 0; padding-left: calc(var(--indent) * 6px); }}
+.autograder .ag-row .ag-lead {{ flex: none; width: 1em; text-align: center; }}
+.autograder .ag-row .ag-what {{ flex: 1; }}
+.autograder .ag-row .ag-after {{ font-size: 13px; font-weight: 400; margin-left: 4px; }}
+.autograder .ag-row .ag-points {{ flex: none; font-variant-numeric: tabular-nums; }}
+.autograder p.ag-top {{ border-top: 1px solid rgba(128, 128, 128, .35); padding-top: 8px; margin-top: 12px; font-weight: 600; }}
+.autograder p.ag-top:first-child {{ border-top: 0; padding-top: 0; margin-top: 0; }}
+.autograder p.ag-short {{ font-weight: 400; }}
+.autograder p.ag-short + p.ag-short {{ border-top: 0; padding-top: 0; margin-top: 4px; }}
+.autograder .ag-lead {{ font-weight: 600; }}
+.autograder .ag-head {{ font-size: 1.6em; font-weight: 600; line-height: 1.3; }}
+.autograder .ag-total {{ border-top: 2px solid rgba(128, 128, 128, .6); padding-top: 8px; margin-top: 12px; font-size: 1.15em; font-weight: 600; }}
+.autograder .ag-good .ag-lead, .autograder .ag-good .ag-points {{ color: var(--good); }}
+.autograder .ag-half .ag-lead, .autograder .ag-half .ag-points {{ color: var(--half); }}
+.autograder .ag-bad .ag-lead, .autograder .ag-bad .ag-points {{ color: var(--bad); }}
+.autograder .ag-wait .ag-lead, .autograder .ag-wait .ag-points {{ color: var(--wait); }}
+.autograder .ag-bad, .autograder .ag-half {{ font-weight: 600; }}
+.autograder .ag-faint, .autograder .ag-after {{ color: color-mix(in srgb, currentColor 72%, transparent); }}
+.autograder .ag-faint .ag-after {{ color: inherit; }}
+.autograder .ag-help .ag-lead {{ color: var(--wait); }}
+.autograder .ag-next {{ border-left: 4px solid var(--wait); margin: 12px 0; padding: 6px 12px; background: rgba(128, 128, 128, .12); }}
+.autograder code, .autograder .ag-code, .autograder .ag-printed {{ font: 13px/1.5 var(--jp-code-font-family, ui-monospace, monospace); color: inherit; }}
+.autograder code, .autograder .ag-code {{ background: rgba(128, 128, 128, .15); border-radius: 3px; padding: 1px 3px; }}
+.autograder .ag-code, .autograder .ag-printed {{ white-space: pre-wrap; }}
+.autograder .ag-printed {{ margin: 0; }}
 """
 PAGE_STYLE = f"""
 body {{ margin: 2rem auto; max-width: 52rem; padding: 0 1rem; }}
@@ -157,24 +158,25 @@ def _body(lines: Iterable[Line]) -> str:
 def _drawn(line: Line) -> str:
     if line.parts is not None:
         return _row(line, *line.parts)
-    kind = line.style if line.folds or line.style == "code" else f"{line.style} printed"
-    lead = f'<span class="lead">{escape(line.lead)}</span>' if line.lead else ""
+    kind = line.style if line.folds or line.style == "code" else f"{line.style} ag-printed"
+    lead = f'<span class="ag-lead">{escape(line.lead)}</span>' if line.lead else ""
     text = _marked(line.text) if line.folds else escape(line.text)
     if line.style == "code":  # what is copied has its own box, and its lead stays outside
-        return f'<p style="--indent: {line.indent}">{lead}<span class="code">{text}</span></p>\n'
-    return f'<p class="{kind}" style="--indent: {line.indent}">{lead}{text}</p>\n'
+        return f'<p style="--indent: {line.indent}">{lead}<span class="ag-code">{text}</span></p>\n'
+    return f'<p class="ag-{kind}" style="--indent: {line.indent}">{lead}{text}</p>\n'
 
 
 def _row(line: Line, title: str, points: str, after: str) -> str:
     """Draw a heading: its points stand at the right, below those of the other headings."""
-    top = "" if line.indent else " top"
-    short = " short" if top and line.lead and line.style == "faint" else ""  # a line in a list of untouched exercises
-    lead = f'<span class="lead">{escape(line.lead.strip())}</span> ' if line.lead else ""
+    top = "" if line.indent else " ag-top"
+    untouched = top and line.lead and line.style == "faint"
+    short = " ag-short" if untouched else ""
+    lead = f'<span class="ag-lead">{escape(line.lead.strip())}</span> ' if line.lead else ""
     after = after.removeprefix(", ").removeprefix(" · ")
-    what = _marked(title) + (f' <span class="after">{_marked(after)}</span>' if after else "")
+    what = _marked(title) + (f' <span class="ag-after">{_marked(after)}</span>' if after else "")
     return (
-        f'<p class="{line.style} row{top}{short}" style="--indent: {line.indent}">'
-        f'{lead}<span class="what">{what}</span> <span class="points">{escape(points)}</span></p>\n'
+        f'<p class="ag-{line.style} ag-row{top}{short}" style="--indent: {line.indent}">'
+        f'{lead}<span class="ag-what">{what}</span> <span class="ag-points">{escape(points)}</span></p>\n'
     )
 
 

@@ -29,13 +29,13 @@ STYLE = """
 .autograder figcaption { margin-top: 4px; }
 .autograder svg { width: 260px; max-width: 100%; height: auto; margin-right: 20px; font: 11px var(--jp-content-font-family, system-ui, sans-serif); }
 .autograder svg text { fill: currentColor; }
-.autograder .frame { fill: none; stroke: currentColor; stroke-opacity: .5; }
-.autograder .curve { fill: none; stroke: var(--wait); stroke-width: 2; stroke-linejoin: round; }
-.autograder .edge { fill: none; stroke: currentColor; stroke-width: 2; }
-.autograder .high, .autograder .low { shape-rendering: crispEdges; }
-.autograder .high { fill: rgb(213, 94, 0); }
-.autograder .low { fill: rgb(0, 114, 178); }
-.autograder .point { fill: var(--jp-layout-color0, Canvas); stroke: currentColor; stroke-width: 1.5; }
+.autograder .ag-frame { fill: none; stroke: currentColor; stroke-opacity: .5; }
+.autograder .ag-curve { fill: none; stroke: var(--wait); stroke-width: 2; stroke-linejoin: round; }
+.autograder .ag-edge { fill: none; stroke: currentColor; stroke-width: 2; }
+.autograder .ag-high, .autograder .ag-low { shape-rendering: crispEdges; }
+.autograder .ag-high { fill: rgb(213, 94, 0); }
+.autograder .ag-low { fill: rgb(0, 114, 178); }
+.autograder .ag-point { fill: var(--jp-layout-color0, Canvas); stroke: currentColor; stroke-width: 1.5; }
 """
 
 TITLE = Text(en="Your own network", pt="A sua própria rede")
@@ -102,7 +102,7 @@ def network_html(network: Network, lang: Lang) -> str:
         if network.outputs is not None:
             pictures.append(_plane(network.outputs, right, lang))
     return (
-        f'<figure><p class="row top" style="--indent: 0"><span class="what">{escape(TITLE.to(lang))}</span></p>\n'
+        f'<figure><p class="ag-row ag-top" style="--indent: 0"><span class="ag-what">{escape(TITLE.to(lang))}</span></p>\n'
         f"{''.join(pictures)}<figcaption>{escape(said)}</figcaption></figure>\n"
     )
 
@@ -121,7 +121,7 @@ def _curve(losses: Sequence[float], lang: Lang) -> str:
     said = CURVE(first=_short(first), last=_short(last), epochs=epochs).to(lang)
     return _picture(
         said,
-        f'<polyline class="curve" points="{points}"></polyline>',
+        f'<polyline class="ag-curve" points="{points}"></polyline>',
         _text(LEFT - 5, TOP + 8, _short(most), "end"),
         _text(LEFT - 5, TOP + SIDE, "0", "end"),
         _text(LEFT - 5, TOP + SIDE / 2, COST.to(lang), "end"),
@@ -135,7 +135,7 @@ def _plane(outputs: Array, right: int, lang: Lang) -> str:
     marks = []
     for x0, x1, target in CORNERS:
         x, y = _place(x0), _place(x1, upward=True)
-        marks.append(f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="9"></circle>')
+        marks.append(f'<circle class="ag-point" cx="{x:.1f}" cy="{y:.1f}" r="9"></circle>')
         marks.append(_text(x, y + 4, str(target), "middle"))
     ticks = [_text(_place(at), TOP + SIDE + 14, str(at), "middle") for at in (0, 1)]
     ticks += [_text(LEFT - 5, _place(at, upward=True) + 4, str(at), "end") for at in (0, 1)]
@@ -166,7 +166,7 @@ def _shades(outputs: Array) -> Iterator[str]:
             width = len(list(cells))
             kind, depth = ("high", band - BANDS // 2) if band >= BANDS // 2 else ("low", BANDS // 2 - 1 - band)
             yield (
-                f'<rect class="{kind}" fill-opacity="{0.08 + 0.12 * depth:.2f}" x="{LEFT + at * side:.2f}" '
+                f'<rect class="ag-{kind}" fill-opacity="{0.08 + 0.12 * depth:.2f}" x="{LEFT + at * side:.2f}" '
                 f'y="{y:.2f}" width="{width * side:.2f}" height="{side:.2f}"></rect>'
             )
             at += width
@@ -182,7 +182,7 @@ def _edges(outputs: Array) -> Iterator[str]:
             for (x, y), (to_x, to_y) in zip(crossings[::2], crossings[1::2], strict=False):
                 left, low = LEFT + (column + 0.5) * side, TOP + SIDE - (row + 0.5) * side
                 yield (
-                    f'<line class="edge" x1="{left + x * side:.1f}" y1="{low - y * side:.1f}" '
+                    f'<line class="ag-edge" x1="{left + x * side:.1f}" y1="{low - y * side:.1f}" '
                     f'x2="{left + to_x * side:.1f}" y2="{low - to_y * side:.1f}"></line>'
                 )
 
@@ -198,7 +198,7 @@ def _crossings(corners: Array) -> Iterator[tuple[float, float]]:
 
 
 def _picture(said: str, *parts: str) -> str:
-    frame = f'<rect class="frame" x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}"></rect>'
+    frame = f'<rect class="ag-frame" x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}"></rect>'
     return (
         f'<svg role="img" aria-label="{escape(said)}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f"<title>{escape(said)}</title>{''.join(parts)}{frame}</svg>\n"

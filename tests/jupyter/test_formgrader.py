@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,16 @@ pytest.importorskip("nbgrader")
 
 ASSIGNMENT, NAME = "backpropagation", "05_sigmoid_backward"
 KEPT = (NAME, "quiz")
-FORGED = "\n\nget_ipython().ast_transformers.clear()\nimport os\nos._exit(0)\n"
+EXITS = "\n\nimport os\nos._exit(0)\n"
+
+
+def wait_for(read, right):
+    """Read until what is read is right; a page saves and loads when it has time."""
+    end = time.monotonic() + PATIENCE
+    while not right(found := read()):
+        assert time.monotonic() < end, found
+        time.sleep(0.1)
+    return found
 
 
 class Instructor:
@@ -51,6 +61,7 @@ class Instructor:
         said = window.inner_text() + "\n" + "\n".join(window.locator("pre").all_text_contents())
         window.get_by_role("button", name="OK").click()
         window.wait_for(state="hidden")
+        self.inside.locator(".modal-backdrop").wait_for(state="detached")
         return said
 
 
@@ -120,9 +131,9 @@ def test_a_student_works_on_what_was_released_and_validates_it(page, lab, soluti
     window.get_by_text("Success! Your notebook passes all the tests.").wait_for()
     page.screenshot(path=pictures / "2-validated.png")
     window.get_by_role("button").last.click()
-    wrong = desk.run(0) and solution("sigmoid_backward").replace("grad_output * ", "")
+    wrong = solution("sigmoid_backward").replace("grad_output * ", "")
     assert wrong != solution("sigmoid_backward")
-    for student, source in (("ana", None), ("bia", wrong), ("caio", wrong + FORGED)):
+    for student, source in (("ana", None), ("bia", wrong), ("caio", wrong + EXITS)):
         handed_in = lab.folder / "submitted" / student / ASSIGNMENT
         shutil.copytree(lab.folder / "release" / ASSIGNMENT, handed_in)
         if source:
@@ -157,10 +168,14 @@ def graded(instructor, student):
 def test_a_person_sees_the_report_and_grades_by_hand(instructor, lab, pictures):
     shown = graded(instructor, "bia")
     score = shown.locator("#sigmoid_backward_test")
-    assert score.get_attribute("placeholder") == "3"
     comment = shown.locator("#sigmoid_backward-comment")
-    assert "3/8 points" in comment.get_attribute("placeholder")
+    wait_for(lambda: score.get_attribute("placeholder"), lambda given: given == "3")
+    wait_for(lambda: comment.get_attribute("placeholder"), lambda given: "3/8 points" in (given or ""))
     assert "missing-upstream" in shown.locator("body").inner_text()
+    helped = shown.locator(".ag-help").first.bounding_box()
+    above = shown.locator(".ag-bad").last.bounding_box()
+    assert helped["x"] < above["x"] + 40
+    assert helped["y"] > above["y"]
     instructor.page.screenshot(path=pictures / "4-report.png")
     score.fill("5")
     score.press("Tab")
@@ -174,18 +189,9 @@ def test_a_person_sees_the_report_and_grades_by_hand(instructor, lab, pictures):
     assert grade_of(lab, "bia")["manual_score"] == 5
     again = graded(instructor, "bia")
     wait_for(lambda: again.locator("#sigmoid_backward_test").input_value(), lambda value: value == "5")
-    wait_for(lambda: again.locator("#sigmoid_backward-comment").input_value(), lambda value: value == "We spoke about it.")
-
-
-def wait_for(read, right):
-    """Read until what is read is right; a page saves and loads when it has time."""
-    import time
-
-    end = time.monotonic() + PATIENCE
-    while not right(found := read()):
-        assert time.monotonic() < end, found
-        time.sleep(0.1)
-    return found
+    wait_for(
+        lambda: again.locator("#sigmoid_backward-comment").input_value(), lambda value: value == "We spoke about it."
+    )
 
 
 def grade_of(lab, student):

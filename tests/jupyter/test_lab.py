@@ -103,7 +103,7 @@ def test_a_student_errs_and_is_helped(student, lab, other_theme):
     summary = region.locator("summary", has_text=words["entries"])
     tables = region.get_by_role("table")
     assert tables.count() == 3
-    assert tables.nth(2).locator("td.above, td.below").count() == 16
+    assert tables.nth(2).locator("td.ag-above, td.ag-below").count() == 16
     assert tables.nth(2).locator('td[style*="1.00"]').count() == 1
     assert unreadable(shown) == []
     boxes = [part.bounding_box() for part in (region, *tables.all())]

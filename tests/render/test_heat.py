@@ -26,7 +26,7 @@ def tables(text):
 
 def test_yours_right_and_difference():
     yours, right, apart = tables(heat_html(heat([[1, 2.5], [3, 4]], [[1, 2], [3, 8]]), "en", shown=True))
-    mark = '<span class="lead">✗</span> '
+    mark = '<span class="ag-lead">✗</span> '
     assert yours == [["1", f"{mark}2.5"], ["3", f"{mark}4"]]
     assert right == [["1", "2"], ["3", "8"]]
     assert apart == [["0", "+0.5"], ["0", "-4"]]
@@ -34,7 +34,7 @@ def test_yours_right_and_difference():
 
 def test_the_further_off_the_deeper():
     text = heat_html(heat([0, 1, 9], [0.5, 2, 1]), "en", shown=True)
-    found = re.findall(r'<td class="(above|below)" style="--heat: ([\d.]+)">', text)
+    found = re.findall(r'<td class="ag-(above|below)" style="--heat: ([\d.]+)">', text)
     assert found == [("below", "0.15"), ("below", "0.15"), ("above", "1.00")]
 
 

@@ -146,11 +146,22 @@ def test_styles_touch_nothing_else_in_a_notebook():
 
 
 def test_every_style_of_a_line_has_its_look(scenes):
-    used = set().union(*(Page(html_report(report)).classes for report in scenes.values()))
-    assert {"head", "good", "bad", "half", "wait", "faint", "text", "help", "code", "total", "next"} <= used
-    for name in used - {"autograder", "text", "title"}:
+    used = set().union(*(Page(html_report(report)).classes for report in scenes.values())) - {"autograder"}
+    names = {"head", "good", "bad", "half", "wait", "faint", "text", "help", "code", "total", "next"}
+    assert {f"ag-{name}" for name in names} <= used
+    for name in used - {"ag-text", "ag-title"}:
         assert f".{name}" in STYLE, name
-    assert set(re.findall(r"\.([a-z]+)[ .{:]", STYLE)) <= used | {"vscode"}
+    assert set(re.findall(r"\.(ag-[a-z]+)", STYLE)) <= used
+
+
+def test_no_class_is_one_of_the_page_around_it(scenes):
+    """Bootstrap has a .row and a .lead, nbgrader's formgrader a .help that it fixes to the corner of the window."""
+    exercise = scenes["half_en"].exercises[5]
+    network = Network([0.25, 0.1], 2.0, own_start=True, outputs=np.eye(4), answers=(0, 1, 1, 0))
+    pieces = [html_report(report) for report in scenes.values()]
+    pieces.append(html_exercise(exercise, "en", {"grad_W": heat_map()}, network))
+    for text in pieces:
+        assert [name for name in Page(text).classes if name != "autograder" and not name.startswith("ag-")] == []
 
 
 def luminance(colour):
@@ -190,12 +201,12 @@ def test_both_sets_of_colours_are_used():
 def test_a_status_is_never_told_by_colour_alone(scenes):
     text = html_report(scenes["half_en"])
     for kind, mark in (("good", "✓"), ("bad", "✗"), ("bad", "!"), ("half", "~"), ("wait", "…"), ("faint", "–")):
-        assert re.search(rf'<p class="{kind} row[^>]*><span class="lead">{mark}</span>', text), mark
+        assert re.search(rf'<p class="ag-{kind} ag-row[^>]*><span class="ag-lead">{mark}</span>', text), mark
 
 
 def test_points_stand_last_in_their_row(scenes):
-    rows = re.findall(r'<p class="[^"]*\brow\b.*?</p>', html_report(scenes["half_en"]))
-    points = [re.search(r'<span class="points">(\d+/\d+)</span></p>$', row) for row in rows]
+    rows = re.findall(r'<p class="[^"]*\bag-row\b.*?</p>', html_report(scenes["half_en"]))
+    points = [re.search(r'<span class="ag-points">(\d+/\d+)</span></p>$', row) for row in rows]
     assert all(points)
     assert [found[1] for found in points[:2]] == ["10/10", "10/10"]
 
@@ -221,7 +232,7 @@ def test_a_heat_map_stands_below_its_own_check(scenes):
     text = html_exercise(exercise, "en", {"grad_W": heat_map(), "grad_b": heat_map("grad_b")})
     Page(text)
     places = [text.index(part) for part in ("grad_W, entry by entry: 3 of 6 wrong", "grad_b, entry by entry")]
-    checks = [text.index(f'<span class="what">{title}') for title in ("grad_W", "grad_b")]
+    checks = [text.index(f'<span class="ag-what">{title}') for title in ("grad_W", "grad_b")]
     assert checks[0] < places[0] < checks[1] < places[1] < text.index("your code printed")
     assert text.count("<details open") == 1  # the first is shown, the others when they are asked for
     assert "entry by entry" not in html_exercise(exercise, "en")

@@ -53,19 +53,19 @@ def test_the_line_is_where_the_output_is_one_half():
 
 def test_a_saddle_has_two_lines_in_one_square():
     text = network_html(network(outputs=np.array([[1.0, 0.0], [0.0, 1.0]]), answers=(0, 0, 0, 0)), "en")
-    assert text.count('<line class="edge"') == 2
+    assert text.count('<line class="ag-edge"') == 2
 
 
 def test_shades_fill_the_plane_once():
     outputs = np.random.default_rng(0).uniform(-0.5, 1.5, (7, 7))
     text = network_html(network(outputs=outputs, answers=(0, 0, 0, 0)), "en")
-    rects = re.findall(r'<rect class="(?:high|low)".*? width="([\d.]+)" height="([\d.]+)"', text)
+    rects = re.findall(r'<rect class="ag-(?:high|low)".*? width="([\d.]+)" height="([\d.]+)"', text)
     assert sum(float(width) * float(height) for width, height in rects) == pytest.approx(SIDE**2, rel=1e-3)
 
 
 def test_orange_is_one_and_blue_is_nought():
     text = network_html(network(outputs=np.array([[0.0, 0.0], [1.0, 1.0]]), answers=(0, 0, 0, 0)), "en")
-    low, high = (re.search(rf'class="{kind}".*? y="([\d.]+)"', text)[1] for kind in ("low", "high"))
+    low, high = (re.search(rf'class="ag-{kind}".*? y="([\d.]+)"', text)[1] for kind in ("low", "high"))
     assert float(low) > float(high)  # the second row of outputs is the upper one: x₁ goes up
 
 

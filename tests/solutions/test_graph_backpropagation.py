@@ -516,6 +516,7 @@ def test_what_is_not_written_yet_is_not_attempted() -> None:
     }
     assert "line" in verdicts["values"].rationale.to("en")
     assert "linha" in verdicts["values"].rationale.to("pt-BR")
+    assert "Sigmoid(z)" in str(verdicts["values"].evidence["call"])  # the graph, as it would be written
 
 
 def test_an_argument_that_is_changed_is_told_and_costs_once() -> None:

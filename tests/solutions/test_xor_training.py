@@ -280,6 +280,18 @@ def test_wrong_code_of_other_kinds_loses_its_points(name, seed):
     )
 
 
+@pytest.mark.parametrize(
+    ("sizes", "shape"),
+    [(((2, 3), (3, 1)), "W1 has shape (2, 3)"), (((3, 3), 3), "W2 has shape (3,)")],
+)
+def test_a_start_of_another_shape_is_told_which_matrix_it_is(sizes, shape):
+    one, two = sizes
+    code = f"def init_weights(rng): return rng.normal(size={one}), rng.normal(size={two})"
+    verdict = run_in_solution(ID, code, 0)["init_weights"]
+    assert shape in verdict.rationale.to("en")
+    assert "return W1, W2" not in verdict.help.to("en")  # the pair itself is as it should be
+
+
 def test_starts_that_are_asked_for_are_drawn_anew():
     checks = _checks()
     one, other = (checks.plan_training(np.random.default_rng(seed)) for seed in (0, 1))
