@@ -128,7 +128,7 @@ ENTER_BY_HAND = """
 import sqlite3
 with sqlite3.connect("../../../gradebook.db") as book:
     mine = "select submitted_notebook.id from submitted_notebook join submitted_assignment"
-    mine += " on assignment_id = submitted_assignment.id where student_id = ?"
+    mine += " on submitted_notebook.assignment_id = submitted_assignment.id where student_id = ?"
     book.execute(f"update grade set manual_score = 8 where notebook_id in ({mine})", [FRIEND])
 """
 WRITES_GRADEBOOK = WRONG + ENTER_BY_HAND.replace("FRIEND", repr(FRIEND))
@@ -251,13 +251,13 @@ def same_class(folder: Path, jobs: int) -> None:
     mine = by_us(ours, jobs)
     hand_in(ours, "endless loop", everybody["endless loop"])
     loop = by_us(ours, jobs)
-    print(f"{'submission':26} {'deserves':>8}  {'nbgrader':>9} {'s':>6}   {'ours':>5}")
+    print(f"{'submission':34} {'deserves':>8}  {'nbgrader':>9} {'s':>6}   {'ours':>5}")
     rows = [(student, *(score(root, student) for root in (plain, ours))) for student in everybody]
     for student, their_score, our_score in rows:
         if student in ODD or student[-2:] in ("00", "02", "03"):
             shown = ["no grade" if one is None else f"{one:g}" for one in (their_score, our_score)]
             due = "full" if everybody[student].right else "less"
-            print(f"{student:26} {due:>8}  {shown[0]:>9} {theirs[student]:6.1f}   {shown[1]:>5}")
+            print(f"{student:34} {due:>8}  {shown[0]:>9} {theirs[student]:6.1f}   {shown[1]:>5}")
     for name, column in (("nbgrader", 1), ("ours", 2)):
         none = sum(row[column] is None for row in rows)
         forged = sum(row[column] == POINTS and not everybody[row[0]].right for row in rows)

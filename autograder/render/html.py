@@ -23,7 +23,7 @@ DARK = "--good: #4cc265; --half: #d9a520; --bad: #ff7b72; --wait: #6cb0ff"
 # Names of classes begin with "ag-": pages that this is shown in have their own .help, .lead and .row (nbgrader's among them).
 # What is grey is the text's own colour, thinned: it fits whatever background there is.
 STYLE = f"""
-.autograder {{ {LIGHT}; font: 15px/1.5 var(--jp-content-font-family, system-ui, sans-serif); color: var(--jp-content-font-color1, inherit); max-width: 52rem; }}
+.autograder {{ {LIGHT}; font: 15px/1.5 var(--jp-content-font-family, system-ui, sans-serif); color: var(--jp-content-font-color1, inherit); max-width: 55em; }}
 body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK}; }}
 .autograder p {{ margin: 2px 0; padding-left: max(0px, var(--indent) * 12px - 24px); overflow-wrap: anywhere; }}
 .autograder p.ag-row {{ display: flex; align-items: baseline; column-gap: 9px; margin: 4px 0; padding-left: calc(var(--indent) * 6px); }}
