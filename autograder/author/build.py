@@ -1,4 +1,4 @@
-"""`autograder author build`: what learners get, made from the solutions; the same bytes at every run.
+"""`autograder author build`: what learners get, and the quiz's right answers beside the solutions; the same bytes at every run.
 
 Everything is made in memory first. Then only files that differ are written, each in one step, and nothing is
 deleted: files under `exercises/` that no source makes are named, for the author to decide.
@@ -20,9 +20,10 @@ from autograder.author.source import SourceError
 from autograder.core.exercise import Exercise
 from autograder.core.language import LANGUAGES, Lang
 from autograder.course.catalogue import SUBFOLDER
-from autograder.quiz.ship import shipped
+from autograder.quiz.ship import reference_answers, shipped
 from autograder.quiz.tables import QuestionsError
 from autograder.replacing import replace_file
+from autograder.submission.names import ANSWERS
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # done, total, what comes next
 
@@ -140,4 +141,5 @@ def _quiz_files(root: Path) -> dict[str, bytes]:
     sources = quiz_sources(root)
     if not sources:
         return {}
-    return {f"{EXERCISES}/{QUIZ}/{name}": text.encode() for name, text in shipped(sources).items()}
+    made = {f"{EXERCISES}/{QUIZ}/{name}": text.encode() for name, text in shipped(sources).items()}
+    return made | {f"{SOLUTIONS}/{ANSWERS}": reference_answers(sources).encode()}

@@ -26,8 +26,8 @@ STRAY = Text(
     pt="nenhuma fonte produz este arquivo; apague-o ou tire-o de exercises/",
 )
 STRAY_SOURCE = Text(
-    en="this file is no part of an exercise (NN_id/id.py, checks.py, driver.py, equivalent.toml, mistakes/*.py, right/*.py) or of the quiz (quiz/*.toml)",
-    pt="este arquivo não faz parte de um exercício (NN_id/id.py, checks.py, driver.py, equivalent.toml, mistakes/*.py, right/*.py) nem do quiz (quiz/*.toml)",
+    en="this file is no part of an exercise (NN_id/id.py, checks.py, driver.py, equivalent.toml, mistakes/*.py, right/*.py) or of the quiz (quiz/*.toml, answers.toml)",
+    pt="este arquivo não faz parte de um exercício (NN_id/id.py, checks.py, driver.py, equivalent.toml, mistakes/*.py, right/*.py) nem do quiz (quiz/*.toml, answers.toml)",
 )
 NO_STRAYS = Text(en="no stray files", pt="nenhum arquivo sobrando")
 OTHER_POINTS = Text(

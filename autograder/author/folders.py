@@ -9,6 +9,7 @@ from pathlib import Path
 from autograder.author.source import Script, SourceError, read_script
 from autograder.core.language import Text
 from autograder.course.catalogue import DRIVER, NUMBERED
+from autograder.submission.names import ANSWERS
 
 SOLUTIONS, EXERCISES, QUIZ = "solutions", "exercises", "quiz"
 EQUIVALENTS = "equivalent.toml"
@@ -125,6 +126,8 @@ def solution_strays(root: Path) -> tuple[str, ...]:
             case (name, "mistakes" | "right", file) if name in known and file.endswith(".py"):
                 continue
             case (name, file) if name == QUIZ and file.endswith(".toml"):
+                continue
+            case (file,) if file == ANSWERS and quiz_sources(root):
                 continue
         stray.append(path.relative_to(root).as_posix())
     return tuple(stray)

@@ -80,14 +80,22 @@ def shipped(files: Mapping[str, str]) -> dict[str, str]:
     return made
 
 
+def reference_answers(files: Mapping[str, str]) -> str:
+    """Write the right answers to the hand-written questions (name → text), as a submission has them. Raises `QuestionsError`."""
+    return answers_toml(tuple(parse_key(files).values()), "en", answered=True)
+
+
 def questions_toml(questions: Sequence[Question]) -> str:
     """Write questions as TOML, graded ones without key and explanations; practice ones must have theirs."""
     tables = ("\n".join(_table(question.without_key() if question.graded else question)) for question in questions)
     return GENERATED + "".join(f"\n{table}\n" for table in tables)
 
 
-def answers_toml(questions: Sequence[Question], lang: Lang, learner: str = "") -> str:
-    """Write the answers file with every question unanswered and shown in comments, numbers drawn for `learner`."""
+def answers_toml(questions: Sequence[Question], lang: Lang, learner: str = "", *, answered: bool = False) -> str:
+    """Write the answers file, every question shown in comments, numbers drawn for `learner`.
+
+    All are unanswered; or, `answered`, all that have their key are answered rightly, as in the reference solutions.
+    """
     lines = [
         *(_comment(line) for line in HEADER.to(lang).split("\n")),
         "",
@@ -99,9 +107,17 @@ def answers_toml(questions: Sequence[Question], lang: Lang, learner: str = "") -
         asked = drawn(question, known_as(learner) or "")
         lines += ["", _comment(f"{number}. {asked.source} ({kind_of(asked, lang)})")]
         lines += [_comment(line) for line in question_lines(asked, lang, WIDTH - 2)]
-        empty = "[]" if isinstance(asked.part, Choices | Ordering) else '""'
-        lines.append(f"{asked.id} = {empty}")
+        lines.append(f"{asked.id} = {_answer(asked.part, answered=answered)}")
     return "\n".join(lines) + "\n"
+
+
+def _answer(part: Part, *, answered: bool) -> str:
+    several = isinstance(part, Choices | Ordering)
+    if not answered or part.key is None or isinstance(part.key, DrawnKey):
+        return "[]" if several else '""'
+    if isinstance(part.key, NumberKey):
+        return repr(part.key.value)
+    return json.dumps(list(part.key.letters) if several else part.key.letters[0])
 
 
 def _comment(line: str) -> str:

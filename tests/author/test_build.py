@@ -19,10 +19,11 @@ NAMES = [
     "exercises/quiz/answers.toml",
     "exercises/quiz/pt-BR/answers.toml",
     "exercises/quiz/questions.toml",
+    "solutions/answers.toml",
 ]
 
 
-def test_every_exercise_becomes_four_files_and_the_quiz_three(course):
+def test_every_exercise_becomes_four_files_and_the_quiz_four(course):
     assert sorted(built(course)) == NAMES
 
 

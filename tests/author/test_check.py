@@ -39,7 +39,7 @@ def test_a_sound_course_has_every_part_proved(course, direct):
     findings = check(course, sandboxes=direct)
     assert all(finding.ok for finding in findings)
     assert [finding.line("en") for finding in findings] == [
-        "exercises: all 7 generated files are what the sources make",
+        "exercises: all 8 generated files are what the sources make",
         "exercises: no stray files",
         "solutions: no stray files",
         "solutions: exercises: 1; points: 5",

@@ -9,7 +9,11 @@ import pytest
 from autograder.author.build import make
 from autograder.author.check import check
 from autograder.author.drift import drift, strays, totals
-from autograder.author.folders import folders
+from autograder.author.folders import folders, quiz_sources
+from autograder.quiz.answers import read_answers
+from autograder.quiz.questions import parse_key, parse_questions
+from autograder.quiz.score import score_quiz
+from autograder.quiz.ship import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,3 +30,14 @@ def test_solution_stubs_and_mistakes_earn_what_they_should(folder):
     findings = [finding for finding in check(ROOT, ids=[folder.id], seeds=(3,)) if f"/{folder.name}/" in finding.file]
     assert [finding.line("en") for finding in findings if not finding.ok] == []
     assert any("earns all" in finding.line("en") for finding in findings)
+
+
+@pytest.mark.parametrize("lang", ["en", "pt-BR"])
+def test_the_reference_answers_earn_the_whole_quiz(lang):
+    sources = quiz_sources(ROOT)
+    questions = parse_questions(shipped(sources)["questions.toml"])
+    answers = read_answers((ROOT / "solutions" / "answers.toml").read_text(encoding="utf-8"))
+    report = score_quiz(questions, parse_key(sources), answers, lang)
+    assert [question.id for question in report.questions if question.status != "right"] == []
+    assert (report.score, report.notes) == (report.max_score, ())
+    assert report.max_score >= 40
