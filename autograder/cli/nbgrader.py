@@ -88,7 +88,7 @@ def _graded(desk: Desk, book: Book, options: argparse.Namespace, lang: Lang) -> 
     from autograder.nbgrader.grading import grade_assignment
     from autograder.nbgrader.marking import Marker, exercises_in, questions_in
 
-    book.in_order(desk.orders(tuple(book.notebooks)))
+    book.as_released(desk.released(tuple(book.notebooks)))
     the_course = course()
     only = exercises_in(book.notebooks, [entry.id for entry in the_course.exercises])
     questions = questions_in(book.notebooks, parse_questions(the_course.questions))

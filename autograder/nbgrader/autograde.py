@@ -115,7 +115,7 @@ def _marked(asked: _Asked) -> Mapping[str, Judged]:
     """Grade a submission, or give what was found a moment ago for another of its notebooks."""
     folder = asked.desk.folder("submitted", asked.student)
     with Book(asked.db_url, asked.course_id, asked.desk.assignment) as book:
-        book.in_order(asked.desk.orders(tuple(book.notebooks)))
+        book.as_released(asked.desk.released(tuple(book.notebooks)))
         notebooks = book.notebooks
     the_course = course()
     key = load_key(Path(asked.key)) if asked.key else None

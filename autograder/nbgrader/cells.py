@@ -1,7 +1,7 @@
 """A submitted notebook, mended: every cell that was handed out stands in it once, labelled as it was. Pure.
 
 Nothing that a learner wrote about a cell is believed: what is graded, locked or worth points, the gradebook says.
-Outputs and attachments are left out, and texts become such as can be written and shown.
+Outputs are left out, of attachments pictures are kept, and texts become such as can be written and shown.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.core.language import Message
 from autograder.nbgrader import words
+from autograder.nbgrader.attached import Attachments, attachments_in, with_pictures
 from autograder.submission.notebook import read_notebook
 from autograder.submission.sources import MARK
 
@@ -27,7 +28,7 @@ UNSHOWN = re.compile("[\ud800-\udfff\0]")
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """One cell as it was handed out, by the gradebook."""
+    """One cell as it was handed out, by the gradebook; `attachments` are those of the released notebook."""
 
     name: str
     kind: str  # "code" or "markdown"
@@ -38,6 +39,7 @@ class Handed:
     task: bool
     points: float | None
     checksum: str | None
+    attachments: Attachments = field(default_factory=dict, repr=False)  # large, and no grade hangs on them
 
     @property
     def labels(self) -> dict[str, Any]:
@@ -65,6 +67,7 @@ class Written:
     source: str
     grade_id: str = ""
     marks: tuple[bool, ...] = ()  # grade, solution, locked
+    attachments: Attachments = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Mended:
     kind: str
     source: str
     handed: Handed | None = None
+    attachments: Attachments = field(default_factory=dict)
     outputs: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -111,6 +115,7 @@ def _written(cell: Mapping[str, Any]) -> Written:
         source=_showable(source if isinstance(source, str) else ""),
         grade_id=grade_id if isinstance(grade_id, str) else "",
         marks=tuple(marks.get(role) is True for role in ("grade", "solution", "locked")),
+        attachments=attachments_in(cell.get("attachments")) if kind == "markdown" else {},
     )
 
 
@@ -129,12 +134,12 @@ def mended(written: Sequence[Written], handed: Sequence[Handed]) -> tuple[list[M
     for at, cell in enumerate(written):
         known_as = known.get(cell.grade_id)
         if known_as is not None and chosen[cell.grade_id] == at:
-            kept.append(Mended(known_as.kind, known_as.source if known_as.locked else cell.source, known_as))
+            kept.append(_as_handed(known_as) if known_as.locked else _as_written(cell, known_as))
         else:
-            kept.append(Mended(cell.kind, cell.source))
+            kept.append(_as_written(cell))
     missing = [one for one in handed if one.name not in chosen]
     for lost in missing:
-        kept.insert(_place(kept, lost, handed), Mended(lost.kind, lost.source, lost))
+        kept.insert(_place(kept, lost, handed), _as_handed(lost))
     ids = [cell.grade_id for cell in written]
     notes = (
         (words.CELLS_BACK, [one.name for one in missing] if written else []),
@@ -142,6 +147,16 @@ def mended(written: Sequence[Written], handed: Sequence[Handed]) -> tuple[list[M
         (words.CELLS_RELABELLED, [name for name, at in chosen.items() if _relabelled(written[at], known[name])]),
     )
     return kept, tuple(text(names=_listed(names)) for text, names in notes if names)
+
+
+def _as_handed(cell: Handed) -> Mended:
+    return Mended(cell.kind, cell.source, cell, cell.attachments)
+
+
+def _as_written(cell: Written, handed: Handed | None = None) -> Mended:
+    """Keep what a learner wrote; a cell that was handed out keeps its kind, and its pictures if it is one of text."""
+    kind = handed.kind if handed is not None else cell.kind
+    return Mended(kind, cell.source, handed, {**(handed.attachments if handed is not None else {}), **cell.attachments})
 
 
 def _chosen(written: Sequence[Written], known: Mapping[str, Handed]) -> dict[str, int]:
@@ -179,6 +194,9 @@ def notebook_json(cells: Iterable[Mended], notes: Sequence[str]) -> dict[str, An
     for cell in cells:
         metadata = {"nbgrader": cell.handed.labels} if cell.handed is not None else {}
         one: dict[str, Any] = {"cell_type": cell.kind, "metadata": metadata, "source": cell.source}
+        if cell.kind == "markdown":
+            one["source"] = with_pictures(cell.source, cell.attachments)
+            one |= {"attachments": {**cell.attachments}} if cell.attachments else {}
         if cell.kind == "code":
             one |= {"execution_count": 1 if cell.outputs else None, "outputs": cell.outputs}
         made.append(one)

@@ -17,7 +17,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.core.language import Lang, Message, Text, lang_named
 from autograder.core.plain import one_line
-from autograder.nbgrader.cells import Read, read_cells
+from autograder.nbgrader.cells import Read, Written, read_cells
 from autograder.submission.nouns import LIMITS
 from autograder.submission.tree import read_regular
 
@@ -79,16 +79,16 @@ class Desk:
                 found[match["student"]] = path
         return found
 
-    def orders(self, names: Iterable[str]) -> dict[str, list[str]]:
-        """Give the order of the cells in each notebook, as released or else as it is in the source."""
-        orders: dict[str, list[str]] = {}
+    def released(self, names: Iterable[str]) -> dict[str, tuple[Written, ...]]:
+        """Give the cells of each notebook as it was released, or else as it is in the source."""
+        cells: dict[str, tuple[Written, ...]] = {}
         for name in names:
             for step in ("release", "source"):
                 found = read_notebook_of(self.folder(step, "."), f"{name}.ipynb")
                 if found is not None and found.cells:
-                    orders[name] = [cell.grade_id for cell in found.cells]
+                    cells[name] = found.cells
                     break
-        return orders
+        return cells
 
 
 def opened(root: Path, assignment: str, db_url: str | None = None) -> Desk:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -26,7 +26,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import Connection, bindparam, select
 
-from autograder.nbgrader.cells import Handed
+from autograder.nbgrader.cells import Handed, Written
 from autograder.nbgrader.judged import Judged, Notebook, Score
 
 ASSIGNMENTS, STUDENTS = Assignment.__table__, Student.__table__
@@ -94,13 +94,14 @@ class Book:
         """Close the database."""
         self._gradebook.close()
 
-    def in_order(self, orders: Mapping[str, Sequence[str]]) -> None:
-        """Put the cells of each notebook in the order of the names given for it; the database keeps none."""
-        for name, order in orders.items():
-            notebook = self.notebooks[name]
-            place = {cell: at for at, cell in enumerate(order)}
-            cells = sorted(notebook.cells, key=lambda cell: (place.get(cell.name, len(place)), cell.name))
-            self.notebooks[name] = Notebook(name, tuple(cells))
+    def as_released(self, released: Mapping[str, Sequence[Written]]) -> None:
+        """Put the cells of each notebook in the order of the released ones, with their pictures; the database keeps neither."""
+        for name, cells in released.items():
+            place = {cell.grade_id: at for at, cell in enumerate(cells)}
+            pictures = {cell.grade_id: cell.attachments for cell in cells}
+            handed = sorted(self.notebooks[name].cells, key=lambda cell: (place.get(cell.name, len(place)), cell.name))
+            shown = (replace(cell, attachments=pictures.get(cell.name, {})) for cell in handed)
+            self.notebooks[name] = Notebook(name, tuple(shown))
 
     def graded(self) -> frozenset[str]:
         """Name the students whose submission has grades, each by the machine, by a person, or waiting for one."""
