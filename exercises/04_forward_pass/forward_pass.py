@@ -52,7 +52,8 @@
 # Write four functions:
 #
 # - `sigmoid(z)`, for arrays of any shape. At $z = -1000$ the formula above asks for $e^{1000}$, which no float holds: numpy
-#   warns of an overflow. Your sigmoid must give 0 and 1 at ±1000 **without a warning**; that is one of the six points.
+#   warns of an overflow. Your sigmoid must give 0 at −1000 and 1 at 1000 **without a warning**; that is one of the six
+#   points.
 # - `add_bias_column(X)`: a new array, with the ones as its last column.
 # - `forward(X, W1, W2)`: both hidden and output, since training needs both. $X$ has its bias column already.
 # - `step(output, threshold=0.5)`: integers, 1 where the output is at least the threshold (the threshold itself included),

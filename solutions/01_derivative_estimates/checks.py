@@ -569,6 +569,19 @@ GRADIENT_MISTAKES = (
         formula=_rows_together,
     ),
     Mistake(
+        "written-for-matrices",
+        why=Text(
+            en="The code counts on rows and columns, but w may have any number of axes: a vector has one, another array three.",
+            pt="O código conta com linhas e colunas, mas w pode ter qualquer número de eixos: um vetor tem um, outro array tem três.",
+        ),
+        next=Text(
+            en="np.ndindex(w.shape) visits every entry of an array of any shape, with one loop.",
+            pt="np.ndindex(w.shape) passa por todas as entradas de qualquer shape, com um laço só.",
+        ),
+        raises=r"IndexError: tuple index out of range|ValueError: (not enough|too many) values to unpack"
+        r"|TypeError: object of type 'numpy\.\w+' has no len\(\)",
+    ),
+    Mistake(
         "gradient-flattened",
         why=Text(
             en="The numbers are right but stand in one row: the gradient must have the shape of w.",

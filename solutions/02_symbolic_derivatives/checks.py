@@ -593,7 +593,7 @@ POLYNOMIAL_RULES: tuple[Known, ...] = (
         ),
         Text(
             en="The expression that comes in is J itself. Is it differentiated in two places, or with a 2 as order?",
-            pt="A expressão é o próprio J. Ela é derivada em dois lugares, ou com um 2 como ordem?",
+            pt="A expressão recebida é o próprio J. Ela é derivada em dois lugares, ou com um 2 como ordem?",
         ),
         (lambda p: p.order(2),),
     ),

@@ -272,17 +272,20 @@ SIGMOID_MISTAKES = (
         ),
         formula=lambda z: true_sigmoid(-z),
     ),
-    Mistake(
-        "input-clipped",
-        why=Text(
-            en="Beyond ±5 the numbers no longer change: z is cut off before the exponential, and σ(5) is still 0.007 away from 1.",
-            pt="Além de ±5 os números não mudam mais: z é cortado antes da exponencial, e σ(5) ainda está a 0,007 de 1.",
-        ),
-        next=Text(
-            en="float64 holds e⁵⁰⁰ without trouble; where would a cut do no harm?",
-            pt="float64 comporta e⁵⁰⁰ sem problema; onde um corte não faria mal?",
-        ),
-        formula=lambda z: true_sigmoid(np.clip(z, -5, 5)),
+    *(
+        Mistake(
+            "input-clipped",
+            why=Text(
+                en=f"Beyond ±{limit} the numbers no longer change: z is cut off before the exponential, and σ({limit}) is still {gap} away from 1.",
+                pt=f"Além de ±{limit} os números não mudam mais: z é cortado antes da exponencial, e σ({limit}) ainda está a {gap.replace('.', ',')} de 1.",
+            ),
+            next=Text(
+                en="float64 holds e⁵⁰⁰ without trouble; where would a cut do no harm?",
+                pt="float64 comporta e⁵⁰⁰ sem problema; onde um corte não faria mal?",
+            ),
+            formula=lambda z, limit=limit: true_sigmoid(np.clip(z, -limit, limit)),
+        )
+        for limit, gap in ((5, "0.007"), (6, "0.002"), (8, "0.0003"), (10, "0.00005"))
     ),
     Mistake(
         "math-exp-on-array",

@@ -50,7 +50,8 @@
 # Write four functions:
 #
 # - `sigmoid(z)`, for arrays of any shape. At $z = -1000$ the formula above asks for $e^{1000}$, which no float holds: numpy
-#   warns of an overflow. Your sigmoid must give 0 and 1 at ±1000 **without a warning**; that is one of the six points.
+#   warns of an overflow. Your sigmoid must give 0 at −1000 and 1 at 1000 **without a warning**; that is one of the six
+#   points.
 # - `add_bias_column(X)`: a new array, with the ones as its last column.
 # - `forward(X, W1, W2)`: both hidden and output, since training needs both. $X$ has its bias column already.
 # - `step(output, threshold=0.5)`: integers, 1 where the output is at least the threshold (the threshold itself included),
@@ -111,7 +112,8 @@
 # Escreva quatro funções:
 #
 # - `sigmoid(z)`, para arrays de qualquer shape. Em $z = -1000$ a fórmula acima pede $e^{1000}$, que não cabe em nenhum float: o
-#   numpy avisa que houve overflow. A sua sigmoide deve dar 0 e 1 em ±1000 **sem nenhum aviso**; isso vale um dos seis pontos.
+#   numpy avisa que houve overflow. A sua sigmoide deve dar 0 em −1000 e 1 em 1000 **sem nenhum aviso**; isso vale um dos
+#   seis pontos.
 # - `add_bias_column(X)`: um array novo, com os uns na última coluna.
 # - `forward(X, W1, W2)`: hidden e output, os dois, porque o treinamento precisa dos dois. $X$ já vem com a coluna do viés.
 # - `step(output, threshold=0.5)`: inteiros, 1 onde a saída é pelo menos o limiar (o próprio limiar conta), senão 0.

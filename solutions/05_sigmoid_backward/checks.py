@@ -118,8 +118,8 @@ def _logit(a: Array) -> Array:
 
 
 OVERFLOW = Text(
-    en="at z = ±1000 it does not give 0 and 1 quietly: exp(1000) is beyond float64. No points lost; a sigmoid that uses exp(−|z|) never overflows",
-    pt="em z = ±1000 ela não dá 0 e 1 sem reclamar: exp(1000) não cabe em float64. Não custa pontos; uma sigmoide com exp(−|z|) nunca estoura",
+    en="at z = ±1000 it does not give 1 and 0 quietly: exp(1000) is beyond float64. No points lost; a sigmoid that uses exp(−|z|) never overflows",
+    pt="em z = ±1000 ela não dá 1 e 0 sem reclamar: exp(1000) não cabe em float64. Não custa pontos; uma sigmoide com exp(−|z|) nunca estoura",
 )
 
 SIGMOID_MISTAKES = (
@@ -161,18 +161,21 @@ SIGMOID_MISTAKES = (
     ),
 )
 
-# Below ±5 the same as the right answer, so it is known only where the inputs are large.
-INPUT_CLIPPED = Mistake(
-    "input-clipped",
-    why=Text(
-        en="Beyond ±5 the numbers no longer change: z is cut off before the exponential, and with it the gradient out there.",
-        pt="Além de ±5 os números não mudam mais: z é cortado antes da exponencial, e com ele o gradiente lá fora.",
-    ),
-    next=Text(
-        en="float64 holds e⁵⁰⁰ without trouble; is the cut needed at all?",
-        pt="float64 comporta e⁵⁰⁰ sem problema; esse corte é mesmo necessário?",
-    ),
-    formula=lambda z: true_sigmoid(np.clip(z, -5, 5)),
+# Within the limit the same as the right answer, so it is known only where the inputs are large.
+INPUT_CLIPPED = tuple(
+    Mistake(
+        "input-clipped",
+        why=Text(
+            en=f"Beyond ±{limit} the numbers no longer change: z is cut off before the exponential, and with it the gradient out there.",
+            pt=f"Além de ±{limit} os números não mudam mais: z é cortado antes da exponencial, e com ele o gradiente lá fora.",
+        ),
+        next=Text(
+            en="float64 holds e⁵⁰⁰ without trouble; is the cut needed at all?",
+            pt="float64 comporta e⁵⁰⁰ sem problema; esse corte é mesmo necessário?",
+        ),
+        formula=lambda z, limit=limit: true_sigmoid(np.clip(z, -limit, limit)),
+    )
+    for limit in (5, 6, 8, 10)
 )
 
 BACKWARD_MISTAKES = (
@@ -229,6 +232,18 @@ BACKWARD_MISTAKES = (
         ),
         next=Text(en="Check the sign inside the bracket.", pt="Confira o sinal dentro do parêntese."),
         formula=lambda g, a: g * a * (1 + a),
+    ),
+    Mistake(
+        "missing-parentheses-in-derivative",
+        why=Text(
+            en="These are the numbers of g·a·1 − a with g the upstream gradient: the product comes before the subtraction, so the last a is taken away at the very end.",
+            pt="Estes são os números de g·a·1 − a, com g o gradiente a montante: o produto vem antes da subtração, e o último a só é tirado no fim.",
+        ),
+        next=Text(
+            en="What must be worked out before it is multiplied? It needs brackets.",
+            pt="O que precisa ser calculado antes de ser multiplicado? Isso pede parênteses.",
+        ),
+        formula=lambda g, a: g * a - a,
     ),
     Mistake(
         "tanh-derivative",
@@ -321,7 +336,7 @@ EXERCISE = Exercise(
                 en="Far out the sigmoid is almost 0 or almost 1, never NaN. What does exp give there?",
                 pt="Longe da origem a sigmoide é quase 0 ou quase 1, nunca NaN. O que a exp devolve ali?",
             ),
-            mistakes=(INPUT_CLIPPED,),
+            mistakes=INPUT_CLIPPED,
         ),
         Check(
             "backward",

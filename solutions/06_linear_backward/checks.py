@@ -138,11 +138,14 @@ def judge_shapes(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
     if by_numbers.diagnosis is not None:
         raised = verdict_on_failure(exercise, cases[at].call, last)
         return replace(by_numbers, rationale=SQUARE_ONLY(numbers=by_numbers.rationale, raised=raised.rationale))
-    if check.part:
-        return by_numbers if by_numbers.status == "failed" else by_exception
-    parts = [other for other in exercise.checks if other.plan is check.plan and other.part]
+    parts = [other for other in exercise.checks if other.plan is check.plan and other is not check]
     found = [_before_it_raised(exercise, other, cases, outcomes).diagnosis for other in parts]
     culprits = [diagnosis.mistake for diagnosis in found if diagnosis is not None and diagnosis.mistake.formula]
+    if check.part and by_numbers.status == "failed" and culprits:  # another gradient raised: this one need not have
+        told = tuple(mistake for mistake in check.mistakes if mistake.id not in DIVIDED)
+        return judge_values(exercise, replace(check, mistakes=told), cases[:at], outcomes[:at])
+    if check.part:
+        return by_numbers if by_numbers.status == "failed" else by_exception
     if by_numbers.status == "passed" and len(culprits) == 1:
         return named(by_exception, culprits[0])
     return by_exception
@@ -177,6 +180,9 @@ def judge_linear(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
         return named(verdict, PARAMETER_CHANGED)
     return verdict
 
+
+# Where n = d = k, it might as well be d or k that was divided by.
+DIVIDED = {"divided-by-batch-size", "divided-by-batch-size-twice", "bias-gradient-averaged"}
 
 SQUARE_ONLY = Text(
     en="{numbers}. And with other shapes {raised}",
@@ -366,6 +372,18 @@ LAST_ROW = Mistake(
     ),
 )
 
+LOCAL_ONLY = Mistake(
+    "missing-upstream",
+    why=Text(
+        en="This is the other factor of X W itself, transposed or not: the local derivative alone. The upstream gradient `grad_output` is not used.",
+        pt="Isto é o próprio outro fator de X W, transposto ou não: só a derivada local. O gradiente a montante `grad_output` não é usado.",
+    ),
+    next=Text(
+        en="The chain rule is a product of two factors. Which one is here, which one is missing?",
+        pt="A regra da cadeia é um produto de dois fatores. Qual está aqui e qual falta?",
+    ),
+)
+
 GRAD_X_MISTAKES = (
     Mistake(
         "weight-not-transposed",
@@ -394,6 +412,8 @@ GRAD_X_MISTAKES = (
         ),
         formula=lambda G, *args: _slopes(0, np.ones_like(G), *args),
     ),
+    replace(LOCAL_ONLY, formula=lambda _G, _X, W, _b: W.T),
+    replace(LOCAL_ONLY, formula=lambda _G, _X, W, _b: W),
     replace(LAST_ROW, formula=lambda *args: _slopes(0, *args)[-1]),
     *_of_a_matrix(0),
     DOT_WITH_OUT,
@@ -439,6 +459,8 @@ GRAD_W_MISTAKES = (
         ),
         formula=lambda G, *args: _slopes(1, np.ones_like(G), *args),
     ),
+    replace(LOCAL_ONLY, formula=lambda _G, X, _W, _b: X.T),
+    replace(LOCAL_ONLY, formula=lambda _G, X, _W, _b: X),
     replace(LAST_ROW, formula=lambda G, X, W, b: _slopes(1, G[-1:], X[-1:], W, b)),
     *_of_a_matrix(1),
 )

@@ -303,6 +303,29 @@ def test_other_wrong_code_fails_and_is_not_called_what_it_is_not(code, lost, dia
     assert named == ({diagnosis} if diagnosis else set())
 
 
+ROWS_AND_COLUMNS = """
+import numpy as np
+def numerical_gradient(J, w, epsilon=1e-5):
+    gradient = np.zeros(w.shape)
+    for i in range({rows}):
+        for j in range({columns}):
+            step = np.zeros(w.shape)
+            step[i, j] = epsilon
+            gradient[i, j] = (J(w + step) - J(w - step)) / (2 * epsilon)
+    return gradient
+"""
+
+
+@pytest.mark.parametrize(("rows", "columns"), [("w.shape[0]", "w.shape[1]"), ("len(w)", "len(w[i])")])
+def test_loops_over_rows_and_columns_are_named_where_a_vector_stops_them(rows, columns):
+    ways = set()
+    for seed in range(12):  # which array comes first is drawn; one of three axes gives wrong numbers and stops nothing
+        verdict = run_in_solution(ID, ROWS_AND_COLUMNS.format(rows=rows, columns=columns), seed)["gradient"]
+        ways.add((verdict.status, verdict.diagnosis.mistake.id if verdict.diagnosis else None))
+    assert ("error", "written-for-matrices") in ways
+    assert {id_ for status, id_ in ways if status == "error"} == {"written-for-matrices"}
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_formula_fails_and_is_told_from_all_others(seed):
     assert formulas_not_told_apart(ID, seed) == []

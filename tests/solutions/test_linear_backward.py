@@ -147,7 +147,14 @@ REMARKED = {"pure Python loops", "bias gradient (1, k)", "np.matrix", "float32",
 G = "grad_output"
 # What stands for grad_X, grad_W and grad_b; the checks that are lost, the checks that wait, the names that may be given.
 WRONG_GRADIENTS = [
-    ("G @ W", "X.T @ G", "G", {"grad_X", "grad_b"}, {"grad_W"}, {"weight-not-transposed"}),
+    (
+        "G @ W",
+        "X.T @ G",
+        "G",
+        {"grad_X", "grad_b"},
+        {"grad_W"},
+        {"weight-not-transposed", "bias-gradient-not-summed"},
+    ),
     ("G @ W.T", "X.T @ G / G.shape[1]", "G.sum(0)", {"grad_W"}, set(), set()),
     ("G @ W", "X.T @ G / 4", "G.sum(0)", {"grad_X", "grad_W"}, {"grad_b"}, {"weight-not-transposed"}),
     ("G @ W.T", "G.T @ X", "G.mean(0)", {"grad_W", "grad_b"}, set(), {"gradient-transposed", "bias-gradient-averaged"}),
@@ -263,6 +270,22 @@ def test_a_mistake_of_one_part_that_raises_is_named_where_the_exception_is_told(
         diagnosis = verdicts[part].diagnosis
         assert diagnosis is not None
         assert diagnosis.mistake.id == "factors-in-wrong-order"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_mistake_in_one_part_is_named_where_another_part_is_known_to_raise(seed: int) -> None:
+    verdicts = run_in_solution(ID, _backward("G @ W", "X @ G", "G"), seed)
+    names = {part: diagnosis.mistake.id for part in PARTS if (diagnosis := verdicts[part].diagnosis)}
+    assert names == {
+        "grad_X": "weight-not-transposed",
+        "grad_W": "input-not-transposed",
+        "grad_b": "bias-gradient-not-summed",
+    }
+    verdicts = run_in_solution(ID, _backward("G @ W", "-X.T @ G", "G.sum(0)"), seed)
+    diagnosis = verdicts["grad_W"].diagnosis
+    assert diagnosis is not None
+    assert diagnosis.mistake.id == "sign-flipped"
+    assert verdicts["grad_b"].status == "waiting"  # its numbers are right, as far as they came
 
 
 def _numbers_of_mistakes(check: Check, seed: int) -> list[tuple[str, list[object]]]:

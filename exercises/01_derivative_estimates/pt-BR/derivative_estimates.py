@@ -25,8 +25,8 @@
 # *Um exemplo* (derivadas). $J(w) = w^2$, $w = 3$, $\varepsilon = 0{,}001$. Então $J(w) = 9$ e $J(3{,}001) = 9{,}006001$. A
 # diferença progressiva é $(9{,}006001 - 9)/0{,}001 = 6{,}001$; a derivada é $2w = 6$, e o $0{,}001$ que sobra é o próprio
 # $\varepsilon$. Com $\varepsilon = 0{,}002$, dá $6{,}002$. A diferença central é $(9{,}006001 - 8{,}994001)/0{,}002 = 6$: o
-# que sobra de um lado cancela o que falta do outro. Numa curva que se dobra mais do que uma parábola ainda resta um erro,
-# mas só da ordem de $\varepsilon^2$.
+# que sobra de um lado cancela o que falta do outro. Na maioria das outras curvas ainda resta um erro, mas só da
+# ordem de $\varepsilon^2$.
 #
 # Com passo 1, a mesma fórmula dá $f(5) - f(4) = 9$ para $f(x) = x^2$, e no entanto $f'(4) = 8$ (chain-rule): a inclinação
 # muda pelo caminho, e um passo de 1 é longo demais para não se notar.
@@ -39,9 +39,10 @@
 # passos longos aos mais curtos, o erro da diferença progressiva cai como 6ε e o da central como ε²; com passos ainda
 # mais curtos, os dois voltam a subir, como 1/ε.)
 #
-# *Dois deslizes da aula, para você não travar neles.* Para $J(w) = 1/w$ em $w = 2$, a transcrição traz
-# $1/2{,}001 \approx 4{,}9975$; o certo é $0{,}49975$ (0,5 menos 0,00025, e por isso a derivada é $-1/4$). E onde ela diz
-# $\varepsilon = 0{,}01$, os resultados são os de $0{,}001$: $3{,}001^2 = 9{,}006001$.
+# *Deslizes da aula, para você não travar neles.* Para $J(w) = 1/w$ em $w = 2$, a transcrição traz
+# $1/2{,}001 \approx 4{,}9975$; o certo é $0{,}49975$ (0,5 menos 0,00025, e por isso a derivada é $-1/4$). Onde ela diz
+# $\varepsilon = 0{,}01$, os resultados são os de $0{,}001$: $3{,}001^2 = 9{,}006001$. E o que $J$ sobe além de $6\varepsilon$
+# com $\varepsilon = 0{,}002$ não é 0,00004, e sim 0,000004, que é $\varepsilon^2$: $3{,}002^2 = 9{,}012004$.
 #
 # **Gradiente numérico**: um custo com muitos parâmetros tem uma derivada parcial para cada um, e o gradiente é o array de
 # todas elas (chain-rule). Calcule a diferença central para cada entrada de $w$, mexendo só nela:
