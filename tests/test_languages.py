@@ -181,9 +181,18 @@ def texts_written(source: str, shown: str) -> Iterator[Said]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text":
             given = [*node.args, *(keyword.value for keyword in node.keywords)]
-            said = [part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+            said = [words for part in given if (words := words_of(part)) is not None]
             if len(said) == len(given) or shown not in COMPUTED:
                 yield Said(f"{shown}:{node.lineno}", *(*said, "", "")[:2])
+
+
+def words_of(part: ast.expr) -> str | None:
+    """Give a text that is written out, with an empty place for what an f-string fills in; None for anything else."""
+    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+        return part.value
+    if isinstance(part, ast.JoinedStr):
+        return "".join(str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in part.values)
+    return None
 
 
 def texts_inside(value: object, where: str, seen: set[int]) -> Iterator[Said]:

@@ -34,7 +34,8 @@
 #
 # *Worked forward pass* (the weights of the text's figure, the row (0, 1, 1)): the three hidden units receive
 # 1.076 + 1.116 = 2.192, −0.165 + 0.542 = 0.377 and −0.165 − 0.331 = −0.496, so hidden = (0.899, 0.593, 0.378);
-# the output is σ(0.899·0.383 − 0.593·0.327 − 0.378·0.329) = 0.506. The step function says 1, without confidence.
+# the output is σ(0.899·0.383 − 0.593·0.327 − 0.378·0.329) = 0.506 (figures cut off after three digits, as
+# in the text). The step function says 1, without confidence.
 # *Erratum:* the text prints the sums of units 2 and 3 without their minus signs; with the printed signs the output
 # would be 0.480, and the answer 0, the wrong class.
 #
@@ -49,7 +50,8 @@
 #   `epochs` of them;
 # - the arrays that come in stay as they are; with `epochs = 0` the start comes back and `losses` is empty.
 #
-# Not every start leads to a solution, even with perfect code: about one in ten gets stuck. You are not graded on luck.
+# Not every start leads to a solution, even with perfect code: of those drawn between −1 and 1
+# about one in eight gets stuck. You are not graded on luck.
 #
 # *To check your work: `autograder check xor_training`; in the notebook, run the last cell.*
 

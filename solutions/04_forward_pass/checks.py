@@ -277,7 +277,7 @@ SIGMOID_MISTAKES = (
             "input-clipped",
             why=Text(
                 en=f"Beyond ±{limit} the numbers no longer change: z is cut off before the exponential, and σ({limit}) is still {gap} away from 1.",
-                pt=f"Além de ±{limit} os números não mudam mais: z é cortado antes da exponencial, e σ({limit}) ainda está a {gap.replace('.', ',')} de 1.",
+                pt=f"Além de ±{limit} os números não mudam mais: z é cortado antes da exponencial, e σ({limit}) ainda está a {falta} de 1.",
             ),
             next=Text(
                 en="float64 holds e⁵⁰⁰ without trouble; where would a cut do no harm?",
@@ -285,7 +285,12 @@ SIGMOID_MISTAKES = (
             ),
             formula=lambda z, limit=limit: true_sigmoid(np.clip(z, -limit, limit)),
         )
-        for limit, gap in ((5, "0.007"), (6, "0.002"), (8, "0.0003"), (10, "0.00005"))
+        for limit, gap, falta in (
+            (5, "0.007", "0,007"),
+            (6, "0.002", "0,002"),
+            (8, "0.0003", "0,0003"),
+            (10, "0.00005", "0,00005"),
+        )
     ),
     Mistake(
         "math-exp-on-array",

@@ -489,7 +489,8 @@ def _judged(exercise: Exercise, check: Check, view: str, runs: Sequence[Run]) ->
     (case, outcome), turn = rows[at]
     match outcome:
         case Raised(kind="NotImplementedError", where=where):
-            return replace(verdict, rationale=UNWRITTEN(function=case.call.function, where=placed(where)))
+            unwritten = UNWRITTEN(function=case.call.function, where=placed(where))
+            return replace(verdict, rationale=unwritten, evidence={**verdict.evidence, "call": shown(_graph(case))})
         case Raised():
             verdict = _raised(verdict, outcome)
         case Returned():

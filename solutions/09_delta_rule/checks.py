@@ -38,7 +38,10 @@ def _decimal(rng: np.random.Generator, low: float, high: float, digits: int = 2)
 
 
 def plan_number(rng: np.random.Generator) -> list[Case]:
-    """Floats and ints, weights and derivatives of either sign, a derivative of zero; the first one twice."""
+    """Floats and ints, weights and derivatives of either sign, a derivative of zero; the first one twice.
+
+    The step of the int is never a whole number: its rate has three digits, the last of them not zero.
+    """
 
     def rate() -> float:
         return _decimal(rng, 0.11, 0.49, 3)
@@ -48,7 +51,11 @@ def plan_number(rng: np.random.Generator) -> list[Case]:
         (-_decimal(rng, 1.2, 3), -_decimal(rng, 0.5, 2), rate()),  # steps stay below 1: the new weight is not near 0
         (-_decimal(rng, 0.5, 3), _decimal(rng, 0.5, 2), rate()),
         (_decimal(rng, 0.5, 3), 0.0, rate()),
-        (int(rng.integers(3, 7)), int(rng.integers(2, 7)), rate()),
+        (
+            int(rng.integers(3, 7)),
+            int(rng.integers(2, 7)),
+            round(_decimal(rng, 0.11, 0.48) + int(rng.integers(1, 10)) / 1000, 3),
+        ),
         (_decimal(rng, 1.2, 3), _decimal(rng, 5, 9), _decimal(rng, 0.002, 0.009, 4)),
     ]
     cases = [_update_case(*settings[i]) for i in rng.permutation(len(settings))]
@@ -304,7 +311,7 @@ INTEGERS = (
 def _cut(w: Value, d: Value, r: float) -> Value:
     """Store the new weights in an array of the old ones' dtype."""
     weight = np.asarray(w)
-    return (weight - np.asarray(d) * r).astype(weight.dtype)
+    return np.asarray((weight - np.asarray(d) * r).astype(weight.dtype))  # an array of no axis, too
 
 
 UPDATE_MISTAKES = (
@@ -324,6 +331,7 @@ UPDATE_MISTAKES = (
         raises=r"TypeError: (can't multiply sequence by non-int|unsupported operand type\(s\) for [-+*/]=?: .*'list')",
     ),
 )
+NUMBER_MISTAKES = (*UPDATE_MISTAKES, Mistake(*INTEGERS, _cut))
 ARRAY_MISTAKES = (
     *UPDATE_MISTAKES,
     Mistake(*INTEGERS, _cut, raises=r"Cannot cast ufunc '(subtract|add|multiply)' output"),
@@ -432,6 +440,48 @@ PATH_MISTAKES = (
         ),
         formula=lambda slope, w, rate, steps: _right_path(slope, w, rate, steps)[-1],
     ),
+    *(
+        Mistake(
+            "returned-inside-loop",
+            why=Text(
+                en="The path ends after the loop's first round, however many steps are asked for.",
+                pt="O caminho termina na primeira volta do laço, seja qual for o número de passos pedido.",
+            ),
+            next=Text(
+                en="A function ends at its first `return`. How far is that line indented, compared with `for`?",
+                pt="A função termina no primeiro `return`. Qual é o recuo dessa linha, comparado com o do `for`?",
+            ),
+            formula=formula,
+        )
+        for formula in (
+            lambda slope, w, rate, _: _right_path(slope, w, rate, 1),
+            lambda slope, w, rate, _: _right_path(slope, w, rate, 1)[1:],
+        )
+    ),
+    Mistake(
+        "weight-not-carried-on",
+        why=Text(
+            en="Every step sets out from the start again: after the first one the path does not move.",
+            pt="Todo passo sai de novo do ponto de partida: depois do primeiro, o caminho não anda mais.",
+        ),
+        next=Text(
+            en="Which name holds the weight just reached, and does the next round of the loop use it?",
+            pt="Que nome guarda o peso a que se acabou de chegar? A volta seguinte do laço usa esse nome?",
+        ),
+        formula=lambda slope, w, rate, steps: _right_path(slope, w, rate, 1)[np.minimum(np.arange(steps + 1), 1)],
+    ),
+    Mistake(
+        "function-not-called",
+        why=Text(
+            en="The function `derivative` itself stands where a number is needed: its name alone, without a weight in brackets.",
+            pt="A própria função `derivative` está onde deveria haver um número: só o nome dela, sem um peso entre parênteses.",
+        ),
+        next=Text(
+            en="`derivative` is the function, `derivative(w)` its value at w. At which weight is it wanted here?",
+            pt="`derivative` é a função, `derivative(w)` é o valor dela em w. Em que peso ela é pedida aqui?",
+        ),
+        raises=r"TypeError: unsupported operand type\(s\) for [-+*/]=?: .*'function'",
+    ),
     Mistake(
         "path-reversed",
         why=Text(
@@ -471,7 +521,7 @@ EXERCISE = Exercise(
                 en="Weight 3, derivative 6, learning rate 0.1: the new weight is 3 − 0.6 = 2.4. What does your function give?",
                 pt="Peso 3, derivada 6, taxa 0,1: o novo peso é 3 − 0,6 = 2,4. Quanto dá a sua função?",
             ),
-            mistakes=UPDATE_MISTAKES,
+            mistakes=NUMBER_MISTAKES,
         ),
         Check(
             "update_array",

@@ -191,6 +191,14 @@ PAIR_WHY = Text(
     pt="`init_weights` deve devolver dois arrays de números finitos, W1 (3, 3) e W2 (3, 1); devolveu {what}, que não é isso",
 )
 PAIR_HELP = Text(en="End with `return W1, W2`.", pt="Termine com `return W1, W2`.")
+SHAPE_WHY = Text(
+    en="`init_weights`: {name} has shape {got}, and {shape} is expected",
+    pt="`init_weights`: {name} tem shape {got}, e o esperado é {shape}",
+)
+SHAPE_HELP = Text(
+    en="Each matrix has one row for each number that comes in and one column for each unit; the bias column counts as a number that comes in.",
+    pt="Cada matriz tem uma linha para cada número que entra e uma coluna para cada unidade; a coluna do viés conta como um número que entra.",
+)
 UNREPEATABLE_WHY = Text(
     en="two generators with the same seed gave different weights",
     pt="dois geradores com a mesma semente deram pesos diferentes",
@@ -254,7 +262,7 @@ def judge_init(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes
             return verdict_on_failure(exercise, case.call, outcome)
         pair = _pair(outcome)
         if pair is None:
-            return Verdict("failed", PAIR_WHY(what=described(outcome.value)), PAIR_HELP())
+            return _misshapen(outcome) or Verdict("failed", PAIR_WHY(what=described(outcome.value)), PAIR_HELP())
         drawn.append(pair)
     *draws, again = drawn
     if not all(np.array_equal(one, other) for one, other in zip(draws[0], again, strict=True)):
@@ -298,6 +306,17 @@ def _pair(outcome: Outcome) -> tuple[Array, Array] | None:
             return None
         arrays.append(numbers.array)
     return arrays[0], arrays[1]
+
+
+def _misshapen(outcome: Returned) -> Verdict | None:
+    """Say of two arrays which of them has another shape, if that is what is wrong."""
+    if not isinstance(outcome.value, list | tuple) or len(outcome.value) != len(INIT_SHAPES):
+        return None
+    for value, (name, shape) in zip(outcome.value, INIT_SHAPES, strict=True):
+        numbers = as_numbers(value)
+        if isinstance(numbers, Numbers) and numbers.array.shape != shape:
+            return Verdict("failed", SHAPE_WHY(name=name, got=str(numbers.array.shape), shape=str(shape)), SHAPE_HELP())
+    return None
 
 
 @lru_cache(maxsize=256)
@@ -420,6 +439,18 @@ def _mistakes(part: int) -> tuple[Mistake, ...]:
     def of_z(z: Array, _: Array) -> Array:
         return z * (1 - z)
 
+    def row_by_row(factor: float) -> Callable[..., Value]:
+        """Update both matrices after every row, with `factor` · (output − y) for what comes down from that row's cost."""
+        deltas = _steps_of(_scaled(factor), lambda _, a: a * (1 - a))
+
+        def formula(X: Array, y: Array, W1: Array, W2: Array, rate: float, _: int) -> Value:
+            for at in range(len(X)):
+                first, second = deltas(X[at : at + 1], y[at : at + 1], W1, W2)
+                W1, W2 = W1 - rate * first, W2 - rate * second
+            return W1, W2
+
+        return formula
+
     factors = (0.5, 1.0, 0.25, 2.0)  # mean with its 2, ½Σ, half mean, Σ: whichever cost was meant
     formulas: list[tuple[str, Callable[..., Value]]] = [
         ("gradient-of-half-sum", after(times(2.0, 2.0))),
@@ -429,6 +460,7 @@ def _mistakes(part: int) -> tuple[Mistake, ...]:
         *(("weights-not-changed", after(times(*kept))) for kept in ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0))),
         *(("climbs-instead-of-descends", after(times(-factor, -factor))) for factor in (0.5, 1.0, 2.0, 4.0)),
         *(("learning-rate-ignored", after(times(1.0, 1.0), own_rate)) for own_rate in (1.0, 0.5, 0.1, 0.01, 0.001)),
+        *(("updated-after-each-row", row_by_row(factor)) for factor in factors),
         *(("missing-output-sigmoid-derivative", after(_no_output_slope(factor))) for factor in factors),
         *(("sigmoid-applied-twice", after(_steps_of(_scaled(factor), twice))) for factor in factors),
         *(("derivative-formula-on-preactivation", after(_steps_of(_scaled(factor), of_z))) for factor in factors),
@@ -508,6 +540,16 @@ SAID: dict[str, tuple[Text, Text]] = {
         Text(
             en="Follow `learning_rate` from the signature to the update.",
             pt="Siga `learning_rate` da assinatura até a atualização.",
+        ),
+    ),
+    "updated-after-each-row": (
+        Text(
+            en="The weights change after every row: each row meets the weights that the row before has already moved.",
+            pt="Os pesos mudam depois de cada linha: cada linha encontra pesos que a linha anterior já moveu.",
+        ),
+        Text(
+            en="With a full batch an epoch is one update. What must the rows share, and when may the weights move?",
+            pt="Com lote completo, uma época é uma atualização só. O que as linhas têm de compartilhar, e quando os pesos podem mudar?",
         ),
     ),
     "missing-output-sigmoid-derivative": (
@@ -608,6 +650,16 @@ SAID: dict[str, tuple[Text, Text]] = {
         ),
         Text(en="The cost is the mean over the four rows.", pt="O custo é a média sobre as quatro linhas."),
     ),
+    "mean-over-one-axis": (
+        Text(
+            en="The weights are right, and so are the losses, but each of them stands in an array of its own: the mean runs along one axis only.",
+            pt="Os pesos estão certos, e as perdas também, mas cada uma está dentro de um array próprio: a média corre ao longo de um eixo só.",
+        ),
+        Text(
+            en="A cost is a single number. Which argument of your mean names an axis?",
+            pt="Um custo é um número só. Que argumento da sua média indica um eixo?",
+        ),
+    ),
 }
 
 
@@ -623,6 +675,11 @@ def _first_gradient_only(X: Array, y: Array, W1: Array, W2: Array, rate: float, 
     return *path[-1], np.array([cost_of(X, y, *weights) for weights in path[:-1]])
 
 
+def _losses_in_arrays(X: Array, y: Array, W1: Array, W2: Array, rate: float, epochs: int) -> Value:
+    run = train(X, y, W1[None], W2[None], rate, epochs=epochs)
+    return run.W1[0], run.W2[0], run.losses[:, :1] if epochs else np.zeros(0)
+
+
 def _double_losses(X: Array, y: Array, W1: Array, W2: Array, rate: float, epochs: int) -> Value:
     run = train(X, y, W1[None], W2[None], rate, epochs=epochs)
     return run.W1[0], run.W2[0], 2 * run.losses[:, 0]
@@ -634,6 +691,7 @@ STEP_MISTAKES = tuple(
         ("losses-one-update-late", _late_losses),
         ("gradient-not-recomputed", _first_gradient_only),
         ("loss-of-half-sum", _double_losses),
+        ("mean-over-one-axis", _losses_in_arrays),
     )
 )
 
@@ -751,8 +809,8 @@ EXERCISE = Exercise(
             pt="Escreva primeiro uma época e confira com um gradiente numérico; o treinamento é essa época num laço.",
         ),
         Text(
-            en="Go backwards in the order of the chain: cost → output → hidden @ W2 → hidden → X @ W1. You wrote each of these steps in 05 and 06.",
-            pt="Volte na ordem da cadeia: custo → output → hidden @ W2 → hidden → X @ W1. Cada um desses passos você já escreveu em 05 e 06.",
+            en="Go backwards in the order of the chain: cost → output → hidden @ W2 → hidden → X @ W1. You wrote the way back through a sigmoid in 05, through a product in 06, and through a mean of squares in 07.",
+            pt="Volte na ordem da cadeia: custo → output → hidden @ W2 → hidden → X @ W1. A volta por uma sigmoide você já escreveu em 05, a volta por um produto em 06, e pela média dos quadrados em 07.",
         ),
         Text(
             en="Keep one delta per layer: ∂cost/∂(hidden W2), shape (4, 1), and ∂cost/∂(X W1), shape (4, 3). Each weight gradient is (what came in)ᵀ times its delta.",

@@ -31,7 +31,8 @@
 #
 # *Worked forward pass* (the weights of the text's figure, the row (0, 1, 1)): the three hidden units receive
 # 1.076 + 1.116 = 2.192, −0.165 + 0.542 = 0.377 and −0.165 − 0.331 = −0.496, so hidden = (0.899, 0.593, 0.378);
-# the output is σ(0.899·0.383 − 0.593·0.327 − 0.378·0.329) = 0.506. The step function says 1, without confidence.
+# the output is σ(0.899·0.383 − 0.593·0.327 − 0.378·0.329) = 0.506 (figures cut off after three digits, as
+# in the text). The step function says 1, without confidence.
 # *Erratum:* the text prints the sums of units 2 and 3 without their minus signs; with the printed signs the output
 # would be 0.480, and the answer 0, the wrong class.
 #
@@ -44,7 +45,8 @@
 #   `epochs` of them;
 # - the arrays that come in stay as they are; with `epochs = 0` the start comes back and `losses` is empty.
 #
-# Not every start leads to a solution, even with perfect code: about one in ten gets stuck. You are not graded on luck.
+# Not every start leads to a solution, even with perfect code: of those drawn between −1 and 1
+# about one in eight gets stuck. You are not graded on luck.
 
 # %% [markdown] lang="pt-BR"
 # # 10 · Treine uma rede para o XOR
@@ -79,7 +81,8 @@
 #
 # *Passagem para frente, com números* (os pesos da figura do texto, a linha (0, 1, 1)): as três unidades ocultas recebem
 # 1,076 + 1,116 = 2,192, −0,165 + 0,542 = 0,377 e −0,165 − 0,331 = −0,496, logo hidden = (0,899; 0,593; 0,378);
-# a saída é σ(0,899·0,383 − 0,593·0,327 − 0,378·0,329) = 0,506. A função degrau diz 1, mas sem confiança.
+# a saída é σ(0,899·0,383 − 0,593·0,327 − 0,378·0,329) = 0,506 (valores cortados na terceira casa, como
+# no texto). A função degrau diz 1, mas sem confiança.
 # *Errata:* o texto imprime as somas das unidades 2 e 3 sem os sinais de menos; com os sinais impressos a saída seria
 # 0,480, e a resposta 0, a classe errada.
 #
@@ -92,7 +95,8 @@
 # - `losses[i]` é o custo dos pesos depois de `i` atualizações: `losses[0]` é o custo do início, e são `epochs` valores;
 # - os arrays recebidos ficam como estavam; com `epochs = 0` voltam os pesos iniciais e `losses` fica vazio.
 #
-# Nem todo início leva a uma solução, mesmo com código perfeito: mais ou menos um em cada dez empaca. Sorte não vale nota.
+# Nem todo início leva a uma solução, mesmo com código perfeito: dos sorteados entre −1 e 1,
+# cerca de um em cada oito empaca. Sorte não vale nota.
 
 # %% grade_id="xor_training"
 import numpy as np

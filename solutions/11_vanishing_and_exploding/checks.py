@@ -167,15 +167,15 @@ def _clip_case(gradients: list[Array], max_norm: float) -> Case:
 
 
 def simple_clip() -> list[Case]:
-    """Too long, too short, exactly at the limit and zero; then two arrays, whose norm is 5."""
-    settings: list[tuple[list[list[float]], float]] = [
+    """Too long, too short, exactly at the limit and zero; then two arrays, whose norm is 5, once of unlike axes."""
+    settings: list[tuple[list[list[float] | list[list[float]]], float]] = [
         ([[6.0]], 2.0),
         ([[3.0, 4.0]], 2.5),
         ([[0.3, 0.4]], 1.0),
         ([[0.0, 0.0]], 2.0),
         ([[3.0, 4.0]], 10.0),
         ([[3.0, 0.0], [4.0]], 2.5),
-        ([[3.0, 0.0], [4.0]], 4.5),
+        ([[[3.0, 0.0]], [4.0]], 4.5),  # a matrix and its bias
         ([[3.0, 0.0], [4.0]], 6.0),
     ]
     return [_entry_by_entry(_clip_case([np.array(g) for g in arrays], limit)) for arrays, limit in settings]
@@ -403,6 +403,18 @@ RELU_MISTAKES = (
             pt="Outra função do numpy compara duas coisas entrada por entrada.",
         ),
         formula=lambda z: np.max(z, 0),
+    ),
+    Mistake(
+        "array-for-whole-number",
+        why=Text(
+            en="An array stands where numpy or Python takes one whole number, such as an axis or a count: np.max(0, z) would look for the axis z.",
+            pt="Há um array onde o numpy ou o Python recebe um número inteiro só, como um eixo ou uma contagem: np.max(0, z) procuraria o eixo z.",
+        ),
+        next=Text(
+            en="Which function of numpy compares two things entry by entry?",
+            pt="Que função do numpy compara duas coisas entrada por entrada?",
+        ),
+        raises=r"TypeError: only integer scalar arrays can be converted to a scalar index",
     ),
     IF_ON_ARRAY,
 )

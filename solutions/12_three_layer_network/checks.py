@@ -634,6 +634,13 @@ ACTIVATION = _said(
     "What comes out of one layer goes into the next as it is; what does the way back look like then?",
     "O que sai de uma camada entra na seguinte tal como está; como fica então o caminho de volta?",
 )
+NO_BIAS = _said(
+    "bias-forgotten",
+    "These are the gradients of a network without biases: the forward pass leaves b out, so the layers get other inputs and other logits.",
+    "Estes são os gradientes de uma rede sem vieses: a passagem para frente deixa b de fora, e as camadas recebem outras entradas e outros logits.",
+    "What does each of the three layers compute of its input, besides the product?",
+    "O que cada uma das três camadas calcula com a sua entrada, além do produto?",
+)
 REVERSED = _said(
     "layers-in-reverse-order",
     "The gradients are right, but the last layer's come first: they stand in the order in which they were found.",
@@ -694,6 +701,10 @@ def _sigmoid(z: Moved) -> Moved:
     return 1 / (1 + np.exp(-z))
 
 
+def _unbiased(X: Real, parameters: Parameters, targets: NDArray[np.int64]) -> Flat:
+    return right_gradients(X, [(W, np.zeros_like(b)) for W, b in parameters], targets)
+
+
 def _never_passed_on(X: Real, parameters: Parameters, targets: NDArray[np.int64]) -> Flat:
     _, first, _, logits = layer_values(X, parameters)
     G = right_upstream(logits, targets)
@@ -730,6 +741,7 @@ LAST_LAYER_MISTAKES = (
     ),
     *_known(TRANSPOSED, 3, _in_last_layer(lambda _, _G, gW, gb: (gW.T, gb))),
     *_known(REVERSED, 3, lambda *args: right_gradients(*args)[:2]),
+    *_known(NO_BIAS, 3, _whole(_unbiased)),
     *_known(ACTIVATION, 3, *(_whole(_activated(a)) for a in (lambda z: z * (z.real > 0), _sigmoid, np.tanh))),
     *(
         known
@@ -771,6 +783,26 @@ NOT_ALL = _said(
     "Conte: quantos arrays a rede tem, e quantos deles o seu código atualiza?",
 )
 
+NONE_MOVED = _said(
+    "weights-not-changed",
+    "All the parameters come back as they went in. (In a loop `W = W - …` gives a new array to the name W alone; the list keeps the old one.)",
+    "Todos os parâmetros voltam como entraram. (Num laço, `W = W - …` só dá um novo array ao nome W; a lista continua com o antigo.)",
+    "Where are the new arrays collected, and which list is returned?",
+    "Onde os novos arrays são reunidos, e qual lista é devolvida?",
+)
+LIST_ARITHMETIC = Mistake(
+    "list-arithmetic",
+    why=Text(
+        en="`parameters` and the gradients are lists of pairs, and lists and tuples have no arithmetic: only the arrays in them have.",
+        pt="`parameters` e os gradientes são listas de pares, e listas e tuplas não têm aritmética: só os arrays dentro delas têm.",
+    ),
+    next=Text(
+        en="How do you get at one W, its b, and the two gradients that belong to them?",
+        pt="Como se chega a um W, ao seu b e aos dois gradientes que pertencem a eles?",
+    ),
+    raises=r"TypeError: (can't multiply sequence by non-int|unsupported operand type\(s\) for [-+*/]=?: .*'(list|tuple)')",
+)
+
 
 def _moved_by(step: Callable[[Array, float], Array], moving: Sequence[int] = range(6)) -> Formula:
     """What comes of the parameters numbered in `moving` when `step(gradient, rate)` is added to them."""
@@ -790,7 +822,9 @@ SGD_MISTAKES = (
     *_known(CLIMBS, 3, _moved_by(lambda gradient, rate: rate * gradient)),
     *_known(RATE_IGNORED, 3, *(_moved_by(lambda g, _, own=own: -own * g) for own in (1.0, 0.1, 0.01, 0.001))),  # type: ignore[misc]  # a default that binds
     *_known(STEP_ALONE, 3, *(lambda _, g, rate, s=s: tuple(s * rate * part for part in _flat(g)) for s in (-1, 1))),
-    *_known(NOT_ALL, 3, *(_moved_by(_down, moving) for moving in ((), (0,), (0, 1), (4, 5), (0, 2, 4), (1, 3, 5)))),
+    *_known(NONE_MOVED, 3, _moved_by(_down, ())),
+    *_known(NOT_ALL, 3, *(_moved_by(_down, moving) for moving in ((0,), (0, 1), (4, 5), (0, 2, 4), (1, 3, 5)))),
+    LIST_ARITHMETIC,
 )
 
 EXERCISE = Exercise(

@@ -34,7 +34,8 @@
 #
 # *Passagem para frente, com números* (os pesos da figura do texto, a linha (0, 1, 1)): as três unidades ocultas recebem
 # 1,076 + 1,116 = 2,192, −0,165 + 0,542 = 0,377 e −0,165 − 0,331 = −0,496, logo hidden = (0,899; 0,593; 0,378);
-# a saída é σ(0,899·0,383 − 0,593·0,327 − 0,378·0,329) = 0,506. A função degrau diz 1, mas sem confiança.
+# a saída é σ(0,899·0,383 − 0,593·0,327 − 0,378·0,329) = 0,506 (valores cortados na terceira casa, como
+# no texto). A função degrau diz 1, mas sem confiança.
 # *Errata:* o texto imprime as somas das unidades 2 e 3 sem os sinais de menos; com os sinais impressos a saída seria
 # 0,480, e a resposta 0, a classe errada.
 #
@@ -49,7 +50,8 @@
 # - `losses[i]` é o custo dos pesos depois de `i` atualizações: `losses[0]` é o custo do início, e são `epochs` valores;
 # - os arrays recebidos ficam como estavam; com `epochs = 0` voltam os pesos iniciais e `losses` fica vazio.
 #
-# Nem todo início leva a uma solução, mesmo com código perfeito: mais ou menos um em cada dez empaca. Sorte não vale nota.
+# Nem todo início leva a uma solução, mesmo com código perfeito: dos sorteados entre −1 e 1,
+# cerca de um em cada oito empaca. Sorte não vale nota.
 #
 # *Para conferir seu trabalho: `autograder check xor_training`; no notebook, execute a última célula.*
 

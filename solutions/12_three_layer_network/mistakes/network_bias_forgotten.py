@@ -1,6 +1,6 @@
 """The forward pass adds no bias.
 
-diagnosis: none
+diagnosis: bias-forgotten
 fails: last_layer
 waits: earlier_layers
 """

@@ -1,0 +1,15 @@
+"""The return stands inside the loop.
+
+diagnosis: returned-inside-loop
+fails: path
+waits: path_edges
+"""
+import numpy as np
+
+
+def gradient_descent(derivative, w, learning_rate, steps):
+    path = [w]
+    for _ in range(steps):
+        w = w - learning_rate * derivative(w)
+        path.append(w)
+        return np.array(path)
