@@ -29,6 +29,16 @@ CHANGED_ARGUMENT = Mistake(
     in_place=True,
 )
 
+CARET = Mistake(  # in whatever exercise
+    "caret-is-not-power",
+    why=Text(
+        en="In Python ^ is not a power: it combines bits, of integers only.",
+        pt="Em Python, ^ não é potência: combina bits, e só de inteiros.",
+    ),
+    next=Text(en="Powers are written with **.", pt="Potência se escreve com **."),
+    raises=r"^TypeError: .*(for \^|bitwise_xor)",
+)
+
 
 def diagnose(
     exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome], verdict: Verdict
@@ -37,7 +47,8 @@ def diagnose(
     last = outcomes[-1]
     if verdict.status == "error" and isinstance(last, Raised):
         text = f"{last.kind}: {last.message}"
-        found = [mistake for mistake in check.mistakes if mistake.raises and re.search(mistake.raises, text)]
+        known = (*check.mistakes, CARET)
+        found = [mistake for mistake in known if mistake.raises and re.search(mistake.raises, text)]
         confidence = BY_EXCEPTION
     elif verdict.status == "failed":  # a later call may have raised all the same: it is not what was judged
         returned = [outcome for outcome in outcomes if isinstance(outcome, Returned)]

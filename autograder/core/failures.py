@@ -113,8 +113,8 @@ CRASHED = Text(
     en="the process ended inside `{function}`: {why}", pt="o processo terminou dentro de `{function}`: {why}"
 )
 CRASHED_HELP = Text(
-    en="The other functions were judged in a fresh process. Run this call by itself and see how it ends.",
-    pt="As outras funções foram avaliadas num processo novo. Execute só essa chamada e veja como ela termina.",
+    en="The other functions were judged in a fresh process. Run this call by itself and see where it ends, or does not.",
+    pt="As outras funções foram avaliadas num processo novo. Execute só essa chamada e veja onde ela termina, ou se não termina.",
 )
 REJECTED = Text(
     en="the answer of `{function}` was not taken: {why}", pt="a resposta de `{function}` não foi aceita: {why}"

@@ -17,7 +17,7 @@ from autograder.core.formulas import parts_of
 from autograder.core.language import Message, Text
 from autograder.core.values import NotNumbers, Numbers, Value, as_numbers, described
 
-PASSED = Text(en="right on {cases} cases", pt="correto em {cases} casos")
+PASSED = Text(en="right; cases judged: {cases}", pt="correto; casos avaliados: {cases}")
 TUPLE_WHY = Text(
     en="`{function}` returned {what}, where {count} values are expected: ({names})",
     pt="`{function}` devolveu {what}, e são esperados {count} valores: ({names})",
@@ -48,8 +48,8 @@ FINITE_HELP = Text(
     pt="NaN e infinito surgem de divisão por zero, logaritmo de zero ou exp de um número grande. Qual deles está nesse caminho?",
 )
 WRONG_WHY = Text(
-    en="`{function}`: {name}{index} is {got:.7g}, and {expected:.7g} is right (± {tolerance:.1g}); {wrong} of {size} entries are wrong",
-    pt="`{function}`: {name}{index} é {got:.7g}, e o certo é {expected:.7g} (± {tolerance:.1g}); {wrong} de {size} entradas erradas",
+    en="`{function}`: {name}{index} is {got:.7g}, and {expected:.7g} is right (± {tolerance:.1g}); wrong entries: {wrong} of {size}",
+    pt="`{function}`: {name}{index} é {got:.7g}, e o certo é {expected:.7g} (± {tolerance:.1g}); entradas erradas: {wrong} de {size}",
 )
 WRONG_NUMBER_WHY = Text(
     en="`{function}`: {name} is {got:.12g}, and {expected:.12g} is right (± {tolerance:.1g})",
@@ -66,6 +66,10 @@ AGAIN_HELP = Text(
 CHANGED_WHY = Text(
     en="`{function}` changed what it was given: {name}",
     pt="`{function}` alterou o que recebeu: {name}",
+)
+ALSO_CHANGED_WHY = Text(
+    en="{why}. The function also changed what it was given: {name}",
+    pt="{why}. A função também alterou o que recebeu: {name}",
 )
 EARLIER_WHY = Text(
     en="calling `{function}` again changed the array that an earlier call had returned",
@@ -183,8 +187,8 @@ def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) ->
             found = replace(found, help=PART_NONE_HELP())
         if found.rationale is not None:
             if case.repeated:
-                return Found(AGAIN_WHY(why=found.rationale), AGAIN_HELP(), evidence)
-            return found
+                found = Found(AGAIN_WHY(why=found.rationale), AGAIN_HELP(), evidence)
+            return _with_change(exercise, case, outcome, found)
         remarks.extend(found.remarks)
     remarks.extend(WARNED_REMARK(warning=one) for one in outcome.warnings if not one.startswith(DEPRECATIONS))
     found_beside = _side_effects(exercise, check, case, outcome, evidence)
@@ -250,16 +254,30 @@ def _figures(comparison: Comparison, size: int) -> dict[str, Any]:
     }
 
 
+def _with_change(exercise: Exercise, case: Case, outcome: Returned, found: Found) -> Found:
+    """Say beside what is wrong that arguments were changed, too: often the numbers are wrong because of that."""
+    names = _changed(exercise, case, outcome)
+    if not names or case.call.by:  # a driver's arguments are not the function's own
+        return found
+    return replace(found, rationale=ALSO_CHANGED_WHY(why=found.rationale, name=names))
+
+
+def _changed(exercise: Exercise, case: Case, outcome: Returned) -> str:
+    """Name the arguments that are not as they were."""
+    parameters = exercise.function(case.call.function).parameters
+    return ", ".join(parameters[position] for position in outcome.changed if position < len(parameters))
+
+
 def _side_effects(
     exercise: Exercise, check: Check, case: Case, outcome: Returned, evidence: dict[str, Any]
 ) -> Found | None:
     """What a call did beside returning; checks that share the call do not all lose their points for it."""
     if check.id != _first_of_plan(exercise, check).id:
         return None
-    function = exercise.function(case.call.function)
-    if outcome.changed:
-        names = ", ".join(function.parameters[position] for position in outcome.changed)
-        return Found(CHANGED_WHY(function=function.name, name=names), None, evidence | {"changed": names}, changed=True)
+    function = case.call.function
+    names = _changed(exercise, case, outcome)
+    if names:
+        return Found(CHANGED_WHY(function=function, name=names), None, evidence | {"changed": names}, changed=True)
     if outcome.earlier_changed:
-        return Found(EARLIER_WHY(function=function.name), EARLIER_HELP(), evidence)
+        return Found(EARLIER_WHY(function=function), EARLIER_HELP(), evidence)
     return None

@@ -92,8 +92,8 @@ SEVERAL_ROWS = Text(
     pt="{name} está certo com uma linha, e errado em cada um dos {cases} casos com mais linhas.",
 )
 SEVERAL_ROWS_NEXT = Text(
-    en="Write out two rows by hand: what is to be added up over the rows, what averaged, and what belongs to one row alone?",
-    pt="Faça duas linhas à mão: o que se soma ao longo das linhas, do que se tira a média, e o que é de uma linha só?",
+    en="Write out two rows by hand: what belongs to one row alone, what comes from both rows together, and how does the exercise put the two together?",
+    pt="Faça duas linhas à mão: o que é de uma linha só, o que vem das duas juntas, e como o enunciado junta as duas?",
 )
 NOT_SQUARE = Text(
     en="{name} is right where the matrices are square, and wrong in each of the {cases} cases where they are not.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+USUAL = 80  # cells of a line where no terminal says how many it has
+READABLE = 88  # longer lines are hard to follow, however wide the terminal
 ELLIPSIS = "…"
 TAIL = 4  # cells kept at the end of a cut name: where "-2" tells two equal names apart
 

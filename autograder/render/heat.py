@@ -40,7 +40,7 @@ STYLE = """
 
 ENTRIES = Text(
     en="{name}, entry by entry: {wrong} of {size} wrong",
-    pt="{name}, entrada por entrada: {wrong} de {size} erradas",
+    pt="{name}, entrada por entrada; com erro: {wrong} de {size}",
 )
 IN_CALL = Text(en="Seen in another, smaller call: ", pt="Visto em outra chamada, menor: ")
 YOURS = Text(en="yours", pt="o seu")

@@ -91,7 +91,7 @@ def html_exercise(
     `heats` are drawn below the check of that id, the first of them open; `network` and then `below` come last.
     """
     head, checks, rest = _parted(exercise_outline(exercise, lang))
-    pieces = [_drawn(head)]
+    pieces = [*_folding(head, lang)]
     shown = False
     for check, lines in zip(exercise.checks, checks, strict=True):
         pieces += _folding(lines, lang)
@@ -102,7 +102,7 @@ def html_exercise(
     if network is not None:
         pieces.append(network_html(network, lang))
     pieces += [_drawn(line) for line in below]
-    return piece("".join(pieces), lang, head.text)
+    return piece("".join(pieces), lang, head[0].text)
 
 
 def lines_html(lines: Iterable[Line], lang: Lang, name: str) -> str:
@@ -119,9 +119,9 @@ def piece(body: str, lang: Lang, name: str) -> str:
     )
 
 
-def _parted(lines: Sequence[Line]) -> tuple[Line, list[list[Line]], list[Line]]:
-    """Part an exercise's lines into its heading, those of each check, and what comes after the checks."""
-    head = lines[0]
+def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[list[Line]], list[Line]]:
+    """Part an exercise's lines into its heading with the notes, those of each check, and what comes after the checks."""
+    head = [lines[0]]
     checks: list[list[Line]] = []
     rest: list[Line] = []
     for line in lines[1:]:
@@ -129,6 +129,8 @@ def _parted(lines: Sequence[Line]) -> tuple[Line, list[list[Line]], list[Line]]:
             checks.append([line])
         elif checks and line.indent > INDENT and not rest:
             checks[-1].append(line)
+        elif not checks:
+            head.append(line)
         else:
             rest.append(line)
     return head, checks, rest

@@ -104,7 +104,7 @@ def _details(check: CheckReport, report: Report) -> Iterator[str]:
     yield check.title
     if check.help:
         yield check.help
-    if check.evidence.get("call"):
+    if check.evidence.get("call") and check.status != "not_attempted":  # any call ends like this
         yield labels.CALL.to(report.lang) + str(check.evidence["call"])
     yield from _remarks(check, report)
 

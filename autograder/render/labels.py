@@ -60,7 +60,10 @@ FOOT = Text(
     pt="semente {seed}, {isolation}, {seconds} s, corretor {version}",
 )
 ISOLATION = Text(en="isolation tier {tier} ({official})", pt="isolamento de nível {tier} ({official})")
-NOT_PROBED = Text(en="isolation not probed", pt="isolamento não sondado")
+FOOT_OF_CHECK = Text(  # a learner's own check: what isolated it is nobody else's business
+    en="seed {seed}, {seconds} s, grader {version}",
+    pt="semente {seed}, {seconds} s, corretor {version}",
+)
 OFFICIAL = Text(en="official", pt="oficial")
 NOT_OFFICIAL = Text(en="not official", pt="não oficial")
 

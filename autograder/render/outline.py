@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from autograder.core.language import Lang, Message, Text
@@ -120,12 +120,21 @@ def _untouched(exercise: ExerciseReport, lang: Lang) -> Iterator[Line]:
 
 def _exercise(exercise: ExerciseReport, lang: Lang) -> Iterator[Line]:
     yield _heading(EXERCISE_STYLES[exercise.status], exercise, lang)
+    for note in exercise.notes:  # what concerns the whole file comes before what became of its functions
+        yield Line("text", _text(note), labels.NOTE.to(lang), INDENT)
     said: set[str] = set()
     for check in exercise.checks:
-        yield from _check(check, said, lang)
-    for note in exercise.notes:
-        yield Line("text", _text(note), labels.NOTE.to(lang), INDENT)
+        yield from _check(_after_notes(check, exercise.notes, lang), said, lang)
     yield from _printed(exercise.printed, lang)
+
+
+def _after_notes(check: CheckReport, notes: Sequence[str], lang: Lang) -> CheckReport:
+    """Leave out what a note has said already: what stopped the file, and the help on that."""
+    head, _, tail = check.rationale.partition(": ")
+    if not tail or not any(note.startswith(f"{tail}. ") for note in notes):
+        return check
+    help_ = "" if any(check.help in note for note in notes) else check.help
+    return replace(check, rationale=f"{head} ({labels.AS_ABOVE.to(lang)})", help=help_)
 
 
 def _check(check: CheckReport, said: set[str], lang: Lang) -> Iterator[Line]:
@@ -146,15 +155,16 @@ def _check(check: CheckReport, said: set[str], lang: Lang) -> Iterator[Line]:
 def _explanation(check: CheckReport, said: set[str], lang: Lang) -> Iterator[Line]:
     indent = INDENT + 2
     yield Line("text", _text(check.rationale), "", indent)
-    if check.help and check.help not in said:
-        yield Line("help", _text(check.help), "→ ", indent)
+    if check.help:
+        help_ = f"({labels.AS_ABOVE.to(lang)})" if check.help in said else _text(check.help)
+        yield Line("help", help_, "→ ", indent)
     said |= {check.rationale, check.help}
     if check.diagnosis is not None and check.diagnosis.get("mistake"):
         yield Line("faint", one_line(str(check.diagnosis["mistake"])), labels.MISTAKE.to(lang), indent)
     pattern = check.evidence.get("pattern")
     if isinstance(pattern, Mapping) and pattern.get("id"):
         yield Line("faint", one_line(str(pattern["id"])), labels.PATTERN.to(lang), indent)
-    if check.evidence.get("call"):
+    if check.evidence.get("call") and check.status != "not_attempted":  # any call ends like this
         call = one_line(str(check.evidence["call"]), LONGEST)
         yield Line("code", call, labels.CALL.to(lang), indent, folds=False)
     yield from _counterexample(check, lang)
@@ -226,10 +236,10 @@ def _total(report: Report) -> Line:
 
 def _foot(report: Report) -> Line:
     official = labels.OFFICIAL if report.isolation.official else labels.NOT_OFFICIAL
-    isolation = labels.ISOLATION(tier=report.isolation.tier, official=official)
-    foot = labels.FOOT(
+    text = labels.FOOT if report.isolation.probes else labels.FOOT_OF_CHECK
+    foot = text(
         seed=report.grader.seed,
-        isolation=isolation if report.isolation.probes else labels.NOT_PROBED(),
+        isolation=labels.ISOLATION(tier=report.isolation.tier, official=official),
         seconds=f"{report.seconds:.1f}",
         version=report.grader.version,
     )

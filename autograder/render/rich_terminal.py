@@ -16,7 +16,7 @@ from rich.text import Text
 
 from autograder.core.report import Report
 from autograder.render import labels
-from autograder.render.columns import width
+from autograder.render.columns import READABLE, width
 from autograder.render.outline import Line, outline
 from autograder.render.table import Grid, grid
 
@@ -34,7 +34,6 @@ STYLES = {
     "next": "bold cyan",
 }
 CODE = r"`[^`]+`"
-READABLE_CELLS = 100  # longer lines are hard to follow on a wide terminal
 
 
 def rich_report(report: Report) -> RenderableType:
@@ -100,6 +99,6 @@ def _paragraph(line: Line) -> RenderableType:
         text = Text(line.text, style=STYLES[line.style], no_wrap=True, overflow="ellipsis")
     paragraph = Table.grid(padding=0)
     paragraph.add_column(width=width(lead), no_wrap=True)
-    paragraph.add_column(overflow="fold", max_width=READABLE_CELLS - width(lead))
+    paragraph.add_column(overflow="fold", max_width=READABLE - width(lead))
     paragraph.add_row(Text(lead, style=STYLES["faint" if line.style == "text" else line.style]), text)
     return paragraph

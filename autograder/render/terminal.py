@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator
 from autograder.core.language import Lang
 from autograder.core.plain import inert
 from autograder.core.report import ExerciseReport, Report
-from autograder.render.columns import cut, width, wrapped
+from autograder.render.columns import USUAL, cut, width, wrapped
 from autograder.render.outline import Line, exercise_outline, outline
 from autograder.render.table import plain_table
 
 __all__ = ["plain_exercise", "plain_report", "plain_table"]
 
-CELLS = 88
 LEAST_CELLS = 20  # however deep the indent
 
 
 def plain_report(report: Report) -> str:
-    """Write a report as plain text in its language, folded at 88 columns, a line end at its end.
+    """Write a report as plain text in its language, folded at 80 columns, a line end at its end.
 
     Calls stay on one line, so that they can be copied; lines that a learner's code printed are cut. In a CI
     server's log no line is taken for a command.
@@ -32,14 +31,14 @@ def plain_exercise(exercise: ExerciseReport, lang: Lang) -> str:
 
 
 def plain_lines(lines: Iterable[Line]) -> str:
-    """Write lines as plain text, folded at 88 columns, a line end at its end."""
+    """Write lines as plain text, folded at 80 columns, a line end at its end."""
     return "".join(f"{inert(text)}\n" for line in lines for text in _drawn(line))
 
 
 def _drawn(line: Line) -> Iterator[str]:
     before = " " * line.indent
     hanging = before + " " * width(line.lead)
-    room = max(CELLS - width(hanging), LEAST_CELLS)
+    room = max(USUAL - width(hanging), LEAST_CELLS)
     if not line.folds:
         text = line.text if line.style == "code" else cut(line.text, room)
         yield f"{before}{line.lead}{text}".rstrip()

@@ -66,8 +66,8 @@ OUTPUT = Text(
     pt="imprimiu mais de {limit} caracteres; há um print dentro de um laço sem fim?",
 )
 CALLBACKS = Text(
-    en="it called the functions it was given more than {limit} times",
-    pt="chamou as funções recebidas mais de {limit} vezes",
+    en="it called the functions it was given more than {limit} times; is there a loop around a call that never ends?",
+    pt="chamou as funções recebidas mais de {limit} vezes; há um laço sem fim em volta de uma chamada?",
 )
 SANDBOX_DIED = Text(
     en="the process that starts learners' code ended unexpectedly; it was no fault of this code as such",

@@ -59,6 +59,18 @@ def test_an_exception_is_named_by_its_text():
     assert judged(known, Raised("TypeError", "can't multiply sequence")) == ("error", ("list", 0.9))
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "unsupported operand type(s) for ^: 'float' and 'int'",
+        "ufunc 'bitwise_xor' not supported for the input types, and the inputs could not be safely coerced",
+    ],
+)
+def test_a_caret_for_a_power_is_named_in_whatever_exercise(message):
+    assert judged([], Raised("TypeError", message)) == ("error", ("caret-is-not-power", 0.9))
+    assert judged([], Raised("TypeError", message.replace("^", "+").replace("xor", "and"))) == ("error", None)
+
+
 def test_wrong_numbers_are_not_explained_by_what_a_later_call_raised():
     known = [mistake("list", raises="TypeError: can't multiply")]
     raised = Raised("TypeError", "can't multiply sequence")

@@ -138,6 +138,22 @@ def test_right_numbers_in_another_dress_pass(value):
     assert judged(value, value).status == "passed"
 
 
+@pytest.mark.parametrize(("wrong", "count"), [((0, 0), 1), (slice(None), 6)])
+def test_how_many_entries_are_wrong_reads_well_for_one_and_for_many(wrong, count):
+    values = 2 * X
+    values[wrong] += 1
+    verdict = judged((values, X.sum(0)))
+    assert verdict.rationale.to("en").endswith(f"; wrong entries: {count} of 6")
+    assert verdict.rationale.to("pt-BR").endswith(f"; entradas erradas: {count} de 6")
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_how_many_cases_are_right_reads_well_for_one_and_for_many(count):
+    verdict = judged(*[RIGHT] * count, cases=CASES[:count])
+    assert verdict.rationale.to("en") == f"right; cases judged: {count}"
+    assert verdict.rationale.to("pt-BR") == f"correto; casos avaliados: {count}"
+
+
 def test_what_is_odd_is_remarked_upon():
     assert judged((2 * X * (1 + 1e-6), X.sum(0)), RIGHT).remarks
     assert judged((2 * X, X.sum(0)[None]), RIGHT, check=SUMS).remarks
@@ -158,6 +174,32 @@ def test_a_changed_argument_costs_the_points_of_right_values_only():
     assert verdict.rationale.to("en") == "`both` changed what it was given: x"
     wrong = judged(Returned((X, X.sum(0)), changed=(0,)))
     assert "double" in wrong.rationale.to("en")
+
+
+@pytest.mark.parametrize("check", [DOUBLE, SUMS])
+def test_a_changed_argument_is_told_beside_wrong_values(check):
+    wrong, changed = (judged(Returned((X, X), changed=at), check=check) for at in ((), (0,)))
+    assert changed.rationale.to("en") == f"{wrong.rationale.to('en')}. The function also changed what it was given: x"
+    assert changed.rationale.to("pt-BR").endswith(". A função também alterou o que recebeu: x")
+    assert (changed.status, changed.numbers_right, changed.evidence) == ("failed", False, wrong.evidence)
+    assert changed.help.to("en") == wrong.help.to("en")
+
+
+def test_a_changed_argument_is_told_beside_a_second_answer_that_differs():
+    verdict = judged(RIGHT, Returned((4 * X, X.sum(0)), changed=(0,)))
+    assert verdict.rationale.to("en").endswith(
+        ". The same call was right the first time. The function also changed what it was given: x"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "changed", "status"), [((X, X), 0, "failed"), ((X, X), 2, "failed"), (RIGHT, 2, "passed")]
+)
+def test_what_a_driver_is_given_is_not_told_as_the_functions_own(value, changed, status):
+    case = Case(Call("both", (X, 2.0, []), by="driven"), CASES[0].expected)
+    verdict = judged(Returned(value, changed=(changed,)), cases=[case])
+    assert verdict.status == status
+    assert "what it was given" not in verdict.rationale.to("en")
 
 
 def test_an_array_returned_earlier_must_stay_as_it_was():

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from autograder.core.calls import Call, Raised, Returned
 from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake
 from autograder.core.judge import judge_values
 from autograder.core.language import Text
+from autograder.core.pattern_texts import SEVERAL_ROWS_NEXT
 
 SAID = Text(en="Ask again.", pt="Pergunte de novo.")
 RNG = np.random.default_rng(7)
@@ -157,6 +160,12 @@ def test_wrong_for_more_than_one_row():
     id_, help_ = told(MATRICES, lambda x: right(x) if len(x) == 1 else right(x) + RNG.normal(2, 1, x.shape))
     assert id_ == "several-rows-wrong"
     assert "right for one row, and wrong in each of the 3 cases with more rows" in help_
+
+
+@pytest.mark.parametrize("lang", ["en", "pt-BR"])
+def test_what_several_rows_come_to_is_left_open(lang):
+    # exercises that add up the rows have this pattern too, and those that take their mean
+    assert not re.search("add|sum|averag|mean|som|médi", SEVERAL_ROWS_NEXT.to(lang))
 
 
 def test_wrong_for_other_than_square_matrices():

@@ -32,6 +32,13 @@ def test_yours_right_and_difference():
     assert apart == [["0", "+0.5"], ["0", "-4"]]
 
 
+@pytest.mark.parametrize(("got", "count"), [([1, 3], 1), ([2, 3], 2)])
+def test_the_count_reads_well_for_one_and_for_many(got, count):
+    one = heat(got, [1, 2])
+    assert f"grad_W, entry by entry: {count} of 2 wrong" in heat_html(one, "en", shown=True)
+    assert f"grad_W, entrada por entrada; com erro: {count} de 2" in heat_html(one, "pt-BR", shown=True)
+
+
 def test_the_further_off_the_deeper():
     text = heat_html(heat([0, 1, 9], [0.5, 2, 1]), "en", shown=True)
     found = re.findall(r'<td class="ag-(above|below)" style="--heat: ([\d.]+)">', text)
@@ -47,7 +54,7 @@ def test_what_is_within_the_tolerance_is_no_difference():
 def test_no_marks_where_all_are_wrong():
     text = heat_html(heat([1, 2], [3, 4]), "pt-BR", shown=False)
     assert "✗" not in text
-    assert "2 de 2 erradas" in text
+    assert "com erro: 2 de 2" in text
     assert "<details style" in text
     assert "✗ é uma entrada errada" in heat_html(heat([1, 2], [1, 4]), "pt-BR", shown=False)
 

@@ -238,6 +238,15 @@ def test_a_heat_map_stands_below_its_own_check(scenes):
     assert "entry by entry" not in html_exercise(exercise, "en")
 
 
+def test_notes_stand_before_the_checks_and_what_was_printed_after_them(scenes):
+    exercise = scenes["half_en"].exercises[5]
+    text = html_exercise(replace(exercise, notes=(*exercise.notes, "Begin. " + "x" * LONG)), "en")
+    Page(text)
+    first, last = text.index('<span class="ag-what">forward'), text.index('<span class="ag-what">grad_b')
+    assert text.index("was there too") < text.index("<summary>note: Begin.") < first < last
+    assert last < text.index("your code printed")
+
+
 def test_what_was_printed_is_folded_away(scenes):
     exercise = scenes["half_en"].exercises[5]
     folded = re.search(

@@ -58,6 +58,15 @@ def test_a_failure_says_what_happened_what_to_do_and_which_mistake_it_is(scenes)
     assert check.evidence["call"] in failure.text
 
 
+def test_no_call_is_told_of_what_is_not_written(scenes):
+    exercise = scenes["half_en"].exercises[5]
+    check = replace(exercise.checks[2], status="not_attempted")
+    report = replace(scenes["half_en"], exercises=(replace(exercise, checks=(check,)),))
+    skipped = cases(parsed(report)[0])["bruno.linear_backward", "grad_W"].find("skipped")
+    assert check.help in skipped.text
+    assert check.evidence["call"] not in skipped.text
+
+
 def test_scores_are_properties(scenes):
     suite = parsed(scenes["half_en"])[0]
     assert properties(suite)["score"] == "21"

@@ -55,6 +55,63 @@ def test_the_same_words_in_another_exercise_are_said_there_too(scenes):
     assert sum("SyntaxError" in line for line in shown(twice)) == 2
 
 
+def two_checks(scenes, **second):
+    """Give lines on a wrong check of a known mistake, and on a second like it but for this."""
+    exercise = scenes["half_en"].exercises[5]
+    first = replace(exercise.checks[2], evidence={})
+    both = (first, replace(first, title="grad_b", rationale="grad_b is wrong", **second))
+    lines = shown(replace(scenes["half_en"], exercises=(replace(exercise, checks=both, notes=()),)))
+    return first, lines[lines.index("grad_b is wrong") + 1 :]
+
+
+def test_help_that_was_given_is_pointed_to(scenes):
+    _, after = two_checks(scenes)
+    assert after[:2] == ["→ (as above)", "known mistake: divided-by-batch-size"]
+
+
+def test_help_of_its_own_is_given_and_none_is_not_pointed_to(scenes):
+    _, after = two_checks(scenes, help="Add up.")
+    assert after[:2] == ["→ Add up.", "known mistake: divided-by-batch-size"]
+    _, after = two_checks(scenes, help="")
+    assert after[0] == "known mistake: divided-by-batch-size"
+
+
+def test_no_call_is_shown_of_what_is_not_written(scenes):
+    evidence = {"call": "linear_backward(1)"}
+    assert "call: linear_backward(1)" in two_checks(scenes, evidence=evidence)[1]
+    after = two_checks(scenes, evidence=evidence, status="not_attempted")[1]
+    assert not any("linear_backward(1)" in line for line in after)
+
+
+STOPPED = "work.py stopped with SyntaxError: '(' was never closed (line 3: f()"
+
+
+def stopped(scenes, *notes):
+    exercise = scenes["half_en"].exercises[4]
+    checks = tuple(
+        replace(check, rationale=f"`{check.id}` was not reached: {STOPPED}", help="Count the brackets.")
+        for check in exercise.checks
+    )
+    return shown(replace(scenes["half_en"], exercises=(replace(exercise, checks=checks, notes=notes),)))
+
+
+def test_what_stopped_the_file_is_said_once_before_the_checks(scenes):
+    lines = stopped(scenes, f"{STOPPED}. Count the brackets.")
+    assert sum("SyntaxError" in line for line in lines) == 1
+    assert sum("Count the brackets" in line for line in lines) == 1
+    at = lines.index(f"note: {STOPPED}. Count the brackets.")
+    short = [lines.index(f"`{name}` was not reached (as above)") for name in ("sigmoid", "sigmoid_backward")]
+    assert at < short[0] < short[1]
+    assert not any(lines[place + 1].startswith("→") for place in short)
+
+
+@pytest.mark.parametrize("note", [None, "work.py was taken.", "line 3: f()", "no"])
+def test_what_no_note_says_is_said_by_the_checks(scenes, note):
+    lines = stopped(scenes, *([] if note is None else [note]))
+    assert sum(STOPPED in line for line in lines) == 2
+    assert "→ Count the brackets." in lines
+
+
 def test_only_some_of_what_was_printed_is_shown(scenes):
     lines = shown(scenes["half_en"])
     assert sum(line.startswith("│ ") for line in lines) == 8

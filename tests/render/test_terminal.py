@@ -6,8 +6,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.render.columns import width
-from autograder.render.terminal import CELLS, plain_exercise, plain_report, plain_table
+from autograder.render.columns import USUAL, width
+from autograder.render.terminal import plain_exercise, plain_report, plain_table
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = "WRITE_GOLDEN" in os.environ  # set it to write the texts anew, then read every line that changed
@@ -38,7 +38,7 @@ def test_lines_fold_except_those_to_be_copied(scene):
     _, report = scene
     for line in plain_report(report).splitlines():
         # a call to be copied may be long, and a spelled-out log command is three cells wider
-        assert width(line) <= CELLS + 3 or line.strip().startswith(("call: ", "chamada: ", "smallest wrong case: ")), (
+        assert width(line) <= USUAL + 3 or line.strip().startswith(("call: ", "chamada: ", "smallest wrong case: ")), (
             line
         )
 
