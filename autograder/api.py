@@ -18,7 +18,7 @@ from autograder.course.catalogue import course
 from autograder.grading import run_checks
 from autograder.notebook.network import EXERCISE as XOR
 from autograder.notebook.network import own_network
-from autograder.notebook.place import as_asked, exercise_named, graded_here, language
+from autograder.notebook.place import as_asked, exercise_named, graded_here, graders_language, language
 from autograder.notebook.recording import Recorded, heat_maps
 from autograder.notebook.shown import code
 from autograder.quiz.key import load_key
@@ -49,7 +49,7 @@ def grade(
     `key` is the key of the quiz's graded questions, a TOML file or a folder of them. Raises ValueError for an
     unknown language or a seed that is none, `autograder.quiz.questions.QuestionsError` for a key that is none.
     """
-    words = language(lang)
+    words = graders_language(lang)
     with Sandbox() as sandbox:
         return Grader(
             course(),

@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import words
 from autograder.cli.problem import Problem
-from autograder.core.plain import one_line
+from autograder.cli.workspaces import folder_at
 from autograder.sandbox import tiers
 from autograder.sandbox.process import SandboxError, Zygote
 
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Grade the workspace, or some exercises of it, and explain; 0 when all that was checked passes."""
-    folder = Path(options.dir)
-    if not folder.is_dir():
-        raise Problem(words.NO_FOLDER(dir=one_line(options.dir)))
+    folder = folder_at(options.dir)
     gc.disable()  # a process this short frees its memory by ending; looking for cycles takes 5 % of its time
     try:
         # It starts while the grader itself is still being imported. Namespaces would take longer and protect nobody:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from autograder import __version__
 from autograder.cli import words
@@ -18,11 +19,13 @@ from autograder.cli.problem import Problem
 from autograder.cli.streams import flush_or_give_up, give_up_output, make_usable
 from autograder.core.language import LANGUAGES, Lang, Message, Text, lang_named, lang_of_environment
 from autograder.core.plain import one_line
+from autograder.workspace import workspace_lang
 
 FAILED = 1
 INTERRUPTED = 130  # as shells have it for Ctrl-C
 MOST = 1000  # jobs, and hints
 MOST_DRAWS = 100_000
+AT_THE_DESK = frozenset({"check", "hint", "quiz"})  # commands that speak the language of the workspace
 LARGEST_SEED = 2**53  # JSON readers keep integers exactly up to here
 
 
@@ -86,7 +89,7 @@ def parser(lang: Lang) -> Parser:
     def command(name: str, module: str, about: Text) -> Parser:
         made = commands.add_parser(name, help=about.to(lang), description=about.to(lang), lang=lang)
         made.set_defaults(module=f"autograder.cli.{module}")
-        _add_lang(made, lang)
+        _add_lang(made, lang, words.LANG_HERE if name in AT_THE_DESK | {"start"} else words.LANG)
         return made
 
     start = command("start", "start", words.START)
@@ -103,6 +106,7 @@ def parser(lang: Lang) -> Parser:
     hint.add_argument(
         "count", nargs="?", type=whole(lang, 1, MOST), default=1, metavar="N", help=words.HINT_COUNT.to(lang)
     )
+    hint.add_argument("--dir", default=".", metavar="DIR", help=words.WORKSPACE.to(lang))
 
     quiz = command("quiz", "quiz", words.QUIZ)
     quiz.add_argument("--dir", default=".", metavar="DIR", help=words.WORKSPACE.to(lang))
@@ -167,29 +171,42 @@ def _add_author(author: Parser, lang: Lang) -> None:
         _add_lang(act, lang)
 
 
-def _add_lang(command: Parser, lang: Lang) -> None:
-    command.add_argument("--lang", metavar="|".join(LANGUAGES), help=words.LANG.to(lang))
+def _add_lang(command: Parser, lang: Lang, about: Text = words.LANG) -> None:
+    command.add_argument("--lang", metavar="|".join(LANGUAGES), help=about.to(lang))
 
 
 def _language(arguments: Sequence[str], environment: Lang) -> Lang:
     """Find the language before anything is parsed, so that errors are in it too. Raises `Problem`."""
     chosen = _chosen_language(arguments)
     if chosen is None:
-        return environment
+        return _language_of_the_desk(arguments) or environment
     lang = lang_named(chosen)
     if lang is None:
         raise Problem(words.UNKNOWN_LANG(lang=ascii(chosen)[:40], languages=", ".join(LANGUAGES)))
     return lang
 
 
+def _language_of_the_desk(arguments: Sequence[str]) -> Lang | None:
+    """Give the language that the workspace remembers, for a learner's commands."""
+    command = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if command not in AT_THE_DESK:
+        return None
+    return workspace_lang(Path(_last("--dir", arguments) or "."))
+
+
 def _chosen_language(arguments: Sequence[str]) -> str | None:
     """Give the last language that the command line names, as it is written there."""
+    return _last("--lang", arguments)
+
+
+def _last(option: str, arguments: Sequence[str]) -> str | None:
+    """Give the last value that the command line has for an option."""
     chosen: str | None = None
     for argument, following in zip(arguments, [*arguments[1:], None], strict=False):
         if argument == "--":
             break
-        if argument.startswith("--lang="):
-            chosen = argument.removeprefix("--lang=")
-        elif argument == "--lang" and following is not None and not following.startswith("-"):
+        if argument.startswith(f"{option}="):
+            chosen = argument.removeprefix(f"{option}=")
+        elif argument == option and following is not None and not following.startswith("-"):
             chosen = following
     return chosen

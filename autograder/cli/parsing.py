@@ -44,6 +44,7 @@ SENTENCES = (
     Text(en="invalid {type} value: {value}", pt="valor inválido para {type}: {value}"),
 )
 PLACE = re.compile(r"\{(\w+)\}")
+VALUE = re.compile(r"(?!-)|-$|-\d|.* ")  # what argparse takes for the value of an option, not for an option
 
 
 class Parser(argparse.ArgumentParser):
@@ -78,6 +79,37 @@ class Parser(argparse.ArgumentParser):
             dest=dest,
             parser_class=Parser,
         )
+
+    def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> tuple[Any, list[str]]:  # noqa: ANN401 -- as argparse has it
+        """Take options wherever they stand; a command itself says what it does not know, and where to read more."""
+        if args is None or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        known, unknown = super().parse_known_args(self._options_first(args), namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
+
+    def _options_first(self, args: Iterable[str]) -> list[str]:
+        """Put options with their values before the rest: argparse takes no `hint 06 --lang pt-BR 2` as it is.
+
+        Where an option lacks its value all stays in its place, so that just this is said.
+        """
+        given = list(args)
+        options: list[str] = []
+        rest: list[str] = []
+        words_left = given.copy()
+        while words_left and words_left[0] != "--":
+            word = words_left.pop(0)
+            option = self._option_string_actions.get(word)
+            if option is None:
+                rest.append(word)
+                continue
+            options.append(word)
+            if option.nargs is None:
+                if not words_left or not VALUE.match(words_left[0]):
+                    return given
+                options.append(words_left.pop(0))
+        return [*options, *rest, *words_left]
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, in one line, and exit."""

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from pathlib import Path
+import locale
 
-from autograder.cli import words
 from autograder.cli.problem import Problem
-from autograder.cli.start import ANSWERS, new_answers, usual_name
+from autograder.cli.start import new_answers, usual_name
+from autograder.cli.terminal import cells
+from autograder.cli.workspaces import folder_at
 from autograder.cli.writing import write_new
 from autograder.core.language import Text
 from autograder.core.plain import one_line
 from autograder.course.catalogue import course
-from autograder.quiz.answers import read_answers
+from autograder.quiz.answers import NO_LANG, NO_LEARNER, read_answers
 from autograder.quiz.ask import ask_quiz
 from autograder.quiz.questions import parse_questions
 from autograder.quiz.store import NotSavedError, save_answer
+from autograder.workspace import ANSWERS
 
 NOT_TEXT = Text(en="{path} cannot be read: {error}", pt="não foi possível ler {path}: {error}")
+HARMLESS = (NO_LANG, NO_LEARNER)  # notes on lines that stand in no answer's way
 UNCHANGED = Text(en="{why} The file was left as it is.", pt="{why} O arquivo ficou como estava.")
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask what is not answered yet, saving every answer at once."""
-    folder = Path(options.dir)
-    if not folder.is_dir():
-        raise Problem(words.NO_FOLDER(dir=one_line(options.dir)))
-    path = folder / ANSWERS
+    path = folder_at(options.dir) / ANSWERS
     write_new(path, new_answers(course(), options.lang, usual_name()))
     try:
         text = path.read_text(encoding="utf-8")
@@ -36,12 +36,12 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(NOT_TEXT(path=one_line(str(path)), error=reason), status=1) from None
     questions = parse_questions(course().questions)
     answers = read_answers(text)
-    if answers.notes and not answers.values:  # an answer could not be saved into this
-        raise Problem(UNCHANGED(why=answers.notes[0]), status=1)
+    grave = [note for note in answers.notes if note.text not in HARMLESS]
+    if grave and not answers.values:  # an answer could not be saved into this
+        raise Problem(UNCHANGED(why=grave[0]), status=1)
     for note in answers.notes:
         print(note.to(options.lang))
-    with contextlib.suppress(ImportError):  # line editing, where there is any
-        import readline  # noqa: F401 -- only when questions are asked
+    _edit_lines()
     try:
         ask_quiz(
             questions,
@@ -51,7 +51,19 @@ def run(options: argparse.Namespace) -> int:
             save=lambda id_, value: save_answer(path, id_, value),
             lang=options.lang,
             again=options.again,
+            width=cells(),
         )
     except NotSavedError as error:
         raise Problem(error.message, status=1) from None
     return 0
+
+
+def _edit_lines() -> None:
+    """Let what is typed be edited, where that loses nothing.
+
+    In a locale that is not UTF-8, or not installed, readline drops every other character without a word: of a pasted
+    −0.3, with a true minus sign, it would leave 0.3.
+    """
+    if locale.getencoding().lower().replace("-", "") == "utf8":
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 -- only when questions are asked

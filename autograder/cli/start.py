@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
+import json
+import os
 import secrets
-import shlex
 from pathlib import Path
 
 from autograder.cli.problem import Problem
+from autograder.cli.typed import option_typed, path_typed
 from autograder.cli.writing import write_new
 from autograder.core.exercise import Exercise
-from autograder.core.language import Lang, Message, Text
+from autograder.core.language import Lang, Message, Text, lang_of_environment
 from autograder.core.plain import one_line
 from autograder.course.catalogue import Course, course
 from autograder.quiz.answers import read_answers
 from autograder.quiz.draws import known_as
 from autograder.quiz.questions import parse_questions
 from autograder.quiz.ship import answers_toml
+from autograder.workspace import ANSWERS, workspace_lang
 
 LONGEST_NAME = 80  # characters of a learner's name that are written down
 # Login names that many people have at once: on a hub, in a container, on a machine of the school.
@@ -25,8 +29,8 @@ SHARED = frozenset(
     {"admin", "administrator", "aluno", "codespace", "coder", "docker", "gitpod", "guest", "jovyan", "nobody", "rstudio",
      "root", "runner", "student", "ubuntu", "user", "usuario", "vscode"}
 )  # fmt: skip
+MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")  # for nbgrader; they tell a learner nothing
 
-ANSWERS = "answers.toml"
 NOT_A_FOLDER = Text(en="{dir} is a file; name a folder", pt="{dir} é um arquivo; indique uma pasta")
 WRITTEN = Text(en="wrote {name}", pt="criado: {name}")
 KEPT = Text(en="kept  {name} (it was there already)", pt="mantido: {name} (já existia)")
@@ -37,6 +41,10 @@ NEXT = Text(
 OTHER_LEARNER = Text(
     en="answers.toml was there already and keeps its numbers, drawn for {kept}; {asked} would get others, and answers given would no longer fit",
     pt="o answers.toml já existia e fica com os números sorteados para {kept}; {asked} receberia outros, e as respostas dadas deixariam de servir",
+)
+OTHER_LANG = Text(
+    en='answers.toml was there already and is left as it is; if `check`, `hint` and `quiz` are to speak English here, its line `lang`, above [answers], must be lang = "en"',
+    pt='o answers.toml já existia e fica como está; para que `check`, `hint` e `quiz` falem português aqui, a linha `lang` dele, acima de [answers], precisa ser lang = "pt-BR"',
 )
 NOBODY = Text(en="no one in particular", pt="ninguém em particular")
 IN_ORDER = Text(
@@ -55,7 +63,7 @@ the one you have worked in counts. Replace each `raise NotImplementedError` by y
 | check everything, or one exercise | `autograder check`, `autograder check {id}` |
 | a hint, and the next one | `autograder hint {id}`, `autograder hint {id} 2` |
 | answer the quiz (or write into `answers.toml`) | `autograder quiz` |
-| texts and messages in Portuguese | add `--lang pt-BR` to `autograder check` |
+| messages in Portuguese | add `--lang pt-BR`; for good: the line `lang = "pt-BR"` in `answers.toml` |
 
 The exercises, in order:
 
@@ -74,7 +82,7 @@ vale aquele em que você trabalhou. Troque cada `raise NotImplementedError` pelo
 | conferir tudo, ou um exercício | `autograder check`, `autograder check {id}` |
 | uma dica, e a próxima | `autograder hint {id}`, `autograder hint {id} 2` |
 | responder ao quiz (ou escreva em `answers.toml`) | `autograder quiz` |
-| textos e mensagens em inglês | acrescente `--lang en` a `autograder check` |
+| mensagens em inglês | acrescente `--lang en`; de vez: a linha `lang = "en"` no `answers.toml` |
 
 Os exercícios, na ordem:
 
@@ -88,9 +96,11 @@ Entregue esta pasta, como está ou em um .zip. As entradas secretas são sortead
 
 def run(options: argparse.Namespace) -> int:
     """Lay out the workspace; what is there already stays, and is named."""
-    folder, lang = Path(options.dir), options.lang
-    if folder.exists() and not folder.is_dir():
-        raise Problem(NOT_A_FOLDER(dir=one_line(options.dir)))
+    folder, chosen = Path(options.dir), getattr(options, "lang_chosen", True)
+    lang = options.lang if chosen else workspace_lang(folder) or options.lang
+    with contextlib.suppress(OSError):  # a folder that may not be entered is told of where it is written to
+        if folder.exists() and not folder.is_dir():
+            raise Problem(NOT_A_FOLDER(dir=one_line(options.dir)))
     asked = one_line(getattr(options, "learner", None) or "", LONGEST_NAME)
     for name, text in workspace(course(), lang, asked or usual_name()).items():
         line = WRITTEN if write_new(folder / name, text) else KEPT
@@ -98,10 +108,12 @@ def run(options: argparse.Namespace) -> int:
     kept = learner_of(folder / ANSWERS)
     if asked and kept != known_as(asked):
         print(OTHER_LEARNER(kept=one_line(kept, LONGEST_NAME) or NOBODY, asked=asked).to(lang))
+    if lang != (workspace_lang(folder) or lang_of_environment(os.environ)):
+        print(OTHER_LANG.to(lang))
     first = course().exercises[0]
-    where = "" if options.dir == "." else f" --dir {shlex.quote(one_line(options.dir))}"
+    path = folder / f"{first.number}_{first.id}.py"
     print()
-    print(NEXT(first=one_line(str(folder / f"{first.number}_{first.id}.py")), id=first.id, dir=where).to(lang))
+    print(NEXT(first=path_typed(path), id=first.id, dir=option_typed(folder)).to(lang))
     return 0
 
 
@@ -111,11 +123,22 @@ def workspace(course_: Course, lang: Lang, learner: str) -> dict[str, str]:
     for entry in course_.exercises:
         stem = f"{entry.number}_{entry.id}"
         files[f"{stem}.py"] = entry.stub(lang).read_text(encoding="utf-8")
-        files[f"{stem}.ipynb"] = entry.notebook(lang).read_text(encoding="utf-8")
+        files[f"{stem}.ipynb"] = without_markers(entry.notebook(lang).read_text(encoding="utf-8"))
     files[ANSWERS] = new_answers(course_, lang, learner)
     lines = [in_order(entry.exercise, course_).to(lang) for entry in course_.exercises]
     files["README.md"] = README(id=course_.exercises[0].id, exercises="\n".join(lines)).to(lang)
     return files
+
+
+def without_markers(notebook: str) -> str:
+    """Leave the lines out that mark a solution for nbgrader; what is left to write stands between them alone."""
+    page = json.loads(notebook)
+    for cell in page["cells"]:
+        if cell["cell_type"] == "code":
+            lines = "".join(cell["source"]).split("\n")
+            kept = "\n".join(line for line in lines if line.strip() not in MARKERS)
+            cell["source"] = kept.splitlines(keepends=True)
+    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
 
 
 def in_order(exercise: Exercise, course_: Course) -> Message:

@@ -29,20 +29,20 @@ UNKNOWN_LANG = Text(
 )
 
 START = Text(
-    en="Lay out a workspace: stubs, notebooks, the quiz's answers file, a README. Nothing that is there is overwritten.",
-    pt="Monta uma pasta de trabalho: esqueletos, notebooks, o arquivo de respostas do quiz, um README. Nada do que já existe é sobrescrito.",
+    en="Lay out a workspace: stubs, notebooks, the quiz's answers file, a README. Nothing that is there is overwritten. Exit status: 0 all is there, 2 wrong usage, or a folder that cannot be written to.",
+    pt="Monta uma pasta de trabalho: esqueletos, notebooks, o arquivo de respostas do quiz, um README. Nada do que já existe é sobrescrito. Status de saída: 0 tudo está lá, 2 uso errado, ou uma pasta em que não se pode gravar.",
 )
 CHECK = Text(
-    en="Check your work and explain what is wrong. Exit status 0 when all that was checked passes, else 1.",
-    pt="Confere o seu trabalho e explica o que está errado. Status de saída 0 se tudo o que foi conferido passa; senão, 1.",
+    en="Check your work and explain what is wrong. Exit status: 0 all that was checked passes, 1 something does not, 2 wrong usage.",
+    pt="Confere o seu trabalho e explica o que está errado. Status de saída: 0 tudo o que foi conferido passa, 1 algo não passa, 2 uso errado.",
 )
 HINT = Text(
-    en="Show hints for an exercise, from a nudge to almost the answer.",
-    pt="Mostra dicas de um exercício, de um empurrãozinho até quase a resposta.",
+    en="Show hints for an exercise, from a nudge to almost the answer. Exit status: 0 shown, 2 wrong usage.",
+    pt="Mostra dicas de um exercício, de um empurrãozinho até quase a resposta. Status de saída: 0 dicas mostradas, 2 uso errado.",
 )
 QUIZ = Text(
-    en="Answer the quiz here; answers go to answers.toml.",
-    pt="Responda ao quiz aqui; as respostas vão para answers.toml.",
+    en="Answer the quiz here; answers go to answers.toml. Exit status: 0 all that was answered is saved, 1 answers.toml cannot be read or written, 2 wrong usage.",
+    pt="Responda ao quiz aqui; as respostas vão para answers.toml. Status de saída: 0 tudo o que foi respondido está salvo, 1 não dá para ler ou gravar answers.toml, 2 uso errado.",
 )
 GRADE = Text(
     en="Grade submissions, each a folder, a .zip or .tar.gz, one .py or one .ipynb. Exit status: 0 all graded, 1 some could not be graded, 2 wrong usage, 3 a score below --fail-under.",
@@ -125,6 +125,10 @@ LANG = Text(
     en="language of texts and reports (default: the environment's)",
     pt="idioma dos textos e relatórios (padrão: o do ambiente)",
 )
+LANG_HERE = Text(
+    en="language of texts and messages (default: the workspace's, else the environment's)",
+    pt="idioma dos textos e das mensagens (padrão: o da pasta de trabalho; sem ele, o do ambiente)",
+)
 DRAWS = Text(
     en="tell the known mistakes apart in N draws (default: a few)",
     pt="distinguir os erros conhecidos em N sorteios (padrão: alguns)",
@@ -160,4 +164,7 @@ NBGRADER_LANG = Text(
 )
 
 NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
+CLOSED_FOLDER = Text(
+    en="the folder {dir} cannot be opened: {error}", pt="não foi possível abrir a pasta {dir}: {error}"
+)
 NO_FOLDER = Text(en="there is no folder {dir}", pt="não existe a pasta {dir}")

@@ -50,7 +50,11 @@ def check_writable(path: Path) -> None:
 
 def write_new(path: Path, text: str) -> bool:
     """Write a text unless something is there already; say whether it was written. Raises `Problem`."""
-    if path.exists() or path.is_symlink():
-        return False
+    try:
+        if path.exists() or path.is_symlink():
+            return False
+    except OSError as error:  # a folder that may not be entered
+        reason = one_line(error.strerror or str(error))
+        raise Problem(CANNOT_WRITE(path=one_line(str(path)), error=reason)) from None
     write_whole(path, text)
     return True

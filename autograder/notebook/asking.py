@@ -15,6 +15,7 @@ from autograder.notebook.shown import Shown, code, line
 from autograder.quiz.ask import HEAD
 from autograder.quiz.layout import IN_ORDER, SEVERAL, kind_of
 from autograder.quiz.nouns import Choice, Choices, Number, Ordering, Question
+from autograder.quiz.spelling import A_DECIMAL
 from autograder.render.outline import Line, Style, answer_shown
 
 NAME = Text(en="Quiz question {id}", pt="Questão {id} do quiz")
@@ -122,4 +123,4 @@ def _example(question: Question) -> str:
         case Ordering(options=options):
             return json.dumps([option.letter for option in options])
         case Number():
-            return "0.25"
+            return str(A_DECIMAL)

@@ -22,10 +22,11 @@ from autograder.quiz.draws import drawn
 from autograder.quiz.judging import judge_answer
 from autograder.quiz.nouns import TEXTS, Question
 from autograder.quiz.questions import parse_questions
+from autograder.quiz.spelling import Spelling
 from autograder.quiz.store import NotSavedError, save_answer
 from autograder.quiz.understanding import Given, NotUnderstood, understood
+from autograder.workspace import ANSWERS
 
-ANSWERS = "answers.toml"
 MOST_NOTEBOOKS, MOST_BYTES = 60, 2_000_000  # of a folder that is searched for the quiz's own cells
 
 RECORDED = Text(
@@ -34,7 +35,7 @@ RECORDED = Text(
 )
 SAVED = Text(
     en="Saved in {file}, beside this notebook; hand it in too.",
-    pt="Salva em {file}, ao lado deste notebook; entregue-o também.",
+    pt="A resposta está salva em {file}, ao lado deste notebook; entregue também esse arquivo.",
 )
 IN_CELL = Text(
     en="What is graded is the cell below this question in {file}: write the answer there too.",
@@ -84,9 +85,12 @@ class Desk:
         """Give the question's number, from 1."""
         return 1 + [other.id for other in self.questions].index(question.id)
 
-    def answer(self, question: Question, raw: object) -> Reply:
-        """Judge an answer, or record a graded one, and keep it if it was understood."""
-        given = understood(question, raw)
+    def answer(self, question: Question, raw: object, spelling: Spelling = "toml") -> Reply:
+        """Judge an answer, or record a graded one, and keep it if it was understood.
+
+        A value in Python is spelled as in TOML; what is typed into a field is not (`spelling`).
+        """
+        given = understood(question, raw, spelling)
         if given is None:
             return Reply(None, (EMPTY(),))
         if isinstance(given, NotUnderstood):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from autograder.core.exercise import Exercise
 from autograder.core.language import LANGUAGES, Lang, lang_named, lang_of_environment
 from autograder.course.catalogue import course, find, unknown
+from autograder.workspace import workspace_lang
 
 NBGRADER = "NBGRADER_EXECUTION"  # set by nbgrader to "autograde" or "validate" while it runs a notebook
 
@@ -25,6 +27,15 @@ def in_kernel() -> bool:
 
 
 def language(name: str | None) -> Lang:
+    """Find a learner's language: the one named, else the one this folder remembers, else the environment's.
+
+    Raises ValueError for one that there is none of.
+    """
+    here = workspace_lang(Path()) if name is None and not graded_here() else None
+    return here or graders_language(name)
+
+
+def graders_language(name: str | None) -> Lang:
     """Find the language that is named, or the environment's. Raises ValueError for one that there is none of."""
     if name is None:
         return lang_of_environment(os.environ)
@@ -35,7 +46,7 @@ def language(name: str | None) -> Lang:
 
 
 def as_asked(lang: Lang) -> str:
-    """Give what a line to run must end with to be answered in `lang`: nothing, if the environment says so already."""
+    """Give what a line to run must end with to be answered in `lang`: nothing, if it is the language here already."""
     return "" if lang == language(None) else f', lang="{lang}"'
 
 

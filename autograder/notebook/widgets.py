@@ -11,6 +11,7 @@ from autograder.notebook.asking import progress, prompt_shown, question_shown, r
 from autograder.notebook.desk import Desk
 from autograder.notebook.shown import line
 from autograder.quiz.nouns import Choice, Choices, Ordering, Question
+from autograder.quiz.spelling import TYPED_NUMBERS, TYPED_ORDER
 from autograder.quiz.understanding import Given
 from autograder.render.html import lines_html
 from autograder.render.outline import Line, answer_shown
@@ -21,8 +22,7 @@ NEXT = Text(en="Next", pt="Próxima")
 QUESTION = Text(en="Question", pt="Questão")
 REPLY = Text(en="Reply", pt="Comentário")
 YOURS = Text(en="Your answer", pt="Sua resposta")
-ORDER_FOR_EXAMPLE = Text(en="for example b > c > a", pt="por exemplo b > c > a")
-NUMBER_FOR_EXAMPLE = Text(en="for example 6 or 0.25 or -1/4", pt="por exemplo 6 ou 0,25 ou -1/4")
+FOR_EXAMPLE = Text(en="for example {example}", pt="por exemplo {example}")
 # Labels of options fold like any text, after what is clicked; ipywidgets keeps them on one line, before it.
 STYLE = """<style>
 .autograder-quiz { max-width: 52rem; }
@@ -79,7 +79,7 @@ class _Asking:
         self._foot.value = self._html([line(said, style="faint")], QUESTION) if len(self._due) > 1 else ""
 
     def _answered(self, _: object) -> None:
-        reply = self._desk.answer(self._due[self._at], self._value())
+        reply = self._desk.answer(self._due[self._at], self._value(), "typed")
         said = self._html(list(reply_shown(reply, self._lang)), REPLY)
         self._reply.value = f'<div role="status">{said}</div>'
         self._count()
@@ -103,11 +103,11 @@ class _Asking:
                 column = self._widgets.VBox(list(boxes.values()))
                 return column, lambda: [letter for letter, box in boxes.items() if box.value]
             case part:
-                example = ORDER_FOR_EXAMPLE if isinstance(part, Ordering) else NUMBER_FOR_EXAMPLE
+                example = TYPED_ORDER if isinstance(part, Ordering) else TYPED_NUMBERS
                 text = self._widgets.Text(
                     value="" if given is None else answer_shown(given),
                     description=YOURS.to(self._lang),
-                    placeholder=example.to(self._lang),
+                    placeholder=FOR_EXAMPLE(example=example).to(self._lang),
                     style={"description_width": "initial"},
                 )
                 return text, lambda: text.value

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import getpass
+import os
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -131,7 +134,7 @@ def test_an_order_at_the_terminal(cli, tmp_path):
     wrong = [option.letter for option in question.part.options]
     right = list(question.part.key.letters)
     ran = cli("quiz", "--dir", tmp_path, typed="\n" * at + f"{' > '.join(wrong)}\n{''.join(right)}\nq\n")
-    assert "Not yet. Place 1 is not right yet." in ran.out
+    assert "Not yet. Place 1 belongs to another letter." in ran.out
     assert "Right." in ran.out
     assert answers(tmp_path)[question.id] == right
 
@@ -167,3 +170,85 @@ def test_a_learner_that_is_no_name_is_said_and_the_quiz_goes_on(cli, tmp_path):
     assert ran.status == 0
     assert "`learner` is no name" in ran.out
     assert answers(tmp_path)[FIRST.id] == float(RIGHT)
+
+
+@pytest.mark.parametrize("name", ["C", "C.UTF-8", "xx_XX.UTF-8"])
+def test_a_true_minus_sign_arrives_at_a_terminal_whatever_the_locale(environment, root, tmp_path, name):
+    """Readline would drop it, and keep the number with the other sign, where the locale is not UTF-8."""
+    pty = pytest.importorskip("pty")
+    (tmp_path / "answers.toml").write_text("[answers]\n")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "autograder", "quiz", "--dir", str(tmp_path), "--lang", "en"]
+    with subprocess.Popen(
+        command,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=root,
+        env=environment(LC_ALL=name),
+        start_new_session=True,
+    ) as quiz:
+        os.close(theirs)
+        seen = _read_until(ours, "> ")
+        os.write(ours, "−6,5\nq\n".encode())
+        seen += _read_until(ours, "Answered: ")
+        quiz.wait(30)
+    os.close(ours)
+    assert "Stopped here" in seen
+    assert answers(tmp_path)[FIRST.id] == -6.5
+
+
+def _read_until(terminal, words):
+    """Read from a terminal until these words have come, or its other end is closed."""
+    seen = b""
+    while words.encode() not in seen:
+        try:
+            more = os.read(terminal, 4096)
+        except OSError:  # how Linux says that nobody holds the other end any more
+            break
+        if not more:
+            break
+        seen += more
+    return seen.decode(errors="replace")
+
+
+def test_an_answer_leaves_the_language_as_it_is(cli, tmp_path):
+    before = f'# mine\nlearner = "ana"\nlang = "pt-BR"  # yes\n\n[answers]\n{FIRST.id} = ""\n'
+    (tmp_path / "answers.toml").write_text(before)
+    ran = cli("quiz", "--dir", tmp_path, typed=f"{RIGHT}\nq\n")
+    assert "Certo!" in ran.out
+    assert (tmp_path / "answers.toml").read_text() == before.replace('""', f"{float(RIGHT):g}")
+    assert read_answers(before).notes == ()
+
+
+def test_a_new_answers_file_has_the_language_it_was_asked_in(cli, tmp_path):
+    cli("quiz", "--dir", tmp_path, "--lang", "pt", typed="q\n")
+    assert tomllib.loads((tmp_path / "answers.toml").read_text())["lang"] == "pt-BR"
+    assert "Questão 1 de" in cli("quiz", "--dir", tmp_path, typed="q\n").out
+
+
+@pytest.mark.parametrize("above", ['lang = "fr"', "lang = 3", 'learner = ["ana"]'])
+def test_a_line_that_says_nothing_is_noted_though_nothing_is_answered_yet(cli, tmp_path, above):
+    (tmp_path / "answers.toml").write_text(f"{above}\n[answers]\n")
+    ran = cli("quiz", "--dir", tmp_path, typed=f"{RIGHT}\nq\n")
+    assert (ran.status, ran.err) == (0, "")
+    assert f"In answers.toml, `{above.split()[0]}` " in " ".join(ran.out.split())
+    assert answers(tmp_path) == {FIRST.id: float(RIGHT)}
+
+
+@pytest.mark.parametrize("value", ['""', '"en"', '"pt-BR"', '"pt_BR.UTF-8"'])
+def test_a_language_is_no_answer(value):
+    read = read_answers(f'lang = {value}\n[answers]\nx = "a"\n')
+    assert (read.values, read.notes) == ({"x": "a"}, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['lang = "xx"\n[answers]\n', "lang = []\n[answers]\n", "lang = true\n", '[answers]\nlang = "en"\n', "[lang]\n"],
+)
+def test_a_language_that_is_none_or_stands_below_is_noted(text):
+    read = read_answers(text)
+    assert read.values == {}
+    (note,) = read.notes
+    assert 'make that line lang = "en" or lang = "pt-BR", above' in note.to("en")
+    assert 'faça dessa linha lang = "en" ou lang = "pt-BR", acima' in note.to("pt-BR")

@@ -3,17 +3,24 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
+import shlex
+import shutil
+import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
-from autograder.cli.start import SHARED, learner_of, new_answers, run, usual_name
+from autograder.cli.start import SHARED, learner_of, new_answers, run, usual_name, without_markers
+from autograder.cli.typed import path_typed
 from autograder.course.catalogue import course
 from autograder.quiz.draws import drawn
 from autograder.quiz.questions import parse_questions
 from autograder.submission.read import read_submission
 
+BASH = shutil.which("bash")
 QUESTIONS = parse_questions(course().questions)
 
 
@@ -186,3 +193,127 @@ def test_what_is_no_answers_file_names_nobody(tmp_path):
     assert learner_of(tmp_path / "answers.toml") == learner_of(tmp_path / "none") == ""
     (tmp_path / "binary").write_bytes(b"\xff\xfe")
     assert learner_of(tmp_path / "binary") == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "pt-BR"])
+def test_the_language_is_written_down_with_what_it_is_for(cli, tmp_path, lang):
+    cli("start", tmp_path, "--lang", lang)
+    text = (tmp_path / "answers.toml").read_text()
+    assert tomllib.loads(text)["lang"] == lang
+    lines = text.splitlines()
+    above = lines[lines.index(f'lang = "{lang}"') - 1]
+    assert above.startswith("# ")
+    assert "`autograder check`, `hint`" in above
+
+
+def test_over_existing_work_its_language_is_spoken_unless_another_is_asked_for(cli, tmp_path):
+    cli("start", tmp_path, "--lang", "pt")
+    (tmp_path / "README.md").unlink()
+    again = cli("start", tmp_path)
+    assert "criado: README.md" in again.out
+    assert (tmp_path / "README.md").read_text().startswith("# Backpropagation, passo a passo")
+    assert "answers.toml já existia e fica" not in again.out
+    other = cli("start", tmp_path, "--lang", "en")
+    assert 'its line `lang`, above [answers], must be lang = "en"' in other.out
+    assert tomllib.loads((tmp_path / "answers.toml").read_text())["lang"] == "pt-BR"
+
+
+def test_an_old_answers_file_is_told_how_to_remember_the_language(cli, tmp_path):
+    (tmp_path / "answers.toml").write_text("[answers]\n")
+    assert (
+        'a linha `lang` dele, acima de [answers], precisa ser lang = "pt-BR"'
+        in cli("start", tmp_path, "--lang", "pt").out
+    )
+    assert "[answers]" not in cli("start", tmp_path, "--lang", "en").out  # as the environment has it
+    assert (tmp_path / "answers.toml").read_text() == "[answers]\n"
+
+
+@pytest.mark.parametrize("lang", ["en", "pt-BR"])
+def test_notebooks_show_no_marks_for_nbgrader_and_are_else_the_shipped_ones(cli, tmp_path, lang):
+    cli("start", tmp_path, "--lang", lang)
+    for entry in course().exercises:
+        shipped = json.loads(entry.notebook(lang).read_text())
+        mine = json.loads((tmp_path / f"{entry.number}_{entry.id}.ipynb").read_text())
+        sources = ["".join(cell.pop("source")) for cell in shipped["cells"]]
+        kept = ["".join(cell.pop("source")) for cell in mine["cells"]]
+        assert mine == shipped
+        assert any("### BEGIN SOLUTION" in source for source in sources)
+        for source, without in zip(sources, kept, strict=True):
+            lines = [
+                line for line in source.split("\n") if not line.strip().startswith("###") or "SOLUTION" not in line
+            ]
+            assert without == "\n".join(lines)
+
+
+def test_only_code_loses_its_marks():
+    text = ["### BEGIN SOLUTION\n", "is a mark"]
+    cells = [
+        {"cell_type": "markdown", "source": text},
+        {"cell_type": "code", "source": [*text, "\n", "### END SOLUTION"]},
+    ]
+    page = json.loads(without_markers(json.dumps({"cells": cells})))
+    assert [cell["source"] for cell in page["cells"]] == [text, ["is a mark"]]
+
+
+def test_a_notebook_is_graded_the_same_with_and_without_the_marks(tmp_path):
+    from autograder.api import grade
+
+    entry = next(entry for entry in course().exercises if entry.id == "linear_backward")
+    body = "    return X @ W + b"
+    reports = []
+    for name, strip in (("with", str), ("without", without_markers)):
+        page = json.loads(strip(entry.notebook("en").read_text()))
+        for cell in page["cells"]:
+            source = "".join(cell["source"])
+            cell["source"] = source.replace("    raise NotImplementedError  # your code here", body, 1)
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "06_linear_backward.ipynb").write_text(json.dumps(page))
+        (report,) = [one for one in grade(tmp_path / name, seed=1).exercises if one.id == entry.id]
+        reports.append([(check.id, check.status, check.score) for check in report.checks])
+    assert reports[0] == reports[1]
+    assert {status for _, status, _ in reports[0]} > {"passed"}
+
+
+ODD = [
+    "my  course",
+    "it's",
+    'a "b"',
+    "$HOME",
+    "-x",
+    "--lang",
+    "~",
+    "#1",
+    "a\nb\tc",
+    "caf\u00e9",
+    "a\u202eb",
+    "\udcff",
+    "\x1b[2J",
+    "a\\'\n7",
+]
+
+
+@pytest.mark.skipif(BASH is None, reason="needs bash")
+@pytest.mark.parametrize("lang", ["en", "pt-BR"])
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_printed_can_be_typed_whatever_the_folder_is_called(cli, tmp_path, monkeypatch, name, lang):
+    monkeypatch.chdir(tmp_path)
+    ran = cli("start", "--lang", lang, "--", name)
+    assert (ran.status, ran.err) == (0, "")
+    last = ran.out.splitlines()[-1]
+    assert last.isprintable()
+    command = last[last.index("autograder check ") + len("autograder ") :]
+    ended = subprocess.run([BASH, "-c", f"printf '%s\\0' {command}"], capture_output=True, check=True, timeout=60)
+    ran = cli(*map(os.fsdecode, ended.stdout.split(b"\0")[:-1]))
+    assert ran.err == ""
+    assert ran.status == 1
+    assert ("não iniciado" in ran.out, "not started" in ran.out) == (lang == "pt-BR", lang == "en")
+    assert path_typed(Path(name) / f"01_{course().exercises[0].id}.py") in last
+
+
+def test_ordinary_names_are_printed_as_they_are(cli, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    first = course().exercises[0]
+    for given, shown in (("work", "work/"), ("./work/", "work/"), ("./", "")):
+        last = cli("start", given).out.splitlines()[-1]
+        assert f"open {shown}{first.number}_{first.id}.py in" in last
+        assert last.endswith(f"check {first.id}" + (f" --dir {shlex.quote(shown.rstrip('/'))}" if shown else ""))

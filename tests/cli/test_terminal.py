@@ -96,3 +96,18 @@ def test_a_narrow_terminal(on_terminal, solved):
     assert status == 0
     lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown).splitlines()
     assert max(len(line.rstrip()) for line in lines) <= 60
+
+
+@pytest.mark.parametrize(("columns", "most"), [("60", 60), ("84", 84), ("200", 88)])
+def test_hints_are_as_wide_as_the_terminal_and_no_wider_than_can_be_read(on_terminal, columns, most):
+    status, shown, _ = on_terminal("hint", "06", "4", "--lang", "pt", COLUMNS=columns)
+    assert status == 0
+    assert most - 12 < max(map(len, shown.splitlines())) <= most
+
+
+def test_a_wide_terminal_shows_lines_that_can_be_read(on_terminal, solved):
+    (solved / "sigmoid_backward.py").write_text("def sigmoid(z): return z\ndef sigmoid_backward(g, a): return g\n")
+    status, shown, _ = on_terminal("check", "05", "--dir", solved, COLUMNS="200", NO_COLOR="1")
+    assert status == 1
+    lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown).splitlines()
+    assert 80 < max(len(line.rstrip()) for line in lines) <= 88

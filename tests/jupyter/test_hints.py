@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder import hint
+from autograder import check, grade, hint
 from autograder.course.catalogue import course, find
 from autograder.notebook import hints
 
@@ -80,3 +80,34 @@ def test_refusals(arguments, said):
         hint(*arguments)
     with pytest.raises(ValueError, match="there is no language"):
         hint("06", lang="fr")
+
+
+def test_the_workspace_remembers_the_language(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "answers.toml").write_text('lang = "pt-BR"\n[answers]\n')
+    shown = repr(hint("linear_backward", 1))
+    assert "dica 1 de" in shown
+    assert shown.endswith('mais uma: hint("linear_backward")')  # here that is the language already
+    english = repr(hint("linear_backward", 1, lang="en"))
+    assert english.endswith('one more: hint("linear_backward", lang="en")')
+    with pytest.raises(ValueError, match="não existe o exercício"):
+        hint("linear")
+
+
+def test_a_check_in_a_notebook_speaks_it_and_a_grade_does_not(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "answers.toml").write_text('lang = "pt-BR"\n[answers]\n')
+    wrong = {"sigmoid": lambda z: z, "sigmoid_backward": lambda grad_output, _: grad_output}
+    done = check("sigmoid_backward", wrong)
+    assert done.lang == "pt-BR"
+    assert "hint(&quot;sigmoid_backward&quot;)" in done._repr_html_()
+    assert check("sigmoid_backward", wrong, lang="en").lang == "en"
+    assert grade(tmp_path).lang == "en"
+
+
+def test_while_nbgrader_runs_the_environment_decides(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "answers.toml").write_text('lang = "pt-BR"\n[answers]\n')
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    check("sigmoid_backward", {})
+    assert "not passed yet" in capsys.readouterr().out

@@ -41,7 +41,7 @@ def test_the_package_of_the_quiz_can_be_called():
 def test_a_question_and_the_line_that_answers_it():
     text = repr(quiz(PRACTICE))
     assert "practice · derivadas" in text
-    assert f'to answer, run: quiz.answer("{PRACTICE}", 0.25)' in text
+    assert f'to answer, run: quiz.answer("{PRACTICE}", 0.35)' in text
     assert "a) " in repr(quiz(GRADED))
 
 
@@ -191,3 +191,19 @@ def test_nothing_happens_while_nbgrader_runs(folder, monkeypatch, capfd):
 def test_refusals(ask, said):
     with pytest.raises(ValueError, match=said):
         ask()
+
+
+def test_the_workspace_remembers_the_language(folder):
+    before = f'lang = "pt-BR"\n[answers]\n{PRACTICE} = ""\n'
+    (folder / "answers.toml").write_text(before)
+    asked = repr(quiz(PRACTICE))
+    assert "Questão 1 de" in asked
+    assert "lang=" not in asked
+    assert repr(quiz.answer(PRACTICE, 6)).startswith("✓ Certo")
+    assert (folder / "answers.toml").read_text() == before.replace('""', "6")
+    assert "Question 1 of" in repr(quiz(PRACTICE, lang="en"))
+
+
+def test_a_language_that_is_none_is_noted(folder):
+    (folder / "answers.toml").write_text('lang = "fr"\n[answers]\n')
+    assert "`lang` names no language of the course" in " ".join(repr(quiz(PRACTICE)).split())

@@ -1,0 +1,22 @@
+"""A learner's folder as it is named on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.cli import words
+from autograder.cli.problem import Problem
+from autograder.core.plain import one_line
+
+
+def folder_at(name: str) -> Path:
+    """Find the folder of that name. Raises `Problem` if there is none, or it may not be looked into."""
+    folder = Path(name)
+    try:
+        found = folder.is_dir()
+    except OSError as error:
+        reason = one_line(error.strerror or str(error))
+        raise Problem(words.CLOSED_FOLDER(dir=one_line(name), error=reason)) from None
+    if not found:
+        raise Problem(words.NO_FOLDER(dir=one_line(name)))
+    return folder
