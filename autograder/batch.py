@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from autograder import __version__
 from autograder.core.exercise import Verdict
 from autograder.core.language import Lang, Message, Text
+from autograder.core.parameters import told_of_order
 from autograder.core.plain import one_line
 from autograder.core.report import (
     ExerciseReport,
@@ -29,9 +30,9 @@ from autograder.grading import help_on, run_checks, said
 from autograder.reporting import exercise_report, unreadable, untouched
 from autograder.sandbox import RemoteSession, Sandbox, SandboxError
 from autograder.submission.names import last_part, safe_id, unique_ids
-from autograder.submission.nouns import Source, Submission, Wanted
+from autograder.submission.nouns import LIMITS, Source, Submission, Wanted
 from autograder.submission.read import read_submission
-from autograder.submission.sources import statements
+from autograder.submission.sources import parsed, statements
 
 if TYPE_CHECKING:
     from autograder.quiz.questions import Key, Question
@@ -88,7 +89,7 @@ class Grader:
         begun = time.perf_counter()
         submission = None
         try:
-            submission = read_submission(path, self.wanted)
+            submission = read_submission(path, self.wanted, LIMITS, [question.id for question in self.questions])
             if id_:
                 submission = replace(submission, id=id_)
             report = self._graded(submission)
@@ -126,7 +127,8 @@ class Grader:
         wall = max(wall_seconds / 2, 1.0)
 
         def judged(session: RemoteSession) -> tuple[tuple[Verdict, ...], list[Message], str]:
-            verdicts = run_checks(exercise, self.seed, session)
+            modules = (parsed(cell.source) for cell in source.cells)  # read only where something went wrong
+            verdicts = told_of_order(exercise, run_checks(exercise, self.seed, session), modules)
             problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
             return verdicts, problems, session.printed
 
@@ -154,7 +156,7 @@ class Grader:
             score=sum(exercise.score for exercise in exercises),
             max_score=sum(exercise.max_score for exercise in exercises),
             exercises=exercises,
-            quiz=self._quiz(submission.answers),
+            quiz=self._quiz(submission),
             isolation=isolation,
             seconds=0.0,
         )
@@ -178,13 +180,16 @@ class Grader:
             seconds=0.0,
         )
 
-    def _quiz(self, answers: str | None) -> QuizReport:
+    def _quiz(self, submission: Submission | None) -> QuizReport:
         if not self.questions:  # the check of one exercise need not wait for the quiz to be imported
             return QuizReport(0, 0, ())
-        from autograder.quiz.answers import read_answers
-        from autograder.quiz.score import score_quiz
+        from autograder.quiz.answers import Answers, read_answers
+        from autograder.quiz.collected import collected, score_collected
 
-        return score_quiz(self.questions, self.key, read_answers(answers), self.lang)
+        answers = Answers()
+        if submission is not None:
+            answers = collected(self.questions, read_answers(submission.answers), submission.answered)
+        return score_collected(self.questions, self.key, answers, self.lang)
 
     def _submission(self, submission: Submission) -> SubmissionReport:
         return SubmissionReport(

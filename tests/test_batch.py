@@ -218,3 +218,18 @@ def test_fresh_seeds_can_be_kept_by_any_reader_of_json():
     seeds = {fresh_seed() for _ in range(50)}
     assert len(seeds) == 50
     assert all(0 <= seed < 2**53 and int(float(seed)) == seed for seed in seeds)
+
+
+def test_parameters_in_another_order_are_told_from_the_source(whole, submission):
+    source = (
+        "def forward_difference(J, w, epsilon=1e-3):\n    return (J(w + epsilon) - J(w)) / epsilon\n\n\n"
+        "def central_difference(w, J, epsilon=1e-3):\n    return (J(w + epsilon) - J(w - epsilon)) / (2 * epsilon)\n"
+    )
+    grader = replace(whole, questions=(), only=frozenset({"derivative_estimates"}))
+    (exercise,) = grader.grade(submission(source=source, file="derivative_estimates.py")).exercises
+    forward, central, *_ = exercise.checks
+    assert forward.status == "passed"
+    assert central.status == "error"
+    assert central.diagnosis["mistake"] == "parameters-in-another-order"
+    assert "`def central_difference(J, w, epsilon)`" in central.help
+    assert "`def central_difference(w, J, epsilon)`" in central.help

@@ -100,7 +100,7 @@ def _graded(desk: Desk, book: Book, options: argparse.Namespace, lang: Lang) -> 
     with Sandbox() as sandbox:
         grader = Grader(
             the_course,
-            questions=(),  # answers stand in a notebook of the assignment, not in answers.toml
+            questions=(),  # the quiz is scored by the Marker, which knows what the assignment asks
             sandbox=sandbox,
             seed=fresh_seed() if options.seed is None else options.seed,
             lang=lang,

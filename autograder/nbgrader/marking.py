@@ -18,16 +18,18 @@ from autograder.core.language import Lang, Message
 from autograder.core.plain import one_line
 from autograder.core.report import Report
 from autograder.nbgrader import words
-from autograder.nbgrader.answers import answers_in, scored
 from autograder.nbgrader.cells import Mended, Read, notebook_json
 from autograder.nbgrader.desk import Desk, other_notebooks, read_notebook_of
 from autograder.nbgrader.judged import TEST, Judged, Notebook, Quiz, judged
+from autograder.quiz.answers import Answers, read_answers
+from autograder.quiz.collected import collected, score_collected
 from autograder.quiz.nouns import Key, Question
 from autograder.submission.names import exercise_file
 from autograder.submission.nouns import LIMITS
+from autograder.submission.read import read_quiz
 from autograder.submission.tree import read_regular
 
-KINDS = frozenset({".ipynb", ".py", ".txt"})  # of files whose content a grade, or a penalty, hangs on
+KINDS = frozenset({".ipynb", ".py", ".toml", ".txt"})  # of files whose content a grade, or a penalty, hangs on
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Marker:
         report = replace(report, reason=report.reason.replace(str(folder), self.desk.assignment))  # learners read it
         files = {name: self.file(name, report) for name in self.notebooks}
         reads = {name: Read() if refused else self._read(folder, name, file) for name, file in files.items()}
-        quiz, report = self._quiz(reads, report)
+        quiz, report = self._quiz(None if refused else folder, report)
         others = [] if refused else other_notebooks(folder, files.values())
         lang = self.grader.lang
         made: dict[str, Judged] = {}
@@ -89,15 +91,21 @@ class Marker:
         """Read the notebook that was graded, or, beside a graded script, the one of the usual name."""
         return read_notebook_of(folder, file if file.endswith(".ipynb") else f"{name}.ipynb")
 
-    def _quiz(self, reads: Mapping[str, Read | None], report: Report) -> tuple[Quiz, Report]:
+    def _quiz(self, folder: Path | None, report: Report) -> tuple[Quiz, Report]:
+        """Score the quiz from the places that `autograder grade` takes answers from; without a folder there are none."""
         asked = {question.id: question for question in self.questions}
-        cells = [cell for read in reads.values() if read is not None for cell in read.cells]
-        answers = answers_in(cells, set(asked))
         if not asked:
-            return Quiz({}, {}, answers, self.key), report
-        found = scored(self.questions, self.key, answers, self.grader.lang)
-        quiz = Quiz(asked, {one.id: one for one in found.questions}, answers, self.key)
-        return quiz, replace(report, quiz=found)
+            return Quiz({}, {}, Answers(), self.key), report
+        answers = Answers()
+        if folder is not None:
+            exercises = [entry.id for entry in self.grader.course.exercises]  # all, whatever the assignment grades
+            text, found = read_quiz(folder, exercises, asked)
+            answers = read_answers(text)  # of the whole quiz, of which an assignment may ask a part
+            answers = replace(answers, values={id_: value for id_, value in answers.values.items() if id_ in asked})
+            answers = collected(self.questions, answers, found)
+        scored = score_collected(self.questions, self.key, answers, self.grader.lang)
+        quiz = Quiz(asked, {one.id: one for one in scored.questions}, answers, self.key)
+        return quiz, replace(report, quiz=scored)
 
 
 def not_handed_in(names: Sequence[str], others: Sequence[str], lang: Lang) -> str:

@@ -15,6 +15,7 @@ from autograder.nbgrader import words
 from autograder.quiz.draws import drawn
 from autograder.quiz.layout import kind_of
 from autograder.quiz.nouns import Choice, Choices, Number, Ordering, Question
+from autograder.submission.answered import YOUR_ANSWER
 
 Cell: TypeAlias = dict[str, Any]
 
@@ -50,7 +51,7 @@ def quiz_page(questions: Sequence[Question], lang: Lang, file: str) -> str:
     what nbgrader calls manually graded: without the course's grader nobody gets its points by accident.
     """
     points = sum(question.points for question in questions)
-    stub = words.YOUR_ANSWER.to(lang)
+    stub = YOUR_ANSWER.to(lang)
     heading = words.QUIZ_HEADER(count=len(questions), points=points, stub=stub, file=file).to(lang)
     cells = [_cell(f"{QUIZ}_header", heading, locked=True)]
     for number, question in enumerate(questions, 1):

@@ -18,6 +18,7 @@ from autograder.nbgrader import words
 from autograder.nbgrader.pages import QUIZ, code_stub, exercise_page, quiz_page
 from autograder.quiz.questions import parse_questions
 from autograder.replacing import replace_file
+from autograder.submission.answered import YOUR_ANSWER
 
 ASSIGNMENT = "backpropagation"
 CONFIG = "nbgrader_config.py"
@@ -59,7 +60,7 @@ def course_files(course: Course, lang: Lang, *, per_exercise: bool) -> dict[str,
             points=entry.exercise.points,
         )
     pages[QUIZ] = quiz_page(questions, lang, f"{QUIZ}.ipynb")
-    config = words.CONFIG(code_stub=_quoted(stub), text_stub=_quoted(words.YOUR_ANSWER.to(lang)), lang=lang)
+    config = words.CONFIG(code_stub=_quoted(stub), text_stub=_quoted(YOUR_ANSWER.to(lang)), lang=lang)
     files = {CONFIG: config.to(lang)}
     for name, page in pages.items():
         files[f"source/{name if per_exercise else ASSIGNMENT}/{name}.ipynb"] = page

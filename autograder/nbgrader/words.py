@@ -18,7 +18,7 @@ QUIZ_HEADER = Text(
 | one letter | `b` |
 | one or more letters | `a, c` |
 | an order | `b > c > a` |
-| a number | `6`, `0.25` or `1/4` |
+| a number | `7.5`, `0.35` or `-2/3` |
 
 A question without an answer costs its own point and no more. Keep the file's name, `{file}`, and its cells.""",
     pt="""# Quiz
@@ -30,11 +30,10 @@ A question without an answer costs its own point and no more. Keep the file's na
 | uma letra | `b` |
 | uma ou mais letras | `a, c` |
 | uma ordem | `b > c > a` |
-| um número | `6`, `0,25` ou `1/4` |
+| um número | `7,5`, `0,35` ou `-2/3` |
 
 Uma questão sem resposta só perde o ponto dela. Mantenha o nome do arquivo, `{file}`, e as células.""",
 )
-YOUR_ANSWER = Text(en="Your answer:", pt="Sua resposta:")
 ONE_LETTER = Text(en="one letter", pt="uma letra")
 LETTERS = Text(en="one or more letters", pt="uma ou mais letras")
 ORDER = Text(en="all letters, in order", pt="todas as letras, em ordem")
@@ -107,22 +106,22 @@ NO_NAME = Text(
 # What there is to say about one notebook of a submission.
 NOT_HANDED_IN = Text(en="not handed in: {files}{others}", pt="não foi entregue: {files}{others}")
 OTHERS = Text(
-    en="; there is {names}, which is not looked at under that name",
-    pt="; há {names}, que com esse nome não é examinado",
+    en="; not looked at, because of the name: {names}",
+    pt="; não se examina, por causa do nome: {names}",
 )
 TAKEN = Text(en="graded is `{file}`", pt="vale o arquivo `{file}`")
 NOT_OPENED = Text(en="`{file}`: {why}", pt="`{file}`: {why}")
 CELLS_BACK = Text(
-    en="these cells were missing and stand here again as they were handed out: {names}",
-    pt="estas células faltavam e estão aqui de novo como foram distribuídas: {names}",
+    en="cells that were missing and stand here again as they were handed out: {names}",
+    pt="células que faltavam e estão aqui de novo como foram distribuídas: {names}",
 )
 CELLS_TWICE = Text(
-    en="these cells were there more than once, and only one of each counts as such: {names}",
-    pt="estas células apareciam mais de uma vez, e só uma de cada conta como tal: {names}",
+    en="cells that were there more than once; one of each counts: {names}",
+    pt="células que apareciam mais de uma vez; vale uma de cada: {names}",
 )
 CELLS_RELABELLED = Text(
-    en="the labels of these cells had been changed and are as they were handed out: {names}",
-    pt="os rótulos destas células tinham sido alterados e estão como foram distribuídos: {names}",
+    en="cells whose labels had been changed and are as they were handed out: {names}",
+    pt="células cujos rótulos tinham sido alterados e estão como foram distribuídos: {names}",
 )
 
 SCORED = Text(en="{score}/{max} points.", pt="{score}/{max} pontos.")

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from autograder.core.language import Message, Text
+from autograder.core.language import Message, Text, lang_named
 from autograder.core.plain import one_line
 from autograder.quiz.draws import known_as
 from autograder.quiz.nouns import Question
@@ -23,7 +23,8 @@ from autograder.quiz.nouns import Question
 MOST_CHARACTERS = 100_000  # the template has some ten thousand
 LONGEST_LINE = 400  # of characters; comment lines may be longer. tomllib needs quadratic time for a line of dotted keys
 LEARNER = "learner"
-OURS = ("answers", LEARNER)  # what may stand above the line [answers]
+LANG = "lang"  # of check, hint and quiz in the folder; `autograder.workspace` looks for it
+OURS = ("answers", LEARNER, LANG)  # what may stand above the line [answers]
 NAMED = 5  # so many unknown ids are named one by one
 
 TOO_LONG = Text(
@@ -35,8 +36,8 @@ LINE_TOO_LONG = Text(
     pt="O answers.toml não foi lido: a linha {line} tem mais de {most} caracteres, e nenhuma resposta é tão longa. Encurte-a; anotações longas vão em linhas de comentário, que começam com #.",
 )
 BROKEN = Text(
-    en="answers.toml could not be read, so every question counts as unanswered: {where}. {hint}",
-    pt="Não foi possível ler o answers.toml, e por isso todas as questões contam como não respondidas: {where}. {hint}",
+    en="answers.toml could not be read, so no answer in it counts: {where}. {hint}",
+    pt="Não foi possível ler o answers.toml, e por isso nenhuma resposta dele conta: {where}. {hint}",
 )
 AT_LINE = Text(en="line {line} is `{shown}`", pt="a linha {line} é `{shown}`")
 AT_END = Text(en="it ends in the middle of something", pt="ele termina no meio de alguma coisa")
@@ -53,12 +54,12 @@ NOTHING_AFTER = Text(
     pt='Não há nada depois do sinal de =. Uma questão sem resposta se escreve id = "".',
 )
 COMMA_NUMBER = Text(
-    en='A decimal comma needs quotes here: write 0.25, or "0,25".',
-    pt='Aqui a vírgula decimal precisa de aspas: escreva 0.25 ou "0,25".',
+    en='A decimal comma needs quotes here, as in "0,35"; or write a point, as in 0.35.',
+    pt='Aqui a vírgula decimal precisa de aspas, como em "0,35"; ou use o ponto, como em 0.35.',
 )
 FRACTION = Text(
-    en='A fraction needs quotes here: write "1/4", or 0.25.',
-    pt='Aqui uma fração precisa de aspas: escreva "1/4" ou 0.25.',
+    en='A fraction needs quotes here, as in "2/3".',
+    pt='Aqui uma fração precisa de aspas, como em "2/3".',
 )
 BARE_WORD = Text(
     en='Letters and names go between quotes: write "b" for one letter, ["a", "c"] for several, or for an order.',
@@ -77,12 +78,12 @@ NO_EQUALS = Text(
     pt='Cada resposta fica numa linha só, como em id = "b"; um comentário começa com #.',
 )
 LOOK_AT_IT = Text(
-    en='Compare it with the examples at the top of the file: id = "b", id = ["a", "c"], id = 6.',
-    pt='Compare com os exemplos no início do arquivo: id = "b", id = ["a", "c"], id = 6.',
+    en='Compare it with the examples at the top of the file: id = "b", id = ["a", "c"], id = 7.5.',
+    pt='Compare com os exemplos no início do arquivo: id = "b", id = ["a", "c"], id = 7.5.',
 )
 OUTSIDE = Text(
-    en="In answers.toml, {ids} stands above the line [answers] or without it. It counts all the same; answers belong below that line.",
-    pt="No answers.toml, {ids} está acima da linha [answers] ou sem ela. Vale do mesmo jeito, mas o lugar das respostas é abaixo dessa linha.",
+    en="In answers.toml, this stands above the line [answers] or without it: {ids}. It counts all the same; answers belong below that line.",
+    pt="No answers.toml, isto está acima da linha [answers] ou sem ela: {ids}. Vale do mesmo jeito, mas o lugar das respostas é abaixo dessa linha.",
 )
 NO_TABLE = Text(
     en="In answers.toml, `answers` is not a table: the answers go below a line that says [answers].",
@@ -92,14 +93,18 @@ NO_LEARNER = Text(
     en='In answers.toml, `learner` is no name: write it between quotes, as in learner = "ana". The numbers taken are those of a file without that line.',
     pt='No answers.toml, `learner` não é um nome: escreva-o entre aspas, como em learner = "ana". Valeram os números de um arquivo sem essa linha.',
 )
+NO_LANG = Text(
+    en='In answers.toml, `lang` names no language of the course: make that line lang = "en" or lang = "pt-BR", above the line [answers]. Until then the language is chosen as without it.',
+    pt='No answers.toml, `lang` não indica um idioma do curso: faça dessa linha lang = "en" ou lang = "pt-BR", acima da linha [answers]. Até lá, o idioma é escolhido como se ela não existisse.',
+)
 UNKNOWN_ID = Text(
     en="answers.toml answers `{id}`, and there is no such question.{near}",
     pt="O answers.toml responde `{id}`, e essa questão não existe.{near}",
 )
 NEAR = Text(en=" Is it `{id}`?", pt=" Seria `{id}`?")
 MORE_UNKNOWN = Text(
-    en="{count} more answers are to questions that do not exist.",
-    pt="Outras {count} respostas são de questões que não existem.",
+    en="Further answers in answers.toml to questions that do not exist: {count}.",
+    pt="Mais respostas no answers.toml a questões que não existem: {count}.",
 )
 
 
@@ -107,12 +112,18 @@ MORE_UNKNOWN = Text(
 class Answers:
     """Raw values by question id, as TOML has them, and what could not be read (`notes`).
 
-    `learner` is who draws the numbers, in the form of `known_as`; "" is nobody, whose numbers are the first.
+    `learner` is who draws the numbers, in the form of `known_as`; "" is nobody, whose numbers are the first. Those of
+    `cells` were given in cells of the quiz's own notebook, which shows nobody's numbers.
     """
 
     values: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
     learner: str = ""
+    cells: frozenset[str] = frozenset()
+
+    def learner_of(self, question: str) -> str:
+        """Say by whose numbers the answer to a question is judged: those that its own document showed."""
+        return "" if question in self.cells else self.learner
 
 
 def read_answers(text: str | None) -> Answers:
@@ -141,6 +152,9 @@ def read_answers(text: str | None) -> Answers:
     learner = known_as(data.get(LEARNER) or below)
     if learner is None:
         notes.append(NO_LEARNER())
+    misplaced, lang = values.pop(LANG, ""), data.get(LANG, "")
+    if misplaced or (lang != "" and (not isinstance(lang, str) or lang_named(lang) is None)):
+        notes.append(NO_LANG())
     return Answers(values, tuple(notes), learner or "")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 ANSWERS = "answers.toml"
+QUIZ = "quiz.ipynb"  # the quiz as it is released through nbgrader, with a cell for each answer
 ARCHIVE_SUFFIXES = (".tar.gz", ".tgz", ".tar", ".zip")
 SOURCE_SUFFIXES = (".py", ".ipynb")
 ID_LENGTH = 100

@@ -70,16 +70,9 @@ LABEL = Text(en="cell {number}", pt="célula {number}")
 
 def read_notebook(data: bytes, limits: ReadLimits = LIMITS) -> Reading:
     """Read the code cells of a notebook, in order and numbered from 1; the course's own are left out."""
-    if not data.strip():
-        return Reading()
-    notebook = _loaded(data, limits)
-    if isinstance(notebook, Message):
-        return Reading(problem=notebook)
-    raw = notebook.get("cells") if isinstance(notebook, dict) else None
-    if isinstance(notebook, dict) and notebook.get("nbformat") in OLD_FORMATS:
-        return Reading(problem=OLD(version=int(notebook["nbformat"])))
-    if not isinstance(raw, list):
-        return Reading(problem=NOT_NOTEBOOK())
+    raw = cells_of(data, limits)
+    if isinstance(raw, Message):
+        return Reading(problem=raw)
     cells: list[Cell] = []
     notes: list[Message] = []
     length = 0
@@ -88,7 +81,7 @@ def read_notebook(data: bytes, limits: ReadLimits = LIMITS) -> Reading:
             return Reading(problem=TOO_MANY_CELLS(limit=limits.notebook_cells))
         if _is_courses_own(cell):
             continue
-        source = _source(cell)
+        source = source_of(cell)
         if source is None:
             notes.append(NO_SOURCE(label=LABEL(number=number)))
             continue
@@ -99,6 +92,19 @@ def read_notebook(data: bytes, limits: ReadLimits = LIMITS) -> Reading:
         cells += found
         notes += said
     return Reading(without_helpers(cells), tuple(notes))
+
+
+def cells_of(data: bytes, limits: ReadLimits = LIMITS) -> list[object] | Message:
+    """Parse a notebook within the limits and give its cells as they stand in it, or say what is wrong."""
+    if not data.strip():
+        return []
+    notebook = _loaded(data, limits)
+    if isinstance(notebook, Message):
+        return notebook
+    raw = notebook.get("cells") if isinstance(notebook, dict) else None
+    if isinstance(notebook, dict) and notebook.get("nbformat") in OLD_FORMATS:
+        return OLD(version=int(notebook["nbformat"]))
+    return raw if isinstance(raw, list) else NOT_NOTEBOOK()
 
 
 def _loaded(data: bytes, limits: ReadLimits) -> object:
@@ -156,7 +162,8 @@ def _is_courses_own(cell: Mapping[object, object]) -> bool:
     return isinstance(marks, dict) and marks.get("grade") is True and marks.get("solution") is False
 
 
-def _source(cell: Mapping[object, object]) -> str | None:
+def source_of(cell: Mapping[object, object]) -> str | None:
+    """Give the text of a cell, None if it has none."""
     source = cell.get("source")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)

@@ -66,6 +66,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to a question of the quiz that stands in a notebook."""
+
+    question: str
+    value: object  # as written: a text, a number, a truth value, or a list of those
+    file: str  # relative to the submission
+    cell: bool  # in the cell that was handed out for it; else in a line `quiz.answer(...)`
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The wanted files of a folder or an archive, as (relative name, bytes), sorted by name.
 
@@ -96,5 +106,6 @@ class Submission:
     files: tuple[str, ...] = ()  # the names that were read, relative, sorted
     sources: Mapping[str, Source] = field(default_factory=dict)  # by exercise id, in the course's order
     answers: str | None = None  # the text of answers.toml
+    answered: tuple[Answered, ...] = ()  # what notebooks say to the quiz, what weighs most first
     notes: tuple[Message, ...] = ()
     reason: Message | None = None

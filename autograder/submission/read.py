@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from autograder.core.language import Message, Text
 from autograder.core.plain import escaped, one_line
+from autograder.submission.answered import answered_in
 from autograder.submission.choose import answers_file, chosen, recognised, remarks_on_missing
 from autograder.submission.names import (
     ANSWERS,
     ARCHIVE_SUFFIXES,
+    QUIZ,
     exercise_file,
     is_source,
     last_part,
     safe_id,
 )
-from autograder.submission.nouns import LIMITS, Contents, ReadLimits, Source, Submission, Unreadable, Wanted
+from autograder.submission.nouns import LIMITS, Answered, Contents, ReadLimits, Source, Submission, Unreadable, Wanted
 from autograder.submission.refusals import IS_LINK
 from autograder.submission.sources import MARK
 from autograder.submission.tree import read_folder, read_regular, why_not
@@ -38,28 +40,33 @@ ANSWERS_TAKEN = Text(
     pt="As respostas do quiz são as de `{taken}`; outros arquivos com esse nome não contam ({count}).",
 )
 ANSWERS_BAD = Text(
-    en="`{file}` is not UTF-8 text (at byte {position}), so the quiz counts as unanswered. Save the file as UTF-8.",
-    pt="`{file}` não é texto em UTF-8 (no byte {position}), por isso o quiz conta como não respondido. Salve o arquivo em UTF-8.",
+    en="`{file}` is not UTF-8 text (at byte {position}), so none of its answers count. Save the file as UTF-8.",
+    pt="`{file}` não é texto em UTF-8 (no byte {position}), por isso nenhuma resposta dele conta. Salve o arquivo em UTF-8.",
 )
 
 
 def read_submission(
-    path: str | os.PathLike[str], wanted: Mapping[str, Wanted], limits: ReadLimits = LIMITS
+    path: str | os.PathLike[str],
+    wanted: Mapping[str, Wanted],
+    limits: ReadLimits = LIMITS,
+    asked: Collection[str] = (),
 ) -> Submission:
     """Read the submission at `path`: a folder, an archive, one .py or one .ipynb.
 
-    `wanted` are the exercises in the course's order. Whatever stands at `path`, a `Submission` comes back:
+    `wanted` are the exercises in the course's order, `asked` the ids of the quiz's questions: without any, no answer
+    is looked for in notebooks. Whatever stands at `path`, a `Submission` comes back:
     with a `reason` if nothing could be read, otherwise with the sources found and with notes on all that is odd.
     """
     given = os.fspath(path)
     name = last_part(given) if "\0" not in given else given
     try:
-        contents, single = _contents(given, name, wanted, limits)
+        contents, single = _contents(given, name, wanted, limits, quiz=bool(asked))
     except Unreadable as error:
         reason = UNREADABLE(name=one_line(given), why=error.reason)
         return Submission(safe_id(name), given, _digest(()), reason=reason)
     sources, notes = _sources(contents, wanted, limits, single=single)
     answers, answer_notes = _answers(contents.files)
+    answered, quiz_notes = answered_in(contents.files, asked, limits)
     return Submission(
         id=safe_id(name),
         name=given,
@@ -70,17 +77,36 @@ def read_submission(
             for exercise, one in sources.items()
         },
         answers=answers,
-        notes=(*_few(contents.notes), *answer_notes, *_few(notes)),
+        answered=answered,
+        notes=(*_few(contents.notes), *answer_notes, *_few(quiz_notes), *_few(notes)),
     )
 
 
-def _contents(given: str, name: str, wanted: Mapping[str, Wanted], limits: ReadLimits) -> tuple[Contents, bool]:
+def read_quiz(
+    path: str | os.PathLike[str], exercises: Collection[str], asked: Collection[str], limits: ReadLimits = LIMITS
+) -> tuple[str | None, tuple[Answered, ...]]:
+    """Read of a submission what it says to the quiz alone: the text of answers.toml, and the answers in notebooks.
+
+    They are what `read_submission` gives; what cannot be read gives no answer, and it is for that one to say why.
+    """
+    given = os.fspath(path)
+    try:
+        contents, _ = _contents(given, last_part(given), exercises, limits, quiz=bool(asked))
+    except Unreadable:
+        return None, ()
+    return _answers(contents.files)[0], answered_in(contents.files, asked, limits)[0]
+
+
+def _contents(
+    given: str, name: str, wanted: Collection[str], limits: ReadLimits, *, quiz: bool
+) -> tuple[Contents, bool]:
     """Read what stands at the path, and say whether it is a single source file; raises Unreadable."""
 
     def cap_of(file: str) -> int | None:
         if file == ANSWERS:
             return limits.source_bytes
-        return _source_cap(file, limits) if exercise_file(file, wanted) else None
+        is_wanted = (quiz and file == QUIZ) or exercise_file(file, wanted)
+        return _source_cap(file, limits) if is_wanted else None
 
     try:
         mode = os.lstat(given.rstrip(os.sep) or os.sep).st_mode
@@ -117,7 +143,7 @@ def _sources(
 ) -> tuple[dict[str, Source], tuple[Message, ...]]:
     if single:
         name, data = contents.files[0]
-        if exercise_file(name, wanted) is None:
+        if name != QUIZ and exercise_file(name, wanted) is None:
             return recognised(name, data, wanted, limits)
     sources = chosen(contents.files, wanted, limits)
     return sources, remarks_on_missing(contents.others[:SHOWN_OTHERS], sources, wanted)

@@ -1,46 +1,24 @@
-"""Answers read from the text of a cell."""
+"""What a comment says of an answer to the quiz."""
 
 from __future__ import annotations
 
 import pytest
 
-from autograder.nbgrader.answers import LONGEST, answer_in, answers_in
-from autograder.nbgrader.cells import Written
+from autograder.course.catalogue import course
+from autograder.nbgrader.answers import said
+from autograder.quiz.answers import Answers
+from autograder.quiz.collected import score_collected
+from autograder.quiz.draws import drawn
+from autograder.quiz.questions import parse_questions
+
+QUESTIONS = {question.id: question for question in parse_questions(course().questions)}
+DRAWN = [question for question in QUESTIONS.values() if question.draw and question.part.key is not None]
 
 
-@pytest.mark.parametrize(
-    ("source", "answer"),
-    [
-        ("Your answer:", ""),
-        ("Sua resposta:", ""),
-        ("", ""),
-        ("Your answer: b", "b"),
-        ("Sua resposta:\n\nb\n", "b"),
-        ("b", "b"),
-        ("**Your answer:** `b`", "b"),
-        ("*Your answer: b*", "b"),
-        ("Your answer: b > c > a", "b > c > a"),
-        ("your answer  -0.25", "-0.25"),
-        ("Your answer: −1/4", "−1/4"),
-        ("Your answer: $0,25$", "0,25"),
-        ("Your answer:\n- b", "b"),
-        ("YOUR ANSWER HERE\na, c", "a, c"),
-        ("My answer is b", "My answer is b"),
-    ],
-)
-def test_the_words_before_an_answer_and_marks_around_it_are_no_part_of_it(source, answer):
-    assert answer_in(source) == answer
-
-
-def test_a_long_text_is_cut():
-    assert len(answer_in("Your answer: " + "b " * 10**6)) <= LONGEST
-
-
-def test_of_several_cells_the_last_that_says_something_counts():
-    cells = [
-        Written("markdown", "Your answer: a", "first"),
-        Written("code", "c", "first"),
-        Written("markdown", "Your answer:", "first"),
-        Written("markdown", "a", "no-question"),
-    ]
-    assert answers_in(cells, {"first", "second"}).values == {"first": "c"}
+@pytest.mark.parametrize("asked", DRAWN, ids=lambda question: question.id)
+def test_a_wrong_number_is_told_apart_by_the_numbers_of_its_own_document(asked):
+    typical = drawn(asked, "").part.key.typical[0]
+    answers = Answers({asked.id: typical.value}, learner="ana", cells=frozenset({asked.id}))
+    (report,) = score_collected([asked], None, answers, "en").questions
+    assert report.status == "wrong"
+    assert said(asked, None, report, answers, "en") == typical.why.to("en")

@@ -26,6 +26,7 @@ from tests.nbgrader.classroom import (
     KEPT,
     PARTIAL,
     QUIZ,
+    ROOT,
     SEED,
     answers,
     cli,
@@ -57,6 +58,19 @@ def by_hand(room):
     change(room, "update comment set manual_comment = 'See me.' where auto_comment like '%Mend first%'")
 
 
+def quiz_in_gradebook(room, student):
+    """Give the points of every answer as the gradebook has them; None waits for a person."""
+    with room.database() as book:
+        grades = book.find_submission_notebook("quiz", ASSIGNMENT, student).grades
+        return {grade.name: grade.auto_score for grade in grades}
+
+
+def quiz_of(report):
+    """Give the same of a report of `autograder grade`."""
+    questions = report["quiz"]["questions"]
+    return {one["id"]: None if one["status"] == "recorded" else one["score"] for one in questions}
+
+
 def test_everybody_gets_a_score_and_they_are_those_of_autograder_grade(whole_class):
     room, ran = whole_class
     assert ran.status == 1, ran.err  # of one submission nothing can be read
@@ -64,6 +78,95 @@ def test_everybody_gets_a_score_and_they_are_those_of_autograder_grade(whole_cla
     quick = sorted(SCORES.keys() - {"loops"})
     plain = json.loads(cli("grade", *map(room.submitted, quick), "--seed", SEED, "--json", "-").out)
     assert [report["score"] for report in plain] == [SCORES[student] for student in quick]
+    for student, report in zip(quick, plain, strict=True):
+        if student == "linked":  # nothing of it is read, so its report has no questions
+            assert (report["quiz"]["score"], set(quiz_in_gradebook(room, student).values())) == (0, {0})
+        else:
+            assert quiz_of(report) == quiz_in_gradebook(room, student), student
+    assert {student: report["quiz"]["score"] for student, report in zip(quick, plain, strict=True)} == {
+        **dict.fromkeys(quick, 0),
+        "good": 4,
+    }
+    (alone,) = json.loads(cli("grade", room.submitted("loops") / QUIZ, "--json", "-").out)  # which need not wait
+    assert quiz_of(alone) == quiz_in_gradebook(room, "loops")
+
+
+HOSTILE = {
+    "slope-of-square-at-3": "Your answer: " + "9" * 100_000,
+    "excess-over-six-epsilon": "a" * 1_000_000,
+    "slope-of-reciprocal-at-2": ["nan"],
+    "slopes-at-2-in-order": [["c > d > a > b"]],
+    "small-and-large-derivative": {"a": "b"},
+    "straight-d-and-curly-d": None,
+    "which-increase-is-exact": "\ud800\0\u202e",
+}
+NUMBERS = (
+    "value-after-epsilon"  # its numbers are drawn; with the released ones it is 9.012004, with those of ana 16.016004
+)
+
+
+def answered_everywhere(room):
+    """Hand in answers in cells, in lines and in answers.toml, and such as are traps."""
+    room.hand_in("cells", wrote(GOOD))
+    answers(room.submitted("cells") / QUIZ)
+    source = f'{GOOD}\nfrom autograder import quiz\n\nquiz.answer("slope-of-square-at-3", 6)\n'
+    room.hand_in("lines", wrote(source))
+    (room.hand_in("file", wrote(source)) / "answers.toml").write_text(
+        'learner = "ana"\n[answers]\nslope-of-square-at-3 = 7\nexcess-over-six-epsilon = "a"\n'
+    )
+    answers(room.submitted("file") / QUIZ)
+    edit(room.submitted("file") / QUIZ, lambda cells: answer(cells, {NUMBERS: "9.012004"}))
+    edit(room.hand_in("hostile") / QUIZ, lambda cells: answer(cells, HOSTILE))
+    many = [f"quiz.answer('slope-of-square-at-3', {at})" for at in range(10_000)]
+
+    def copied(cells):
+        one = next(cell for cell in cells if cell["metadata"]["nbgrader"]["grade_id"] == "small-and-large-derivative")
+        cells += [{**one, "source": f"Your answer: {letter}"} for letter in "dabc" * 2_500]
+        cells.append({"cell_type": "code", "metadata": {}, "outputs": [], "source": "\n".join(many)})
+
+    edit(room.hand_in("many") / QUIZ, copied)
+    (room.hand_in("deep") / QUIZ).write_text('{"nbformat": 4, "cells": ' + "[" * 100_000, encoding="utf-8")
+    below = room.hand_in("below", wrote(GOOD))
+    (below / "work").mkdir()
+    answers(below / QUIZ)
+    (below / QUIZ).rename(below / "work" / QUIZ)
+
+
+def answer(cells, given):
+    for cell in cells:
+        cell["source"] = given.get(cell["metadata"]["nbgrader"]["grade_id"], cell["source"])
+
+
+def test_wherever_answers_stand_both_ways_of_grading_find_the_same(room):
+    answered_everywhere(room)
+    ran = room.grade("--key", ROOT / "solutions" / "quiz", "--lang", "en")
+    assert ran.status == 0, ran.err
+    students = sorted(path.name for path in (room.root / "submitted").iterdir())
+    paths = map(room.submitted, students)
+    plain = json.loads(cli("grade", *paths, "--seed", SEED, "--key", ROOT / "solutions" / "quiz", "--json", "-").out)
+    reports = dict(zip(students, plain, strict=True))
+    for student, report in reports.items():
+        assert quiz_of(report) == quiz_in_gradebook(room, student), student
+    record = json.loads((room.root / "reports" / ASSIGNMENT / "file.json").read_text(encoding="utf-8"))
+    assert record["report"]["quiz"] == reports["file"]["quiz"]
+    assert {student: report["quiz"]["score"] for student, report in reports.items()} == {
+        "below": 4, "cells": 4, "deep": 0, "file": 4, "hostile": 0, "lines": 1, "many": 0,
+    }  # fmt: skip
+    status = {one["id"]: one["status"] for one in reports["file"]["quiz"]["questions"]}
+    assert (status["slope-of-square-at-3"], status[NUMBERS]) == ("wrong", "right")
+    assert "`slope-of-square-at-3` has two answers" in "".join(reports["file"]["quiz"]["notes"])
+    assert {one["status"] for one in reports["hostile"]["quiz"]["questions"]} == {"wrong", "unanswered"}
+    assert any("`quiz.ipynb` is not read" in note for note in reports["deep"]["submission"]["notes"])
+    comment = found(room, "comment", "straight-d-and-curly-d", "cells", "quiz")["auto_comment"]
+    assert "nothing else" in comment  # as one answers in a cell, without quotes
+
+
+def test_answers_that_change_are_graded_again(small):
+    (small.submitted("good") / "answers.toml").write_text("[answers]\nslope-of-square-at-3 = 6\nnot-asked = 1\n")
+    assert "graded: 1; graded before and unchanged: 2" in small.grade().err
+    assert found(small, "grade", "slope-of-square-at-3", "good", "quiz")["auto_score"] == 1
+    record = json.loads((small.root / "reports" / ASSIGNMENT / "good.json").read_text(encoding="utf-8"))
+    assert record["report"]["quiz"]["notes"] == []  # it may be a question that this assignment leaves out
 
 
 def test_every_submission_has_its_line_and_a_reason_where_one_is_needed(whole_class):

@@ -83,7 +83,7 @@ def test_unknown_ids_are_named_with_the_nearest(small):
     assert "Is it `pick-one`?" in found[0]
     assert found[1].endswith("no such question.")
     many = read_answers("[answers]\n" + "".join(f"u{n} = 1\n" for n in range(20)))
-    assert [note.to("en") for note in notes_on_unknown(small, many)][-1].startswith("15 more")
+    assert [note.to("en") for note in notes_on_unknown(small, many)][-1].endswith("do not exist: 15.")
     assert not list(notes_on_unknown(small, read_answers('[answers]\npick-one = "b"\n')))
 
 

@@ -310,11 +310,11 @@ def test_every_text_has_the_same_places_in_both_languages():
     from string import Formatter
 
     from autograder.core.language import Text
-    from autograder.submission import archive, choose, entries, notebook, read, refusals, sources, tree
+    from autograder.submission import answered, archive, choose, entries, notebook, read, refusals, sources, tree
 
     texts = [
         value
-        for module in (archive, choose, entries, notebook, read, refusals, sources, tree)
+        for module in (answered, archive, choose, entries, notebook, read, refusals, sources, tree)
         for value in vars(module).values()
         if isinstance(value, Text)
     ]
