@@ -38,8 +38,8 @@ SAVED = Text(
     pt="A resposta está salva em {file}, ao lado deste notebook; entregue também esse arquivo.",
 )
 IN_CELL = Text(
-    en="What is graded is the cell below this question in {file}: write the answer there too.",
-    pt="O que vale é a célula abaixo desta questão em {file}: escreva a resposta lá também.",
+    en="What counts first is the cell below this question in {file}: write the answer there too.",
+    pt="O que vale primeiro é a célula abaixo desta questão em {file}: escreva a resposta lá também.",
 )
 EMPTY = Text(en="There is no answer to judge yet.", pt="Ainda não há resposta para conferir.")
 NO_QUESTION = Text(

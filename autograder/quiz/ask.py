@@ -12,6 +12,7 @@ from autograder.quiz.draws import drawn
 from autograder.quiz.judging import judge_answer
 from autograder.quiz.layout import kind_of, paragraphs, question_lines
 from autograder.quiz.nouns import Choice, Choices, Ordering, Question
+from autograder.quiz.spelling import TYPED_LETTERS, TYPED_NUMBERS, TYPED_ORDER
 from autograder.quiz.understanding import Given, NotUnderstood, understood
 
 WIDTH = 88
@@ -20,16 +21,16 @@ QUIT = {"q", "quit", "sair"}
 HEAD = Text(en="Question {number} of {count} · {kind} · {source}", pt="Questão {number} de {count} · {kind} · {source}")
 ASK_LETTER = Text(en="One letter (Enter skips, q quits):", pt="Uma letra (Enter pula, q sai):")
 ASK_LETTERS = Text(
-    en="All the right letters, for example a c (Enter skips, q quits):",
-    pt="Todas as letras certas, por exemplo a c (Enter pula, q sai):",
+    en="All the right letters, for example {example} (Enter skips, q quits):",
+    pt="Todas as letras certas, por exemplo {example} (Enter pula, q sai):",
 )
 ASK_ORDER = Text(
-    en="All the letters in their order, for example b > c > a (Enter skips, q quits):",
-    pt="Todas as letras na ordem, por exemplo b > c > a (Enter pula, q sai):",
+    en="All the letters in their order, for example {example} (Enter skips, q quits):",
+    pt="Todas as letras na ordem, por exemplo {example} (Enter pula, q sai):",
 )
 ASK_NUMBER = Text(
-    en="A number, for example 6 or 0.25 or -1/4 (Enter skips, q quits):",
-    pt="Um número, por exemplo 6 ou 0,25 ou -1/4 (Enter pula, q sai):",
+    en="A number, for example {example} (Enter skips, q quits):",
+    pt="Um número, por exemplo {example} (Enter pula, q sai):",
 )
 IN_FILE = Text(en="Your answers file has this: {why}", pt="No seu arquivo de respostas: {why}")
 AGAIN = Text(en="Once more (Enter moves on, q quits):", pt="Tente de novo (Enter segue adiante, q sai):")
@@ -43,7 +44,7 @@ NOTHING_LEFT = Text(en="Every question has an answer already.", pt="Todas as que
 STOPPED = Text(en="Stopped here; what you answered is saved.", pt="Paramos aqui; o que você respondeu está salvo.")
 SUMMARY = Text(
     en="Answered: {answered} of {count}. Practice: {right} right of {practice}. Graded: {recorded} recorded of {graded}.",
-    pt="Respondidas: {answered} de {count}. Prática: {right} certas de {practice}. Avaliadas: {recorded} registradas de {graded}.",
+    pt="Respondidas: {answered} de {count}. Prática, respostas certas: {right} de {practice}. Avaliadas, respostas registradas: {recorded} de {graded}.",
 )
 
 
@@ -68,6 +69,7 @@ def ask_quiz(
     save: Callable[[str, Given], None],
     lang: Lang,
     again: bool = False,
+    width: int = WIDTH,
 ) -> Round:
     """Ask the questions that have no answer yet, or all of them with `again`; numbers are those of the learner.
 
@@ -78,7 +80,7 @@ def ask_quiz(
     time, without its line end. What `save` raises ends the round and is passed on.
     """
     questions = [drawn(question, answers.learner) for question in questions]
-    desk = _Desk(say, read, save, lang)
+    desk = _Desk(say, read, save, lang, width)
     values: dict[str, Given] = {}
     for question in questions:
         given = understood(question, answers.values.get(question.id))
@@ -108,19 +110,20 @@ class _Desk:
     read: Callable[[], str]
     save: Callable[[str, Given], None]
     lang: Lang
+    width: int
 
     def tell(self, message: Message) -> None:
-        for line in paragraphs(escaped(message.to(self.lang)), WIDTH):
+        for line in paragraphs(escaped(message.to(self.lang)), self.width):
             self.say(line)
 
     def show(self, question: Question, number: int, count: int, raw: object) -> None:
         kind = kind_of(question, self.lang)
         self.tell(HEAD(number=number, count=count, kind=kind, source=question.source))
         self.say("")
-        for line in question_lines(question, self.lang, WIDTH):
+        for line in question_lines(question, self.lang, self.width):
             self.say(line)
         self.say("")
-        given = understood(question, raw)
+        given = understood(question, raw, "typed")  # it is to be answered anew, here
         if isinstance(given, NotUnderstood):
             self.tell(IN_FILE(why=given.why))
 
@@ -153,7 +156,7 @@ class _Desk:
             typed = self.read().strip()
             if typed.lower() in QUIT:
                 raise _Stop
-            given = understood(question, typed)
+            given = understood(question, typed, "typed")
             if not isinstance(given, NotUnderstood):
                 return given
             self.tell(given.why)
@@ -164,11 +167,11 @@ def _request(question: Question) -> Message:
         case Choice():
             return ASK_LETTER()
         case Choices():
-            return ASK_LETTERS()
+            return ASK_LETTERS(example=TYPED_LETTERS)
         case Ordering():
-            return ASK_ORDER()
+            return ASK_ORDER(example=TYPED_ORDER)
         case _:
-            return ASK_NUMBER()
+            return ASK_NUMBER(example=TYPED_NUMBERS)
 
 
 def _summary(questions: Sequence[Question], values: dict[str, Given]) -> Message:

@@ -1,4 +1,4 @@
-"""Numbers as learners write them: 0.25, 0,25, −1/4, ½, 2.5e-3, 2,5 · 10⁻³; and what is said where none is read."""
+"""Numbers as learners write them: 0.35, 0,35, −2/3, ½, 2.5e-3, 2,5 · 10⁻³; and what is said where none is read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from autograder.core.language import Message, Text
+from autograder.quiz.spelling import DECIMALS, NUMBERS, Spelling
 
 LONGEST = 40  # characters of a number that is read
 LARGEST_WHOLE = 2**53  # beyond, a float holds no longer every whole number
@@ -25,7 +26,7 @@ ASKED_NUMBER = Text(
     pt="Esta questão pede um número, e a resposta foi {got}. {how}",
 )
 WRITE_IT_AS = Text(
-    en='Write it as 6, 0.25, "0,25", "-1/4" or 2.5e-3.', pt='Escreva como 6, 0.25, "0,25", "-1/4" ou 2.5e-3.'
+    en="Write a number in digits, such as {numbers}.", pt="Escreva um número em algarismos, como {numbers}."
 )
 NOT_FINITE = Text(
     en="{got} is not a number one can calculate with (infinite, not a number, or far too large). A finite number is asked for.",
@@ -39,7 +40,9 @@ NO_LETTERS = Text(
     en="There are no options here to choose a letter from: work the number out and write it.",
     pt="Aqui não há opções com letras para escolher: faça a conta e escreva o número.",
 )
-PER_CENT = Text(en="Per cent are not read: write 6 % as 0.06.", pt="Porcentagens não são lidas: escreva 6 % como 0,06.")
+PER_CENT = Text(
+    en="Per cent are not read: write 35 % as {decimal}.", pt="Porcentagens não são lidas: escreva 35 % como {decimal}."
+)
 SEPARATORS = Text(
     en="Digits are not grouped here: write one thousand and a half as 1000.5 or 1000,5, with one point or comma at most.",
     pt="Aqui os algarismos não são agrupados: escreva mil e meio como 1000,5 ou 1000.5, com no máximo uma vírgula ou um ponto.",
@@ -49,8 +52,8 @@ SEVERAL = Text(
     pt="São vários números, e a questão pede um só: decida-se por um.",
 )
 CALCULATION = Text(
-    en="It is a calculation: carry it out and write the number that it gives; only fractions such as -1/4 may stay.",
-    pt="Isso é uma conta: faça-a e escreva o número que resulta; só frações como -1/4 podem ficar.",
+    en="It is a calculation: carry it out and write the number that it gives; only fractions such as -2/3 may stay.",
+    pt="Isso é uma conta: faça-a e escreva o número que resulta; só frações como -2/3 podem ficar.",
 )
 HEXADECIMAL = Text(en="Write it in decimal digits.", pt="Escreva em algarismos decimais.")
 ALONE = Text(
@@ -70,12 +73,17 @@ HOW = (
 )
 
 
-def read_number(raw: str, got: object) -> int | float | Message:
+def no_number(got: object, spelling: Spelling, how: Text = WRITE_IT_AS) -> Message:
+    """Say that a number is asked for, and how to write one in this spelling."""
+    return ASKED_NUMBER(got=got, how=how(numbers=NUMBERS[spelling], decimal=DECIMALS[spelling]))
+
+
+def read_number(raw: str, got: object, spelling: Spelling = "toml") -> int | float | Message:
     """Read a number however it is written, with a point or a comma; else say why it is none, showing `got`."""
     text = TEN_RAISED.sub(lambda found: f"10^{found[1].translate(RAISED)}", raw.strip()[: LONGEST + 1])
     text = text.translate(MINUS)
     if len(raw.strip()) > LONGEST:
-        return ASKED_NUMBER(got=got, how=WRITE_IT_AS())
+        return no_number(got, spelling)
     if text.lower().lstrip("+-") in {"nan", "inf", "infinity", "∞"}:
         return NOT_FINITE(got=got)
     try:
@@ -84,7 +92,7 @@ def read_number(raw: str, got: object) -> int | float | Message:
         return OVER_ZERO(got=got)
     if value is None:
         how = next((said for pattern, said in HOW if re.fullmatch(pattern, text, re.ASCII)), WRITE_IT_AS)
-        return ASKED_NUMBER(got=got, how=how())
+        return no_number(got, spelling, how)
     if not math.isfinite(value):
         return NOT_FINITE(got=got)
     return int(value) if value.is_integer() and abs(value) <= LARGEST_WHOLE else value

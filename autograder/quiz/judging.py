@@ -15,14 +15,16 @@ SLACK = 1 + 1e-9
 
 THEN = Text(en="{first} {then}", pt="{first} {then}")
 LETTER_WHY = Text(en="{letter}) {why}", pt="{letter}) {why}")
-TOO_MANY = Text(en="Does not belong:", pt="Sobrou:")
-MISSING = Text(en="Missing:", pt="Faltou:")
+ONE_TOO_MANY = Text(en="Does not belong:", pt="Sobrou:")
+SOME_TOO_MANY = Text(en="Do not belong:", pt="Sobraram:")
+ONE_LEFT_OUT = Text(en="Missing:", pt="Faltou:")
+SOME_LEFT_OUT = Text(en="Missing:", pt="Faltaram:")
 MISSING_ONE = Text(en="One more option is right.", pt="Falta mais uma opção certa.")
 MISSING_SOME = Text(en="{count} more options are right.", pt="Faltam mais {count} opções certas.")
 
 FIRST_WRONG = Text(
-    en="Place 1 is not right yet. {given}",
-    pt="A posição 1 ainda não está certa. {given}",
+    en="Place 1 belongs to another letter. {given}",
+    pt="A posição 1 é de outra letra. {given}",
 )
 LATER_WRONG = Text(
     en="Up to place {before} it is right; place {place} is not. {given}",
@@ -74,8 +76,9 @@ def _judge_letters(key: LettersKey, given: Sequence[str]) -> Judged:
     if not extra and not absent:
         why = _joined([_with_letter(key, letter) for letter in given])
         return Judged(right=True, why=why, nudge=why)
-    wrong = [TOO_MANY(), *extra] if extra else []
-    why = _joined([*wrong, *([MISSING(), *absent] if absent else [])])
+    wrong = [(ONE_TOO_MANY if len(extra) == 1 else SOME_TOO_MANY)(), *extra] if extra else []
+    left_out = [(ONE_LEFT_OUT if len(absent) == 1 else SOME_LEFT_OUT)(), *absent] if absent else []
+    why = _joined([*wrong, *left_out])
     hint = [MISSING_ONE() if len(absent) == 1 else MISSING_SOME(count=len(absent))] if absent else []
     return Judged(right=False, why=why, nudge=_joined([*wrong, *hint]))
 

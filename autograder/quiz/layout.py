@@ -11,7 +11,7 @@ from autograder.quiz.nouns import Choice, Choices, Ordering, Question
 PRACTICE = Text(en="practice", pt="prática")
 GRADED = Text(en="graded", pt="avaliada")
 SEVERAL = Text(en="(one or more options)", pt="(uma ou mais opções)")
-IN_ORDER = Text(en="(put them all in order)", pt="(ponha todos em ordem)")
+IN_ORDER = Text(en="(put them all in order)", pt="(ponha tudo em ordem)")
 
 
 def kind_of(question: Question, lang: Lang) -> str:

@@ -11,6 +11,7 @@ from autograder.quiz.answers import Answers, notes_on_unknown
 from autograder.quiz.draws import drawn
 from autograder.quiz.judging import judge_answer
 from autograder.quiz.nouns import Key, Question
+from autograder.quiz.spelling import Spelling
 from autograder.quiz.understanding import Given, NotUnderstood, shown, understood
 
 UNANSWERED = Text(en="Not answered. The place to read: {source}.", pt="Sem resposta. Onde ler: {source}.")
@@ -24,11 +25,13 @@ KEY_DIFFERS = Text(
 )
 
 
-def score_quiz(questions: Sequence[Question], key: Key | None, answers: Answers, lang: Lang) -> QuizReport:
+def score_quiz(
+    questions: Sequence[Question], key: Key | None, answers: Answers, lang: Lang, spelling: Spelling = "toml"
+) -> QuizReport:
     """Score the answers to `questions`, in their order.
 
     Practice questions bring their key along; graded ones are judged by `key` and are "recorded" without it.
-    Numbers are drawn for `answers.learner`, by the key's own question where there is one. An answer that cannot be understood is wrong whatever the key is, and its explanation says how to write it.
+    Numbers are drawn for `answers.learner`, by the key's own question where there is one. An answer that cannot be understood is wrong whatever the key is, and its explanation says how to write it in `spelling`.
     """
     key = key or {}
     reports: list[QuestionReport] = []
@@ -37,7 +40,7 @@ def score_quiz(questions: Sequence[Question], key: Key | None, answers: Answers,
         question = key.get(asked.id, asked)
         if _as_asked(question) != _as_asked(asked):
             notes.append(KEY_DIFFERS(id=asked.id))
-        reports.append(_scored(drawn(question, answers.learner), answers.values.get(asked.id), lang))
+        reports.append(_scored(drawn(question, answers.learner), answers.values.get(asked.id), lang, spelling))
     return QuizReport(
         score=sum(report.score for report in reports),
         max_score=sum(report.max_score for report in reports),
@@ -51,8 +54,8 @@ def _as_asked(question: Question) -> object:
     return bare.prompt, bare.part, bare.points, bare.draw
 
 
-def _scored(question: Question, raw: object, lang: Lang) -> QuestionReport:
-    given = understood(question, raw)
+def _scored(question: Question, raw: object, lang: Lang, spelling: Spelling) -> QuestionReport:
+    given = understood(question, raw, spelling)
     status, why = _judged(question, given)
     answer: object = given
     if isinstance(given, NotUnderstood):

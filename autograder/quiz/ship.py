@@ -25,6 +25,7 @@ from autograder.quiz.nouns import (
     Question,
 )
 from autograder.quiz.questions import parse_key
+from autograder.quiz.spelling import TOML_LINES
 
 WIDTH = 100
 GENERATED = (
@@ -40,7 +41,7 @@ Write each answer after the = sign below its question:
     one letter         id = "b"
     several letters    id = ["a", "c"]
     an order           id = ["b", "c", "a"]    or, in quotes, "b > c > a"
-    a number           id = 6    or    id = 0.25    or, in quotes, "0,25" and "-1/4"
+    a number           {numbers}
 
 The line `learner` says for whom the numbers of some questions are drawn. Leave it as it is:
 with another name there come other numbers, and what you answered no longer fits.
@@ -56,7 +57,7 @@ Escreva cada resposta depois do sinal de =, abaixo da questão:
     uma letra          id = "b"
     várias letras      id = ["a", "c"]
     uma ordem          id = ["b", "c", "a"]    ou, entre aspas, "b > c > a"
-    um número          id = 6    ou    id = 0.25    ou, entre aspas, "0,25" e "-1/4"
+    um número          {numbers}
 
 A linha `learner` diz para quem são sorteados os números de algumas questões. Deixe-a como está:
 com outro nome vêm outros números, e o que você respondeu deixa de servir.
@@ -65,6 +66,11 @@ O que ficar como "" ou [] conta como não respondido e só perde o ponto daquela
 As questões de prática são corrigidas na hora (`autograder quiz`); as avaliadas ficam
 registradas aqui e são corrigidas depois.
 Linhas que começam com # são comentários: os seus são preservados.""",
+)
+
+LANG_LINE = Text(
+    en='The language in which `autograder check`, `hint` and `quiz` speak in this folder: "en" or "pt-BR".',
+    pt='O idioma de `autograder check`, `hint` e `quiz` nesta pasta: "en" ou "pt-BR".',
 )
 
 
@@ -97,9 +103,11 @@ def answers_toml(questions: Sequence[Question], lang: Lang, learner: str = "", *
     All are unanswered; or, `answered`, all that have their key are answered rightly, as in the reference solutions.
     """
     lines = [
-        *(_comment(line) for line in HEADER.to(lang).split("\n")),
+        *(_comment(line) for line in HEADER(numbers=TOML_LINES).to(lang).split("\n")),
         "",
         f"learner = {_string(learner)}",
+        *(_comment(line) for line in LANG_LINE.to(lang).split("\n")),
+        f"lang = {_string(lang)}",
         "",
         "[answers]",
     ]

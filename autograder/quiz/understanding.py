@@ -1,6 +1,7 @@
 """What an answer means for its question: a letter, letters, an order or a number, however it is written.
 
-The same rules hold for answers.toml and for what is typed in the terminal.
+The same rules hold for answers.toml and for what is typed at a question; only how to write it better is said in the
+spelling of the one or the other.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from typing import TypeAlias
 
 from autograder.core.language import Message, Text
 from autograder.core.plain import one_line
-from autograder.quiz.figures import ASKED_NUMBER, LARGEST_WHOLE, NOT_FINITE, WRITE_IT_AS, read_number
+from autograder.quiz.figures import LARGEST_WHOLE, NOT_FINITE, no_number, read_number
 from autograder.quiz.nouns import Choice, Choices, Number, Option, Ordering, Question
+from autograder.quiz.spelling import Spelling, letters_as, order_as
 
 Given: TypeAlias = str | list[str] | int | float  # one letter, letters in order, or a finite number
 
@@ -28,31 +30,39 @@ ARROWS = re.compile(r"->|=>|[<>→⇒➔|/-]")
 LETTER = re.compile(r"\(?\s*([A-Za-z])\s*[).:]?")
 
 ASKED_LETTER = Text(
-    en='This question asks for one letter ({letters}), and the answer is {got}. Write it as "{first}".',
-    pt='Esta questão pede uma letra só ({letters}), e a resposta foi {got}. Escreva assim: "{first}".',
+    en="This question asks for one letter ({letters}), and the answer is {got}. {how}",
+    pt="Esta questão pede uma letra só ({letters}), e a resposta foi {got}. {how}",
 )
+LETTER_QUOTED = Text(
+    en='Write one of them between quotes, as in "{first}".', pt='Escreva uma delas entre aspas, como em "{first}".'
+)
+LETTER_ALONE = Text(en="Type one of these letters and nothing else.", pt="Digite uma dessas letras e mais nada.")
 ASKED_ONE = Text(
     en="This question has one right option, and the answer names several: {got}. Choose one of them.",
     pt="Esta questão tem uma única opção certa, e a resposta traz várias: {got}. Escolha uma delas.",
 )
 ASKED_LETTERS = Text(
-    en='This question asks for one or more letters ({letters}), and the answer is {got}. Write them as ["{first}", "{second}"].',
-    pt='Esta questão pede uma ou mais letras ({letters}), e a resposta foi {got}. Escreva assim: ["{first}", "{second}"].',
+    en="This question asks for one or more letters ({letters}), and the answer is {got}. Write the letters alone, for example: {example}.",
+    pt="Esta questão pede uma ou mais letras ({letters}), e a resposta foi {got}. Escreva só as letras, por exemplo: {example}.",
 )
 NO_OPTION = Text(
     en="There is no option {got}; the options are {letters}.", pt="Não existe a opção {got}; as opções são {letters}."
 )
 ASKED_ORDER = Text(
-    en="This question asks for all its letters ({letters}) in order, and the answer is {got}. Write them as {example}, or as one text.",
-    pt="Esta questão pede todas as letras ({letters}) em ordem, e a resposta foi {got}. Escreva assim: {example}, ou tudo num texto só.",
+    en="This question asks for all its letters ({letters}) in order, and the answer is {got}. Write all of them, for example: {example}.",
+    pt="Esta questão pede todas as letras ({letters}) em ordem, e a resposta foi {got}. Escreva todas, por exemplo: {example}.",
 )
 STANDS_TWICE = Text(
-    en="In {got}, {letter} stands twice: in an order every letter stands once.",
-    pt="Em {got}, a letra {letter} aparece duas vezes: numa ordem, cada letra aparece uma vez.",
+    en="In {got}, the letter {letter} stands more than once: in an order every letter stands once.",
+    pt="Em {got}, a letra {letter} aparece mais de uma vez: numa ordem, cada letra aparece uma vez.",
 )
 IS_MISSING = Text(
-    en="In {got}, there is no {letters}: in an order every letter stands once.",
-    pt="Em {got}, falta {letters}: numa ordem, cada letra aparece uma vez.",
+    en="In {got}, the letter {letters} is missing: in an order every letter stands once.",
+    pt="Em {got}, falta a letra {letters}: numa ordem, cada letra aparece uma vez.",
+)
+ARE_MISSING = Text(
+    en="In {got}, these letters are missing: {letters}. In an order every letter stands once.",
+    pt="Em {got}, faltam estas letras: {letters}. Numa ordem, cada letra aparece uma vez.",
 )
 A_TABLE = Text(en="a table", pt="uma tabela")
 A_NUMBER_LONG = Text(en="a very long number", pt="um número longo demais")
@@ -66,21 +76,24 @@ class NotUnderstood:
     why: Message
 
 
-def understood(question: Question, raw: object) -> Given | NotUnderstood | None:
-    """Read the raw answer to `question`; None if it is unanswered (absent, or left empty). Never raises."""
+def understood(question: Question, raw: object, spelling: Spelling = "toml") -> Given | NotUnderstood | None:
+    """Read the raw answer to `question`; None if it is unanswered (absent, or left empty). Never raises.
+
+    Where the answer is none, what to write instead is said in `spelling`.
+    """
     if isinstance(raw, str):
         raw = raw.strip().strip(QUOTES).strip()  # someone types "b" with its quotes in the terminal
     if raw is None or raw in ("", []):
         return None
     match question.part:
         case Choice(options=options):
-            return _letter(options, raw)
+            return _letter(options, raw, spelling)
         case Choices(options=options):
-            return _letters(options, raw)
+            return _letters(options, raw, spelling)
         case Ordering(options=options):
-            return _order(options, raw)
+            return _order(options, raw, spelling)
         case Number():
-            return _number(raw)
+            return _number(raw, spelling)
 
 
 def shown(raw: object) -> str | Text:
@@ -112,7 +125,7 @@ def _names(options: Sequence[Option]) -> str:
     return ", ".join(option.letter for option in options)
 
 
-def _letter(options: Sequence[Option], raw: object) -> str | NotUnderstood:
+def _letter(options: Sequence[Option], raw: object, spelling: Spelling) -> str | NotUnderstood:
     if isinstance(raw, list) and len(raw) > 1:
         return NotUnderstood(ASKED_ONE(got=shown(raw)))
     one = raw[0] if isinstance(raw, list) else raw
@@ -122,7 +135,8 @@ def _letter(options: Sequence[Option], raw: object) -> str | NotUnderstood:
         return NotUnderstood(ASKED_ONE(got=shown(raw)))
     match = LETTER.fullmatch(one.strip()) if isinstance(one, str) and len(one) <= LONGEST else None
     if match is None:
-        return NotUnderstood(ASKED_LETTER(letters=_names(options), got=shown(raw), first=known[0]))
+        how = LETTER_QUOTED(first=known[0]) if spelling == "toml" else LETTER_ALONE()
+        return NotUnderstood(ASKED_LETTER(letters=_names(options), got=shown(raw), how=how))
     letter = match[1].lower()
     return letter if letter in known else NotUnderstood(NO_OPTION(got=shown(raw), letters=_names(options)))
 
@@ -148,21 +162,22 @@ def _pieces(raw: object) -> list[str] | None:
     return pieces if all(LETTER.fullmatch(piece) for piece in pieces) else None
 
 
-def _letters(options: Sequence[Option], raw: object) -> list[str] | NotUnderstood:
+def _letters(options: Sequence[Option], raw: object, spelling: Spelling) -> list[str] | NotUnderstood:
     known = [option.letter for option in options]
     pieces = _pieces(raw)
     if not pieces:
-        return NotUnderstood(ASKED_LETTERS(letters=_names(options), got=shown(raw), first=known[0], second=known[1]))
+        example = letters_as(known[:2], spelling)
+        return NotUnderstood(ASKED_LETTERS(letters=_names(options), got=shown(raw), example=example))
     strangers = [piece for piece in pieces if piece not in known]
     if strangers:
         return NotUnderstood(NO_OPTION(got=shown(strangers[0]), letters=_names(options)))
     return sorted(set(pieces))
 
 
-def _order(options: Sequence[Option], raw: object) -> list[str] | NotUnderstood:
+def _order(options: Sequence[Option], raw: object, spelling: Spelling) -> list[str] | NotUnderstood:
     known = [option.letter for option in options]
-    example = ", ".join(f'"{letter}"' for letter in reversed(known))
-    refused = NotUnderstood(ASKED_ORDER(letters=_names(options), got=shown(raw), example=f"[{example}]"))
+    example = order_as(known[::-1], spelling)
+    refused = NotUnderstood(ASKED_ORDER(letters=_names(options), got=shown(raw), example=example))
     pieces = _pieces(ARROWS.sub(" ", raw) if isinstance(raw, str) else raw)
     if pieces is None:
         return refused
@@ -174,15 +189,16 @@ def _order(options: Sequence[Option], raw: object) -> list[str] | NotUnderstood:
         return NotUnderstood(STANDS_TWICE(letter=twice[0], got=shown(raw)))
     missing = [letter for letter in known if letter not in pieces]
     if missing:
-        return NotUnderstood(IS_MISSING(letters=", ".join(missing), got=shown(raw)))
+        told = IS_MISSING if len(missing) == 1 else ARE_MISSING
+        return NotUnderstood(told(letters=", ".join(missing), got=shown(raw)))
     return pieces
 
 
-def _number(raw: object) -> int | float | NotUnderstood:
+def _number(raw: object, spelling: Spelling) -> int | float | NotUnderstood:
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
-        return NotUnderstood(ASKED_NUMBER(got=shown(raw), how=WRITE_IT_AS()))
+        return NotUnderstood(no_number(shown(raw), spelling))
     if isinstance(raw, str):
-        found = read_number(raw, shown(raw))
+        found = read_number(raw, shown(raw), spelling)
         return NotUnderstood(found) if isinstance(found, Message) else found
     fits = abs(raw) <= LARGEST_WHOLE if isinstance(raw, int) else math.isfinite(raw)
     return raw if fits else NotUnderstood(NOT_FINITE(got=shown(raw)))

@@ -150,7 +150,7 @@ def test_an_order_is_asked_for_until_it_is_right(ordering):
     assert end.values == {"put-in-order": ["c", "a", "b"]}
     assert "Which order? (put them all in order)" in terminal.text
     assert "for example b > c > a" in terminal.text
-    assert 'In "b a", there is no c' in terminal.text
+    assert 'In "b a", the letter c is missing' in terminal.text
     assert "Not yet. Up to place 1 it is right; place 2 is not." in terminal.text
     assert "Right. c) the start needs nothing" in terminal.text
     assert "Practice: 1 right of 1." in terminal.text
@@ -185,3 +185,46 @@ def test_what_is_no_number_is_explained_and_asked_again(slope):
     for what in ("Per cent", "carry it out", "more than a number"):
         assert what in said
     assert terminal.saved == [("drawn-slope", 12)]
+
+
+def test_how_to_write_it_is_said_as_it_is_typed(quiz, ordering, slope):
+    terminal = Terminal("?", "", "?", "", "?", "", "?", "", "?", "")
+    terminal.run((*quiz, ordering, slope), lang="pt-BR")
+    said = " ".join(terminal.text.split())
+    for example in (
+        "Digite uma dessas letras",
+        "por exemplo: a b.",
+        "por exemplo: c > b > a.",
+        "como 7,5 ou 0,35 ou -2/3.",
+    ):
+        assert example in said
+    assert '["' not in said
+    assert "aspas" not in said
+
+
+def test_what_the_file_holds_is_explained_as_it_is_typed_now(ordering):
+    terminal = Terminal("q")
+    terminal.run((ordering,), Answers({"put-in-order": ["b"]}))
+    assert 'In ["b"], these letters are missing: a, c.' in terminal.text
+    terminal.run((ordering,), Answers({"put-in-order": "?"}))
+    assert "Write all of them, for example: c > b > a." in " ".join(terminal.text.split())
+
+
+def test_one_answer_makes_a_portuguese_sentence(quiz):
+    terminal = Terminal("b", "b", "")
+    terminal.run(quiz, lang="pt-BR")
+    said = " ".join(terminal.text.split())
+    assert "Respondidas: 2 de 3. Prática, respostas certas: 1 de 2." in said
+    assert "Avaliadas, respostas registradas: 1 de 1." in said
+
+
+def test_several_missing_letters_are_in_the_plural(ordering):
+    for lang, typed, says in (
+        ("en", "b", "these letters are missing: a, c."),
+        ("en", "ba", "the letter c is missing"),
+        ("pt-BR", "b", "faltam estas letras: a, c."),
+        ("pt-BR", "ba", "falta a letra c:"),
+    ):
+        terminal = Terminal(typed, "q")
+        terminal.run((ordering,), lang=lang)
+        assert says in " ".join(terminal.text.split())

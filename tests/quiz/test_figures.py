@@ -23,7 +23,7 @@ def test_a_number_is_read_however_it_is_written(written, number):
 @pytest.mark.parametrize(
     ("written", "says"),
     [
-        ("b", "no options here"), ("(c)", "no options here"), ("6%", "write 6 % as 0.06"), ("about 6 %", "Per cent"),
+        ("b", "no options here"), ("(c)", "no options here"), ("6%", "write 35 % as 0.35"), ("about 6 %", "Per cent"),
         ("1.000,5", "not grouped"), ("1,000.5", "not grouped"), ("1 000", "not grouped"), ("1'000", "not grouped"),
         ("1_000", "not grouped"), ("9.006.001", "not grouped"), ("1..5", "not grouped"), ("6;7", "several numbers"),
         ("6 or 7", "several numbers"), ("3 ou 4", "several numbers"), ("6 7", "several numbers"), ("2*3", "carry it out"),
@@ -31,8 +31,8 @@ def test_a_number_is_read_however_it_is_written(written, number):
         ("1+1", "carry it out"), ("(3)", "carry it out"), ("0x10", "decimal digits"), ("0b11", "decimal digits"),
         ("6ε", "more than a number"), ("w = 6", "more than a number"), ("≈ 6", "more than a number"),
         ("6 units", "more than a number"), ("-1/4 (a fall)", "more than a number"), ("0,25?", "more than a number"),
-        ("six", "Write it as 6"), ("?", "Write it as 6"), ("٣", "Write it as 6"), ("-", "Write it as 6"),
-        ("", "Write it as 6"), ("1/2/3", "carry it out"), ("1e", "more than a number"), ("9" * 41, "Write it as 6"),
+        ("six", "such as 7.5"), ("?", "such as 7.5"), ("٣", "such as 7.5"), ("-", "such as 7.5"),
+        ("", "such as 7.5"), ("1/2/3", "carry it out"), ("1e", "more than a number"), ("9" * 41, "such as 7.5"),
         ("1/0", "divides by zero"), ("0,5/0,0", "divides by zero"), ("∞", "finite"), ("-inf", "finite"), ("NaN", "finite"),
         ("1e999", "finite"), ("10^999", "finite"), ("10^99999999999999999999", "finite"), ("1e308·10^9", "more than"),
     ],

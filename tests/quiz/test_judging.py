@@ -76,7 +76,7 @@ def test_the_right_order_is_explained_item_by_item(ordering):
         (
             ["a", "c", "b"],
             "At place 1 stands a) “middle”, but c) “start” belongs there: the start needs nothing The whole order is c a b.",
-            "Place 1 is not right yet. a) the middle needs a start",
+            "Place 1 belongs to another letter. a) the middle needs a start",
         ),
     ],
 )
@@ -105,3 +105,17 @@ def test_a_number_is_judged_only_once_it_is_drawn(slope):
     assert judge_answer(asked, 12).why.to("en") == "so it is: 3w² is 12"
     assert judge_answer(asked, -12).why.to("pt-BR") == "o sinal de 12 está trocado"
     assert judge_answer(asked, 11).why.to("en") == "it would be 12"
+
+
+def test_several_left_out_or_too_many_are_in_the_plural(small):
+    why = {"".join(given): judge_answer(small[1], given).why.to("pt-BR") for given in (["b"], ["a"], ["a", "b", "c"])}
+    assert why["b"].startswith("Sobrou: b) ")
+    assert "Faltaram: a) alfa vale c) gama vale" in why["b"]
+    assert why["a"] == "Faltou: c) gama vale"
+    assert why["abc"] == "Sobrou: b) beta não vale"
+
+
+@pytest.mark.parametrize(("lang", "says"), [("en", "Do not belong: a) "), ("pt-BR", "Sobraram: a) ")])
+def test_several_too_many_are_in_the_plural(key, lang, says):
+    question = key["remedies-for-vanishing-gradients"]
+    assert judge_answer(question, ["a", "b", "c", "d"]).why.to(lang).startswith(says)
