@@ -140,7 +140,7 @@ def released(folder, name="quiz.ipynb"):
 def test_where_nbgrader_takes_answers_in_cells_the_learner_is_sent_there(folder):
     released(folder)
     text = " ".join(repr(quiz.answer(GRADED, "b")).split())
-    assert "What is graded is the cell below this question in quiz.ipynb: write the answer there too." in text
+    assert "What counts first is the cell below this question in quiz.ipynb: write the answer there too." in text
     assert not (folder / "answers.toml").exists()
     assert "your answer so far: b" in repr(quiz(GRADED))  # as long as the kernel lives
 
