@@ -581,8 +581,8 @@ SAID: dict[str, tuple[Text, Text]] = {
     ),
     "output-weights-updated-first": (
         Text(
-            en="W2 is right, and W1 fits the *new* W2: the error went back through weights that had already been updated.",
-            pt="W2 está certo, e W1 corresponde ao W2 *novo*: o erro voltou por pesos que já tinham sido atualizados.",
+            en="W2 is right, and W1 fits the new W2, not the old one: the error went back through weights that had already been updated.",
+            pt="W2 está certo, e W1 corresponde ao W2 novo, não ao antigo: o erro voltou por pesos que já tinham sido atualizados.",
         ),
         Text(
             en="Both gradients belong to the same forward pass. In which order are they computed, and in which order used?",
