@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -20,9 +21,10 @@ from autograder.core.counterexample import (
     worth_a_search,
 )
 from autograder.core.exercise import Case, Check, Exercise, Plan, Simple, Verdict, planned, simplest
+from autograder.core.faults import by_fault, unless_fault, verdict_on_fault
 from autograder.core.judge import PASSED, judge_values
-from autograder.core.language import Message, Text
-from autograder.core.problems import cell_named, error_named, help_on_error, placed
+from autograder.core.language import Message, Text, figure
+from autograder.core.problems import TOO_DEEP_HELP, cell_named, error_named, help_on_error, line_in, placed
 
 WAITING = Text(
     en="not judged: it waits for “{needed}” to pass",
@@ -39,8 +41,8 @@ STOPPED = Text(
 STOPPED_RAISED = Text(en="{cell} stopped with {error}{where}", pt="{cell} parou com {error}{where}")
 STOPPED_AT = Text(en=" ({where})", pt=" ({where})")
 STOPPED_SLOW = Text(
-    en="{cell} was still running after {seconds:.1f} s and was stopped",
-    pt="{cell} ainda estava executando depois de {seconds:.1f} s, e a execução foi interrompida",
+    en="{cell} was still running after {seconds} s and was stopped",
+    pt="{cell} ainda estava executando depois de {seconds} s, e a execução foi interrompida",
 )
 STOPPED_CRASHED = Text(en="{cell} ended its process: {why}", pt="{cell} encerrou o próprio processo: {why}")
 TOP_LEVEL_HELP = Text(
@@ -51,6 +53,8 @@ ALREADY_COUNTED = Text(
     en="{rationale}; that has cost points once already, and costs none here",
     pt="{rationale}; isso já custou pontos uma vez e aqui não custa mais",
 )
+
+NOTHING_FOUND: tuple[dict[str, str] | None, bool] = (None, True)
 
 
 def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict, ...]:
@@ -63,7 +67,7 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
     charged: set[str] = set()  # functions that have paid for changing their arguments
     made: dict[Plan, list[Outcome]] = {}
     for check in exercise.checks:
-        blocker = next((need for need in check.needs if not verdicts[need].numbers_right), None)
+        blocker = next((need for need in check.needs if not _lets_pass(verdicts[need])), None)
         if blocker is not None:
             title = next(other.title for other in exercise.checks if other.id == blocker)
             verdicts[check.id] = Verdict("waiting", WAITING(needed=title), WAITING_HELP())
@@ -75,8 +79,7 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
             continue
         if check.plan not in made:
             made[check.plan] = _calls_made(exercise, check, seed, session)
-        with np.errstate(all="ignore"):  # a learner's numbers may overflow in any comparison
-            verdict = (check.judge or judge_values)(exercise, check, cases, made[check.plan])
+        verdict = _judged(exercise, check, cases, made[check.plan])
         if verdict.status == "failed" and verdict.numbers_right:
             function = cases[0].call.function
             if function in charged:
@@ -88,12 +91,31 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
     for check in exercise.checks:  # only now, so that no verdict hangs on calls made for the sake of another
         if check.plan in made:
             cases = planned(exercise, check.plan, seed)
-            if worth_a_search(verdicts[check.id], cases, made[check.plan]):
-                found, lasting = _counterexample(exercise, check, cases, made[check.plan], session, tried)
+            parts = exercise, check, cases, made[check.plan], session, tried
+            if unless_fault(partial(worth_a_search, verdicts[check.id], cases, made[check.plan]), otherwise=False):
+                found, lasting = unless_fault(partial(_counterexample, *parts), NOTHING_FOUND)
                 if not lasting:  # what an earlier call left behind may show in any other, too
                     break
                 verdicts[check.id] = _with(verdicts[check.id], found)
     return tuple(verdicts.values())
+
+
+def _lets_pass(verdict: Verdict) -> bool:
+    """Whether what needs this check can be judged: its numbers are right, or we could not tell."""
+    return verdict.numbers_right or by_fault(verdict.evidence)
+
+
+def _judged(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
+    """Judge one check; a fault of ours, whatever value brought it about, is told and takes nothing else away."""
+    try:
+        with np.errstate(all="ignore"):  # a learner's numbers may overflow in any comparison
+            verdict = (check.judge or judge_values)(exercise, check, cases, outcomes)
+        for message in (verdict.rationale, verdict.help, *verdict.remarks):
+            if message is not None:
+                message.to("en")  # what cannot be put into words is a fault, too, and better found here
+    except Exception as fault:  # noqa: BLE001 -- as said above
+        return verdict_on_fault(fault)
+    return verdict
 
 
 def _counterexample(
@@ -147,7 +169,10 @@ def _not_reached(function: str, session: Session) -> Verdict | None:
     problems = session.loaded.problems
     if function in session.loaded.names or not problems:
         return None
-    return Verdict("error", STOPPED(function=function, problem=said(problems[0])), help_on(problems[0]))
+    first = problems[0]
+    where = line_in(first.problem.where) if isinstance(first.problem, Raised) else None
+    evidence = {} if where is None else {"stopped": {"cell": first.cell, "line": where}}
+    return Verdict("error", STOPPED(function=function, problem=said(first)), help_on(first), evidence=evidence)
 
 
 def said(problem: CellProblem) -> Message:
@@ -157,7 +182,7 @@ def said(problem: CellProblem) -> Message:
             at = STOPPED_AT(where=placed(where)) if where else ""
             return STOPPED_RAISED(cell=cell_named(problem.cell), error=error_named(kind, message), where=at)
         case TimedOut(seconds=seconds):
-            return STOPPED_SLOW(cell=cell_named(problem.cell), seconds=seconds)
+            return STOPPED_SLOW(cell=cell_named(problem.cell), seconds=figure(seconds))
         case Crashed(why=why):
             return STOPPED_CRASHED(cell=cell_named(problem.cell), why=why)
 
@@ -165,5 +190,7 @@ def said(problem: CellProblem) -> Message:
 def help_on(problem: CellProblem) -> Message:
     """Give the next step after a cell was stopped."""
     stopped = problem.problem
+    if isinstance(stopped, Raised) and stopped.kind == "MemoryError" and not (stopped.message or stopped.where):
+        return TOO_DEEP_HELP()  # no line of the file had run: it is Python's parser that gave up
     known = help_on_error(stopped.kind, stopped.message) if isinstance(stopped, Raised) else None
     return known or TOP_LEVEL_HELP()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from autograder import grading
 from autograder.core.calls import Call, CellProblem, Crashed, Loaded, Missing, Raised, Returned, TimedOut
 from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Verdict
 from autograder.core.language import Text
@@ -114,21 +115,86 @@ def test_loading_that_stopped_is_to_blame_for_what_is_not_there():
     assert {call.function for call in session.calls} == {"f"}
     why = verdicts[2].rationale
     assert (
-        why.to("en") == "`g` was not reached: twice.py stopped with ZeroDivisionError: division by zero (line 3: 1 / 0)"
+        why.to("en")
+        == "`g` was not reached: twice.py stopped with ZeroDivisionError: division by zero (line 3: `1 / 0`)"
     )
     assert why.to("pt-BR").startswith("`g` não chegou a existir: twice.py parou com ZeroDivisionError")
+    assert verdicts[2].evidence == {"stopped": {"cell": "twice.py", "line": 3}}
+
+
+def test_portuguese_seconds_have_a_comma():
+    problem = CellProblem("x.py", TimedOut(5.0, "cpu"))
+    assert "depois de 5,0 s" in said(problem).to("pt-BR")
+    verdicts = run_checks(EXERCISE, 0, Fake(f=lambda _: TimedOut(5.0, "cpu"), g=twice))
+    assert "depois de 5,0 s de CPU" in verdicts[0].rationale.to("pt-BR")
+    assert "after 5.0 s of CPU" in verdicts[0].rationale.to("en")
+    verdicts = run_checks(EXERCISE, 0, Fake(f=lambda _: TimedOut(5.0, "wall"), g=twice))
+    assert "depois de 5,0 s e" in verdicts[0].rationale.to("pt-BR")
+
+
+def failing(*_):
+    raise IndexError("a bug\nof ours \x1b[2J")
+
+
+def test_a_judge_that_fails_is_our_fault_and_takes_no_other_check_away():
+    one, two, three, four = EXERCISE.checks
+    exercise = replace(EXERCISE, checks=(replace(one, judge=failing, simple=simple_f), two, three, four))
+    session = Fake(f=twice, g=twice)
+    verdicts = run_checks(exercise, 0, session)
+    assert statuses(verdicts) == ["error", "passed", "passed", "passed"]  # what needs it is judged all the same
+    assert verdicts[0].evidence["grader_failed"] == "IndexError: a bug of ours \\x1b[2J"
+    assert verdicts[0].evidence["at"].startswith("test_grading.py:")
+    assert verdicts[0].diagnosis is None
+    assert "says nothing about your code" in verdicts[0].rationale.to("en")
+    assert "não diz nada sobre o seu código" in verdicts[0].rationale.to("pt-BR")
+    assert "course staff must look" in verdicts[0].help.to("en")
+    assert "equipe do curso precisa olhar" in verdicts[0].help.to("pt-BR")
+    assert len(session.calls) == 6  # and nothing is searched for
+
+
+def test_a_verdict_that_cannot_be_put_into_words_is_a_fault_too():
+    unsayable = Text(en="{count:d}", pt="{count:d}")(count="many")
+    exercise = replace(EXERCISE, checks=(check_of("one", plan_f, judge=lambda *_: Verdict("failed", unsayable)),))
+    (verdict,) = run_checks(exercise, 0, Fake(f=twice))
+    assert "ValueError" in verdict.evidence["grader_failed"]
+
+
+def test_an_interrupt_is_no_fault_of_ours():
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    exercise = replace(EXERCISE, checks=(check_of("one", plan_f, judge=interrupted),))
+    with pytest.raises(KeyboardInterrupt):
+        run_checks(exercise, 0, Fake(f=twice))
+
+
+@pytest.mark.parametrize("place", ["worth_a_search", "counterexample", "kept_from_another", "smallest_of_plan"])
+def test_a_search_that_fails_leaves_the_verdicts_as_they_are(monkeypatch, place):
+    exercise = with_simple(simple_f if place in ("counterexample", "kept_from_another") else None)
+    wrong = Fake(f=lambda value: 3.0 * value + 1.0)
+    (before,) = run_checks(exercise, 0, wrong)
+    monkeypatch.setattr(grading, place, failing)
+    (after,) = run_checks(exercise, 0, wrong)
+    assert (before.status, after.status) == ("failed", "failed")
+    assert after.rationale.to("en") == before.rationale.to("en")
+    assert "counterexample" in before.evidence
+    assert examples([after]) == [None]
 
 
 @pytest.mark.parametrize(
     ("outcome", "words", "helped"),
     [
-        (Raised("SyntaxError", "'(' was never closed", "line 7: f("), "x.py stopped with SyntaxError: '(' was never closed (line 7: f()", "bracket"),
+        (Raised("SyntaxError", "'(' was never closed", "line 7: f("), "x.py stopped with SyntaxError: '(' was never closed (line 7: `f(`)", "bracket"),
         (Raised("IndentationError", "unexpected indent"), "x.py stopped with IndentationError: unexpected indent", "indentation"),
         (Raised("TabError", "inconsistent"), "x.py stopped with TabError: inconsistent", "indentation"),
         (Raised("ModuleNotFoundError", "No module named 'torch'"), "x.py stopped with ModuleNotFoundError: No module named 'torch'", "numpy"),
         (Raised("ImportError", "no"), "x.py stopped with ImportError: no", "numpy"),
         (Raised("EOFError", ""), "x.py stopped with EOFError", "input()"),
         (Raised("KeyError", "no"), "x.py stopped with KeyError: no", "outside the functions"),
+        (Raised("RecursionError", "maximum recursion depth exceeded during compilation"), "x.py stopped with RecursionError: maximum recursion depth exceeded during compilation", "too long or too deeply nested"),
+        (Raised("MemoryError", ""), "x.py stopped with MemoryError", "too long or too deeply nested"),
+        (Raised("RecursionError", "maximum recursion depth exceeded", "line 1: f()"), "x.py stopped with RecursionError: maximum recursion depth exceeded (line 1: `f()`)", "calls itself"),
+        (Raised("MemoryError", "Unable to allocate 7 TiB", "line 1: f()"), "x.py stopped with MemoryError: Unable to allocate 7 TiB (line 1: `f()`)", "array"),
         (TimedOut(9.96, "cpu"), "x.py was still running after 10.0 s and was stopped", "outside the functions"),
         (Crashed("signal 11"), "x.py ended its process: signal 11", "outside the functions"),
     ],

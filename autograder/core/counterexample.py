@@ -10,10 +10,11 @@ import numpy as np
 from autograder.core.calls import Call, Callback, Outcome, Raised, Returned, Seeded
 from autograder.core.compare import counts
 from autograder.core.exercise import Case, Check, Exercise, Expected, Line, Verdict, Written
+from autograder.core.faults import by_fault
 from autograder.core.formulas import parts_of
 from autograder.core.plain import one_line
 from autograder.core.problems import error_named
-from autograder.core.values import Matrix, Numbers, Opaque, Value, as_numbers
+from autograder.core.values import Matrix, Numbers, Opaque, Unmasked, Value, as_numbers
 
 MOST_CALLS = 8  # to the learner's function, in search of one
 MOST_NUMBERS = 6  # in a case of the plan that is shown for want of a simple one
@@ -30,6 +31,8 @@ def worth_a_search(verdict: Verdict, cases: Sequence[Case], outcomes: Sequence[O
     and not where one call gave two different answers, for then it depends on the calls before it.
     """
     if verdict.status not in ("failed", "error") or verdict.numbers_right or not outcomes:
+        return False
+    if by_fault(verdict.evidence):  # whether anything is wrong is not known
         return False
     if not isinstance(outcomes[-1], Returned | Raised):
         return False
@@ -125,6 +128,8 @@ def written(arg: Any) -> str | None:  # noqa: ANN401 -- any argument of a call
             if None in parts:
                 return None
             return f"[{inside}]" if isinstance(arg, list) else f"({inside}{',' if len(parts) == 1 else ''})"
+        case Unmasked():
+            return f"np.ma.array({written(arg.array.tolist())})"
         case Opaque():
             return None
         case float() if not np.isfinite(arg):
@@ -142,7 +147,7 @@ def shown(value: Any, digits: int) -> str:  # noqa: ANN401 -- any value, and wha
             return one_line(error_named(value.kind, value.message), LONGEST)
         case Opaque():
             return value.type_name
-        case Matrix():
+        case Matrix() | Unmasked():
             return shown(value.array, digits)
         case np.ndarray() if value.size > MOST_SHOWN:
             return f"shape {value.shape}"
@@ -236,8 +241,8 @@ def _outcome(outcome: Outcome) -> tuple[str, str]:
 
 
 def _exactly(value: Value | Raised) -> str:
-    if isinstance(value, np.ndarray | Matrix):
-        array = value.array if isinstance(value, Matrix) else value
+    if isinstance(value, np.ndarray | Matrix | Unmasked):
+        array = value if isinstance(value, np.ndarray) else value.array
         return f"{array.shape}{array.dtype}{array.tobytes().hex()}"
     if isinstance(value, list | tuple):
         return f"{type(value).__name__}({', '.join(_exactly(item) for item in value)})"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from autograder.core.calls import Outcome, Raised, Returned
 from autograder.core.exercise import Case, Check, Diagnosis, Exercise, Mistake, Verdict
+from autograder.core.faults import unless_fault
 from autograder.core.formulas import alike, kept_prediction, parts_of
 from autograder.core.language import Message, Text
 from autograder.core.pattern_nouns import Pattern
@@ -43,7 +45,16 @@ CARET = Mistake(  # in whatever exercise
 def diagnose(
     exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome], verdict: Verdict
 ) -> Verdict:
-    """Add the diagnosis to a failed verdict, if exactly one known mistake explains it; on a tie, say nothing."""
+    """Add the diagnosis to a failed verdict, if exactly one known mistake explains it; on a tie, say nothing.
+
+    A fault of ours in looking for it leaves the verdict as it is.
+    """
+    return unless_fault(partial(_diagnosed, exercise, check, cases, outcomes, verdict), verdict)
+
+
+def _diagnosed(
+    exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome], verdict: Verdict
+) -> Verdict:
     last = outcomes[-1]
     if verdict.status == "error" and isinstance(last, Raised):
         text = f"{last.kind}: {last.message}"

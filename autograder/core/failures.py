@@ -21,9 +21,9 @@ from autograder.core.calls import (
     TimedOut,
 )
 from autograder.core.exercise import Exercise, Verdict
-from autograder.core.language import Message, Text
+from autograder.core.language import Message, Text, figure
 from autograder.core.problems import error_named, help_on_error, placed
-from autograder.core.values import Matrix, Opaque
+from autograder.core.values import Matrix, Opaque, Unmasked
 
 SHOWN_CHARACTERS = 200  # of a list that is written out
 SHOWN_ENTRIES = 6  # arrays up to this size are shown with their numbers, larger ones by shape
@@ -47,7 +47,7 @@ def _shown_argument(name: str, arg: Any) -> str:  # noqa: ANN401 -- any argument
             return f"{name}=np.array({_numbers(arg)})"
         case np.ndarray():
             return f"{name}: shape {arg.shape}"
-        case Matrix() | Opaque():
+        case Matrix() | Unmasked() | Opaque():
             return name
         case list() | tuple():
             return f"{name}={text}" if len(text := _items(arg)) <= SHOWN_CHARACTERS else f"{name}: {len(arg)} × …"
@@ -98,12 +98,12 @@ MISSING_HELP = Text(
     pt="Defina `def {signature}:` exatamente com esse nome, fora de qualquer outra função ou classe.",
 )
 SLOW_CPU = Text(
-    en="`{function}` was still computing after {seconds:.1f} s of CPU time and was stopped",
-    pt="`{function}` ainda estava calculando depois de {seconds:.1f} s de CPU e foi interrompida",
+    en="`{function}` was still computing after {seconds} s of CPU time and was stopped",
+    pt="`{function}` ainda estava calculando depois de {seconds} s de CPU e foi interrompida",
 )
 SLOW_WALL = Text(
-    en="`{function}` had not answered after {seconds:.1f} s and was stopped",
-    pt="`{function}` não tinha respondido depois de {seconds:.1f} s e foi interrompida",
+    en="`{function}` had not answered after {seconds} s and was stopped",
+    pt="`{function}` não tinha respondido depois de {seconds} s e foi interrompida",
 )
 SLOW_HELP = Text(
     en="Is there a loop whose condition never becomes false? (Limit: {limit} s of CPU time for this exercise, half of what is left for one call.)",
@@ -150,7 +150,7 @@ def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verd
             return error(MISSING_WHY(name=name), found)
         case TimedOut(seconds=seconds, clock=clock):
             slow = SLOW_CPU if clock == "cpu" else SLOW_WALL
-            return error(slow(function=name, seconds=seconds), SLOW_HELP(limit=exercise.cpu_seconds))
+            return error(slow(function=name, seconds=figure(seconds)), SLOW_HELP(limit=exercise.cpu_seconds))
         case Crashed(why=why):
             return error(CRASHED(function=name, why=why), CRASHED_HELP())
         case Rejected(why=why):

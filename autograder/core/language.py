@@ -55,6 +55,12 @@ def said(value: object, lang: Lang) -> object:
     return value.to(lang) if isinstance(value, Text | Message) else value
 
 
+def figure(value: float, digits: int = 1) -> Text:
+    """Write a measured figure, such as seconds, with so many decimals and each language's own decimal mark."""
+    written = f"{value:.{digits}f}"
+    return Text(en=written, pt=written.replace(".", ","))
+
+
 def lang_named(name: str) -> Lang | None:
     """Find the language that `name` means (`pt`, `pt_BR.UTF-8`, `en-US`, …), or None."""
     match = re.match(r"(pt|en)(?:[-_.@]|$)", name.strip(), re.IGNORECASE)

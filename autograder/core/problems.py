@@ -6,8 +6,8 @@ import re
 
 from autograder.core.language import Message, Text
 
-IN_CELL = Text(en="cell {cell}, line {line}: {source}", pt="célula {cell}, linha {line}: {source}")
-IN_LINE = Text(en="line {line}: {source}", pt="linha {line}: {source}")
+IN_CELL = Text(en="cell {cell}, line {line}: `{source}`", pt="célula {cell}, linha {line}: `{source}`")
+IN_LINE = Text(en="line {line}: `{source}`", pt="linha {line}: `{source}`")
 PLACE = re.compile(r"(?:cell (?P<cell>\d+), )?line (?P<line>\d+): (?P<source>.*)", re.DOTALL)
 CELL = Text(en="cell {cell}", pt="a célula {cell}")
 CELL_LABEL = re.compile(r"cell (?P<cell>\d+)")
@@ -20,6 +20,10 @@ MODULE_HELP = Text(
     en="Only Python's own library and numpy are at hand when your code is checked, and SymPy where the exercise uses it. Take that import out.",
     pt="Na correção só há a biblioteca padrão do Python e o numpy, além do SymPy onde o exercício o usa. Retire esse import.",
 )
+OWN_FILE_HELP = Text(
+    en="Each file runs alone when your code is checked: other files of yours are not at hand, nor are libraries beyond Python's own, numpy and, where the exercise uses it, SymPy. If the function is your own, from an earlier exercise say, copy it into this file. Then take that import out.",
+    pt="Na correção, cada arquivo roda sozinho: não há outros arquivos seus, nem bibliotecas além da padrão do Python, do numpy e, onde o exercício o usa, do SymPy. Se a função for sua, de um exercício anterior por exemplo, copie-a para este arquivo. Depois, retire o import.",
+)
 EXIT_HELP = Text(
     en="exit() and sys.exit() end the whole program; a function answers with `return`.",
     pt="exit() e sys.exit() encerram o programa inteiro; uma função responde com `return`.",
@@ -31,6 +35,10 @@ INPUT_HELP = Text(
 RECURSION_HELP = Text(
     en="A function calls itself without an end. What should stop it?",
     pt="Uma função chama a si mesma sem parar. O que deveria interrompê-la?",
+)
+TOO_DEEP_HELP = Text(
+    en="Python gave up reading this: an expression in it is too long or too deeply nested. Split it over several statements, or use a loop.",
+    pt="O Python desistiu de ler isto: há uma expressão longa demais ou com aninhamento profundo demais. Divida-a em vários comandos ou use um laço.",
 )
 POWER_HELP = Text(
     en="In Python ^ is not a power: it combines bits, of integers only. Powers are written with **.",
@@ -50,6 +58,10 @@ SHAPES_HELP = Text(
 )
 
 
+# What is said of a module that looks like a file of the learner's own: libraries rarely have names of several words.
+OWN_FILE = re.compile(r"No module named '\w+_\w+'|attempted relative import\b.*", re.ASCII)
+
+
 def placed(where: str) -> Message | str:
     """Say a place in a learner's source, which outcomes give in English, in either language."""
     match = PLACE.fullmatch(where)
@@ -57,6 +69,12 @@ def placed(where: str) -> Message | str:
         return where
     place = IN_CELL if match["cell"] else IN_LINE
     return place(**match.groupdict())
+
+
+def line_in(where: str) -> int | None:
+    """Give the number of the line that a place in a learner's source names."""
+    match = PLACE.match(where)
+    return None if match is None else int(match["line"])
 
 
 def cell_named(label: str) -> Message | str:
@@ -75,12 +93,16 @@ def help_on_error(kind: str, message: str) -> Message | None:
     match kind:
         case "SyntaxError" | "IndentationError" | "TabError":
             return SYNTAX_HELP()
+        case "ModuleNotFoundError" | "ImportError" if OWN_FILE.fullmatch(message):
+            return OWN_FILE_HELP()
         case "ModuleNotFoundError" | "ImportError":
             return MODULE_HELP()
         case "SystemExit":
             return EXIT_HELP()
         case "EOFError":
             return INPUT_HELP()
+        case "RecursionError" if "during compilation" in message or "ast construction" in message:
+            return TOO_DEEP_HELP()
         case "RecursionError":
             return RECURSION_HELP()
         case "MemoryError" | "_ArrayMemoryError":

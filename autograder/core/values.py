@@ -2,7 +2,7 @@
 
 Whatever a learner's process sends back is decoded to one of these and nothing else:
 None, bool, int, float, complex, str, lists and tuples of values, numpy arrays of a plain
-numeric dtype, `Matrix` (an np.matrix), or `Opaque` (anything that is not taken).
+numeric dtype, `Matrix` (an np.matrix), `Unmasked` (a masked array without a mask), or `Opaque` (anything that is not taken).
 """
 
 from __future__ import annotations
@@ -33,6 +33,13 @@ class Matrix:
     array: np.ndarray[tuple[int, ...], np.dtype[np.generic]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Unmasked:
+    """The numbers of a masked array in which nothing is masked: right ones count, with a remark."""
+
+    array: np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+
+
 Value: TypeAlias = (
     None
     | bool
@@ -44,6 +51,7 @@ Value: TypeAlias = (
     | tuple["Value", ...]
     | np.ndarray[tuple[int, ...], np.dtype[np.generic]]
     | Matrix
+    | Unmasked
     | Opaque
 )
 
@@ -68,6 +76,10 @@ class NotNumbers:
 MATRIX_REMARK = Text(
     en="it is an np.matrix, which numpy advises against; a plain array (np.array) is safer",
     pt="é um np.matrix, que o próprio numpy desaconselha; um array comum (np.array) é mais seguro",
+)
+UNMASKED_REMARK = Text(
+    en="it is a masked array (np.ma) in which nothing is masked; the numbers count, a plain array (np.array) was asked for",
+    pt="é um array com máscara (np.ma) em que nada está mascarado; os números valem, mas o pedido era um array comum (np.array)",
 )
 LIST_REMARK = Text(
     en="it is a {kind}; the numbers count, an array was asked for",
@@ -119,6 +131,8 @@ def described(value: Value) -> Message | Text | str:
             return TUPLE_OF(count=len(value))
         case Matrix():
             return f"np.matrix {value.array.shape}"
+        case Unmasked():
+            return f"np.ma.array {value.array.shape}"
         case Opaque():
             return OBJECT_OF(name=value.type_name)
         case _:
@@ -128,7 +142,7 @@ def described(value: Value) -> Message | Text | str:
 def as_numbers(value: Value) -> Numbers | NotNumbers:
     """Read a returned value as an array of real float64 numbers.
 
-    Numbers, booleans, arrays, np.matrix and (nested) lists or tuples of numbers are read; what is
+    Numbers, booleans, arrays, np.matrix, unmasked masked arrays and (nested) lists or tuples of numbers are read; what is
     unusual is noted as a remark. Infinities and NaN are numbers here: judging them is for the caller.
     """
     match value:
@@ -140,6 +154,8 @@ def as_numbers(value: Value) -> Numbers | NotNumbers:
             return NotNumbers(COMPLEX_WHY(), COMPLEX_HELP())
         case Matrix():
             return _with_remark(as_numbers(value.array), MATRIX_REMARK())
+        case Unmasked():
+            return _with_remark(as_numbers(value.array), UNMASKED_REMARK())
         case list() | tuple():
             return _with_remark(_from_sequence(value), LIST_REMARK(kind=A_LIST if isinstance(value, list) else A_TUPLE))
         case np.ndarray():

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from autograder.core.language import Lang, Message, Text
+from autograder.core.faults import by_fault
+from autograder.core.language import Lang, Message, Text, figure
 from autograder.core.plain import one_line
+from autograder.core.problems import CELL_LABEL
 from autograder.core.report import (
     CheckReport,
     ExerciseReport,
@@ -33,6 +35,12 @@ CHECK_STYLES: dict[str, Style] = {
     "not_attempted": "faint",
     "waiting": "wait",
 }
+
+NEXT_LINE = Text(en="mend line {line} of {file}", pt="corrigir a linha {line} de {file}")
+NEXT_CELL_LINE = Text(
+    en="mend line {line} of cell {cell} in {file}",
+    pt="corrigir a linha {line} da célula {cell} de {file}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +248,7 @@ def _foot(report: Report) -> Line:
     foot = text(
         seed=report.grader.seed,
         isolation=labels.ISOLATION(tier=report.isolation.tier, official=official),
-        seconds=f"{report.seconds:.1f}",
+        seconds=figure(report.seconds),
         version=report.grader.version,
     )
     return Line("faint", foot.to(report.lang))
@@ -258,8 +266,11 @@ def _next_step(report: Report) -> Iterator[Line]:
 def _next_message(report: Report) -> tuple[Message, ExerciseReport | None]:
     for exercise in report.exercises:
         for check in exercise.checks:
+            if by_fault(check.evidence):  # not theirs to mend
+                continue
             if check.status in ("failed", "error"):
-                return _mend(check, exercise, report), exercise
+                line = _stopping_line(check, exercise)
+                return (_mend(check, exercise, report), exercise) if line is None else (line, None)
     for exercise in report.exercises:
         if exercise.status == "not_attempted":
             return labels.NEXT_START(exercise=exercise.id, title=one_line(exercise.title)), None
@@ -268,6 +279,18 @@ def _next_message(report: Report) -> tuple[Message, ExerciseReport | None]:
                 return labels.NEXT_WRITE(check=one_line(check.title), exercise=exercise.id), exercise
     unsettled = sum(question.status in ("wrong", "unanswered") for question in report.quiz.questions)
     return (labels.NEXT_QUIZ(count=unsettled) if unsettled else labels.NEXT_NOTHING()), None
+
+
+def _stopping_line(check: CheckReport, exercise: ExerciseReport) -> Message | None:
+    """Name the line that kept a file or a cell from being loaded: until it is mended, nothing else can be judged."""
+    stopped = check.evidence.get("stopped")
+    if not isinstance(stopped, Mapping) or not stopped.get("line"):
+        return None
+    label, line = str(stopped.get("cell", "")), stopped["line"]
+    cell = CELL_LABEL.fullmatch(label)
+    if cell is None:
+        return NEXT_LINE(line=line, file=one_line(exercise.file or label))
+    return NEXT_CELL_LINE(line=line, cell=cell["cell"], file=one_line(exercise.file or exercise.id))
 
 
 def _mend(check: CheckReport, exercise: ExerciseReport, report: Report) -> Message:

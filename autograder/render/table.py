@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.core.language import Lang
+from autograder.core.language import Lang, figure
 from autograder.core.plain import inert, one_line
 from autograder.core.report import ExerciseReport, Report
 from autograder.render import labels
@@ -114,7 +114,7 @@ def _maxima(exercises: Sequence[ExerciseReport], reports: Sequence[Report], lang
 
 def _row(report: Report, exercises: Sequence[ExerciseReport], lang: Lang) -> tuple[Cell, ...]:
     name = Cell(one_line(report.submission.id))
-    seconds = Cell(f"{report.seconds:.1f}", "faint")
+    seconds = Cell(figure(report.seconds).to(lang), "faint")
     if report.status != "graded":
         blank = Cell("")
         status = Cell(labels.UNGRADABLE.to(lang), "bad")

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from autograder.core.calls import Missing, Raised, Returned
-from autograder.core.values import Matrix, Opaque, Value
+from autograder.core.values import Matrix, Opaque, Unmasked, Value
 from autograder.sandbox.wire import BITS, CHARACTERS, DEPTH, DIMENSIONS, ENTRIES, PLAIN_KINDS, TYPE_NAME, WireError
 
 ROUNDING = 16 * float(np.finfo(np.float64).eps)
@@ -28,6 +28,8 @@ WARNINGS = 10
 WARNING_CHARACTERS = 300
 LINE_CHARACTERS = 160
 FRAMES = 100_000  # of a traceback; recursion can make it long
+
+MASKED: type = np.ma.MaskedArray  # taken before any code of a learner's runs
 
 Arrays = list[np.ndarray[Any, Any]]
 
@@ -193,6 +195,9 @@ class _Plain:
 
 def _array_or_opaque(value: Any) -> Value:  # noqa: ANN401 -- as above
     kind = type(value)
+    if kind is MASKED and _nothing_masked(value):
+        data = _array_or_opaque(np.ndarray.view(value, np.ndarray))
+        return Unmasked(data) if isinstance(data, np.ndarray) else Opaque(kind.__name__)
     if kind is np.ndarray or kind is np.matrix or issubclass(kind, np.generic):
         array = np.asarray(value)
         if array.dtype.kind not in PLAIN_KINDS:
@@ -205,6 +210,15 @@ def _array_or_opaque(value: Any) -> Value:  # noqa: ANN401 -- as above
         return Matrix(copy) if kind is np.matrix else copy
     number = _symbolic_number(value)
     return Opaque(kind.__name__[:TYPE_NAME]) if number is None else number
+
+
+def _nothing_masked(value: Any) -> bool:  # noqa: ANN401 -- as above
+    """Look at the mask itself, without asking any method that a learner may have replaced."""
+    held = vars(value)
+    mask = held.get("_mask") if type(held) is dict else None
+    if type(mask) is np.bool_:
+        return not mask
+    return type(mask) is np.ndarray and mask.dtype.kind == "b" and not mask.any()
 
 
 def _symbolic_number(value: Any) -> float | complex | None:  # noqa: ANN401 -- as above

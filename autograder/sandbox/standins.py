@@ -13,7 +13,9 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, Self
 
-SILENT = "autograder"  # whose functions return None
+from autograder import __all__ as offered
+
+SILENT = "autograder"  # whose names take anything, too, and have nothing in them
 DRAWING = ("matplotlib", "IPython")  # whose functions return something that takes anything
 
 
@@ -46,11 +48,84 @@ class Inert:
         """Close nothing."""
 
 
+class Silent(Inert):
+    """Stands for whatever the course's package has, gives or is told, in whatever way it is used.
+
+    It agrees with whatever it is compared with, so that `assert done.score == 8` holds, and `while done.score < 8`
+    ends. Nobody but the learner's own code ever sees it: no result may hold one.
+    """
+
+    def __bool__(self) -> bool:
+        """Say that nothing is there."""
+        return False
+
+    def __len__(self) -> int:
+        """Count nothing."""
+        return 0
+
+    def __iter__(self) -> Iterator[Inert]:
+        """Give no entry."""
+        return iter(())
+
+    def __contains__(self, _entry: object) -> bool:
+        """Hold nothing."""
+        return False
+
+    def __setitem__(self, _index: object, _value: object) -> None:
+        """Keep nothing."""
+
+    def __setattr__(self, _name: str, _value: object) -> None:
+        """Keep nothing."""
+
+    def __eq__(self, _other: object) -> bool:
+        """Agree."""
+        return True
+
+    def __ne__(self, _other: object) -> bool:
+        """Agree."""
+        return False
+
+    def __lt__(self, _other: object) -> bool:
+        """Agree."""
+        return False
+
+    def __le__(self, _other: object) -> bool:
+        """Agree."""
+        return True
+
+    __ge__ = __le__
+    __gt__ = __lt__
+    __hash__ = object.__hash__
+
+    def __int__(self) -> int:
+        """Be worth nothing."""
+        return 0
+
+    def __float__(self) -> float:
+        """Be worth nothing."""
+        return 0.0
+
+    def __round__(self, _digits: int | None = None) -> int:
+        """Be worth nothing."""
+        return 0
+
+    def __add__(self, _other: object) -> Silent:
+        """Stay what it is: points are added up and divided."""
+        return self
+
+    __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __add__
+
+    def __repr__(self) -> str:
+        """Say nothing."""
+        return ""
+
+    def __format__(self, _style: str) -> str:
+        """Say nothing, in any style."""
+        return ""
+
+
 INERT = Inert()
-
-
-def nothing(*_args: object, **_options: object) -> None:
-    """Do nothing."""
+SILENCE = Silent()
 
 
 def two(*_args: object, **_options: object) -> tuple[Inert, Inert]:
@@ -61,13 +136,30 @@ def two(*_args: object, **_options: object) -> tuple[Inert, Inert]:
 class StandIn(ModuleType):
     """A module that has every name."""
 
+    __version__ = ""  # is printed, at most
+
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever is asked for
         """Give something inert for every name that is not special."""
         if name.startswith("__"):
             raise AttributeError(name)
-        if self.__name__.partition(".")[0] == SILENT:
-            return nothing
         return two if name == "subplots" else INERT
+
+
+class SilentModule(ModuleType):
+    """The course's package, or a module of it; `quiz` is one that can be called."""
+
+    __version__ = ""  # as above
+    __all__ = offered
+
+    def __getattr__(self, name: str) -> Silent:
+        """Give something silent for every name that is not special."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return SILENCE
+
+    def __call__(self, *_args: object, **_options: object) -> Silent:
+        """Give something silent."""
+        return SILENCE
 
 
 class Finder(MetaPathFinder, Loader):
@@ -83,7 +175,7 @@ class Finder(MetaPathFinder, Loader):
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """Make the module."""
-        return StandIn(spec.name)
+        return SilentModule(spec.name) if spec.name.partition(".")[0] == SILENT else StandIn(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """Run nothing."""

@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from autograder.core.values import Matrix, Opaque, Value
+from autograder.core.values import Matrix, Opaque, Unmasked, Value
 
 Fault: TypeAlias = Literal["deep", "large", "digits", "malformed", "turn"]
 Fields: TypeAlias = dict[str, Any]
@@ -150,6 +150,8 @@ class _Writer:
             return [value.kind, value.key, value.name]
         if isinstance(value, Matrix):
             return ["m", self._array(value.array)]
+        if isinstance(value, Unmasked):
+            return ["u", self._array(value.array)]
         if type(value) is np.ndarray and value.dtype.kind in PLAIN_KINDS:
             return self._array(value)
         if isinstance(value, np.generic) and value.dtype.kind in PLAIN_KINDS:  # np.float64 is a float, but not exactly
@@ -221,6 +223,8 @@ class _Reader:
                 return self._array(dtype, shape)
             case ["m", ["a", str() as dtype, *shape]]:
                 return Matrix(self._array(dtype, shape))
+            case ["u", ["a", str() as dtype, *shape]]:
+                return Unmasked(self._array(dtype, shape))
             case ["f", str() as name] if name in _NON_FINITE:
                 return _NON_FINITE[name]
             case ["c", real, imaginary]:

@@ -223,7 +223,9 @@ def _own_sigmoid(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
     if len(outcomes) < len(cases) or cases[-1].call.function != "sigmoid":
         return False
     first, last, expected = outcomes[0], outcomes[-1], cases[-1].expected
-    if not isinstance(first, Returned) or not isinstance(last, Returned) or not isinstance(first.value, list | tuple):
+    if not isinstance(first, Returned) or not isinstance(last, Returned):
+        return False
+    if not isinstance(first.value, list | tuple) or not first.value:
         return False
     hidden, own = as_numbers(first.value[0]), as_numbers(last.value)
     if not isinstance(hidden, Numbers) or not isinstance(own, Numbers) or hidden.array.shape != own.array.shape:

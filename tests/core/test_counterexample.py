@@ -15,7 +15,7 @@ from autograder.core.counterexample import (
 )
 from autograder.core.exercise import Case, Check, Diagnosis, Exercise, Expected, Line, Mistake, Verdict, Written
 from autograder.core.language import Text
-from autograder.core.values import Matrix, Opaque
+from autograder.core.values import Matrix, Opaque, Unmasked
 
 ANY = Text(en="any", pt="qualquer")
 FAILED = Verdict("failed", ANY())
@@ -45,6 +45,7 @@ ARGUMENTS = [
     (np.array([np.inf, -np.inf, np.nan]), "np.array([np.inf, -np.inf, np.nan])"),
     (np.zeros((0, 3)), "np.zeros((0, 3))"),
     (Matrix(np.array([[1, 2]])), "np.matrix([[1, 2]])"),
+    (Unmasked(np.array([[1, 2]])), "np.ma.array([[1, 2]])"),
     (Seeded(7), "np.random.default_rng(7)"),
     (Callback("J", abs, "lambda w: abs(w)"), "lambda w: abs(w)"),
     (0.1 + 0.2, "0.30000000000000004"),
@@ -97,6 +98,7 @@ def test_a_call_through_a_driver_is_not_written():
         (1j, "1j"),
         (Opaque("dict"), "dict"),
         (Matrix(np.eye(2)), "[[1, 0], [0, 1]]"),
+        (Unmasked(np.eye(2)), "[[1, 0], [0, 1]]"),
         (np.zeros((50, 2)), "shape (50, 2)"),
         ([0.0] * 99, "list of 99"),
         (Raised("ValueError", "no\nway"), "ValueError: no way"),

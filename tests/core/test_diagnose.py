@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from autograder.core import diagnose
 from autograder.core.calls import Call, Raised, Returned
 from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake
 from autograder.core.judge import judge_values
@@ -52,6 +53,14 @@ def test_a_formula_must_hold_in_every_case():
 def test_formulas_may_give_infinity_and_nan():
     known = [mistake("lost", lambda x: x * np.nan), mistake("overflown", lambda x: x * np.inf)]
     assert judged(known, *returned(lambda x: x * np.inf)) == ("failed", ("overflown", 1.0))
+
+
+@pytest.mark.parametrize("formula", [lambda x: x[100], None])
+def test_a_fault_in_looking_for_the_mistake_leaves_the_verdict(monkeypatch, formula):
+    if formula is None:  # nothing is known, and what looks for a pattern fails
+        monkeypatch.setattr(diagnose, "pattern_of", lambda *_: {}["ours"])
+    known = [mistake("out of bounds", formula)]
+    assert judged(known, *returned(lambda x: x**2)) == ("failed", None)
 
 
 def test_an_exception_is_named_by_its_text():

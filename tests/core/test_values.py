@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from autograder.core.language import Text
-from autograder.core.values import Matrix, NotNumbers, Numbers, Opaque, as_numbers, described
+from autograder.core.values import Matrix, NotNumbers, Numbers, Opaque, Unmasked, as_numbers, described
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from autograder.core.values import Matrix, NotNumbers, Numbers, Opaque, as_numbe
         ([1, 2.5], [1.0, 2.5]),
         (((1, 2), [3, np.array(4.0)]), [[1, 2], [3, 4]]),
         (Matrix(np.array([[1.0]])), [[1.0]]),
+        (Unmasked(np.array([[1.0]])), [[1.0]]),
         ([], []),
     ],
 )
@@ -41,6 +42,7 @@ def test_no_numbers_are_read_from(value):
 def test_a_list_and_a_matrix_are_remarked_upon():
     assert len(as_numbers([1.0]).remarks) == 1
     assert len(as_numbers(Matrix(np.eye(2))).remarks) == 1
+    assert "np.ma" in as_numbers(Unmasked(np.eye(2))).remarks[0].to("en")
     assert as_numbers(1.0).remarks == ()
 
 
@@ -61,7 +63,20 @@ def test_a_type_whose_name_looks_like_a_template_is_only_named():
 
 
 def test_every_kind_has_a_name_in_both_languages():
-    kinds = [None, True, 1, 1.5, 2j, "s", [1], (1, 2), np.zeros((2, 3)), Matrix(np.eye(2)), Opaque("Foo")]
+    kinds = [
+        None,
+        True,
+        1,
+        1.5,
+        2j,
+        "s",
+        [1],
+        (1, 2),
+        np.zeros((2, 3)),
+        Matrix(np.eye(2)),
+        Unmasked(np.eye(2)),
+        Opaque("Foo"),
+    ]
     words = Text(en="{what}", pt="{what}")
     for value in kinds:
         assert words(what=described(value)).to("en")

@@ -42,6 +42,33 @@ def test_then_the_quiz_then_nothing(scenes):
     assert next_step(full) == "nothing is left to do"
 
 
+@pytest.mark.parametrize(
+    ("lang", "cell", "file", "said"),
+    [
+        ("en", "work.py", "work.py", "mend line 7 of work.py"),
+        ("pt-BR", "work.py", "work.py", "corrigir a linha 7 de work.py"),
+        ("en", "cell 3", "work.ipynb", "mend line 7 of cell 3 in work.ipynb"),
+        ("pt-BR", "cell 3", "work.ipynb", "corrigir a linha 7 da célula 3 de work.ipynb"),
+    ],
+)
+def test_what_keeps_a_file_from_being_read_is_mended_first_by_its_line(scenes, lang, cell, file, said):
+    exercise = scenes["half_en"].exercises[4]
+    evidence = {"stopped": {"cell": cell, "line": 7}}
+    checks = tuple(replace(check, evidence=evidence) for check in exercise.checks)
+    stopped = replace(exercise, checks=checks, file=file)
+    report = replace(scenes["half_en"], lang=lang, exercises=(stopped,))
+    assert next_step(report) == said
+    assert not any(line.text.startswith("autograder hint") for line in outline(report))
+
+
+def test_a_check_on_which_the_grader_failed_is_not_the_learner_s_to_mend(scenes):
+    exercise = scenes["half_en"].exercises[4]
+    checks = tuple(replace(check, evidence={"grader_failed": "IndexError"}) for check in exercise.checks)
+    failed = replace(exercise, checks=checks)
+    report = scenes["half_en"]
+    assert next_step(replace(report, exercises=(failed, *report.exercises[5:]))) == "mend “grad_W” in linear_backward"
+
+
 def test_what_was_said_in_an_exercise_is_not_said_again(scenes):
     lines = shown(scenes["half_en"])
     assert sum("SyntaxError" in line for line in lines) == 1

@@ -46,6 +46,12 @@ def test_scores_and_what_was_not_attempted(scenes):
     assert [cell.text for cell in laid.rows[1]][1:4] == ["10", "5", "5"]
 
 
+def test_seconds_have_the_decimal_mark_of_their_language(scenes):
+    assert grid([scenes["half_en"]], 100).rows[2][-1].text == "3.2"
+    assert grid([scenes["full_pt"]], 100).rows[2][-1].text == "3,2"
+    assert grid([scenes["ungradable_pt"]], 100).rows[2][-1].text == "0,0"
+
+
 def test_reasons_stand_in_one_line_below(scenes):
     broken = replace(scenes["ungradable_en"], reason="first\nsecond \x1b[2J")
     assert plain_table([scenes["full_en"], broken]).endswith("Could not be graded:\n  lost: first second \\x1b[2J\n")

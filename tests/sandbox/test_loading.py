@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.core.calls import Call, Cell, CellProblem, Crashed, Missing, Raised, Returned, TimedOut
+from autograder.core.values import Opaque
 
 
 @pytest.fixture
@@ -32,7 +33,8 @@ def loaded(sandbox):
         ("import os; os.fork()", "PermissionError", "", "cell 2, line 1"),
         ("import socket; socket.socket()", "PermissionError", "", "cell 2, line 1"),
         ("import os; os.unlink('/usr')", "PermissionError", "", "cell 2, line 1"),
-        ("from autograder.core.calls import Call; Call('f', ()).function.x", "AttributeError", "", "cell 2, line 1"),
+        ("import autograder; autograder.__path", "AttributeError", "", "cell 2, line 1"),
+        ("from autograder import quiz; [0][quiz]", "TypeError", "", "cell 2, line 1"),
     ],
 )
 def test_a_cell_that_fails_is_told_and_the_next_ones_run(loaded, source, kind, message, where):
@@ -61,8 +63,16 @@ def test_source_that_does_not_compile_is_a_problem_of_its_cell(loaded, source):
         "x = 1\r\ny = 2\r\n",
         "",
         "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nline, = ax.plot([1])\nplt.show()",
-        "from autograder import check, hint, quiz\nassert check('x', f=1) is None",
-        "import autograder\nassert autograder.grade('.') is None",
+        "from autograder import check, hint, quiz\nassert not check('x', f=1)",
+        "import autograder\nassert not autograder.grade('.')\nprint(autograder.__version__)",
+        "from autograder import quiz\nok = quiz.answer('x', 6)\nquiz('xor').show()\nq = quiz\nq.answer('y', 1)",
+        "try:\n    import autograder.quiz as q\nfinally:\n    q('xor')\n    q.answer('x', 6)",
+        "from autograder import *\nif 1: hint('x')\nr = check('x', globals())\nquiz.answer('x', 6)",
+        "from autograder import check\nr = check('x', {})\nfor line in r.report.checks: line.x\nassert 'x' not in r[0]",
+        "from autograder import check\nr = check('x', {})\nassert r.score == 8 and r.score >= 8 and not r.score != 8",
+        "from autograder import check\nr = check('x', {})\nwhile r.score < r.max_score or r.score > 8: pass",
+        "from autograder import check\nr = check('x', {})\nassert (str(r), f'{r.score:.1f}', len(r), int(r)) == ('', '', 0, 0)",
+        "from autograder import check\nr = check('x', {})\nwith r as s: s.x = s[0] = 1\n{r: sum([r.score, r.score]) / 2}",
         "from IPython.display import display\ndisplay(1)",
         "if __name__ == '__main__':\n    raise SystemExit",
         "import sys\nassert sys.modules[__name__].__name__ == 'exercise'",
@@ -82,6 +92,15 @@ def test_source_that_is_fine(loaded, source):
     result, outcome, _ = loaded(source, "def f(): return 1")
     assert result.problems == ()
     assert outcome.value == 1
+
+
+def test_what_the_stand_ins_give_is_no_result(loaded):
+    _, outcome, _ = loaded(
+        "from autograder import check\ndef f(): return [1.0, check('f', f), check('f', f) + 1]", "pass"
+    )
+    assert outcome.value == [1.0, Opaque("Silent"), Opaque("Silent")]
+    _, outcome, _ = loaded("import autograder.quiz\ndef f(): return autograder.quiz", "pass")
+    assert outcome.value == Opaque("SilentModule")
 
 
 def test_one_cell_needs_no_label(loaded):

@@ -18,7 +18,7 @@ from autograder.core.calls import (
     Returned,
     Seeded,
 )
-from autograder.core.values import Matrix, Opaque
+from autograder.core.values import Matrix, Opaque, Unmasked
 from autograder.sandbox import InProcess
 
 
@@ -47,7 +47,7 @@ def same(one, other):
         return False
     if isinstance(one, np.ndarray):
         return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
-    if isinstance(one, Matrix):
+    if isinstance(one, Matrix | Unmasked):
         return same(one.array, other.array)
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
@@ -108,6 +108,16 @@ def test_values_go_in_and_come_back_as_they_are(session, value):
         ("np.arange(6.0).reshape(2, 3).T", np.arange(6.0).reshape(2, 3).T.copy()),
         ("np.asmatrix([[1.0, 2.0]])", Matrix(np.array([[1.0, 2.0]]))),
         ("np.ma.masked_array([1.0], [True])", Opaque("MaskedArray")),
+        ("np.ma.masked_array([1.0, 2.0], [False, True])", Opaque("MaskedArray")),
+        ("np.ma.masked_array([1.0, 2.0], [False, False])", Unmasked(np.array([1.0, 2.0]))),
+        ("np.ma.array([[1, 2]])", Unmasked(np.array([[1, 2]]))),
+        ("np.ma.array([1, 2]).astype('>i4')", Unmasked(np.array([1, 2], np.int32))),
+        ("np.ma.array([1, None])", Opaque("MaskedArray")),
+        ("np.ma.masked", Opaque("MaskedConstant")),
+        ("type('Sub', (np.ma.MaskedArray,), {})([1.0])", Opaque("Sub")),
+        ("_with(np.ma.array([1.0]), '_mask', Sly())", Opaque("MaskedArray")),
+        ("_with(np.ma.array([1.0]), '__dict__', type('Sub', (dict,), {})(_mask=np.ma.nomask))", Opaque("MaskedArray")),
+        ("[np.ma.array([1.0])]", [Unmasked(np.array([1.0]))]),
         ("np.array([1, None])", Opaque("ndarray of dtype object")),
         ("np.array(['a'])", Opaque("ndarray of dtype str32")),
         ("(i for i in [1])", Opaque("generator")),
@@ -128,6 +138,9 @@ class Sly:
     def __reduce__(self): raise SystemExit
     def __getattribute__(self, name): raise SystemExit
     __array__ = __len__ = __iter__ = __float__
+def _with(value, name, held):
+    setattr(value, name, held)
+    return value
 def f(): return """
     outcome = session(source + expression).call(Call("f", ()))
     assert isinstance(outcome, Returned)

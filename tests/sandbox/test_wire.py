@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.core.values import Matrix, Opaque
+from autograder.core.values import Matrix, Opaque, Unmasked
 from autograder.sandbox.wire import PREFIX, Caps, Live, WireError, pack, receive, unpack
 
 CAPS = Caps(1 << 20, 1 << 16)
-PLAIN = (type(None), bool, int, float, complex, str, list, tuple, np.ndarray, Matrix, Opaque)
+PLAIN = (type(None), bool, int, float, complex, str, list, tuple, np.ndarray, Matrix, Unmasked, Opaque)
 
 dtypes = st.one_of(
     hnp.boolean_dtypes(),
@@ -32,6 +32,7 @@ scalars = st.one_of(
     st.text(max_size=20),
     arrays,
     arrays.map(Matrix),
+    arrays.map(Unmasked),
     st.text(max_size=80).map(Opaque),
 )
 values = st.recursive(
@@ -59,6 +60,8 @@ def told(value):
         return ("array", value.dtype.str, value.shape, value.tobytes())
     if isinstance(value, Matrix):
         return ("matrix", told(value.array))
+    if isinstance(value, Unmasked):
+        return ("unmasked", told(value.array))
     if isinstance(value, list | tuple):
         return (type(value).__name__, *map(told, value))
     return (type(value).__name__, repr(value))
@@ -67,7 +70,7 @@ def told(value):
 def is_plain(value):
     if isinstance(value, list | tuple):
         return all(map(is_plain, value))
-    if isinstance(value, Matrix):
+    if isinstance(value, Matrix | Unmasked):
         return is_plain(value.array)
     if isinstance(value, np.ndarray):
         return type(value) is np.ndarray and value.dtype.kind in "biufc" and value.dtype.itemsize <= 16

@@ -355,3 +355,11 @@ def test_the_worked_example_is_right_and_the_printed_signs_give_the_wrong_class(
     assert np.allclose([output, printed_output], [[[0.5065]], [[0.4803]]], atol=5e-5)
     assert names["step"](output) == 1
     assert names["step"](printed_output) == 0
+
+
+@pytest.mark.parametrize("nothing", ["()", "[]"])
+def test_forward_that_returns_nothing_is_wrong_like_any_other(nothing: str) -> None:
+    verdicts = run_in_solution(ID, f"def forward(X, W1, W2):\n    return {nothing}\n", 0)
+    assert verdicts["hidden"].status == "failed"
+    assert "expected" in verdicts["hidden"].rationale.to("en")
+    assert verdicts["sigmoid"].status == "passed"
