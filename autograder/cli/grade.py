@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import sys
 import threading
@@ -13,7 +14,8 @@ from typing import TextIO
 from autograder.batch import Grader, fresh_seed
 from autograder.cli.problem import Problem
 from autograder.cli.progress import Progress, shown_progress
-from autograder.cli.writing import check_writable, write_whole
+from autograder.cli.streams import delivered
+from autograder.cli.writing import append_whole, check_writable, same_file, write_whole
 from autograder.core.language import Text
 from autograder.core.plain import one_line
 from autograder.core.report import Report
@@ -27,10 +29,19 @@ from autograder.render.markdown import summary_markdown
 from autograder.sandbox import Sandbox
 
 SOME_UNGRADABLE = 1
+NOT_DELIVERED = 2
 BELOW = 3
+SUMMARY = "GITHUB_STEP_SUMMARY"  # names the file that every step of a job adds its summary to
 HTML_NEEDS_OUT = Text(
     en="--html writes DIR/<submission>/report.html: name the DIR with --out",
     pt="--html grava DIR/<submissão>/report.html: indique DIR com --out",
+)
+SAME_FILE = Text(
+    en="{one} and {other} name the same file: {file}. Give each its own",
+    pt="{one} e {other} indicam o mesmo arquivo: {file}. Dê um a cada um",
+)
+NO_OUTPUT = Text(
+    en="standard output cannot be written to: {error}", pt="não foi possível escrever na saída padrão: {error}"
 )
 WROTE = Text(en="wrote {what}", pt="gravado: {what}")
 REPORTS = Text(en="{count} reports under {dir}", pt="{count} relatórios em {dir}")
@@ -42,8 +53,7 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(HTML_NEEDS_OUT())
     key = _key(options.key)
     out = None if options.out is None else Path(options.out)
-    for file, _ in _rendered(options):
-        check_writable(Path(file))
+    _check_files(options)
     if out is not None:
         check_writable(out / "report.json")
     with Sandbox() as sandbox:
@@ -60,12 +70,36 @@ def run(options: argparse.Namespace) -> int:
             reports = _graded(grader, options, out, progress)
     to_stdout = options.json == "-"
     for file, rendered in _rendered(options):
-        write_whole(Path(file), rendered(reports))
-    if to_stdout:
-        sys.stdout.write(reports_json(reports))
+        write = append_whole if _is_appended_to(file, options) else write_whole
+        write(Path(file), rendered(reports))
+    arrived = _delivered(reports_json(reports), sys.stdout) if to_stdout else True
     _show(reports, sys.stderr if to_stdout else sys.stdout)
     _say_what_was_written(options, reports, out)
-    return _status(reports, options.fail_under)
+    return _status(reports, options.fail_under) if arrived else NOT_DELIVERED
+
+
+def _check_files(options: argparse.Namespace) -> None:
+    """See that each file asked for can be written, and that no two are the same. Raises `Problem`."""
+    for file, _ in _rendered(options):
+        check_writable(Path(file), appending=_is_appended_to(file, options))
+    named = [(f"--{name}", getattr(options, name)) for name in ("json", "junit", "csv", "markdown")]
+    files = [(option, "/dev/stdout" if file == "-" else file) for option, file in named if file is not None]
+    for (one, file), (other, again) in itertools.combinations(files, 2):
+        if same_file(Path(file), Path(again)):
+            raise Problem(SAME_FILE(one=one, other=other, file=one_line(again)))
+
+
+def _is_appended_to(file: str, options: argparse.Namespace) -> bool:
+    summary = os.environ.get(SUMMARY)
+    return bool(summary) and file == options.markdown and same_file(Path(file), Path(str(summary)))
+
+
+def _delivered(text: str, stream: TextIO) -> bool:
+    """Write to a standard stream; say whether it was read. A full disk raises `Problem`, a reader that left does not."""
+    try:
+        return delivered(text, stream)
+    except OSError as error:
+        raise Problem(NO_OUTPUT(error=one_line(error.strerror or str(error)))) from None
 
 
 def _graded(grader: Grader, options: argparse.Namespace, out: Path | None, progress: Progress) -> list[Report]:
@@ -119,16 +153,14 @@ def _show(reports: Sequence[Report], stream: TextIO) -> None:
         return
     from autograder.render.terminal import plain_report, plain_table
 
-    text = plain_report(reports[0]) if len(reports) == 1 else plain_table(reports)
-    stream.write(text)
+    _delivered(plain_report(reports[0]) if len(reports) == 1 else plain_table(reports), stream)
 
 
 def _say_what_was_written(options: argparse.Namespace, reports: Sequence[Report], out: Path | None) -> None:
-    lang = options.lang
+    written: list[object] = [one_line(file) for file, _ in _rendered(options)]
     if out is not None:
-        print(WROTE(what=REPORTS(count=len(reports), dir=one_line(str(out)))).to(lang), file=sys.stderr)
-    for file, _ in _rendered(options):
-        print(WROTE(what=one_line(file)).to(lang), file=sys.stderr)
+        written.insert(0, REPORTS(count=len(reports), dir=one_line(str(out))))
+    _delivered("".join(f"{WROTE(what=what).to(options.lang)}\n" for what in written), sys.stderr)
 
 
 def _rendered(options: argparse.Namespace) -> list[tuple[str, Callable[[Sequence[Report]], str]]]:

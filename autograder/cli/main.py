@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.cli import words
-from autograder.cli.parsing import Parser, per_cent, whole
+from autograder.cli.parsing import Parser, file_name, output_name, per_cent, whole
 from autograder.cli.problem import Problem
 from autograder.cli.streams import flush_or_give_up, give_up_output, make_usable
 from autograder.core.language import LANGUAGES, Lang, Message, Text, lang_named, lang_of_environment
@@ -114,16 +114,16 @@ def parser(lang: Lang) -> Parser:
 
     grade = command("grade", "grade", words.GRADE)
     grade.add_argument("paths", nargs="+", metavar="PATH", help=words.PATH.to(lang))
-    grade.add_argument("--out", metavar="DIR", help=words.OUT.to(lang))
+    grade.add_argument("--out", type=output_name(lang), metavar="DIR", help=words.OUT.to(lang))
     grade.add_argument("--html", action="store_true", help=words.HTML.to(lang))
-    grade.add_argument("--json", metavar="FILE", help=words.JSON.to(lang))
-    grade.add_argument("--junit", metavar="FILE", help=words.JUNIT.to(lang))
-    grade.add_argument("--csv", metavar="FILE", help=words.CSV.to(lang))
-    grade.add_argument("--markdown", metavar="FILE", help=words.MARKDOWN.to(lang))
+    grade.add_argument("--json", type=file_name(lang), metavar="FILE", help=words.JSON.to(lang))
+    grade.add_argument("--junit", type=output_name(lang), metavar="FILE", help=words.JUNIT.to(lang))
+    grade.add_argument("--csv", type=output_name(lang), metavar="FILE", help=words.CSV.to(lang))
+    grade.add_argument("--markdown", type=output_name(lang), metavar="FILE", help=words.MARKDOWN.to(lang))
     grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=words.JOBS.to(lang))
     grade.add_argument("--official", action="store_true", help=words.OFFICIAL.to(lang))
     grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=words.SEED.to(lang))
-    grade.add_argument("--key", metavar="FILE", help=words.KEY.to(lang))
+    grade.add_argument("--key", type=file_name(lang), metavar="FILE", help=words.KEY.to(lang))
     grade.add_argument("--fail-under", type=per_cent(lang), metavar="PERCENT", help=words.FAIL_UNDER.to(lang))
 
     release = command("release", "release", words.RELEASE)
@@ -148,7 +148,7 @@ def _add_nbgrader(nbgrader: Parser, lang: Lang) -> None:
     grade.add_argument("--db", metavar="URL", help=words.NBGRADER_DB.to(lang))
     grade.add_argument("--official", action="store_true", help=words.OFFICIAL.to(lang))
     grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=words.SEED.to(lang))
-    grade.add_argument("--key", metavar="FILE", help=words.KEY.to(lang))
+    grade.add_argument("--key", type=file_name(lang), metavar="FILE", help=words.KEY.to(lang))
     grade.add_argument("--lang", metavar="|".join(LANGUAGES), help=words.NBGRADER_LANG.to(lang))
 
 

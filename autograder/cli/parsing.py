@@ -183,6 +183,29 @@ def whole(lang: Lang, least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def file_name(lang: Lang) -> Callable[[str], str]:
+    """Make what reads the name of a file or a folder: one that is not empty."""
+
+    def read(text: str) -> str:
+        if not text:
+            raise argparse.ArgumentTypeError(words.EMPTY_NAME.to(lang))
+        return text
+
+    return read
+
+
+def output_name(lang: Lang) -> Callable[[str], str]:
+    """Make what reads the name of something to be written that is not standard output, which `-` would stand for."""
+    not_empty = file_name(lang)
+
+    def read(text: str) -> str:
+        if text == "-":
+            raise argparse.ArgumentTypeError(words.NO_OUTPUT.to(lang))
+        return not_empty(text)
+
+    return read
+
+
 def per_cent(lang: Lang) -> Callable[[str], float]:
     """Make what reads a number from 0 to 100."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from typing import TextIO
 
 
 def make_usable() -> None:
@@ -34,7 +35,24 @@ def flush_or_give_up() -> None:
         give_up_output()
 
 
-def give_up_output() -> None:
+def delivered(text: str, stream: TextIO) -> bool:
+    """Write a text to the end; say whether there was a reader still. Raises OSError, as for a full disk.
+
+    After either, whatever else is written there leads nowhere.
+    """
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        give_up_output(stream)
+        return False
+    except OSError:
+        give_up_output(stream)
+        raise
+    return getattr(stream, "name", "") != os.devnull  # `make_usable` opened it in the place of a closed one
+
+
+def give_up_output(stream: TextIO | None = None) -> None:
     """Send what is still waiting for standard output nowhere: its reader has gone, or its disk is full."""
     with contextlib.suppress(OSError):  # where it is no file of the system's
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())

@@ -23,6 +23,13 @@ NOT_WHOLE = Text(
     pt="{value} não é um número inteiro de {least} a {most}",
 )
 NOT_PER_CENT = Text(en="{value} is not a number from 0 to 100", pt="{value} não é um número de 0 a 100")
+EMPTY_NAME = Text(
+    en="the name is empty (is a variable not set?)", pt="o nome está vazio (alguma variável ficou sem valor?)"
+)
+NO_OUTPUT = Text(
+    en="- is no name here: only --json writes to standard output (--json -)",
+    pt="- não serve de nome aqui: só --json escreve na saída padrão (--json -)",
+)
 UNKNOWN_LANG = Text(
     en="there is no language {lang} here; there are: {languages}",
     pt="não existe o idioma {lang} aqui; existem: {languages}",
@@ -45,8 +52,8 @@ QUIZ = Text(
     pt="Responda ao quiz aqui; as respostas vão para answers.toml. Status de saída: 0 tudo o que foi respondido está salvo, 1 não dá para ler ou gravar answers.toml, 2 uso errado.",
 )
 GRADE = Text(
-    en="Grade submissions, each a folder, a .zip or .tar.gz, one .py or one .ipynb. Exit status: 0 all graded, 1 some could not be graded, 2 wrong usage, 3 a score below --fail-under.",
-    pt="Corrige submissões: cada uma é uma pasta, um .zip ou .tar.gz, um .py ou um .ipynb. Status de saída: 0 todas corrigidas, 1 alguma não pôde ser corrigida, 2 uso errado, 3 nota abaixo de --fail-under.",
+    en="Grade submissions, each a folder, a .zip or .tar.gz, one .py or one .ipynb. Exit status: 0 all graded, 1 some could not be graded, 2 wrong usage or a report that could not be delivered (a file that cannot be written, --json - with nobody reading on), 3 a score below --fail-under.",
+    pt="Corrige submissões: cada uma é uma pasta, um .zip ou .tar.gz, um .py ou um .ipynb. Status de saída: 0 todas corrigidas, 1 alguma não pôde ser corrigida, 2 uso errado ou relatório que não pôde ser entregue (um arquivo que não pode ser gravado, --json - sem ninguém para ler até o fim), 3 nota abaixo de --fail-under.",
 )
 RELEASE = Text(
     en="Lay out a course for nbgrader: its configuration and source notebooks. Nothing that is there is overwritten. Exit status: 0 all is as this version makes it, 1 something there differs and was kept, 2 wrong usage.",
@@ -103,15 +110,16 @@ LEARNER = Text(
 JUNIT = Text(en="write JUnit XML, for CI", pt="grava JUnit XML, para CI")
 CSV = Text(en="write the scores as CSV, one row a submission", pt="grava as notas em CSV, uma linha por submissão")
 MARKDOWN = Text(
-    en="write a summary in Markdown, as for $GITHUB_STEP_SUMMARY",
-    pt="grava um resumo em Markdown, como para $GITHUB_STEP_SUMMARY",
+    en="write a summary in Markdown; the file that the variable GITHUB_STEP_SUMMARY names is appended to, any other replaced",
+    pt="grava um resumo em Markdown; ao arquivo que a variável GITHUB_STEP_SUMMARY indica ele é acrescentado, qualquer outro é substituído",
 )
 JOBS = Text(
     en="submissions graded at a time (default: one per core)",
     pt="submissões corrigidas ao mesmo tempo (padrão: uma por núcleo)",
 )
 OFFICIAL = Text(
-    en="refuse to grade with less isolation than tier 2", pt="recusa-se a corrigir com isolamento abaixo do nível 2"
+    en="make the grades official: refuse to grade with less isolation than tier 2",
+    pt="torna as notas oficiais: recusa-se a corrigir com isolamento abaixo do nível 2",
 )
 KEY = Text(
     en="the key of the graded questions: a TOML file, or a folder of them",

@@ -60,7 +60,7 @@ def reports(graded):
     return json.loads((graded[1] / "deep" / "er" / "all.json").read_text(encoding="utf-8"))
 
 
-IDS = ["ana", "missing", "Zo___c_pia_", "no", "ana-2", "empty", "sigmoid_backward"]
+IDS = ["ana", "missing", "Zoe__copia_", "no", "ana-2", "empty", "sigmoid_backward"]
 
 
 def test_reports_come_in_the_order_of_the_paths(reports, class_):
@@ -196,6 +196,19 @@ def test_one_submission_is_explained_in_full(cli, class_):
         (["--json", "{tmp}/file/x"], "{tmp}/file/x cannot be written: "),
         (["--junit", "{tmp}"], "{tmp} cannot be written: Is a directory"),
         (["--json", "a\0b"], " cannot be written: "),
+        *[
+            ([option, ""], f"argument {option}: the name is empty")
+            for option in ("--json", "--junit", "--csv", "--markdown", "--out", "--key")
+        ],
+        (["--markdown="], "argument --markdown: the name is empty"),
+        *[
+            ([option, "-"], f"argument {option}: - is no name here: only --json writes to standard output (--json -)")
+            for option in ("--junit", "--csv", "--markdown", "--out")
+        ],
+        (["--csv", "{tmp}/x", "--json", "{tmp}/empty/../x"], "--json and --csv name the same file: {tmp}/x"),
+        (["--junit", "{tmp}/file", "--markdown", "{tmp}/link"], "--junit and --markdown name the same file: {tmp}/link"),
+        (["--json", "-", "--csv", "/dev/stdout"], "--json and --csv name the same file: /dev/stdout"),
+        (["--csv", "/dev/fd/99999"], "/dev/fd/99999 cannot be written: Bad file descriptor"),
         (["--key", "{tmp}/none"], "{tmp}/none: there is no such file or folder"),
         (["--key", "{tmp}/empty"], "{tmp}/empty: there is no .toml file in this folder"),
         (["--key", "{tmp}/file"], "{tmp}/file: "),
@@ -208,11 +221,120 @@ def test_what_cannot_work_is_said_before_anything_is_graded(
     monkeypatch.setattr(module, "Sandbox", None)
     (tmp_path / "file").write_text("no TOML [")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to("file")
+    monkeypatch.chdir(tmp_path)
     places = {"tmp": tmp_path, "root": root}
     ran = cli("grade", class_[0], *(option.format(**places) for option in options))
     assert ran.status == 2
     assert said.format(**places) in one_line(ran)
     assert (tmp_path / "file").read_text() == "no TOML ["
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file", "link"]
+
+
+def test_the_steps_summary_is_appended_to_and_any_other_file_replaced(cli, class_, tmp_path, monkeypatch):
+    for name in ("step.md", "other.md"):
+        (tmp_path / name).write_text("from an earlier step")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "step.md"))
+    (tmp_path / "folder").mkdir()
+    for name in ("folder/../step.md", "step.md", "other.md"):
+        assert cli("grade", class_[0], "--seed", "7", "--markdown", tmp_path / name).status == 0
+    once = (tmp_path / "other.md").read_text(encoding="utf-8")
+    assert once.startswith("| submission |")
+    assert (tmp_path / "step.md").read_text(encoding="utf-8") == f"from an earlier step\n\n{once.rstrip()}\n\n{once}"
+
+
+def test_without_a_steps_summary_a_file_is_replaced(cli, class_, tmp_path, monkeypatch):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "")
+    for _ in range(2):
+        cli("grade", class_[0], "--seed", "7", "--markdown", tmp_path / "summary.md")
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").count("| submission |") == 1
+
+
+PIPED = "{option} /dev/stdout | cat > {tmp}/into"
+
+
+@pytest.mark.parametrize(
+    ("line", "option", "begins"),
+    [
+        (PIPED, "--json", "["),
+        (PIPED, "--junit", "<?xml"),
+        (PIPED, "--markdown", "| submission |"),
+        (PIPED, "--csv", "submission,"),
+        ("{option} /dev/stdout > {tmp}/into", "--csv", "submission,"),
+        ("{option} /dev/fd/2 2>&1 > /dev/null | cat > {tmp}/into", "--csv", "submission,"),
+        ("{option} >(cat > {tmp}/into) > /dev/null; status=$?; wait $!; exit $status", "--csv", "submission,"),
+        ("{option} {tmp}/link | cat > {tmp}/into", "--csv", "submission,"),
+    ],
+)
+def test_what_is_no_file_is_written_to(shell, solved, tmp_path, line, option, begins):
+    (tmp_path / "link").symlink_to("/dev/stdout")
+    ran = shell(f"$A grade {solved} " + line.format(option=option, tmp=tmp_path))
+    assert ran.status == 0
+    assert "cannot be written" not in ran.err
+    written = (tmp_path / "into").read_text(encoding="utf-8")
+    assert written.startswith(begins)
+    if "/dev/stdout" in line:  # what else is said there comes after it
+        assert "ana: 8/100 points" in written
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.pt-BR.md"])
+@pytest.mark.parametrize(("summary", "file"), [("", "summary.md"), ("../step.md", "../step.md")])
+def test_the_readmes_line_for_ci_runs_in_a_learners_folder(shell, solved, root, readme, summary, file):
+    text = (root / readme).read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("autograder grade . "))
+    ran = shell(f"cd {solved} && $A{line.removeprefix('autograder')}", GITHUB_STEP_SUMMARY=summary)
+    assert (ran.status, ran.err.count("\n")) == (3, 3)  # below 60 per cent; three files written
+    assert all((solved / name).is_file() for name in ("report.json", "junit.xml", file))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("--csv /dev/full", "/dev/full cannot be written: "),
+        ("--markdown /dev/stdout > /dev/full", "/dev/stdout cannot be written: "),
+        ("--json - > /dev/full", "standard output cannot be written to: "),
+        ("> /dev/full", "standard output cannot be written to: "),
+    ],
+)
+def test_a_full_disk_is_one_line_and_no_statement_about_submissions(shell, solved, one_line, line, said):
+    ran = shell(f"$A grade {solved} {line}")
+    assert ran.status == 2
+    assert one_line(ran).startswith(said)
+
+
+GONE = "$A grade {paths} {options} | true; exit ${{PIPESTATUS[0]}}"
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "status"),
+    [
+        (["ana"], "", 0),
+        (["ana", "ana"], "", 0),
+        (["ana", "missing"], "", 1),
+        (["ana"], "--fail-under 99", 3),
+        (["ana"], "--json -", 2),
+        (["ana", "missing"], "--json -", 2),
+    ],
+)
+def test_a_reader_that_leaves_costs_the_reports_but_no_grade(shell, solved, names, options, status):
+    paths = " ".join(str(solved.with_name(name)) for name in names)
+    ran = shell(GONE.format(paths=paths, options=options))
+    assert (ran.status, ran.out) == (status, "")
+    assert "Traceback" not in ran.err
+    assert "autograder: " not in ran.err
+    assert bool(ran.err) == ("--json" in options)  # the table is there then
+
+
+def test_reports_for_a_closed_standard_output_are_not_delivered(shell, solved):
+    assert shell(f"$A grade {solved} --json - >&-").status == 2
+    assert shell(f"$A grade {solved} --json - > /dev/null").status == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "pt-BR"])
+def test_the_help_says_what_2_means_and_which_file_is_appended_to(cli, lang):
+    said = " ".join(cli("grade", "--help", "--lang", lang).out.split())
+    assert "GITHUB_STEP_SUMMARY" in said
+    assert {"en": "could not be delivered", "pt-BR": "não pôde ser entregue"}[lang] in said
 
 
 def test_official_grades_need_isolation(cli, class_, monkeypatch):
@@ -224,6 +346,12 @@ def test_official_grades_need_isolation(cli, class_, monkeypatch):
     assert ran.status == 1
     assert (report["status"], report["score"]) == ("ungradable", 0)
     assert "tier 1" in report["reason"]
+
+
+@pytest.mark.parametrize(("options", "said"), [(["--official"], "tier 3 (official)"), ([], "tier 3 (not official)")])
+def test_a_grade_is_official_where_that_was_asked_for_and_granted(cli, class_, monkeypatch, options, said):
+    monkeypatch.setattr(Sandbox, "isolation", lambda _: IsolationReport(3, official=False, probes={"tcp": "refused"}))
+    assert said in cli("grade", class_[0], *options).out
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="signals and /proc as Linux has them")

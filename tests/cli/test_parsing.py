@@ -137,3 +137,9 @@ def test_options_of_every_command_have_a_help():
                     pending.extend(action.choices.values())
                 else:
                     assert action.help, (one.prog, action)
+
+
+def test_an_empty_name_of_a_key_is_told_for_nbgrader_too(cli, one_line):
+    ran = cli("nbgrader", "grade", ".", "backpropagation", "--key", "", "--lang", "pt")
+    assert ran.status == 2
+    assert one_line(ran).startswith("argumento --key: o nome está vazio")
