@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Report", "__version__", "check", "grade", "hint", "quiz"]
 
-# `quiz` is a package of its own, which can be called: importing it is all that is needed.
+_CALLED = "quiz"  # a package of its own, which can be called: importing it is all that is needed
 _HOMES = {
     "Report": "autograder.core.report",
     "check": "autograder.api",
@@ -27,8 +27,10 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever the name stands for
-    if name not in _HOMES:
+    if name != _CALLED and name not in _HOMES:
         raise AttributeError(f"module 'autograder' has no attribute {name!r}")
     from importlib import import_module
 
+    if name == _CALLED:
+        return import_module(f"{__name__}.{name}")
     return getattr(import_module(_HOMES[name]), name)

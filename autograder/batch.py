@@ -9,11 +9,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import __version__
 from autograder.core.exercise import Verdict
+from autograder.core.faults import by_fault, unless_fault
 from autograder.core.language import Lang, Message, Text
 from autograder.core.parameters import told_of_order
 from autograder.core.plain import one_line
@@ -46,6 +48,10 @@ LOADED_NOTE = Text(en="{problem}. {help}", pt="{problem}. {help}")
 GRADER_FAILED = Text(
     en="the grader itself failed on this submission ({error}); this costs nobody points and should be reported to the course staff",
     pt="o próprio corretor falhou nesta submissão ({error}); isso não tira pontos de ninguém e deve ser comunicado à equipe do curso",
+)
+CHECKS_FAILED = Text(
+    en="the grader itself failed while judging {checks}: a person of the course staff must look, and until then those points are open",
+    pt="o próprio corretor falhou ao avaliar {checks}: alguém da equipe do curso precisa olhar, e até lá esses pontos ficam em aberto",
 )
 NOT_OFFICIAL = Text(
     en="official grading refused: the isolation in force here is tier {tier}, and official grades need tier {needed}. Grade on Linux with seccomp and Landlock, and not as root, or leave out --official",
@@ -128,7 +134,8 @@ class Grader:
 
         def judged(session: RemoteSession) -> tuple[tuple[Verdict, ...], list[Message], str]:
             modules = (parsed(cell.source) for cell in source.cells)  # read only where something went wrong
-            verdicts = told_of_order(exercise, run_checks(exercise, self.seed, session), modules)
+            verdicts = run_checks(exercise, self.seed, session)
+            verdicts = unless_fault(partial(told_of_order, exercise, verdicts, modules), verdicts)
             problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
             return verdicts, problems, session.printed
 
@@ -148,7 +155,7 @@ class Grader:
         self, submission: Submission, exercises: tuple[ExerciseReport, ...], isolation: IsolationReport
     ) -> Report:
         return Report(
-            submission=self._submission(submission),
+            submission=_told_of_faults(self._submission(submission), exercises, self.lang),
             grader=GraderReport(__version__, self.course.sha256, self.seed),
             lang=self.lang,
             status="graded",
@@ -234,6 +241,15 @@ def fresh_seed() -> int:
     import secrets
 
     return secrets.randbits(SEED_BITS)
+
+
+def _told_of_faults(submission: SubmissionReport, exercises: Sequence[ExerciseReport], lang: Lang) -> SubmissionReport:
+    """Note, where it is seen first, on which checks the grader itself failed."""
+    failed = [f"{one.id} “{check.title}”" for one in exercises for check in one.checks if by_fault(check.evidence)]
+    if not failed:
+        return submission
+    note = CHECKS_FAILED(checks=", ".join(failed)).to(lang)
+    return replace(submission, notes=(note, *submission.notes))
 
 
 def _wanted(entry: CourseExercise) -> Wanted:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 import types
 import warnings
@@ -10,6 +11,7 @@ import pytest
 import autograder
 from autograder import Report, check, grade
 from autograder.core.language import LOCALE_VARIABLES
+from autograder.core.problems import help_on_error
 from autograder.course.catalogue import course
 
 
@@ -38,6 +40,62 @@ def test_grade_gives_a_report(tmp_path):
     assert isinstance(report, Report)
     assert (report.status, report.lang, report.grader.seed, report.score) == ("graded", "pt-BR", 5, 5)
     assert report.isolation.probes
+
+
+SOLUTION = """import numpy as np
+from autograder import check, hint, quiz
+import autograder
+def sigmoid(z):
+    e = np.exp(-np.abs(z))
+    return np.where(np.asarray(z) >= 0, 1 / (1 + e), e / (1 + e))
+{use}
+def sigmoid_backward(grad_output, output):
+    return grad_output * output * (1 - output)
+"""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        'r = check("sigmoid_backward", globals())\nassert r.score == 8\nr',
+        'for e in ["sigmoid_backward"]: hint(e)',
+        'if True: quiz.answer("slope-of-square-at-3", 6)',
+        'ok = quiz.answer("slope-of-square-at-3", 6)\nq = quiz\nq("xor").show()',
+        'if 1: autograder.hint("sigmoid_backward")\nprint(f"{autograder.check(5, {}).score:.1f}")',
+        'try:\n    quiz.answer("slope-of-square-at-3", 6)\nfinally:\n    del quiz',
+    ],
+)
+@pytest.mark.parametrize("suffix", ["py", "ipynb"])
+def test_helpers_of_the_course_cost_no_right_code_anything(tmp_path, use, suffix):
+    source = SOLUTION.format(use=use)
+    if suffix == "ipynb":
+        cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": source}
+        source = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})
+    (tmp_path / f"05_sigmoid_backward.{suffix}").write_text(source)
+    (exercise,) = [one for one in grade(tmp_path).exercises if one.id == "sigmoid_backward"]
+    assert (exercise.score, exercise.status, exercise.notes) == (8, "passed", ())
+
+
+def test_an_answer_in_a_script_is_recorded(tmp_path):
+    (tmp_path / "05_sigmoid_backward.py").write_text(SOLUTION.format(use='quiz.answer("slope-of-square-at-3", 6)'))
+    answered = [one for one in grade(tmp_path).quiz.questions if one.status != "unanswered"]
+    assert [(one.id, one.status) for one in answered] == [("slope-of-square-at-3", "right")]
+
+
+def test_an_import_of_an_earlier_exercise_is_explained(tmp_path):
+    source = "from sigmoid_backward import sigmoid\ndef linear_backward(*args): return args"
+    (tmp_path / "06_linear_backward.py").write_text(source)
+    for lang, said in (("en", "copy it into this file"), ("pt-BR", "copie-a para este arquivo")):
+        (exercise,) = [one for one in grade(tmp_path, lang=lang).exercises if one.id == "linear_backward"]
+        assert said in " ".join([*exercise.notes, *(part.help or "" for part in exercise.checks)])
+
+
+def test_every_exercise_is_taken_for_a_file_of_ones_own():
+    for entry in course().exercises:
+        own, numbered = (f"No module named {name!r}" for name in (entry.id, f"{entry.number}_{entry.id}"))
+        assert help_on_error("ModuleNotFoundError", own) == help_on_error("ModuleNotFoundError", numbered)
+        assert "copy it into this file" in help_on_error("ModuleNotFoundError", own).to("en")
+    assert "copy it into this file" not in help_on_error("ModuleNotFoundError", "No module named 'torch'").to("en")
 
 
 def test_grade_of_what_is_not_there(tmp_path):
@@ -194,3 +252,4 @@ def test_the_package_names_what_it_offers():
     assert set(autograder.__all__) == {"Report", "__version__", "check", "grade", "hint", "quiz"}
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = autograder.nonsense
+    assert all(getattr(autograder, name) is not None for name in autograder.__all__)

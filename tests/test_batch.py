@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder import batch
+from autograder import batch, grading
 from autograder.batch import Grader, fresh_seed
 from autograder.core.language import Text
 from autograder.core.report import IsolationReport
@@ -133,6 +133,44 @@ def test_a_fault_of_the_grader_is_told_and_leaves_the_others(grader, submission,
     assert (other.status, other.score) == ("graded", 8)
 
 
+def test_a_check_on_which_the_grader_fails_costs_that_check_alone_and_a_person_hears_of_it(
+    whole, submission, monkeypatch
+):
+    judge_values = grading.judge_values
+
+    def failing(exercise, check, cases, outcomes):
+        if check.id == "sigmoid":
+            raise IndexError("tuple index out of range")
+        return judge_values(exercise, check, cases, outcomes)
+
+    monkeypatch.setattr(grading, "judge_values", failing)
+    assert "sigmoid" in {check.id for check in course().exercises[IDS.index("sigmoid_backward")].exercise.checks}
+    folder = submission()
+    submission(source="1 / 0\n", file="delta_rule.py")
+    grader = replace(whole, questions=(), only=frozenset({"sigmoid_backward", "delta_rule"}))
+    report = grader.grade(folder)
+    by_id = {exercise.id: exercise for exercise in report.exercises}
+    checks = {check.id: check for check in by_id["sigmoid_backward"].checks}
+    assert (report.status, report.reason) == ("graded", "")
+    assert (checks["sigmoid"].status, checks["sigmoid"].score) == ("error", 0)
+    assert "IndexError: tuple index out of range" in checks["sigmoid"].rationale
+    assert all(check.status == "passed" for id_, check in checks.items() if id_ != "sigmoid")
+    assert any("ZeroDivisionError" in check.rationale for check in by_id["delta_rule"].checks)
+    (note,) = report.submission.notes
+    assert note.startswith(
+        f"the grader itself failed while judging sigmoid_backward “{checks['sigmoid'].title}”: a person"
+    )
+    (note,) = replace(grader, lang="pt-BR").grade(folder).submission.notes
+    assert "equipe do curso precisa olhar" in note
+
+
+def test_a_fault_in_reading_the_order_of_parameters_changes_no_verdict(grader, submission, monkeypatch):
+    wrong = submission(source="def sigmoid(z): return z\n")
+    before = grader.grade(wrong)
+    monkeypatch.setattr(batch, "told_of_order", lambda *_: {}["ours"])
+    assert replace(grader.grade(wrong), seconds=0.0) == replace(before, seconds=0.0)
+
+
 @pytest.mark.parametrize("probe", [True, False])
 def test_a_sandbox_that_cannot_start_is_no_fault_of_the_learner(grader, submission, monkeypatch, probe):
     def refused(*_args, **_settings):
@@ -181,7 +219,7 @@ def test_ids_are_safe_and_told_apart(grader, tmp_path):
     paths = [tmp_path / "a" / "x.zip", tmp_path / "b" / "X", str(tmp_path / "ç ã"), f"{tmp_path}/../", "", "a\0b"]
     reports = list(grader.grade_all(paths))
     ids = [report.submission.id for report in reports]
-    assert ids[:3] == ["x", "X-2", "___"]
+    assert ids[:3] == ["x", "X-2", "c_a"]
     assert all(id_ and "/" not in id_ and "\0" not in id_ and not id_.startswith(".") for id_ in ids)
     assert len({id_.casefold() for id_ in ids}) == len(ids)
     assert [report.submission.name for report in reports] == [str(path) for path in paths]

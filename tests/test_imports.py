@@ -80,6 +80,18 @@ def test_the_package_alone_loads_nothing():
     assert "numpy" not in modules
 
 
+@pytest.mark.parametrize("name", ["Report", "check", "grade", "hint", "quiz"])
+def test_every_name_of_the_package_is_there_as_an_attribute(name):
+    modules = loaded(f"import autograder\nassert callable(autograder.{name})\nassert '{name}' in autograder.__all__")
+    assert {one.partition(".")[0] for one in modules} & HEAVY == set()
+
+
+def test_the_quiz_is_there_without_what_asks_it():
+    modules = loaded("import autograder\nassert autograder.quiz.answer\nassert autograder.quiz is autograder.quiz")
+    assert "autograder.quiz" in modules
+    assert not {"numpy", "autograder.notebook.asking"} & modules
+
+
 def test_this_very_test_sees_what_is_loaded():
     assert "rich" in loaded("import rich")
 

@@ -49,7 +49,7 @@ OTHER_NUMBERS = Text(
     en="Questions judged by the numbers that the notebook shows, not by those drawn for the learner of answers.toml: {ids}.",
     pt="Questões avaliadas pelos números que o notebook mostra, não pelos sorteados para quem está no answers.toml: {ids}.",
 )
-ELSEWHERE = Text(en="other notebooks", pt="outros notebooks")
+ELSEWHERE = Text(en="other files", pt="outros arquivos")
 AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
 
 

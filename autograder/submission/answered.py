@@ -1,7 +1,7 @@
-"""What a submission's notebooks say to the quiz: answer cells, and lines `quiz.answer("id", value)`. Pure.
+"""What a submission's notebooks and scripts say to the quiz: answer cells, and lines `quiz.answer("id", value)`. Pure.
 
 An answer cell is one that carries a question's id as its grade_id, as in the quiz.ipynb that is released through
-nbgrader. Lines are read as literals; nothing is executed. A notebook whose bytes show neither is not parsed at all.
+nbgrader. Lines are read as literals; nothing is executed. A file whose bytes show neither is not parsed at all.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from autograder.submission.names import QUIZ
 from autograder.submission.notebook import SURROGATES, cells_of, source_of
 from autograder.submission.nouns import Answered, ReadLimits
 from autograder.submission.refusals import NOT_READ
-from autograder.submission.sources import parsed
+from autograder.submission.sources import decoded, parsed
 
-MOST_NOTEBOOKS = 60  # of a submission that are searched; the course has thirteen
-MOST_CHARACTERS = 300_000  # of the cells with such lines, in all notebooks together; parsing takes seconds for more
+MOST_FILES = 60  # notebooks of a submission that are searched, and as many scripts; the course has thirteen
+MOST_CHARACTERS = 300_000  # of the code with such lines, in all files together; parsing takes seconds for more
 LONGEST = 400  # characters of an answer that are looked at, as in answers.toml
 MOST_ENTRIES = 100  # of a list; a question has at most eight options
 YOUR_ANSWER = Text(en="Your answer:", pt="Sua resposta:")  # what stands in an answer cell as it is handed out
@@ -32,8 +32,8 @@ QUIZ_TAKEN = Text(
     pt="Para o quiz vale `{taken}`; outros arquivos com esse nome não contam ({count}).",
 )
 TOO_LONG = Text(
-    en="The lines `quiz.answer(…)` in `{file}` do not count: the cells around such lines, with those of the notebooks before it, hold more than {limit} characters. Take out what is not needed there.",
-    pt="As linhas `quiz.answer(…)` em `{file}` não contam: as células em torno dessas linhas, com as dos notebooks anteriores, somam mais de {limit} caracteres. Retire o que ali não é necessário.",
+    en="The lines `quiz.answer(…)` in `{file}` do not count: the code around such lines, with that of the files before it, is longer than {limit} characters. Take out what is not needed there.",
+    pt="As linhas `quiz.answer(…)` em `{file}` não contam: o código em torno dessas linhas, com o dos arquivos anteriores, soma mais de {limit} caracteres. Retire o que ali não é necessário.",
 )
 
 GRADE_ID = re.compile(rb'"grade_id"\s*:\s*"([a-z0-9-]{1,200})"')
@@ -49,11 +49,11 @@ BULLET = re.compile(r"[-+•]\s+(?=[A-Za-z(])")
 def answered_in(
     files: Sequence[tuple[str, bytes]], asked: Collection[str], limits: ReadLimits
 ) -> tuple[tuple[Answered, ...], tuple[Message, ...]]:
-    """Collect the answers to the questions `asked` from notebooks, those that weigh most first.
+    """Collect the answers to the questions `asked` from notebooks and scripts, those that weigh most first.
 
-    Cells weigh more than lines, quiz.ipynb more than other notebooks, files near the top more than those below; of
-    copies of quiz.ipynb, only the first is read. Within one file the last cell, and the last line, that says something
-    counts.
+    Cells weigh more than lines, quiz.ipynb more than other notebooks, these more than scripts, files near the top more
+    than those below; of copies of quiz.ipynb, only the first is read. Within one file the last cell, and the last
+    line, that says something counts.
     """
     ids = frozenset(asked)
     cells: list[Answered] = []
@@ -62,12 +62,15 @@ def answered_in(
     notes = [QUIZ_TAKEN(taken=one_line(searched[0][0]), count=copies)] if copies else []
     characters = 0
     for name, data in searched:
-        raw = cells_of(data, limits)
-        if isinstance(raw, Message):
-            notes.append(NOT_READ(file=one_line(name), why=raw))
-            continue
-        cells += [Answered(id_, value, name, cell=True) for id_, value in _cell_answers(raw, ids).items()]
-        sources = _code(raw, limits.notebook_cells)
+        if _is_script(name):
+            sources = _script(data)
+        else:
+            raw = cells_of(data, limits)
+            if isinstance(raw, Message):
+                notes.append(NOT_READ(file=one_line(name), why=raw))
+                continue
+            cells += [Answered(id_, value, name, cell=True) for id_, value in _cell_answers(raw, ids).items()]
+            sources = _code(raw, limits.notebook_cells)
         characters += sum(map(len, sources))
         if characters <= MOST_CHARACTERS:
             lines += [Answered(id_, value, name, cell=False) for id_, value in _line_answers(sources, ids).items()]
@@ -77,15 +80,25 @@ def answered_in(
 
 
 def _searched(files: Sequence[tuple[str, bytes]], ids: frozenset[str]) -> tuple[list[tuple[str, bytes]], int]:
-    """Give the notebooks in which there may be an answer, and how many copies of quiz.ipynb are passed over."""
+    """Give the files in which there may be an answer, and how many copies of quiz.ipynb are passed over."""
     if not ids:
         return [], 0
-    notebooks = sorted(
-        (file for file in files if file[0].lower().endswith(".ipynb")), key=lambda file: (file[0].count("/"), file[0])
-    )
+    near = sorted(files, key=lambda file: (file[0].count("/"), file[0]))
+    notebooks = [file for file in near if file[0].lower().endswith(".ipynb")]
+    scripts = [file for file in near if _is_script(file[0]) and CALL_BYTES.search(file[1])]
     quizzes = [file for file in notebooks if file[0].rpartition("/")[2] == QUIZ]
     others = [file for file in notebooks if file[0].rpartition("/")[2] != QUIZ and _shows_any(file[1], ids)]
-    return [*quizzes[:1], *others[:MOST_NOTEBOOKS]], max(0, len(quizzes) - 1)
+    return [*quizzes[:1], *others[:MOST_FILES], *scripts[:MOST_FILES]], max(0, len(quizzes) - 1)
+
+
+def _is_script(name: str) -> bool:
+    return name.lower().endswith(".py")
+
+
+def _script(data: bytes) -> list[str]:
+    """Give the text of a script; one that cannot be read is told of where it is graded."""
+    source = decoded(data)
+    return [] if isinstance(source, Message) else [source]
 
 
 def _shows_any(data: bytes, ids: frozenset[str]) -> bool:

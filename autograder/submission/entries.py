@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from autograder.core.language import Message, Text
 from autograder.core.plain import escaped, one_line
-from autograder.submission.names import is_source, passed_over
+from autograder.submission.names import is_packed, is_source, passed_over
 from autograder.submission.nouns import CapOf, Contents, ReadLimits, Unreadable
 from autograder.submission.refusals import DEEPER, IS_LINK, NOT_READ, NOT_REGULAR, TOO_LARGE
 
@@ -51,6 +51,7 @@ def collected(entries: Iterable[Entry], cap_of: CapOf, limits: ReadLimits) -> Co
     """Read the wanted entries, in the order given; raises Unreadable if the archive is unsafe or over the caps."""
     found: dict[tuple[str, ...], bytes | Message] = {}
     others: list[tuple[str, ...]] = []
+    packed: list[tuple[str, ...]] = []
     tops: set[tuple[str, ...]] = set()
     notes: list[Message] = []
     declared = size = 0
@@ -68,6 +69,8 @@ def collected(entries: Iterable[Entry], cap_of: CapOf, limits: ReadLimits) -> Co
         if cap is None:
             if entry.kind == "file" and is_source(parts[-1]):
                 others.append(parts)
+            if entry.kind == "file" and is_packed(parts[-1]):
+                packed.append(parts)
             continue
         if parts in found:
             notes.append(TWICE(file=one_line("/".join(parts))))
@@ -78,17 +81,22 @@ def collected(entries: Iterable[Entry], cap_of: CapOf, limits: ReadLimits) -> Co
         found[parts] = data
     # One folder at the top, and nothing beside it: that folder is the submission.
     start = 1 if len(tops) == 1 and () not in tops else 0
-    return _contents(found, others, notes, start, limits)
+    contents = _contents(found, notes, start, limits)
+    return replace(contents, others=_shown(others, start), packed=_shown(packed, start))
+
+
+def _shown(names: Iterable[tuple[str, ...]], start: int) -> tuple[str, ...]:
+    return tuple(sorted(escaped("/".join(parts[start:])) for parts in names))
 
 
 def _contents(
     found: dict[tuple[str, ...], bytes | Message],
-    others: list[tuple[str, ...]],
     notes: list[Message],
     start: int,
     limits: ReadLimits,
 ) -> Contents:
     files: list[tuple[str, bytes]] = []
+    unread: list[tuple[str, Message]] = []
     deeper = False
     for parts, data in found.items():
         name = "/".join(parts[start:])
@@ -97,11 +105,11 @@ def _contents(
                 notes.append(DEEPER(levels=limits.levels, folder=one_line("/".join(parts[start:-1]))))
             deeper = True
         elif isinstance(data, Message):
-            notes.append(NOT_READ(file=one_line(name), why=data))
+            unread.append((escaped(name), NOT_READ(file=one_line(name), why=data)))
+            notes.append(unread[-1][1])
         else:
             files.append((escaped(name), data))
-    shown = tuple(sorted(escaped("/".join(parts[start:])) for parts in others))
-    return Contents(tuple(sorted(files)), shown, tuple(notes))
+    return Contents(tuple(sorted(files)), notes=tuple(notes), unread=tuple(unread))
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -79,12 +79,15 @@ class Answered:
 class Contents:
     """The wanted files of a folder or an archive, as (relative name, bytes), sorted by name.
 
-    `others` are relative names of .py and .ipynb files that nobody asked for.
+    `others` are relative names of .py and .ipynb files that nobody asked for, `packed` those of archives, which are
+    not opened. `unread` are wanted files that could not be read, each with the note that says so among `notes`.
     """
 
     files: tuple[tuple[str, bytes], ...] = ()
     others: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
+    unread: tuple[tuple[str, Message], ...] = ()
+    packed: tuple[str, ...] = ()
 
 
 class Unreadable(Exception):  # noqa: N818 -- it is no error of the program: it carries the reason to the report

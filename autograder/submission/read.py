@@ -10,11 +10,19 @@ from collections.abc import Collection, Mapping, Sequence
 from autograder.core.language import Message, Text
 from autograder.core.plain import escaped, one_line
 from autograder.submission.answered import answered_in
-from autograder.submission.choose import answers_file, chosen, recognised, remarks_on_missing
+from autograder.submission.choose import (
+    answers_file,
+    chosen,
+    recognised,
+    remarks_on_missing,
+    remarks_on_packed,
+    without_copies,
+)
 from autograder.submission.names import (
     ANSWERS,
     ARCHIVE_SUFFIXES,
     QUIZ,
+    copied_file,
     exercise_file,
     is_source,
     last_part,
@@ -78,7 +86,7 @@ def read_submission(
         },
         answers=answers,
         answered=answered,
-        notes=(*_few(contents.notes), *answer_notes, *_few(quiz_notes), *_few(notes)),
+        notes=(*_few(_not_said_yet(contents.notes, sources)), *answer_notes, *_few(quiz_notes), *_few(notes)),
     )
 
 
@@ -105,7 +113,7 @@ def _contents(
     def cap_of(file: str) -> int | None:
         if file == ANSWERS:
             return limits.source_bytes
-        is_wanted = (quiz and file == QUIZ) or exercise_file(file, wanted)
+        is_wanted = (quiz and file == QUIZ) or exercise_file(file, wanted) or copied_file(file, wanted)
         return _source_cap(file, limits) if is_wanted else None
 
     try:
@@ -117,13 +125,14 @@ def _contents(
     if stat.S_ISLNK(mode):
         raise Unreadable(IS_LINK())
     if stat.S_ISDIR(mode):
-        return read_folder(given, cap_of, limits), False
+        return without_copies(read_folder(given, cap_of, limits), wanted), False
     if is_source(name):
         return Contents(((escaped(name), _whole(given, _source_cap(name, limits))),)), True
     if name.lower().endswith(ARCHIVE_SUFFIXES):
         from autograder.submission.archive import read_archive
 
-        return read_archive(_whole(given, limits.archive_bytes), cap_of, limits), False
+        archive = read_archive(_whole(given, limits.archive_bytes), cap_of, limits)
+        return without_copies(archive, wanted), False
     raise Unreadable(KINDS())
 
 
@@ -143,10 +152,13 @@ def _sources(
 ) -> tuple[dict[str, Source], tuple[Message, ...]]:
     if single:
         name, data = contents.files[0]
-        if name != QUIZ and exercise_file(name, wanted) is None:
+        if name != QUIZ and not (exercise_file(name, wanted) or copied_file(name, wanted)):
             return recognised(name, data, wanted, limits)
-    sources = chosen(contents.files, wanted, limits)
-    return sources, remarks_on_missing(contents.others[:SHOWN_OTHERS], sources, wanted)
+    sources = chosen(contents.files, wanted, limits, contents.unread)
+    return sources, (
+        *remarks_on_missing(contents.others[:SHOWN_OTHERS], sources, wanted),
+        *remarks_on_packed(contents.packed, sources, wanted),
+    )
 
 
 def _answers(files: Sequence[tuple[str, bytes]]) -> tuple[str | None, tuple[Message, ...]]:
@@ -171,6 +183,12 @@ def _digest(files: Sequence[tuple[str, bytes]]) -> str:
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
     return digest.hexdigest()
+
+
+def _not_said_yet(notes: Sequence[Message], sources: Mapping[str, Source]) -> tuple[Message, ...]:
+    """Leave out the notes that stand at an exercise as its problem."""
+    problems = [source.problem for source in sources.values()]
+    return tuple(note for note in notes if note not in problems)
 
 
 def _few(notes: tuple[Message, ...]) -> tuple[Message, ...]:

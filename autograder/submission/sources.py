@@ -162,3 +162,22 @@ def defined_names(cells: Iterable[Cell]) -> frozenset[str]:
                 case _:
                     pass
     return frozenset(names)
+
+
+def bound_names(cells: Iterable[Cell]) -> frozenset[str]:
+    """Give all the names that the cells bind at their top, by whatever statement, in blocks of `if` and `try` too."""
+    names: set[str] = set()
+    pending: list[ast.AST] = [module for cell in cells if (module := parsed(cell.source)) is not None]
+    while pending:
+        match pending.pop():
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                names.add(name)
+            case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+                names.update(alias.asname or alias.name.partition(".")[0] for alias in aliases)
+            case ast.Name(id=name, ctx=ast.Store()):
+                names.add(name)
+            case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                pass  # their names are their own
+            case node:
+                pending += ast.iter_child_nodes(node)
+    return frozenset(names)

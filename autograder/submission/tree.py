@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from autograder.core.language import Message, Text
 from autograder.core.plain import escaped, one_line
-from autograder.submission.names import is_source, passed_over
+from autograder.submission.names import is_packed, is_source, passed_over
 from autograder.submission.nouns import CapOf, Contents, ReadLimits, Unreadable
 from autograder.submission.refusals import DEEPER, IS_LINK, NOT_READ, NOT_REGULAR, TOO_LARGE
 
@@ -106,7 +106,13 @@ def read_folder(path: str, cap_of: CapOf, limits: ReadLimits) -> Contents:
             walk.folder(folder, "", 1)
     except OSError as error:
         raise Unreadable(why_not(error)) from error
-    return Contents(tuple(sorted(walk.files)), tuple(sorted(walk.others)), tuple(walk.notes))
+    return Contents(
+        files=tuple(sorted(walk.files)),
+        others=tuple(sorted(walk.others)),
+        notes=tuple(walk.notes),
+        unread=tuple(walk.unread),
+        packed=tuple(sorted(walk.packed)),
+    )
 
 
 @contextmanager
@@ -134,6 +140,8 @@ class _Walk:
     files: list[tuple[str, bytes]] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    unread: list[tuple[str, Message]] = field(default_factory=list)
+    packed: list[str] = field(default_factory=list)
     entries: int = 0
     size: int = 0
     deeper: bool = False
@@ -163,7 +171,7 @@ class _Walk:
     def _enter(self, folder: _Folder, name: str, prefix: str, level: int) -> None:
         shown = one_line(prefix + name)
         if self.cap_of(name) is not None:  # a folder named like a file that is wanted
-            self.notes.append(NOT_READ(file=shown, why=NOT_REGULAR()))
+            self._refuse(prefix + name, NOT_REGULAR())
         if level >= self.limits.levels:
             if not self.deeper:
                 self.notes.append(DEEPER(levels=self.limits.levels, folder=shown))
@@ -180,18 +188,25 @@ class _Walk:
         if cap is None:
             if is_source(name):
                 self.others.append(escaped(prefix + name))
+            if is_packed(name):
+                self.packed.append(escaped(prefix + name))
             return
         if isinstance(folder, int):
             data = read_regular(name, cap, folder)
         else:
             data = read_regular(os.path.join(folder, name), cap)  # noqa: PTH118 -- plain strings throughout
         if isinstance(data, Message):
-            self.notes.append(NOT_READ(file=one_line(prefix + name), why=data))
+            self._refuse(prefix + name, data)
             return
         self.size += len(data)
         if self.size > self.limits.folder_bytes:
             raise Unreadable(TOO_MUCH(limit=self.limits.folder_bytes))
         self.files.append((escaped(prefix + name), data))
+
+    def _refuse(self, name: str, why: Message) -> None:
+        """Remember a file that is wanted, but is not read."""
+        self.unread.append((escaped(name), NOT_READ(file=one_line(name), why=why)))
+        self.notes.append(self.unread[-1][1])
 
 
 def _kind(entry: os.DirEntry[str]) -> str:

@@ -144,7 +144,7 @@ def test_long_lists_are_cut_and_names_are_harmless(key):
     files = [f"{at}\u202e\n.ipynb" for at in range(40)]
     found = [line(question.id, "?", file) for question, file in zip(questions, files, strict=False)]
     whole = collected(questions, Answers(), found)
-    assert "other notebooks (questions: 35)" in notes(whole)[0]
+    assert "other files (questions: 35)" in notes(whole)[0]
     assert "\u202e" not in notes(whole)[0]
     lettered = [question for question in questions if hasattr(question.part, "options")][:20]
     twice = [one for question in lettered for one in (Found(question.id, "a"), line(question.id, "b"))]

@@ -1,4 +1,4 @@
-"""Answers to the quiz that stand in notebooks."""
+"""Answers to the quiz that stand in notebooks and scripts."""
 
 from __future__ import annotations
 
@@ -170,6 +170,7 @@ def test_a_notebook_that_shows_no_answer_is_not_parsed(monkeypatch):
     carries = notebook(cell("second-one", "a"))
     files = [(f"{at}_delta_rule.ipynb", data) for at, data in enumerate([notebook(code("x = 1")), shows, carries])]
     files += [("4_delta_rule.ipynb", notebook(cell("delta_rule", "x"))), ("delta_rule.py", b"quiz.answer('first', 1)")]
+    files += [("answers.toml", b"quiz.answer('first', 1)")]
     found(*files)
     assert parsed == [shows, carries]
     answered_in(files, (), LIMITS)
@@ -225,6 +226,74 @@ def test_code_beyond_the_limit_is_not_searched_and_that_is_said():
     assert [one.question for one in answers] == ["first"]
     assert len(notes) == 1
     assert "in `2_delta_rule.ipynb` do not count" in notes[0]
+
+
+SCRIPT = "05_sigmoid_backward.py"
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("from autograder import quiz; quiz.answer('first', 6)", 6),
+        ("import numpy as np\r\nquiz.answer('first', 'b')\r\n", "b"),
+        ("\ufefffrom autograder import quiz as q\nq.answer('first', ['a', 'c'])", ["a", "c"]),
+        ("quiz.answer('first', 'a')\nquiz.answer('first', 'b')", "b"),
+    ],
+)
+def test_lines_of_a_script_count(source, value):
+    assert found((SCRIPT, source.encode())) == ((Answered("first", value, SCRIPT, cell=False),), [])
+
+
+def test_a_script_s_own_encoding_holds():
+    data = "# coding: latin-1\nquiz.answer('first', 'não')".encode("latin-1")
+    assert [one.value for one in found((SCRIPT, data))[0]] == ["não"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"# quiz.answer('first', 'b')",
+        b"if True: quiz.answer('first', 'b')",
+        b"quiz.answer('first', 'b'",
+        b"\xff quiz.answer('first', 'b')",
+        b"\0\nquiz.answer('first', 'b')",
+        b"# coding: nonsense\nquiz.answer('first', 'b')",
+        b"quiz.answer(" + b"[" * 10_000,
+    ],
+)
+def test_what_only_looks_like_an_answer_in_a_script_is_none(data):
+    assert found((SCRIPT, data)) == ((), [])
+
+
+def test_notebooks_weigh_more_than_scripts_and_these_by_their_depth():
+    answers, _ = found(
+        (f"a/{SCRIPT}", b"quiz.answer('first', 'c')"),
+        (SCRIPT, b"quiz.answer('first', 'b')"),
+        (f"b/{EXERCISE}", notebook(code("quiz.answer('first', 'a')"))),
+    )
+    assert [one.value for one in answers] == ["a", "b", "c"]
+
+
+def test_a_script_that_shows_no_answer_is_not_decoded(monkeypatch):
+    read = []
+    monkeypatch.setattr(module, "decoded", lambda data: read.append(data) or "")
+    found((SCRIPT, b"def answer_of(x): return x"), ("delta_rule.py", b"quiz.answer('first', 1)"))
+    assert read == [b"quiz.answer('first', 1)"]
+
+
+def test_scripts_share_the_limit_with_notebooks():
+    padding = "\n# " + "x" * (MOST_CHARACTERS - 1_000)
+    lines = f"quiz.answer('third', 1){padding}".encode()
+    answers, notes = found((EXERCISE, notebook(code("quiz.answer('first', 1)" + padding))), (SCRIPT, lines))
+    assert [one.question for one in answers] == ["first"]
+    assert len(notes) == 1
+    assert f"in `{SCRIPT}` do not count" in notes[0]
+
+
+def test_not_every_script_of_a_heap_is_searched(monkeypatch):
+    monkeypatch.setattr(module, "MOST_FILES", 2)
+    answers, _ = found(*((f"{at}/{SCRIPT}", f"quiz.answer('first', {at})".encode()) for at in range(4)))
+    assert [one.value for one in answers] == [0, 1]
 
 
 CELLS = st.one_of(

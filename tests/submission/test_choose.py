@@ -4,8 +4,16 @@ from dataclasses import replace
 import pytest
 
 from autograder.core.calls import Cell
-from autograder.submission.choose import answers_file, chosen, recognised, remarks_on_missing
-from autograder.submission.nouns import LIMITS, Wanted
+from autograder.submission.choose import (
+    answers_file,
+    chosen,
+    recognised,
+    remarks_on_missing,
+    remarks_on_packed,
+    without_copies,
+)
+from autograder.submission.nouns import LIMITS, Contents, Source, Wanted
+from autograder.submission.refusals import IS_LINK
 from autograder.submission.sources import statements
 
 STUB = b"def f(x):\n    raise NotImplementedError\n"
@@ -62,6 +70,27 @@ def test_the_first_attempted_counts(empty):
     assert source.notes == ()  # nothing is written in the others, so there was nothing to choose
 
 
+@pytest.mark.parametrize("stray", [b"x = 1", b"print('hello')\n", b"def plot(): pass", b"if True:\n    h = 2"])
+@pytest.mark.parametrize("work", [DONE, b"f = g = print", b"from helper import f\nx = 1", b"if True:\n    f = print"])
+def test_a_stray_file_does_not_take_the_place_of_the_work(stray, work):
+    source = first_steps(("first_steps.py", stray), ("01_first_steps.py", work))
+    assert (source.file, source.attempted) == ("01_first_steps.py", True)
+    (note,) = english(source.notes)
+    assert note.startswith("`01_first_steps.py` is graded")
+    assert note.endswith("Passed over: `first_steps.py`.")
+
+
+def test_of_stray_files_alone_the_first_counts():
+    source = first_steps(("first_steps.ipynb", notebook(b"x = 1")), ("01_first_steps.py", b"x = 2"))
+    assert source.file == "01_first_steps.py"
+    assert "Passed over: `first_steps.ipynb`" in english(source.notes)[0]
+
+
+def test_a_file_that_python_does_not_take_keeps_its_place():
+    source = first_steps(("first_steps.py", b"def f(x:\n"), ("01_first_steps.py", DONE))
+    assert source.file == "first_steps.py"
+
+
 def test_a_stub_beside_it_is_no_choice():
     source = first_steps(("first_steps.py", DONE), ("first_steps.ipynb", notebook(STUB)), ("a/first_steps.py", STUB))
     assert (source.file, source.notes) == ("first_steps.py", ())
@@ -102,6 +131,67 @@ def test_sources_come_in_the_courses_order_and_each_by_itself():
 def test_the_courses_helpers_are_taken_out_of_scripts_too():
     source = first_steps(("first_steps.py", b"from autograder import check\nx = 1\ncheck('f', globals())\n"))
     assert source.cells[0].source == "pass\nx = 1\npass\n"
+
+
+COPIES = ["01_first_steps (1).py", "a/01_first_steps - Copia.py", "01_First_Steps.PY", "first_steps-Copy1.ipynb"]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_counts_where_nothing_else_is_there(name):
+    source = first_steps((name, notebook(DONE) if name.endswith("nb") else DONE))
+    assert (source.file, source.attempted) == (name, True)
+    (note,) = english(source.notes)
+    suffix = name.lower().rpartition(".")[2]
+    assert note.startswith(f"`{name}` is graded for this exercise, because no file")
+    assert note.endswith(f"Rename it to `first_steps.{suffix}`.")
+
+
+@pytest.mark.parametrize("proper", [DONE, STUB, b"", b"\xe9"])
+def test_proper_names_always_win(proper):
+    files = tuple(sorted([*((name, DONE) for name in COPIES), ("b/first_steps.ipynb", proper), ("x.py", b"")]))
+    contents = without_copies(Contents(files, others=("tools.py",)), WANTED)
+    assert [name for name, _ in contents.files] == ["b/first_steps.ipynb", "x.py"]
+    assert contents.others == tuple(sorted([*COPIES, "tools.py"]))
+
+
+def test_copies_of_one_exercise_stay_where_the_proper_file_is_of_another():
+    contents = Contents((("first_steps (1).py", DONE), ("forward_pass.py", DONE)))
+    assert without_copies(contents, WANTED) == contents
+
+
+def test_a_copy_beside_an_empty_file_is_named():
+    sources = chosen([("first_steps.py", STUB), ("forward_pass.py", DONE)], WANTED, LIMITS)
+    others = ["first_steps (1).py", "forward_pass (1).py", "first_steps_tests.py"]
+    assert english(remarks_on_missing(others, sources, WANTED)) == [
+        "`first_steps (1).py` is not read: the file of the exercise is called `first_steps.py`. If it is meant, rename it."
+    ]
+
+
+WHY = IS_LINK()
+
+
+@pytest.mark.parametrize("files", [[], [("a/first_steps.py", STUB)], [("first_steps.ipynb", notebook(b""))]])
+def test_a_file_that_cannot_be_read_is_a_problem_of_its_exercise(files):
+    unread = [("tools.py", WHY), ("z/01_first_steps.py", WHY), ("01_first_steps.py", WHY), ("answers.toml", WHY)]
+    found = chosen([*files, ("sigmoid_backward.py", DONE)], WANTED, LIMITS, unread)
+    assert list(found) == ["first_steps", "sigmoid_backward"]
+    assert found["first_steps"] == Source("01_first_steps.py", (), (), WHY, attempted=True)
+
+
+def test_work_that_can_be_read_counts_before_a_file_that_cannot():
+    found = chosen([("a/first_steps.ipynb", notebook(DONE))], WANTED, LIMITS, [("first_steps.py", WHY)])
+    assert found["first_steps"].file == "a/first_steps.ipynb"
+
+
+def test_archives_inside_are_named_where_something_is_missing():
+    some = chosen([("first_steps.py", DONE), ("forward_pass.py", DONE), ("sigmoid_backward.py", STUB)], WANTED, LIMITS)
+    (note,) = english(remarks_on_packed(["ana.zip", "b/lab.rar"], some, WANTED))
+    assert "not opened: `ana.zip`, `b/lab.rar`." in note
+    (note,) = english(remarks_on_packed([f"{number}.zip" for number in range(9)], {}, WANTED))
+    assert "`4.zip` and 4 more." in note
+    assert remarks_on_packed([], {}, WANTED) == ()
+    whole = chosen([(f"{exercise}.py", DONE) for exercise in WANTED], WANTED, LIMITS)
+    assert remarks_on_packed(["data.zip"], whole, WANTED) == ()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ def test_more_than_was_asked_for_is_too_large():
     found = collected([lying(1)], lambda _: 9, LIMITS)
     assert found.files == ()
     assert "larger than 9 bytes" in found.notes[0].to("en")
+    assert found.unread == (("1.py", found.notes[0]),)
 
 
 def test_entries_beyond_the_cap_are_not_even_asked_for():

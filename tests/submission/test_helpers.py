@@ -55,3 +55,38 @@ def test_an_import_in_a_cell_with_nothing_else_of_the_course_is_untouched():
 def test_many_helper_lines_take_no_time_to_speak_of():
     cell = "x = 1\n" + "autograder.f()\n" * 20_000
     assert sources(cell) == ["x = 1\n" + "pass\n" * 20_000]
+
+
+IMPORT = "from autograder import check, hint, quiz"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "r = check('f', globals())",
+        "for e in ['f']: hint(e)",
+        "if True: quiz.answer('x', 6)",
+        "q = quiz",
+        "print(check('f', f))",
+        "quiz('x').show()",
+        "def later():\n    hint('f')",
+        "try:\n    check('f', f)\nexcept ValueError:\n    pass",
+        "x = 1; check('f', f)",
+    ],
+)
+def test_imports_stay_where_anything_is_left_that_uses_them(use):
+    assert sources(IMPORT, "def f(): return 1\n" + use + "\nhint('f')") == [
+        IMPORT,
+        "def f(): return 1\n" + use + "\npass",
+    ]
+    assert sources("import autograder\nx = autograder.check") == ["import autograder\nx = autograder.check"]
+
+
+def test_a_name_that_only_looks_like_one_keeps_no_import():
+    assert sources(IMPORT + "\nx = 'check'  # check\ny = x.hint") == ["pass\nx = 'check'  # check\ny = x.hint"]
+
+
+def test_names_that_a_star_brings_are_known():
+    assert sources("from autograder import *\ndef f(): return 1\ncheck('f', globals())\nquiz.answer('x', 6)") == [
+        "pass\ndef f(): return 1\npass\npass"
+    ]

@@ -1,4 +1,5 @@
 import os
+import time
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,9 @@ from hypothesis import strategies as st
 from autograder.submission.names import (
     ID_LENGTH,
     ExerciseFile,
+    copied_file,
     exercise_file,
+    is_packed,
     last_part,
     nearest,
     passed_over,
@@ -41,6 +44,73 @@ def test_a_file_is_known_by_its_name(name, expected):
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "05_sigmoid_backward (1).py",
+        "05_sigmoid_backward(2).ipynb",
+        "sigmoid_backward 2.py",
+        "05_sigmoid_backward - Copia.py",
+        "05_sigmoid_backward - Cópia (2).py",
+        "05_sigmoid_backward - Co\u0301pia.py",
+        "05_sigmoid_backward - Copy (3).py",
+        "05_sigmoid_backward_copy.py",
+        "05_sigmoid_backward-Copy1.ipynb",
+        "05_sigmoid_backward copy 2.py",
+        "05_sigmoid_backward (another copy).py",
+        "05_sigmoid_backward (3ª cópia).py",
+        "Copy of 05_sigmoid_backward.ipynb",
+        "Cópia de sigmoid_backward.ipynb",
+        "05_Sigmoid_Backward.PY",
+        "SIGMOID_BACKWARD.ipynb",
+    ],
+)
+def test_a_copy_is_known_by_its_name(name):
+    copy = copied_file(name, IDS)
+    assert copy is not None
+    assert copy.exercise == "sigmoid_backward"
+    assert copy.rank > exercise_file("05_sigmoid_backward.ipynb", IDS).rank
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "05_sigmoid_backward.py",
+        "sigmoid_backward.ipynb",
+        "sigmoid_backward_tests.py",
+        "sigmoid_backward2.py",
+        "sigmoid_backward (old).py",
+        "my_sigmoid_backward (1).py",
+        "sigmoid_bakward (1).py",
+        "sigmoid_backward (1).py.bak",
+        "homework - Copy.py",
+        "copy.py",
+        "",
+    ],
+)
+def test_other_names_are_no_copies(name):
+    assert copied_file(name, IDS) is None
+
+
+@pytest.mark.parametrize("piece", [" copy 1", "(1)", "- copy_", "(copy", "\ufdfa", " 1"])
+def test_names_made_to_be_slow_are_not(piece):
+    started = time.process_time()
+    for length in (99, 65_000):
+        assert copied_file(("sigmoid_backward" + piece * length)[: length - 4] + "!.py", IDS) is None
+    assert time.process_time() - started < 1
+
+
+def test_names_in_other_letters_come_before_copies():
+    names = ["xor_training (1).py", "Xor_training.ipynb", "01_xor_training (1).py", "1_XOR_training.py"]
+    names.sort(key=lambda name: copied_file(name, IDS).rank)
+    assert names == ["1_XOR_training.py", "Xor_training.ipynb", "xor_training (1).py", "01_xor_training (1).py"]
+
+
+def test_archives_are_known_by_their_names():
+    names = ["a.zip", "a.TAR.GZ", "a.tgz", "a.rar", "a.7z", "zip", "a.zip.py", "a.npz"]
+    assert [is_packed(name) for name in names] == [True] * 5 + [False] * 3
+
+
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("ana", "ana"),
@@ -50,7 +120,14 @@ def test_a_file_is_known_by_its_name(name, expected):
         ("sigmoid_backward.py", "sigmoid_backward"),
         ("x.ipynb", "x"),
         ("lab.zip.zip", "lab.zip"),
-        ("José da Silva (2)", "Jos__da_Silva__2_"),
+        ("José da Silva (2)", "Jose_da_Silva__2_"),
+        ("João Gonçalves", "Joao_Goncalves"),
+        ("Jose\u0301.zip", "Jose"),  # as macOS writes it: the accent is a character of its own
+        ("Weiß, Łukasz & Søren Ærø", "Weiss__Lukasz___Soren_AEro"),
+        ("Đorđe Þór", "Dorde_Thor"),
+        ("\u2026x", "_..x"),  # an ellipsis comes apart into dots
+        ("\u0301", "_"),
+        ("李", "_"),
         ("=cmd|' /C calc'!A0", "_cmd____C_calc__A0"),
         (".hidden", "_hidden"),
         ("..", "_."),
@@ -78,6 +155,7 @@ def test_any_name_becomes_a_safe_id(name):
         (["a", "a", "a"], ("a", "a-2", "a-3")),
         (["a", "a", "a-2"], ("a", "a-2", "a-2-2")),
         (["Ana", "ana"], ("Ana", "ana-2")),
+        ([safe_id("José"), safe_id("Josè"), safe_id("jose")], ("Jose", "Jose-2", "jose-3")),
         (["x" * 100, "x" * 100], ("x" * 100, "x" * 98 + "-2")),
     ],
 )

@@ -155,16 +155,73 @@ def test_nothing_of_the_learner_is_run(tmp_path):
 def test_a_bad_file_is_a_note_and_the_others_go_on(tmp_path):
     folder(tmp_path, {"linear_backward.py": DONE.encode(), "sigmoid_backward.py": b"#" * 1_000_001})
     found = read_submission(tmp_path, WANTED)
-    assert list(found.sources) == ["linear_backward"]
-    assert "`sigmoid_backward.py` is not read: it is larger than 1000000 bytes" in english(found.notes)[0]
-    assert found.reason is None
+    assert list(found.sources) == ["sigmoid_backward", "linear_backward"]
+    source = found.sources["sigmoid_backward"]
+    assert (source.file, source.cells, source.attempted) == ("sigmoid_backward.py", (), True)
+    assert "`sigmoid_backward.py` is not read: it is larger than 1000000 bytes" in source.problem.to("en")
+    assert found.sources["linear_backward"].problem is None
+    assert (found.notes, found.reason) == ((), None)  # it is said once, where it belongs
 
 
 def test_a_folder_named_like_a_file_is_a_bad_file(tmp_path):
     (tmp_path / "sigmoid_backward.py").mkdir()
     found = read_submission(tmp_path, WANTED)
-    assert (found.sources, found.reason) == ({}, None)
-    assert "no regular file" in english(found.notes)[0]
+    assert "no regular file" in found.sources["sigmoid_backward"].problem.to("en")
+    assert (found.notes, found.reason) == ((), None)
+
+
+@posix
+def test_a_file_that_is_a_link_is_a_problem_of_its_exercise(tmp_path):
+    (tmp_path / "05_sigmoid_backward.py").symlink_to("nowhere")
+    found = read_submission(tmp_path, WANTED)
+    assert "links are not followed" in found.sources["sigmoid_backward"].problem.to("en")
+    assert found.notes == ()
+
+
+def test_a_file_in_an_archive_that_cannot_be_read_is_a_problem_of_its_exercise(tmp_path):
+    found = read_submission(zipped(tmp_path / "lab.zip", {"sigmoid_backward.py": b"#" * 1_000_001}, "top/"), WANTED)
+    assert "`sigmoid_backward.py` is not read: it is larger" in found.sources["sigmoid_backward"].problem.to("en")
+    assert found.notes == ()
+
+
+def test_a_bad_file_beside_a_good_one_is_a_note(tmp_path):
+    found = read_submission(folder(tmp_path, {"sigmoid_backward.py": b"#" * 1_000_001, **FILES}), WANTED)
+    assert found.sources["sigmoid_backward"].file == "05_sigmoid_backward.py"
+    (note,) = english(found.notes)
+    assert note.startswith("`sigmoid_backward.py` is not read")
+
+
+@pytest.mark.parametrize("pack", [folder, zipped], ids=["folder", "zip"])
+def test_copies_are_taken_where_nothing_else_is_there(tmp_path, pack):
+    quiz = {"cells": [{"cell_type": "code", "source": "answer('a', 1)"}], "nbformat": 4}
+    files = {
+        "05_sigmoid_backward (1).py": DONE.encode(),
+        "Linear_Backward.PY": b"x = 1",
+        "06_linear_backward - Copia.py": b"x = 2",
+        "linear_backward-Copy1.ipynb": json.dumps(quiz).encode(),
+    }
+    found = read_submission(pack(tmp_path / "a.zip", files), WANTED)
+    assert found.sources["sigmoid_backward"].file == "05_sigmoid_backward (1).py"
+    assert found.sources["linear_backward"].file == "Linear_Backward.PY"
+    assert found.notes == ()
+    proper = read_submission(pack(tmp_path / "b.zip", FILES), WANTED)
+    both = read_submission(pack(tmp_path / "c.zip", {**files, **FILES}), WANTED)
+    assert replace(both, id=proper.id, name=proper.name) == proper  # as if the copies were not there
+
+
+def test_a_single_copy_is_known_by_its_name(tmp_path):
+    path = tmp_path / "05_sigmoid_backward (1).py"
+    path.write_text("x = 1")
+    assert list(read_submission(path, WANTED).sources) == ["sigmoid_backward"]
+
+
+@pytest.mark.parametrize("pack", [folder, zipped], ids=["folder", "zip"])
+def test_archives_inside_are_named(tmp_path, pack):
+    inner = zipped(tmp_path / "ana.zip").read_bytes()
+    found = read_submission(pack(tmp_path / "class.zip", {"ana.zip": inner, "b/bruno.tgz": b""}), WANTED)
+    nothing, packed = english(found.notes)
+    assert nothing.startswith("No file of an exercise was found")
+    assert "not opened: `ana.zip`, `b/bruno.tgz`" in packed
 
 
 def test_a_file_that_cannot_be_decoded_is_a_problem_of_its_exercise(tmp_path):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from autograder.core.calls import Cell
 from autograder.core.language import LANGUAGES, Message
-from autograder.submission.sources import decoded, defined_names, is_attempted, parsed, statements
+from autograder.submission.sources import bound_names, decoded, defined_names, is_attempted, parsed, statements
 
 STUB = '''"""The sigmoid."""
 import numpy as np
@@ -189,3 +189,34 @@ def test_any_bytes_become_text_or_a_message(data):
 @given(st.text())
 def test_any_text_is_attempted_or_not(source):
     assert attempted(source) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(): pass",
+        "async def f(): pass",
+        "class f: pass",
+        "f = lambda z: z",
+        "f: object = 1",
+        "a, (f, *b) = 1, (2, 3)",
+        "from helper import f",
+        "from helper import g as f",
+        "import f.inner",
+        "if True:\n    def f(): pass",
+        "try:\n    from helper import f\nexcept ImportError:\n    pass",
+        "with x as f: pass",
+        "for f in (): pass",
+        "(f := 3)",
+    ],
+)
+def test_a_name_is_bound_by_any_statement(source):
+    assert "f" in bound_names([Cell("a", "x = 1"), Cell("b", source)])
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["", "f", "f()", "x.f = 1", "x['f'] = 1", "def g():\n    f = 1", "[f for f in x]", "from f import g", "def f(:"],
+)
+def test_a_name_that_is_only_used_is_not_bound(source):
+    assert "f" not in bound_names([Cell("a", source)])

@@ -132,6 +132,15 @@ def test_a_file_over_its_cap_is_a_note_and_the_others_go_on(folder):
     found = read(folder)
     assert [name for name, _ in found.files] == ["want_a.py"]
     assert "larger than 10 bytes" in english(found.notes)[0]
+    assert found.unread == (("want_b.py", found.notes[0]),)
+
+
+def test_archives_are_remembered_and_not_opened(folder):
+    for name in ("lab.zip", "a/lab.TAR.GZ", "want.zip", "x.zip/y.txt"):
+        write(folder / name)
+    found = read(folder)
+    assert found.packed == ("a/lab.TAR.GZ", "lab.zip")  # one is wanted, one is a folder
+    assert found.others == ()
 
 
 def test_a_file_that_grows_while_it_is_read_is_cut_short(tmp_path, monkeypatch):
