@@ -29,9 +29,9 @@ NUMBERS: Mapping[Spelling, Text] = {"toml": TOML_NUMBERS, "typed": TYPED_NUMBERS
 DECIMALS: Mapping[Spelling, Text | str] = {"toml": "0.35", "typed": DECIMAL}
 
 
-def letters_as(letters: Sequence[str], spelling: Spelling) -> str:
+def letters_as(letters: Sequence[str], spelling: Spelling, between: str = " ") -> str:
     """Spell several letters, in any order."""
-    return json.dumps(list(letters)) if spelling == "toml" else " ".join(letters)
+    return json.dumps(list(letters)) if spelling == "toml" else between.join(letters)
 
 
 def order_as(letters: Sequence[str], spelling: Spelling) -> str:

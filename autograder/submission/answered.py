@@ -128,8 +128,8 @@ def answer_in(source: str) -> str:
     """Give the answer in the text of a cell, "" if there is none; the words before it may have been taken out."""
     text = SURROGATES.sub("�", source[: LONGEST * 2]).strip()
     found = BEFORE.match(text)
-    rest = " ".join((text[found.end() :] if found else text).split()).strip("`*_$ ")
-    return BULLET.sub("", rest, count=1)[:LONGEST]
+    lines = (" ".join(line.split()).strip("`*_$ ") for line in (text[found.end() :] if found else text).splitlines())
+    return "\n".join(BULLET.sub("", line, count=1) for line in lines if line)[:LONGEST]
 
 
 def _code(raw: Sequence[object], most: int) -> list[str]:

@@ -179,7 +179,7 @@ def test_a_graded_drawn_number_is_recorded_without_a_verdict(slope):
 
 
 def test_what_is_no_number_is_explained_and_asked_again(slope):
-    terminal = Terminal("6%", "2*3", "w = 6", "12")
+    terminal = Terminal("6%", "2*3", "2w = 6", "12")
     terminal.run((slope,))
     said = " ".join(terminal.text.split())
     for what in ("Per cent", "carry it out", "more than a number"):

@@ -334,3 +334,15 @@ def test_the_quiz_alone_is_a_submission(tmp_path):
     assert (alone.reason, alone.files, alone.sources) == (None, ("quiz.ipynb",), {})
     assert [one.value for one in alone.answered] == ["b"]
     assert "No file of an exercise was found" in alone.notes[0].to("en")
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("Your answer:\n\n**4**\n\nBecause 2w = 4.", "4\nBecause 2w = 4."),
+        ("Sua resposta:\n- a\n- e\n- c", "a\ne\nc"),
+        ("Your answer:   `b  >  c`", "b > c"),
+    ],
+)
+def test_the_lines_of_an_answer_stay_lines(source, answer):
+    assert answer_in(source) == answer
