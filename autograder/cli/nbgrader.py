@@ -5,26 +5,29 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.batch import Grader, fresh_seed
 from autograder.cli.problem import Problem
 from autograder.cli.progress import shown_progress
-from autograder.core.language import Lang, Text
+from autograder.cli.words import INTERRUPTED
+from autograder.core.language import Lang, Message, Text
 from autograder.core.plain import one_line
 from autograder.course.catalogue import course
+from autograder.nbgrader.words import BY_HAND
 from autograder.quiz.key import load_key
 from autograder.quiz.questions import Key, QuestionsError, parse_questions
 from autograder.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from autograder.nbgrader.desk import Desk
-    from autograder.nbgrader.gradebook import Book
+    from autograder.nbgrader.gradebook import Book, Standing
     from autograder.nbgrader.grading import Row
 
 SOME_FAILED = 1
+STATUS_INTERRUPTED = 130  # as shells have it for Ctrl-C
 SQLITE = "sqlite:///"
 NO_NBGRADER = Text(
     en="nbgrader is not installed here; pip install 'backpropagation-autograder[jupyter]' brings it",
@@ -45,6 +48,8 @@ NOBODY = Text(
 )
 ROW = Text(en="{student}: {score}/{points}{what}", pt="{student}: {score}/{points}{what}")
 FAILED = Text(en=", no grade", pt=", sem nota")
+LATE = Text(en=", late: −{penalty}", pt=", atrasada: −{penalty}")
+SAID = Text(en="{said}", pt="{said}")
 KEPT = Text(en=", graded before", pt=", já corrigida")
 TOTAL = Text(
     en="graded: {graded}; graded before and unchanged: {kept}; could not be graded: {failed}",
@@ -56,18 +61,38 @@ def run(options: argparse.Namespace) -> int:
     """Grade the assignment; see `autograder.cli.words.NBGRADER_GRADE` for the exit status."""
     try:
         from autograder.nbgrader.desk import CourseProblem, opened
-        from autograder.nbgrader.gradebook import Book, NoAssignmentError
+        from autograder.nbgrader.gradebook import Book  # noqa: F401 -- which needs nbgrader, too
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in {"jupyter_core", "nbgrader", "traitlets"}:
             raise
         raise Problem(NO_NBGRADER()) from None
-    from sqlalchemy.exc import SQLAlchemyError
-
     try:
         desk = opened(Path(options.course), options.assignment, options.db)
     except CourseProblem as problem:
         raise Problem(problem.message) from None
     lang: Lang = options.lang if options.lang_chosen else desk.lang or options.lang
+    try:
+        return _run(desk, options, lang)
+    except CourseProblem as problem:
+        raise Problem(_in(problem.message, lang)) from None
+    except Problem as problem:
+        raise Problem(_in(problem.message, lang), problem.status) from None
+    except KeyboardInterrupt:
+        print(INTERRUPTED.to(lang), file=sys.stderr)
+        return STATUS_INTERRUPTED
+
+
+def _in(message: Message, lang: Lang) -> Message:
+    """Give what there is to say in the language of the course, whatever that of the environment is."""
+    said = message.to(lang)
+    return SAID(said=said)
+
+
+def _run(desk: Desk, options: argparse.Namespace, lang: Lang) -> int:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from autograder.nbgrader.gradebook import Book, NoAssignmentError
+
     url: str = desk.directory.db_url
     where = {"name": one_line(options.assignment, 80), "dir": one_line(options.course)}
     if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).is_file():
@@ -75,12 +100,13 @@ def run(options: argparse.Namespace) -> int:
     try:
         with Book(url, desk.directory.course_id, options.assignment) as book:
             rows = _graded(desk, book, options, lang)
+            standings = book.standings()
     except NoAssignmentError as error:
         known = KNOWN(names=one_line(", ".join(error.known))) if error.known else ""
         raise Problem(NO_ASSIGNMENT(**where, known=known)) from None
     except SQLAlchemyError as error:
         raise Problem(NO_DATABASE(error=one_line(str(error))), SOME_FAILED) from None
-    _show(rows, lang)
+    _show(rows, standings, lang)
     return SOME_FAILED if any(row.failed for row in rows) else 0
 
 
@@ -122,13 +148,19 @@ def _key(path: Path | None) -> Key | None:
         raise Problem(error.message) from None
 
 
-def _show(rows: Sequence[Row], lang: Lang) -> None:
-    """Show a line for each submission, and below it why it has the score it has, where there is a reason."""
+def _show(rows: Sequence[Row], standings: Mapping[str, Standing], lang: Lang) -> None:
+    """Show a line for each submission, with the gradebook's score, and below it why it is that, where there is a reason."""
     for row in sorted(rows, key=lambda row: row.student):
-        what = FAILED if row.failed else KEPT if row.kept else ""
+        standing = standings.get(row.student)
+        what = FAILED.to(lang) if row.failed else KEPT.to(lang) if row.kept else ""
+        score, reasons = row.score, list(row.reasons)
+        if standing is not None:
+            score = standing.score
+            what += LATE(penalty=f"{standing.penalty:g}").to(lang) if standing.penalty else ""
+            reasons += [BY_HAND(count=standing.waiting).to(lang)] if standing.waiting else []
         student = one_line(row.student, 80)
-        print(ROW(student=student, score=f"{row.score:g}", points=f"{row.points:g}", what=what).to(lang))
-        for reason in row.reasons:
+        print(ROW(student=student, score=f"{score:g}", points=f"{row.points:g}", what=what).to(lang))
+        for reason in reasons:
             print(f"    {one_line(reason, 300)}")
     kept, failed = sum(row.kept for row in rows), sum(row.failed for row in rows)
     print(TOTAL(graded=len(rows) - kept - failed, kept=kept, failed=failed).to(lang), file=sys.stderr)

@@ -21,8 +21,20 @@ DIFFERS = Text(
     pt="mantido: {name}: difere desta versão do curso {where}; apague-o para receber a desta versão",
 )
 NEXT = Text(
-    en="Next: cd {dir}; nbgrader generate_assignment {assignment}. Graded is what lies in submitted/<student>/{assignment}: autograder nbgrader grade {dir} {assignment}; nbgrader generate_feedback {assignment}",
-    pt="Agora: cd {dir}; nbgrader generate_assignment {assignment}. Corrige-se o que está em submitted/<aluno>/{assignment}: autograder nbgrader grade {dir} {assignment}; nbgrader generate_feedback {assignment}",
+    en="""\
+Next:
+    cd {dir}
+    nbgrader generate_assignment {assignment}
+Then, in that folder, for what lies in submitted/<student>/{assignment}:
+    autograder nbgrader grade . {assignment}
+    nbgrader generate_feedback {assignment}""",
+    pt="""\
+Agora:
+    cd {dir}
+    nbgrader generate_assignment {assignment}
+Depois, nessa pasta, para o que está em submitted/<aluno>/{assignment}:
+    autograder nbgrader grade . {assignment}
+    nbgrader generate_feedback {assignment}""",
 )
 
 

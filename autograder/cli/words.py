@@ -61,8 +61,8 @@ RELEASE = Text(
 )
 NBGRADER = Text(en="For courses that are run with nbgrader.", pt="Para cursos que usam o nbgrader.")
 NBGRADER_GRADE = Text(
-    en="Grade submitted/*/ASSIGNMENT of an nbgrader course into its gradebook, and prepare the feedback. What is graded already is skipped. Exit status: 0 every submission has its grade, 1 some could not be graded, 2 wrong usage.",
-    pt="Corrige submitted/*/ASSIGNMENT de um curso do nbgrader, grava as notas no gradebook e prepara as devolutivas. O que já foi corrigido é pulado. Status de saída: 0 toda entrega tem nota, 1 alguma não pôde ser corrigida, 2 uso errado.",
+    en="Grade submitted/*/ASSIGNMENT of an nbgrader course into its gradebook, and prepare the feedback. What is graded already is skipped. Exit status: 0 every submission is graded (cells of it may wait for a person), 1 some could not be graded, 2 wrong usage.",
+    pt="Corrige submitted/*/ASSIGNMENT de um curso do nbgrader, grava as notas no gradebook e prepara as devolutivas. O que já foi corrigido é pulado. Status de saída: 0 toda submissão foi corrigida (células dela podem esperar por uma pessoa), 1 alguma não pôde ser corrigida, 2 uso errado.",
 )
 AUTHOR = Text(en="For authors of the course.", pt="Para quem escreve o curso.")
 AUTHOR_BUILD = Text(

@@ -20,13 +20,18 @@ from traitlets import Unicode
 
 from autograder.batch import Grader, fresh_seed
 from autograder.core.language import Lang, lang_named
+from autograder.core.plain import one_line
 from autograder.core.report import Report
 from autograder.course.catalogue import course
+from autograder.nbgrader import words
 from autograder.nbgrader.cells import notebook_json
 from autograder.nbgrader.desk import Desk
 from autograder.nbgrader.gradebook import Book
+from autograder.nbgrader.grading import write_pages
 from autograder.nbgrader.judged import Judged, Notebook
 from autograder.nbgrader.marking import Marker, digest, exercises_in, node_of, questions_in
+from autograder.nbgrader.penalties import assign_penalties
+from autograder.nbgrader.records import read_record, spoil
 from autograder.quiz.key import load_key
 from autograder.quiz.questions import Key, parse_questions
 from autograder.sandbox import Sandbox
@@ -67,7 +72,12 @@ class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         desk = Desk(Path(directory.root), directory.config, about["assignment"], directory)
         lang = lang_named(self.lang) or "en"
         key = str(Path(directory.root) / self.key) if self.key else ""
+        record = read_record(desk, about["student"])
+        if record is not None and record.keyed and record.digest and not key:
+            self.log.warning(words.KEY_MISSING(student=one_line(about["student"], 60)).to(lang))
+        spoil(desk, about["student"])
         marked = _marked(_Asked(desk, about["student"], about["db_url"], directory.course_id, lang, key))
+        _save_passed_over(desk, about["student"], about["db_url"], directory.course_id, marked)
         judged = marked[about["notebook"]]
         resources[OURS] = judged
         return node_of(judged.page), resources
@@ -125,6 +135,21 @@ def _marked(asked: _Asked) -> Mapping[str, Judged]:
     report, judged = _graded(asked, folder, notebooks, key)
     _last[:] = [(same, judged)] if report.status == "graded" else []  # what failed is tried again
     return judged
+
+
+def _save_passed_over(desk: Desk, student: str, db_url: str, course_id: str, marked: Mapping[str, Judged]) -> None:
+    """Write grades, comments and pages of the notebooks that nbgrader passes over, for want of a file of their name.
+
+    It has given them 0 just before, although the work may be there under another name, and leaves their old comments.
+    """
+    folder = desk.folder("submitted", student)
+    passed = {name: one for name, one in marked.items() if not (folder / f"{name}.ipynb").exists()}
+    if not passed:
+        return
+    with Book(db_url, course_id, desk.assignment) as book:
+        book.write(student, passed, None)
+    assign_penalties(desk, db_url, student, passed)
+    write_pages(desk, student, passed)
 
 
 def _graded(

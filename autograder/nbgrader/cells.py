@@ -72,10 +72,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The cells of a submitted notebook; with a problem there are none."""
+    """The cells of a submitted notebook; with a problem there are none. `blank`: the file is there, and nothing in it."""
 
     cells: tuple[Written, ...] = ()
     problem: Message | None = None
+    blank: bool = False
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ def read_cells(data: bytes) -> Read:
     if reading.problem is not None:
         return Read(problem=reading.problem)
     if not data.strip():
-        return Read()
+        return Read(blank=True)
     cells = json.loads(data.decode().removeprefix(MARK))["cells"]
     return Read(tuple(_written(cell) for cell in cells[:MOST_CELLS] if isinstance(cell, dict)))
 

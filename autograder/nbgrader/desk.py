@@ -122,8 +122,13 @@ def read_notebook_of(folder: Path, file: str) -> Read | None:
 
 def other_notebooks(folder: Path, names: Collection[str]) -> list[str]:
     """Name notebooks in a submission that are none of these."""
-    found = [path.name for path in sorted(folder.glob("*.ipynb")) if path.name not in names]
+    found = sorted(notebooks_of(folder) - set(names))
     return [one_line(name, 60) for name in found[:SHOWN_OTHERS]]
+
+
+def notebooks_of(folder: Path) -> frozenset[str]:
+    """Name the notebooks in a submission."""
+    return frozenset(path.name for path in folder.glob("*.ipynb"))
 
 
 def timestamp_of(folder: Path) -> tuple[bytes, datetime | None]:

@@ -24,10 +24,11 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from autograder.nbgrader.cells import Handed, Written
 from autograder.nbgrader.judged import Judged, Notebook, Score
+from autograder.nbgrader.records import grade_name
 
 ASSIGNMENTS, STUDENTS = Assignment.__table__, Student.__table__
 SUBMISSIONS, NOTEBOOKS = SubmittedAssignment.__table__, SubmittedNotebook.__table__
@@ -50,6 +51,17 @@ class _Cells:
     notebook: str
     graded: Mapping[str, str]
     commented: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a submission stands in the gradebook, whoever wrote there."""
+
+    score: float  # a person's scores and extra credit in it, penalties taken off
+    penalty: float
+    penalised: bool  # a penalty is stored, be it 0
+    waiting: int  # cells that need a person
+    late: float  # seconds
 
 
 class Book:
@@ -103,18 +115,64 @@ class Book:
             shown = (replace(cell, attachments=pictures.get(cell.name, {})) for cell in handed)
             self.notebooks[name] = Notebook(name, tuple(shown))
 
-    def graded(self) -> frozenset[str]:
-        """Name the students whose submission has grades, each by the machine, by a person, or waiting for one."""
+    def grades(self) -> dict[str, dict[str, float | None]]:
+        """Give the machine's scores of the whole class as they stand: by student, then by `grade_name`."""
+        names = {
+            (cells.notebook, id_): grade_name(notebook, cell)
+            for notebook, cells in self._cells.items()
+            for cell, id_ in cells.graded.items()
+        }
         query = (
-            select(SUBMISSIONS.c.student_id)
+            select(SUBMISSIONS.c.student_id, NOTEBOOKS.c.notebook_id, GRADES.c.cell_id, GRADES.c.auto_score)
             .join(NOTEBOOKS, NOTEBOOKS.c.assignment_id == SUBMISSIONS.c.id)
             .join(GRADES, GRADES.c.notebook_id == NOTEBOOKS.c.id)
             .where(SUBMISSIONS.c.assignment_id == self._assignment)
-            .where((GRADES.c.auto_score.is_not(None)) | (GRADES.c.manual_score.is_not(None)))
-            .distinct()
         )
+        found: dict[str, dict[str, float | None]] = {}
         with self._gradebook.engine.connect() as connection:
-            return frozenset(connection.execute(query).scalars())
+            for student, notebook, cell, score in connection.execute(query):
+                name = names.get((notebook, cell))
+                if name is not None:
+                    found.setdefault(student, {})[name] = score
+        return found
+
+    def standings(self) -> dict[str, Standing]:
+        """Tell how the whole class stands, by student."""
+        of_assignment = SUBMISSIONS.c.assignment_id == self._assignment
+        given = func.coalesce(GRADES.c.manual_score, GRADES.c.auto_score)  # without either, extra credit does not count
+        score = func.coalesce(given + func.coalesce(GRADES.c.extra_credit, 0.0), 0.0)
+        waiting = case((GRADES.c.needs_manual_grade, 1), else_=0)
+        graded = (
+            select(SUBMISSIONS.c.id, func.sum(score).label("score"), func.sum(waiting).label("waiting"))
+            .join(NOTEBOOKS, NOTEBOOKS.c.assignment_id == SUBMISSIONS.c.id)
+            .join(GRADES, GRADES.c.notebook_id == NOTEBOOKS.c.id)
+            .where(of_assignment)
+            .group_by(SUBMISSIONS.c.id)
+        )
+        penalty = NOTEBOOKS.c.late_submission_penalty
+        penalties = (
+            select(SUBMISSIONS.c.id, func.sum(penalty).label("penalty"))
+            .join(NOTEBOOKS, NOTEBOOKS.c.assignment_id == SUBMISSIONS.c.id)
+            .where(of_assignment, penalty.is_not(None))
+            .group_by(SUBMISSIONS.c.id)
+        )
+        submissions = select(SUBMISSIONS, ASSIGNMENTS.c.duedate)
+        submissions = submissions.join(ASSIGNMENTS, ASSIGNMENTS.c.id == SUBMISSIONS.c.assignment_id)
+        with self._gradebook.engine.connect() as connection:
+            sums = {row.id: row for row in connection.execute(graded)}
+            taken = {row.id: float(row.penalty) for row in connection.execute(penalties)}
+            found = connection.execute(submissions.where(of_assignment)).all()
+        return {
+            row.student_id: Standing(
+                max(0.0, float(sums[row.id].score) - taken.get(row.id, 0.0)),
+                taken.get(row.id, 0.0),
+                row.id in taken,
+                int(sums[row.id].waiting),
+                _seconds_late(row),
+            )
+            for row in found
+            if row.id in sums
+        }
 
     def write(self, student: str, judged: Mapping[str, Judged], timestamp: datetime | None) -> float:
         """Write one submission, in one transaction; give the seconds by which it is late."""
@@ -202,7 +260,10 @@ def _late(connection: Connection, submission: str) -> float:
     """Count the seconds after the due date, an extension included, as nbgrader does."""
     query = select(SUBMISSIONS.c.timestamp, SUBMISSIONS.c.extension, ASSIGNMENTS.c.duedate)
     query = query.join(ASSIGNMENTS, ASSIGNMENTS.c.id == SUBMISSIONS.c.assignment_id)
-    row = connection.execute(query.where(SUBMISSIONS.c.id == submission)).one()
+    return _seconds_late(connection.execute(query.where(SUBMISSIONS.c.id == submission)).one())
+
+
+def _seconds_late(row: Any) -> float:  # noqa: ANN401 -- as above
     if row.timestamp is None or row.duedate is None:
         return 0.0
     due = row.duedate if row.extension is None else row.duedate + row.extension

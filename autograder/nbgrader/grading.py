@@ -6,28 +6,25 @@ broken off in between is graded again at the next run; with a record that still 
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.core.plain import one_line
 from autograder.core.report import Report
 from autograder.nbgrader import words
-from autograder.nbgrader.cells import notebook_json
-from autograder.nbgrader.desk import TIMESTAMP, Desk, other_notebooks, timestamp_of
+from autograder.nbgrader.beside import copy_beside
+from autograder.nbgrader.desk import TIMESTAMP, CourseProblem, Desk, other_notebooks, timestamp_of
 from autograder.nbgrader.gradebook import Book
 from autograder.nbgrader.judged import Judged
-from autograder.nbgrader.marking import Marker, node_of, not_handed_in
-from autograder.render.json_text import report_json
+from autograder.nbgrader.marking import Marker, not_handed_in
+from autograder.nbgrader.penalties import any_penalties, assign_penalties
+from autograder.nbgrader.records import RECORDS, Record, grades_of, read_record, write_record
 from autograder.replacing import replace_file
 
+SHOWN_STUDENTS = 3
 READ_ONLY, SHARED = 0o444, 0o664  # permissions of graded notebooks, as nbgrader gives them
-RECORDS = "reports"  # at the course's root: the full reports, with their seeds, for the course's staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +48,17 @@ def grade_assignment(
     students = {student: folder for student, folder in everybody.items() if _storable(student)}
     nameless = words.NO_NAME.to(grader.lang)
     yield from (Row(student, 0.0, 0.0, (nameless,), failed=True) for student in everybody.keys() - students.keys())
-    known = book.graded()
+    records = {student: read_record(desk, student) for student in students}
+    keyed = [student for student, record in records.items() if record is not None and record.keyed]
+    if keyed and not _keyed(marker):
+        raise CourseProblem(words.KEY_GONE(students=_listed(keyed), folder=str(Path(RECORDS) / desk.assignment)))
     digests = {student: marker.digest(folder) for student, folder in students.items()}
     kept: dict[str, Row] = {}
     if not again:
-        for student in students:
-            row = _kept(desk, marker, student, digests[student]) if student in known else None
-            if row is not None:
-                kept[student] = row
+        standing = book.grades()
+        for student, record in records.items():
+            if record is not None and _unchanged(marker, record, digests[student], standing.get(student, {})):
+                kept[student] = _row_of(marker, record)
     todo = [student for student in students if student not in kept]
     names = {str(students[student]): student for student in todo}
     count = len(kept)
@@ -74,10 +74,22 @@ def grade_assignment(
     for student, report in zip(todo, reports, strict=True):
         whole, made = marker.judged(students[student], report)
         row = _row(marker, student, students[student], whole, made)
-        _write(marker, book, student, made, students[student])
-        _write_record(desk, row, digests[student], whole)
+        _write(marker, book, student, made, students[student], refused=report.status == "ungradable")
+        digest_ = "" if row.failed else digests[student]  # what failed is tried again
+        record = Record(student, digest_, _keyed(marker), row.reasons, grades_of(made))
+        write_record(desk, record, whole)
         yield row
+    _mend_penalties(marker, book, kept)
     yield from kept.values()
+
+
+def _mend_penalties(marker: Marker, book: Book, kept: Collection[str]) -> None:
+    """Bring penalties up to date where nothing was graded: due date, extension, rule or a person's score may have changed."""
+    standings = {student: one for student, one in book.standings().items() if student in kept}
+    rule = any(one.late for one in standings.values()) and any_penalties(marker.desk)
+    for student, standing in standings.items():
+        if standing.penalised or (standing.late and rule):
+            assign_penalties(marker.desk, book.db_url, student, marker.notebooks)
 
 
 def _storable(student: str) -> bool:
@@ -98,68 +110,67 @@ def _row(marker: Marker, student: str, folder: Path, report: Report, made: Mappi
         files = [marker.file(name, report) for name in made]
         reasons.insert(0, not_handed_in(absent, other_notebooks(folder, files), lang))
     reasons += report.submission.notes
-    waiting = sum(score.points is None for score in scores)
-    if waiting:
-        reasons.append(words.BY_HAND(count=waiting).to(lang))
     return Row(
         student,
         sum(score.points or 0.0 for score in scores),
-        sum(notebook.points for notebook in marker.notebooks.values()),
+        _points(marker),
         tuple(dict.fromkeys(one_line(reason, 400) for reason in reasons)),
         failed=report.status == "ungradable",
     )
 
 
-def _write(marker: Marker, book: Book, student: str, made: Mapping[str, Judged], folder: Path) -> None:
-    """Write notebooks and gradebook; a late submission gets the penalty that nbgrader is configured with."""
+def _row_of(marker: Marker, record: Record) -> Row:
+    """Give the row of a submission that was graded before."""
+    score = sum(points or 0.0 for points in record.grades.values())
+    return Row(record.student, score, _points(marker), record.reasons, kept=True)
+
+
+def _points(marker: Marker) -> float:
+    return sum(notebook.points for notebook in marker.notebooks.values())
+
+
+def _write(
+    marker: Marker, book: Book, student: str, made: Mapping[str, Judged], folder: Path, *, refused: bool
+) -> None:
+    """Write the notebooks, the files beside them and gradebook; a late submission gets the penalty that nbgrader is configured with."""
     desk = marker.desk
-    out = desk.folder("autograded", student)
-    out.mkdir(parents=True, exist_ok=True)
-    mode = SHARED if desk.directory.groupshared else READ_ONLY
-    for name, one in made.items():
-        replace_file(out / f"{name}.ipynb", one.text.encode(), mode)
+    mode = _mode(desk)
+    out = write_pages(desk, student, made)
+    if not refused:
+        copy_beside(folder, out, mode)
     raw, timestamp = timestamp_of(folder)
     if raw:
         replace_file(out / TIMESTAMP, raw, mode)
     if book.write(student, made, timestamp):
-        for name in made:
-            resources: dict[str, Any] = {
-                "nbgrader": {
-                    "student": student,
-                    "assignment": desk.assignment,
-                    "notebook": name,
-                    "db_url": book.db_url,
-                }
-            }
-            AssignLatePenalties(config=desk.config).preprocess(node_of(notebook_json((), ())), resources)
+        assign_penalties(desk, book.db_url, student, made)
 
 
-def _record(desk: Desk, student: str) -> Path:
-    return desk.root / RECORDS / desk.assignment / f"{student}.json"
+def write_pages(desk: Desk, student: str, made: Mapping[str, Judged]) -> Path:
+    """Write the graded notebooks of a submission; give the folder."""
+    out = desk.folder("autograded", student)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, one in made.items():
+        replace_file(out / f"{name}.ipynb", one.text.encode(), _mode(desk))
+    return out
 
 
-def _write_record(desk: Desk, row: Row, digest_: str, report: Report) -> None:
-    path = _record(desk, row.student)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    graded = {
-        "digest": "" if row.failed else digest_,  # what failed is tried again
-        "student": row.student,
-        "score": row.score,
-        "points": row.points,
-        "reasons": list(row.reasons),
-        "report": json.loads(report_json(report)),
-    }
-    replace_file(path, (json.dumps(graded, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace"))
+def _mode(desk: Desk) -> int:
+    return SHARED if desk.directory.groupshared else READ_ONLY
 
 
-def _kept(desk: Desk, marker: Marker, student: str, digest_: str) -> Row | None:
-    """Give the row of a submission that is graded already, if the record still fits and its notebooks are there."""
-    try:
-        found = json.loads(_record(desk, student).read_text(encoding="utf-8"))
-        if found["digest"] != digest_:
-            return None
-        row = Row(student, float(found["score"]), float(found["points"]), tuple(map(str, found["reasons"])), kept=True)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    folder = desk.folder("autograded", student)
-    return row if all((folder / f"{name}.ipynb").is_file() for name in marker.notebooks) else None
+def _listed(students: Sequence[str]) -> str:
+    shown = ", ".join(one_line(student, 60) for student in students[:SHOWN_STUDENTS])
+    return shown if len(students) <= SHOWN_STUDENTS else f"{shown}, …"
+
+
+def _keyed(marker: Marker) -> bool:
+    """Whether a key is at hand for any question that the assignment asks."""
+    return marker.key is not None and any(question.id in marker.key for question in marker.questions)
+
+
+def _unchanged(marker: Marker, record: Record | None, digest_: str, standing: Mapping[str, float | None]) -> bool:
+    """Whether a submission is graded already: its record fits, its grades stand as written, its notebooks are there."""
+    if record is None or record.digest != digest_ or record.grades != standing:
+        return False
+    folder = marker.desk.folder("autograded", record.student)
+    return all((folder / f"{name}.ipynb").is_file() for name in marker.notebooks)

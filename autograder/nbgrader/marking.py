@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ from autograder.core.language import Lang, Message
 from autograder.core.plain import one_line
 from autograder.core.report import Report
 from autograder.nbgrader import words
+from autograder.nbgrader.beside import sign_of
 from autograder.nbgrader.cells import Mended, Read, notebook_json
-from autograder.nbgrader.desk import Desk, other_notebooks, read_notebook_of
+from autograder.nbgrader.desk import SHOWN_OTHERS, Desk, notebooks_of, other_notebooks, read_notebook_of
 from autograder.nbgrader.judged import TEST, Judged, Notebook, Quiz, judged
 from autograder.quiz.answers import Answers, read_answers
 from autograder.quiz.collected import collected, score_collected
@@ -29,6 +31,7 @@ from autograder.submission.nouns import LIMITS
 from autograder.submission.read import read_quiz
 from autograder.submission.tree import read_regular
 
+NUMBER = re.compile(r"^[0-9]+[-_]")
 KINDS = frozenset({".ipynb", ".py", ".toml", ".txt"})  # of files whose content a grade, or a penalty, hangs on
 
 
@@ -70,12 +73,10 @@ class Marker:
         made: dict[str, Judged] = {}
         for name, notebook in self.notebooks.items():
             read, file = reads[name], files[name]
-            why: tuple[str, ...] = ()
             absent = read is None and file == f"{name}.ipynb"
-            if absent:
-                why = (not_handed_in([name], others, lang),)
-            elif file != f"{name}.ipynb":
-                why = (words.TAKEN(file=one_line(file)).to(lang),)
+            why: tuple[str, ...] = (not_handed_in([name], others, lang),) if absent else ()
+            if not absent and not refused:
+                why = tuple(one.to(lang) for one in self._remarks(folder, name, read, report))
             made[name] = judged(
                 notebook, read or Read(), report, quiz, lang, absent=absent, reasons=why, foreign=determined
             )
@@ -86,6 +87,29 @@ class Marker:
         named = exercise_file(f"{name}.ipynb", [exercise.id for exercise in report.exercises])
         graded = [one.file for one in report.exercises if named is not None and one.id == named.exercise]
         return graded[0] if graded and graded[0] else f"{name}.ipynb"
+
+    def _remarks(self, folder: Path, name: str, read: Read | None, report: Report) -> Iterator[Message]:
+        """Say what is odd about the file that was graded for a notebook."""
+        file = self.file(name, report)
+        if file != f"{name}.ipynb":
+            yield words.TAKEN(file=one_line(file))
+        if read is not None and read.blank and file.endswith(".ipynb"):
+            yield words.EMPTY(file=one_line(file))
+        near = self._near(folder, name, file)
+        if near and _untouched(name, self.notebooks[name], report):
+            yield words.UNTOUCHED(file=one_line(file), names=", ".join(f"`{other}`" for other in near))
+
+    def _near(self, folder: Path, name: str, file: str) -> list[str]:
+        """Name other notebooks of a submission that look like copies of this one, by their names."""
+        stems = {one: NUMBER.sub("", one).casefold() for one in self.notebooks}
+        near = []
+        for other in sorted(notebooks_of(folder) - {f"{one}.ipynb" for one in self.notebooks} - {file}):
+            plain = other.casefold().replace("-", "_").replace(" ", "_")
+            of = max(
+                (one for one, stem in stems.items() if stem in plain), key=lambda one: len(stems[one]), default=None
+            )
+            near += [other] if of == name else []
+        return [one_line(other, 60) for other in near[:SHOWN_OTHERS]]
 
     def _read(self, folder: Path, name: str, file: str) -> Read | None:
         """Read the notebook that was graded, or, beside a graded script, the one of the usual name."""
@@ -106,6 +130,16 @@ class Marker:
         scored = score_collected(self.questions, self.key, answers, self.grader.lang)
         quiz = Quiz(asked, {one.id: one for one in scored.questions}, answers, self.key)
         return quiz, replace(report, quiz=scored)
+
+
+def _untouched(name: str, notebook: Notebook, report: Report) -> bool:
+    """Whether nothing is written in a notebook: the exercise is as it was handed out, or no question is answered."""
+    named = exercise_file(f"{name}.ipynb", [exercise.id for exercise in report.exercises])
+    if named is not None:
+        return any(one.id == named.exercise and one.status == "not_attempted" for one in report.exercises)
+    asked = {cell.name for cell in notebook.cells if cell.grade}
+    answers = [one.status for one in (report.quiz.questions if report.quiz else ()) if one.id in asked]
+    return bool(answers) and set(answers) == {"unanswered"}
 
 
 def not_handed_in(names: Sequence[str], others: Sequence[str], lang: Lang) -> str:
@@ -151,7 +185,9 @@ def digest(folder: Path, course_sha256: str, *rest: object) -> str:
     for part in (__version__, course_sha256, *map(repr, rest)):
         found.update(f"{len(part)}:{part}".encode(errors="backslashreplace"))
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in KINDS:
+        if path.suffix.lower() not in KINDS:
+            found.update(sign_of(path, folder).encode(errors="backslashreplace"))
+        else:
             found.update(repr(path.relative_to(folder).parts).encode(errors="backslashreplace"))
             data = read_regular(str(path), LIMITS.notebook_bytes)
             found.update(repr(data).encode() if isinstance(data, Message) else hashlib.sha256(data).digest())

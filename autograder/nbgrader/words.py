@@ -79,7 +79,7 @@ c.ClearSolutions.code_stub = {{"python": {code_stub}}}
 c.ClearSolutions.text_stub = {text_stub}
 
 # O corretor do próprio curso no lugar de um kernel: com estas linhas, `nbgrader autograde` e o botão do formgrader
-# passam a usá-lo. `autograder nbgrader grade` faz o mesmo com a turma toda, várias entregas ao mesmo tempo.
+# passam a usá-lo. `autograder nbgrader grade` faz o mesmo com a turma toda, várias submissões ao mesmo tempo.
 c.Autograde.exporter_class = "autograder.nbgrader.autograde.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
@@ -93,7 +93,7 @@ c.Autograde.autograde_preprocessors = [
 c.GradeIsolated.lang = "{lang}"
 # c.GradeIsolated.key = "/home/docente/backpropagation/solutions/quiz"
 
-# Entregas atrasadas: o que o nbgrader oferece, ou um plugin seu.
+# Submissões atrasadas: o que o nbgrader oferece, ou um plugin seu.
 # c.LateSubmissionPlugin.penalty_method = "zero"
 """,
 )
@@ -108,6 +108,14 @@ NOT_HANDED_IN = Text(en="not handed in: {files}{others}", pt="não foi entregue:
 OTHERS = Text(
     en="; not looked at, because of the name: {names}",
     pt="; não se examina, por causa do nome: {names}",
+)
+EMPTY = Text(
+    en="the file is empty: `{file}` holds nothing at all. Perhaps saving it, or handing it in, was broken off; open it in Jupyter, and if your work is there, save it and hand it in again",
+    pt="o arquivo está vazio: não há nada em `{file}`. Talvez o salvamento ou o envio tenha sido interrompido; abra-o no Jupyter e, se o seu trabalho estiver lá, salve e entregue de novo",
+)
+UNTOUCHED = Text(
+    en="nothing is written in `{file}`, which is the one that counts; not looked at, because of the name: {names}. If the work is there, it must be called `{file}`",
+    pt="não há nada escrito em `{file}`, que é o que vale; não se examina, por causa do nome: {names}. Se o trabalho está ali, o arquivo precisa se chamar `{file}`",
 )
 TAKEN = Text(en="graded is `{file}`", pt="vale o arquivo `{file}`")
 NOT_OPENED = Text(en="`{file}`: {why}", pt="`{file}`: {why}")
@@ -128,9 +136,17 @@ SCORED = Text(en="{score}/{max} points.", pt="{score}/{max} pontos.")
 MEND_FIRST = Text(en="Mend first “{title}”: {rationale}", pt="Corrija primeiro “{title}”: {rationale}")
 NO_GRADE = Text(
     en="This submission could not be graded: {reason}",
-    pt="Não foi possível corrigir esta entrega: {reason}",
+    pt="Não foi possível corrigir esta submissão: {reason}",
 )
 BY_HAND = Text(
     en="cells that wait for a person, or for the key of the quiz: {count}",
     pt="células à espera de uma pessoa, ou do gabarito do quiz: {count}",
+)
+KEY_MISSING = Text(
+    en="{student} was graded with a key before; as `c.GradeIsolated.key` is not set in nbgrader_config.py, answers to graded questions of the quiz wait for a person now",
+    pt="{student}: a correção anterior usou um gabarito; como `c.GradeIsolated.key` não está definido em nbgrader_config.py, as respostas às questões avaliadas do quiz agora esperam por uma pessoa",
+)
+KEY_GONE = Text(
+    en="the quiz was graded with a key before ({students}), and without it points would be lost; name it with `--key …`, or delete {folder} in the course to grade without one",
+    pt="o quiz já foi corrigido com um gabarito ({students}), e sem ele se perderiam pontos; indique-o com `--key …`, ou apague {folder} no curso para corrigir sem gabarito",
 )

@@ -53,7 +53,7 @@ MISNAMED = Text(
 )
 PACKED = Text(
     en="Archives inside of what was handed in are not opened: {names}. If your work is in one of them, unpack it first, and hand in the files themselves.",
-    pt="Pacotes dentro da entrega não são abertos: {names}. Se o seu trabalho está em um deles, descompacte antes e entregue os próprios arquivos.",
+    pt="Pacotes dentro da submissão não são abertos: {names}. Se o seu trabalho está em um deles, descompacte antes e entregue os próprios arquivos.",
 )
 
 

@@ -26,7 +26,13 @@ def test_all_exercises_and_the_quiz_are_there_and_the_next_step_is_said(cli, tmp
     names = [f"{entry.number}_{entry.id}" for entry in course().exercises]
     assert files == {"nbgrader_config.py", *(f"source/backpropagation/{name}.ipynb" for name in (*names, "quiz"))}
     assert ran.out.count("wrote ") == len(files)
-    assert "nbgrader generate_assignment backpropagation" in ran.out
+    commands = [line.strip() for line in ran.out.splitlines() if line.startswith("    ")]
+    assert commands == [
+        f"cd {tmp_path / 'course'}",
+        "nbgrader generate_assignment backpropagation",
+        "autograder nbgrader grade . backpropagation",
+        "nbgrader generate_feedback backpropagation",
+    ]
 
 
 def test_running_it_again_writes_nothing(cli, laid_out):

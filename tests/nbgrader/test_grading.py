@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import sqlite3
 import sys
 
@@ -18,7 +19,7 @@ from nbgrader.preprocessors import LockCells
 from nbgrader.utils import determine_grade
 from traitlets.config import Config
 
-from autograder.nbgrader import grading, marking
+from autograder.nbgrader import beside, grading, marking
 from tests.nbgrader.classroom import (
     ASSIGNMENT,
     EXERCISE,
@@ -290,18 +291,27 @@ def test_what_is_graded_is_skipped_until_something_changes(small):
     assert "graded: 3;" in small.grade("--again").err
 
 
+def test_who_has_another_score_in_the_gradebook_is_graded_again(small):
+    change(small, "update grade set auto_score = 7 where auto_score = 8")
+    assert "graded: 1; graded before and unchanged: 2" in small.grade().err
+    assert small.score("good") == 8
+    change(small, "delete from grade where auto_score = 3")
+    assert "graded: 1; graded before and unchanged: 2" in small.grade().err
+    assert small.score("partial") == 3
+
+
 def test_who_is_broken_off_goes_on_where_it_was(small, monkeypatch):
     written = []
 
-    def broken_off(desk, row, digest, report):
+    def broken_off(desk, record, report):
         if written:
             raise KeyboardInterrupt
-        written.append(row.student)
-        write(desk, row, digest, report)
+        written.append(record.student)
+        write(desk, record, report)
 
-    write = grading._write_record
+    write = grading.write_record
     with monkeypatch.context() as patch:
-        patch.setattr(grading, "_write_record", broken_off)
+        patch.setattr(grading, "write_record", broken_off)
         ran = small.grade("--lang", "pt-BR")
     assert ran.status == 130
     assert written == ["good"]
@@ -366,6 +376,59 @@ def test_late_penalties_are_nbgrader_s(small):
     assert not penalties["partial"]
     stamp = small.root / "autograded" / "good" / ASSIGNMENT / "timestamp.txt"
     assert stamp.read_text() == "2024-03-01 13:00:00 UTC"
+
+
+def test_a_due_date_that_changes_after_grading_changes_the_penalty_and_nothing_is_graded(small):
+    with (small.root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    for student, time in {"good": "2024-03-01 13:00:00 UTC", "partial": "2024-03-01 11:00:00 UTC"}.items():
+        (small.submitted(student) / "timestamp.txt").write_text(time)
+    assert small.grade().status == 0
+    due = "update assignment set duedate = '2024-03-01 {}:00:00.000000'"
+    for hour, lines in {
+        "12": ("good: 0/66, graded before, late: −8\n", "partial: 3/66, graded before\n"),
+        "10": ("good: 0/66, graded before, late: −8\n", "partial: 0/66, graded before, late: −3\n"),
+        "14": ("good: 8/66, graded before\n", "partial: 3/66, graded before\n"),
+    }.items():
+        change(small, due.format(hour))
+        ran = small.grade()
+        assert "graded: 0; graded before and unchanged: 3" in ran.err
+        for line in lines:
+            assert line in ran.out
+    with small.database() as book:
+        assert {one.late_submission_penalty for one in book.find_assignment(ASSIGNMENT).submissions} == {0}
+
+
+def test_the_score_that_is_shown_is_the_gradebook_s(small):
+    answers(small.submitted("good") / QUIZ)
+    assert "good: 12/66\n    cells that wait for a person, or for the key of the quiz: 1\n" in small.grade().out
+    by_hand(small)
+    change(small, "update grade set manual_score = 1, needs_manual_grade = 0 where auto_score is null")
+    ran = small.grade()
+    assert "good: 13/66, graded before\npartial: 6/66, graded before\n" in ran.out
+    with small.database() as book:
+        assert {one["student"]: one["score"] for one in book.submission_dicts(ASSIGNMENT)} == {
+            "good": 13,
+            "partial": 6,
+            "untouched": 0,
+        }
+
+
+def test_who_was_graded_with_a_key_loses_nothing_without_it(small):
+    answers(small.submitted("good") / QUIZ)
+    key = ("--key", str(ROOT / "solutions" / "quiz"))
+    assert small.grade(*key).status == 0
+    before = quiz_in_gradebook(small, "good")
+    assert before["which-increase-is-exact"] is not None
+    ran = small.grade("--again")
+    assert ran.status == 2
+    assert "graded with a key before (good, partial, untouched)" in ran.err
+    assert "`--key …`" in ran.err
+    assert ran.err.count("\n") == 1
+    assert quiz_in_gradebook(small, "good") == before
+    shutil.rmtree(small.root / "reports" / ASSIGNMENT)
+    assert "graded: 3;" in small.grade().err
+    assert quiz_in_gradebook(small, "good")["which-increase-is-exact"] is None
 
 
 def test_the_key_judges_what_was_waiting_and_gives_nothing_away(small, tmp_path):
@@ -440,6 +503,22 @@ def test_what_cannot_be_graded_is_said_in_one_line(room, arguments, said):
     assert ran.err.count("\n") == 1
 
 
+def test_errors_are_in_the_course_s_language(room, monkeypatch):
+    config = room.root / "nbgrader_config.py"
+    config.write_text(config.read_text(encoding="utf-8").replace('lang = "en"', 'lang = "pt-BR"'), encoding="utf-8")
+    assert "o gradebook não tem o assignment homework" in cli("nbgrader", "grade", room.root, "homework").err
+    assert "the gradebook has no" in cli("nbgrader", "grade", room.root, "homework", "--lang", "en").err
+    assert "ninguém entregou" in room.grade().err
+
+    def broken_off(*_, **__):
+        raise KeyboardInterrupt
+
+    room.hand_in("good")
+    monkeypatch.setattr(marking.Marker, "digest", broken_off)
+    ran = room.grade()
+    assert (ran.status, ran.err) == (130, "autograder: interrompido\n")
+
+
 def test_without_nbgrader_it_is_said_how_to_get_it(room, monkeypatch):
     for name in [name for name in sys.modules if name.startswith("autograder.nbgrader.")]:
         monkeypatch.delitem(sys.modules, name)
@@ -462,6 +541,63 @@ def test_the_labels_are_as_nbgrader_locks_them(released):
     assert locked == [True, True, False, True]
     assert LockCells().lock_all_cells is False
     assert "".join(solution(release["cells"])["source"]).count("raise NotImplementedError  # your code here") == 2
+
+
+def test_an_empty_file_is_named_on_screen_in_the_comment_and_on_the_page(room):
+    (room.hand_in("zero") / EXERCISE).write_bytes(b"")
+    ran = room.grade()
+    assert f"zero: 0/66\n    the file is empty: `{EXERCISE}`" in ran.out
+    assert "the file is empty" in found(room, "comment", "sigmoid_backward", "zero")["auto_comment"]
+    assert "the file is empty" in room.graded("zero")["cells"][0]["source"]
+    assert "the file is empty" not in json.dumps(room.graded("zero", QUIZ))
+
+
+def test_work_in_a_copy_beside_an_untouched_notebook_is_pointed_out(room):
+    copy = "05_sigmoid_backward-Copy1.ipynb"
+    for student, code in {"beside": None, "both": GOOD}.items():
+        folder = room.hand_in(student, wrote(GOOD))
+        (folder / EXERCISE).rename(folder / copy)
+        shutil.copy(room.root / "release" / ASSIGNMENT / EXERCISE, folder / EXERCISE)
+        if code:
+            edit(folder / EXERCISE, wrote(code))
+    ran = room.grade()
+    shown = ran.out[: ran.out.index("both:")]
+    assert f"nothing is written in `{EXERCISE}`" in shown
+    assert copy in found(room, "comment", "sigmoid_backward", "beside")["auto_comment"]
+    assert "Copy1" in room.graded("beside")["cells"][0]["source"]
+    assert copy not in ran.out[ran.out.index("both:") :]
+    assert room.score("both") == 8
+    shutil.copy(room.submitted("both") / QUIZ, room.submitted("both") / "quiz (1).ipynb")
+    assert f"nothing is written in `{QUIZ}`" in room.grade().out
+    answers(room.submitted("both") / QUIZ)
+    assert "quiz (1)" not in room.grade().out
+
+
+def test_files_beside_the_notebooks_are_copied_and_links_are_not(room):
+    folder = room.hand_in("good", wrote(GOOD))
+    (folder / "figures").mkdir()
+    for name, content in {"figura.png": b"one", "figures/b.png": b"two", "other.ipynb": b"{}"}.items():
+        (folder / name).write_bytes(content)
+    (folder / "link.png").symlink_to(room.root / "gradebook.db")
+    (room.root / "submitted" / "linked").mkdir()
+    room.submitted("linked").symlink_to(folder)
+    assert room.grade().status == 1
+    assert {path.name for path in (room.root / "autograded" / "linked" / ASSIGNMENT).iterdir()} == {EXERCISE, QUIZ}
+    shutil.rmtree(room.root / "submitted" / "linked")
+    out = room.root / "autograded" / "good" / ASSIGNMENT
+    assert {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} == {
+        EXERCISE,
+        QUIZ,
+        "figura.png",
+        "figures/b.png",
+    }
+    assert (out / "figura.png").read_bytes() == b"one"
+    (folder / "figura.png").write_bytes(b"another")
+    assert "graded: 1;" in room.grade().err
+    assert (out / "figura.png").read_bytes() == b"another"
+    (folder / "large.bin").write_bytes(bytes(beside.MOST_BYTES_EACH + 1))
+    assert room.grade().status == 0
+    assert not (out / "large.bin").exists()
 
 
 def test_odd_files_and_a_fault_of_ours_take_nobody_else_s_grade_away(room, monkeypatch):

@@ -129,6 +129,42 @@ def test_nbgrader_s_own_autograde_comes_to_the_same(autograded):
     assert {student: content_of(autograded, student) for student in everybody} == pages
 
 
+def test_what_nbgrader_s_own_autograde_wrote_is_graded_again_with_the_key(room):
+    answers(room.hand_in("lia", wrote(GOOD)) / "quiz.ipynb")
+    room.hand_in("bia", wrote(GOOD))
+    key = ("--key", str(ROOT / "solutions" / "quiz"))
+    assert room.grade(*key).status == 0
+
+    def graded_answer():
+        with room.database() as book:
+            return book_entry(book, "grade", "which-increase-is-exact", "quiz", "lia")
+
+    before = graded_answer()
+    assert before[0] is not None
+    ran = room.nbgrader("autograde", ASSIGNMENT, "--student", "lia", "--force")
+    assert ran.status == 0, ran.err
+    assert ran.err.count("`c.GradeIsolated.key` is not set") == 1
+    assert graded_answer() == (None, True)
+    again = room.grade(*key)
+    assert "graded: 1; graded before and unchanged: 1" in again.err
+    assert graded_answer() == before
+
+
+def test_nbgrader_s_own_autograde_keeps_the_grade_of_a_notebook_without_its_number(room):
+    folder = room.hand_in("lia", wrote(GOOD))
+    (folder / EXERCISE).rename(folder / "sigmoid_backward.ipynb")
+    ran = room.nbgrader("autograde", ASSIGNMENT)
+    assert ran.status == 0, ran.err
+    assert room.score("lia") == 8
+    page = content_of(room, "lia")
+    with room.database() as book:
+        comment = book_entry(book, "comment", "sigmoid_backward", KEPT[0], "lia")[0]
+    assert "graded is `sigmoid_backward.ipynb`" in comment
+    assert room.grade().status == 0
+    assert room.score("lia") == 8
+    assert content_of(room, "lia") == page
+
+
 def content_of(room, student):
     """Give what counts of a graded notebook; nbgrader's writer splits texts into lines and drops the ids."""
     cells = nbformat.reads(json.dumps(room.graded(student)), as_version=4).cells
