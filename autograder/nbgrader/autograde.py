@@ -54,11 +54,11 @@ class SubmissionExporter(NotebookExporter):
         """Convert without reading the file."""
         del filename
         empty = node_of(notebook_json((), ()))
-        output, after = self.from_notebook_node(empty, resources, **settings)  # type: ignore[no-untyped-call]
+        output, after = self.from_notebook_node(empty, resources, **settings)  # type: ignore[no-untyped-call]  # nbconvert has no types
         return output, after
 
 
-class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
+class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Grades the submission a notebook belongs to, isolated and without a kernel; stands in the place of `Execute`."""
 
     lang = Unicode("en", help="Language of comments and feedback: en or pt-BR").tag(config=True)
@@ -83,7 +83,7 @@ class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         return node_of(judged.page), resources
 
 
-class SaveGrades(NbGraderSaveAutoGrades):  # type: ignore[misc]
+class SaveGrades(NbGraderSaveAutoGrades):  # type: ignore[misc]  # nbgrader has no types
     """Saves the scores and comments that `GradeIsolated` found; what a person entered stays."""
 
     def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:

@@ -166,7 +166,7 @@ def questions_in(notebooks: Mapping[str, Notebook], questions: Sequence[Question
 
 def node_of(notebook: Mapping[str, Any]) -> NotebookNode:
     """Give a notebook in the form that nbgrader works on."""
-    node: NotebookNode = nbformat.from_dict(dict(notebook))  # type: ignore[no-untyped-call]
+    node: NotebookNode = nbformat.from_dict(dict(notebook))  # type: ignore[no-untyped-call]  # nbformat has no types here
     return node
 
 

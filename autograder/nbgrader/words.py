@@ -63,7 +63,7 @@ c.Autograde.autograde_preprocessors = [
 
 # The language of comments and feedback; the key of the quiz's graded questions, a TOML file or a folder of them.
 c.GradeIsolated.lang = "{lang}"
-# c.GradeIsolated.key = "/home/teacher/backpropagation/solutions/quiz"
+# c.GradeIsolated.key = "/path/to/solutions/quiz"
 
 # Late submissions: what nbgrader offers, or a plugin of yours.
 # c.LateSubmissionPlugin.penalty_method = "zero"
@@ -91,7 +91,7 @@ c.Autograde.autograde_preprocessors = [
 
 # O idioma dos comentários e devolutivas; o gabarito das questões avaliadas do quiz, um arquivo TOML ou uma pasta deles.
 c.GradeIsolated.lang = "{lang}"
-# c.GradeIsolated.key = "/home/docente/backpropagation/solutions/quiz"
+# c.GradeIsolated.key = "/caminho/para/solutions/quiz"
 
 # Submissões atrasadas: o que o nbgrader oferece, ou um plugin seu.
 # c.LateSubmissionPlugin.penalty_method = "zero"
