@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder import quiz
-    from autograder.api import check, grade
-    from autograder.core.report import Report
+    from autograder.grading.grade_path import grade
+    from autograder.judging.report import Report
+    from autograder.notebook.check_functions import check
     from autograder.notebook.hints import hint
 
 __version__ = "0.1.0"
@@ -19,9 +20,9 @@ __all__ = ["Report", "__version__", "check", "grade", "hint", "quiz"]
 
 _CALLED = "quiz"  # a package of its own, which can be called: importing it is all that is needed
 _HOMES = {
-    "Report": "autograder.core.report",
-    "check": "autograder.api",
-    "grade": "autograder.api",
+    "Report": "autograder.judging.report",
+    "check": "autograder.notebook.check_functions",
+    "grade": "autograder.grading.grade_path",
     "hint": "autograder.notebook.hints",
 }
 

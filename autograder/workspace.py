@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from autograder.core.language import Lang, lang_named
+from autograder.i18n.language import Lang, lang_named
 
 ANSWERS = "answers.toml"
 MOST_BYTES = 100_000  # of a file that is looked at; the line stands near its top

@@ -27,14 +27,14 @@ import numpy as np
 from measuring import AUTOGRADER, ROOT, Cost, machine, measured, milliseconds, spread
 from plain import FOLDER, LEARNER_CPU, Generator, Part, PlainCase, Stopwatch, frozen
 
-from autograder.batch import Grader
-from autograder.core.calls import Argument, Callback, Seeded
-from autograder.core.exercise import Case, Check, Expected, planned
-from autograder.course.catalogue import course
-from autograder.grading import run_checks
+from autograder.course.course import course
+from autograder.grading.pipeline import Grader
+from autograder.grading.run_checks import run_checks
+from autograder.judging.model import Case, Check, Expected, planned
 from autograder.sandbox import InProcess, Sandbox
-from autograder.submission.nouns import Submission
+from autograder.sandbox.protocol.calls import Argument, Callback, Seeded
 from autograder.submission.read import read_submission
+from autograder.submission.submission_model import Submission
 
 SAMPLE_CLASS = ROOT / "tests" / "submissions"
 SEED = 20_240_607

@@ -15,11 +15,11 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from autograder.core.calls import Call, Loaded, Outcome  # noqa: E402 -- after the path is set
-from autograder.core.exercise import Exercise  # noqa: E402 -- as above
-from autograder.course.catalogue import course  # noqa: E402 -- as above
-from autograder.grading import run_checks  # noqa: E402 -- as above
+from autograder.course.course import course  # noqa: E402 -- as above
+from autograder.grading.run_checks import run_checks  # noqa: E402 -- as above
+from autograder.judging.model import Exercise  # noqa: E402 -- as above
 from autograder.sandbox import InProcess  # noqa: E402 -- as above
+from autograder.sandbox.protocol.calls import Call, Loaded, Outcome  # noqa: E402 -- after the path is set
 
 SEED = 7
 FIRST = ("derivative_estimates", "sigmoid_backward", "linear_backward", "delta_rule", "xor_training")

@@ -40,8 +40,8 @@ from nbgrader.coursedir import CourseDirectory  # noqa: E402 -- as above
 from traitlets.config import Config  # noqa: E402 -- as above
 
 from autograder.cli.main import main as autograder  # noqa: E402 -- as above
+from autograder.nbgrader.cell_results import Judged, Score  # noqa: E402 -- as above
 from autograder.nbgrader.gradebook import Book  # noqa: E402 -- as above
-from autograder.nbgrader.judged import Judged, Score  # noqa: E402 -- as above
 
 ASSIGNMENT, NAME, TEST, POINTS = "backpropagation", "05_sigmoid_backward", "sigmoid_backward_test", 8
 ORDINARY = 17  # submissions in which nothing is odd

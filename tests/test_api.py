@@ -10,9 +10,9 @@ import pytest
 
 import autograder
 from autograder import Report, check, grade
-from autograder.core.language import LOCALE_VARIABLES
-from autograder.core.problems import help_on_error
-from autograder.course.catalogue import course
+from autograder.course.course import course
+from autograder.i18n.language import LOCALE_VARIABLES
+from autograder.judging.exception_messages import help_on_error
 
 
 @pytest.fixture(autouse=True)
@@ -120,7 +120,7 @@ def test_grade_refuses(tmp_path, wrong):
 
 
 def test_a_key_that_is_none(tmp_path):
-    from autograder.quiz.questions import QuestionsError
+    from autograder.quiz.parse import QuestionsError
 
     with pytest.raises(QuestionsError, match="no such file"):
         grade(tmp_path, key=tmp_path / "none.toml")

@@ -21,8 +21,8 @@ from autograder.author.folders import Folder, folders
 from autograder.author.loading import load_exercise
 from autograder.author.stub import code_in
 from autograder.cli.main import parser
-from autograder.core.language import Text
-from autograder.quiz.questions import TEXTS
+from autograder.i18n.language import Text
+from autograder.quiz.parse import TEXTS
 
 ROOT = Path(__file__).resolve().parents[1]
 GLOSSARY = ROOT / "docs" / "glossary.md"
@@ -172,7 +172,7 @@ def texts_of_modules() -> Iterator[Said]:
     """Give every Text(…) that is written out in the package, in a checks.py or a driver.py."""
     for path in sorted([*(ROOT / "autograder").rglob("*.py"), *(ROOT / "solutions").glob("*/checks.py")]):
         shown = path.relative_to(ROOT).as_posix()
-        if "autograder.core.language import" in (source := path.read_text(encoding="utf-8")):
+        if "autograder.i18n.language import" in (source := path.read_text(encoding="utf-8")):
             yield from texts_written(source, shown)
 
 
@@ -282,7 +282,7 @@ def everything() -> tuple[Said, ...]:
 @pytest.mark.parametrize(
     "part",
     [
-        "autograder/core/judge.py:",
+        "autograder/judging/judge.py:",
         "solutions/01_",
         "EXERCISE.hints",
         "text 1",

@@ -29,13 +29,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from autograder.batch import Grader, fresh_seed
-from autograder.core.exercise import Exercise
-from autograder.core.language import Lang
-from autograder.core.report import CheckReport, ExerciseReport, Report
-from autograder.course.catalogue import PACKAGE, Course, CourseExercise, course
+from autograder.course.course import PACKAGE, Course, CourseExercise, course
+from autograder.grading.pipeline import Grader, fresh_seed
+from autograder.i18n.language import Lang
+from autograder.judging.model import Exercise
+from autograder.judging.report import CheckReport, ExerciseReport, Report
 from autograder.quiz.key import load_key
-from autograder.quiz.questions import parse_questions
+from autograder.quiz.parse import parse_questions
 from autograder.sandbox import Sandbox
 from autograder.submission.names import safe_id
 

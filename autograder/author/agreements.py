@@ -13,9 +13,9 @@ from autograder.author.findings import Finding, broken, proved
 from autograder.author.folders import Folder, folders
 from autograder.author.order import out_of_order
 from autograder.author.source import Script
-from autograder.core.exercise import Check, Exercise
-from autograder.core.language import LANGUAGES, Text
-from autograder.quiz.questions import TEXTS
+from autograder.i18n.language import LANGUAGES, Text
+from autograder.judging.model import Check, Exercise
+from autograder.quiz.parse import TEXTS
 
 LEAST_HINTS = 3
 

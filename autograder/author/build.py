@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from autograder.author.figures.files import pngs_of
+from autograder.atomic_write import replace_file
+from autograder.author.exercise_pages import notebook_page, script_page
+from autograder.author.figure_files import pngs_of
 from autograder.author.findings import Finding, broken
 from autograder.author.folders import EXERCISES, QUIZ, SOLUTIONS, Folder, files_below, folders, quiz_sources
 from autograder.author.loading import load_exercise
-from autograder.author.pages import notebook_page, script_page
 from autograder.author.source import SourceError
-from autograder.core.exercise import Exercise
-from autograder.core.language import LANGUAGES, Lang
-from autograder.course.catalogue import SUBFOLDER
-from autograder.quiz.ship import reference_answers, shipped
-from autograder.quiz.tables import QuestionsError
-from autograder.replacing import replace_file
+from autograder.course.course import SUBFOLDER
+from autograder.i18n.language import LANGUAGES, Lang
+from autograder.judging.model import Exercise
+from autograder.quiz.publish import reference_answers, shipped
+from autograder.quiz.toml_tables import QuestionsError
 from autograder.submission.names import ANSWERS
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # done, total, what comes next

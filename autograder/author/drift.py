@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.author.build import Made, page_names, stray_files
 from autograder.author.findings import Finding, broken, proved
 from autograder.author.folders import EXERCISES, SOLUTIONS, solution_strays
-from autograder.core.language import LANGUAGES, Text
+from autograder.i18n.language import LANGUAGES, Text
 
 SAME = Text(
     en="all {count} generated files are what the sources make",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.core.language import Lang, Message
+from autograder.i18n.language import Lang, Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.author.source import Script, SourceError, read_script
-from autograder.core.language import Text
-from autograder.course.catalogue import DRIVER, NUMBERED
+from autograder.course.course import DRIVER, NUMBERED
+from autograder.i18n.language import Text
 from autograder.submission.names import ANSWERS
 
 SOLUTIONS, EXERCISES, QUIZ = "solutions", "exercises", "quiz"

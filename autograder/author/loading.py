@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from autograder.author.folders import Folder
 from autograder.author.source import SourceError
-from autograder.core.exercise import Exercise
-from autograder.core.language import Text
+from autograder.i18n.language import Text
+from autograder.judging.model import Exercise
 
 CANNOT_LOAD = Text(en="it cannot be loaded: {kind}: {error}", pt="não foi possível carregar: {kind}: {error}")
 NO_EXERCISE = Text(
-    en="it defines no EXERCISE of type Exercise (autograder.core.exercise)",
-    pt="não define EXERCISE do tipo Exercise (autograder.core.exercise)",
+    en="it defines no EXERCISE of type Exercise (autograder.judging.model)",
+    pt="não define EXERCISE do tipo Exercise (autograder.judging.model)",
 )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from autograder.author.folders import Folder
 from autograder.author.source import Script, SourceError
-from autograder.core.language import Text
+from autograder.i18n.language import Text
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 KEYS = {"operator": str, "line": str, "occurrence": int, "reason": str}

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from autograder.author.findings import Finding, broken
 from autograder.author.folders import Folder
 from autograder.author.source import Script
-from autograder.core.exercise import Exercise
-from autograder.core.language import LANGUAGES, Message, Text
+from autograder.i18n.language import LANGUAGES, Message, Text
+from autograder.judging.model import Exercise
 
 READ_BEFORE = Text(
     en="*Read before: {reading}. {after}About {minutes} minutes.*",

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from autograder.author.findings import Finding, broken, proved
-from autograder.author.mistakes import WrongVersion
 from autograder.author.source import Script
-from autograder.core.calls import Cell, Session
-from autograder.core.exercise import Exercise, Verdict
-from autograder.core.language import Message, Text
-from autograder.core.plain import one_line
-from autograder.grading import run_checks
+from autograder.author.wrong_versions import WrongVersion
+from autograder.grading.run_checks import run_checks
+from autograder.i18n.language import Message, Text
+from autograder.i18n.sanitize import one_line
+from autograder.judging.model import Exercise, Verdict
 from autograder.sandbox import SandboxError
+from autograder.sandbox.protocol.calls import Cell, Session
 from autograder.submission.notebook import read_notebook
 from autograder.submission.sources import is_attempted, statements
 

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from autograder.author.figures.references import names_in, wrong_references
 from autograder.author.findings import broken
-from autograder.core.language import LANGUAGES, Lang, Message, Text
+from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 
 MARKER = "# %%"
 AT_LINE = Text(en="line {line}: {what}", pt="linha {line}: {what}")

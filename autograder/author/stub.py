@@ -15,7 +15,7 @@ from textwrap import dedent
 from typing import Literal
 
 from autograder.author.source import Script
-from autograder.core.language import Lang, Text
+from autograder.i18n.language import Lang, Text
 
 Solutions = Literal["kept", "cleared", "marked"]  # "marked": cleared, but the marks that nbgrader looks for stay
 

@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 from autograder.author.findings import Finding, broken, proved
 from autograder.author.folders import Folder
 from autograder.author.mutants import Mutation
-from autograder.core.calls import Cell
-from autograder.core.exercise import Verdict
-from autograder.core.language import Message, Text
+from autograder.i18n.language import Message, Text
+from autograder.judging.model import Verdict
+from autograder.sandbox.protocol.calls import Cell
 
 Kind: TypeAlias = Literal["right", "mistake", "mutant"]
 Naming: TypeAlias = Literal["right", "wrong", "not named", "no name claimed"]

@@ -10,8 +10,8 @@ from pathlib import Path
 from autograder.cli.problem import Problem
 from autograder.cli.progress import shown_progress
 from autograder.cli.writing import check_writable, write_whole
-from autograder.core.language import Lang, Text
-from autograder.core.plain import one_line
+from autograder.i18n.language import Lang, Text
+from autograder.i18n.sanitize import one_line
 
 NO_SOLUTIONS = Text(
     en="{dir} has no solutions/ folder; run this in the course's checkout, or name it with --root",
@@ -79,7 +79,7 @@ def _build(root: Path, lang: Lang) -> int:
 
 
 def _figures(root: Path, lang: Lang) -> int:
-    from autograder.author.figures.files import figures
+    from autograder.author.figure_files import figures
 
     drawn = figures(root)
     for file in drawn.written:
@@ -91,7 +91,7 @@ def _figures(root: Path, lang: Lang) -> int:
 
 
 def _check(root: Path, lang: Lang, draws: int | None) -> int:
-    from autograder.author.check import DRAWS, check
+    from autograder.author.course_check import DRAWS, check
 
     with shown_progress(lang, CHECKING) as progress:
         findings = check(root, progress, draws=draws or DRAWS)
@@ -103,8 +103,8 @@ def _check(root: Path, lang: Lang, draws: int | None) -> int:
 
 
 def _report(root: Path, options: argparse.Namespace) -> int:
-    from autograder.author.report import SEEDS, report
-    from autograder.author.report_page import page
+    from autograder.author.check_report import SEEDS, report
+    from autograder.author.check_report_page import page
 
     file = Path(options.out) if options.out else root / REPORT_FILE
     check_writable(file)

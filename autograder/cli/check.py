@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from autograder.cli.problem import Problem
 from autograder.cli.workspaces import folder_at
-from autograder.sandbox import tiers
-from autograder.sandbox.process import SandboxError, Zygote
+from autograder.sandbox.host.zygote_client import SandboxError, Zygote
+from autograder.sandbox.protocol import tiers
 
 if TYPE_CHECKING:
-    from autograder.core.report import Report
-    from autograder.quiz.questions import Question
+    from autograder.judging.report import Report
+    from autograder.quiz.parse import Question
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,9 +37,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -> int:
-    from autograder.batch import Grader, fresh_seed
     from autograder.cli.exercises import named
-    from autograder.course.catalogue import course
+    from autograder.course.course import course
+    from autograder.grading.pipeline import Grader, fresh_seed
     from autograder.sandbox import Sandbox
 
     only = frozenset(named(course(), name).id for name in options.ids)
@@ -77,7 +77,7 @@ def _brief(report: Report) -> Report:
 
 
 def _questions() -> tuple[Question, ...]:
-    from autograder.course.catalogue import course
-    from autograder.quiz.questions import parse_questions
+    from autograder.course.course import course
+    from autograder.quiz.parse import parse_questions
 
     return parse_questions(course().questions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.cli.problem import Problem
-from autograder.course.catalogue import Course, CourseExercise, find, unknown
+from autograder.course.course import Course, CourseExercise, find, unknown
 
 
 def named(course: Course, name: str) -> CourseExercise:

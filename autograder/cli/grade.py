@@ -11,17 +11,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from autograder.batch import Grader, fresh_seed
 from autograder.cli.problem import Problem
 from autograder.cli.progress import Progress, shown_progress
 from autograder.cli.streams import delivered
 from autograder.cli.writing import append_whole, check_writable, same_file, write_whole
-from autograder.core.language import Text
-from autograder.core.plain import one_line
-from autograder.core.report import Report
-from autograder.course.catalogue import course
+from autograder.course.course import course
+from autograder.grading.pipeline import Grader, fresh_seed
+from autograder.i18n.language import Text
+from autograder.i18n.sanitize import one_line
+from autograder.judging.report import Report
 from autograder.quiz.key import load_key
-from autograder.quiz.questions import Key, QuestionsError, parse_questions
+from autograder.quiz.parse import Key, QuestionsError, parse_questions
 from autograder.render.csv_text import scores_csv
 from autograder.render.json_text import report_json, reports_json
 from autograder.render.junit import junit_xml
@@ -48,7 +48,7 @@ REPORTS = Text(en="{count} reports under {dir}", pt="{count} relatórios em {dir
 
 
 def run(options: argparse.Namespace) -> int:
-    """Grade the submissions; see `autograder.cli.words.GRADE` for the exit status."""
+    """Grade the submissions; see `autograder.cli.messages.GRADE` for the exit status."""
     if options.html and options.out is None:
         raise Problem(HTML_NEEDS_OUT())
     key = _key(options.key)

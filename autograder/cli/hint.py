@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 
 from autograder.cli.exercises import named
-from autograder.cli.terminal import cells
-from autograder.cli.typed import option_typed
+from autograder.cli.line_width import cells
+from autograder.cli.shell_quoting import option_typed
 from autograder.cli.workspaces import folder_at
-from autograder.core.language import Message, Text
-from autograder.course.catalogue import course
+from autograder.course.course import course
+from autograder.i18n.language import Message, Text
 from autograder.render.columns import wrapped
 
 HINT = Text(en="Hint {number} of {count}: {text}", pt="Dica {number} de {count}: {text}")

@@ -13,12 +13,12 @@ from importlib import import_module
 from pathlib import Path
 
 from autograder import __version__
-from autograder.cli import words
+from autograder.cli import messages
 from autograder.cli.parsing import Parser, file_name, output_name, per_cent, whole
 from autograder.cli.problem import Problem
 from autograder.cli.streams import flush_or_give_up, give_up_output, make_usable
-from autograder.core.language import LANGUAGES, Lang, Message, Text, lang_named, lang_of_environment
-from autograder.core.plain import one_line
+from autograder.i18n.language import LANGUAGES, Lang, Message, Text, lang_named, lang_of_environment
+from autograder.i18n.sanitize import one_line
 from autograder.workspace import workspace_lang
 
 FAILED = 1
@@ -47,14 +47,14 @@ def main(arguments: Sequence[str]) -> int:
     except Problem as problem:
         return _failed(problem.message, lang, problem.status)
     except KeyboardInterrupt:
-        print(words.INTERRUPTED.to(lang), file=sys.stderr)
+        print(messages.INTERRUPTED.to(lang), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone (`autograder … | head`)
         give_up_output()
         return FAILED
     except OSError as error:  # a full disk under our output, a folder that may not be entered
         flush_or_give_up()
-        return _failed(words.SYSTEM(error=one_line(str(error))), lang, FAILED)
+        return _failed(messages.SYSTEM(error=one_line(str(error))), lang, FAILED)
     except Exception as error:
         message = getattr(error, "message", None)  # errors of ours carry what there is to say; others are bugs
         if not isinstance(message, Message):
@@ -81,97 +81,97 @@ def _failed(message: Message, lang: Lang, status: int) -> int:
 
 def parser(lang: Lang) -> Parser:
     """Build the parser, its help in `lang`."""
-    top = Parser(prog="autograder", description=words.PROGRAM.to(lang), lang=lang)
-    top.add_argument("--version", action="version", version=f"autograder {__version__}", help=words.VERSION.to(lang))
+    top = Parser(prog="autograder", description=messages.PROGRAM.to(lang), lang=lang)
+    top.add_argument("--version", action="version", version=f"autograder {__version__}", help=messages.VERSION.to(lang))
     _add_lang(top, lang)
     commands = top.add_commands("command")
 
     def command(name: str, module: str, about: Text) -> Parser:
         made = commands.add_parser(name, help=about.to(lang), description=about.to(lang), lang=lang)
         made.set_defaults(module=f"autograder.cli.{module}")
-        _add_lang(made, lang, words.LANG_HERE if name in AT_THE_DESK | {"start"} else words.LANG)
+        _add_lang(made, lang, messages.LANG_HERE if name in AT_THE_DESK | {"start"} else messages.LANG)
         return made
 
-    start = command("start", "start", words.START)
-    start.add_argument("dir", nargs="?", default=".", metavar="DIR", help=words.START_DIR.to(lang))
-    start.add_argument("--learner", metavar="NAME", help=words.LEARNER.to(lang))
+    start = command("start", "start", messages.START)
+    start.add_argument("dir", nargs="?", default=".", metavar="DIR", help=messages.START_DIR.to(lang))
+    start.add_argument("--learner", metavar="NAME", help=messages.LEARNER.to(lang))
 
-    check = command("check", "check", words.CHECK)
-    check.add_argument("ids", nargs="*", metavar="ID", help=words.CHECK_ID.to(lang))
-    check.add_argument("--dir", default=".", metavar="DIR", help=words.WORKSPACE.to(lang))
-    check.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=words.SEED.to(lang))
+    check = command("check", "check", messages.CHECK)
+    check.add_argument("ids", nargs="*", metavar="ID", help=messages.CHECK_ID.to(lang))
+    check.add_argument("--dir", default=".", metavar="DIR", help=messages.WORKSPACE.to(lang))
+    check.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=messages.SEED.to(lang))
 
-    hint = command("hint", "hint", words.HINT)
-    hint.add_argument("id", metavar="ID", help=words.HINT_ID.to(lang))
+    hint = command("hint", "hint", messages.HINT)
+    hint.add_argument("id", metavar="ID", help=messages.HINT_ID.to(lang))
     hint.add_argument(
-        "count", nargs="?", type=whole(lang, 1, MOST), default=1, metavar="N", help=words.HINT_COUNT.to(lang)
+        "count", nargs="?", type=whole(lang, 1, MOST), default=1, metavar="N", help=messages.HINT_COUNT.to(lang)
     )
-    hint.add_argument("--dir", default=".", metavar="DIR", help=words.WORKSPACE.to(lang))
+    hint.add_argument("--dir", default=".", metavar="DIR", help=messages.WORKSPACE.to(lang))
 
-    quiz = command("quiz", "quiz", words.QUIZ)
-    quiz.add_argument("--dir", default=".", metavar="DIR", help=words.WORKSPACE.to(lang))
-    quiz.add_argument("--again", action="store_true", help=words.AGAIN.to(lang))
+    quiz = command("quiz", "quiz", messages.QUIZ)
+    quiz.add_argument("--dir", default=".", metavar="DIR", help=messages.WORKSPACE.to(lang))
+    quiz.add_argument("--again", action="store_true", help=messages.AGAIN.to(lang))
 
-    grade = command("grade", "grade", words.GRADE)
-    grade.add_argument("paths", nargs="+", metavar="PATH", help=words.PATH.to(lang))
-    grade.add_argument("--out", type=output_name(lang), metavar="DIR", help=words.OUT.to(lang))
-    grade.add_argument("--html", action="store_true", help=words.HTML.to(lang))
-    grade.add_argument("--json", type=file_name(lang), metavar="FILE", help=words.JSON.to(lang))
-    grade.add_argument("--junit", type=output_name(lang), metavar="FILE", help=words.JUNIT.to(lang))
-    grade.add_argument("--csv", type=output_name(lang), metavar="FILE", help=words.CSV.to(lang))
-    grade.add_argument("--markdown", type=output_name(lang), metavar="FILE", help=words.MARKDOWN.to(lang))
-    grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=words.JOBS.to(lang))
-    grade.add_argument("--official", action="store_true", help=words.OFFICIAL.to(lang))
-    grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=words.SEED.to(lang))
-    grade.add_argument("--key", type=file_name(lang), metavar="FILE", help=words.KEY.to(lang))
-    grade.add_argument("--fail-under", type=per_cent(lang), metavar="PERCENT", help=words.FAIL_UNDER.to(lang))
+    grade = command("grade", "grade", messages.GRADE)
+    grade.add_argument("paths", nargs="+", metavar="PATH", help=messages.PATH.to(lang))
+    grade.add_argument("--out", type=output_name(lang), metavar="DIR", help=messages.OUT.to(lang))
+    grade.add_argument("--html", action="store_true", help=messages.HTML.to(lang))
+    grade.add_argument("--json", type=file_name(lang), metavar="FILE", help=messages.JSON.to(lang))
+    grade.add_argument("--junit", type=output_name(lang), metavar="FILE", help=messages.JUNIT.to(lang))
+    grade.add_argument("--csv", type=output_name(lang), metavar="FILE", help=messages.CSV.to(lang))
+    grade.add_argument("--markdown", type=output_name(lang), metavar="FILE", help=messages.MARKDOWN.to(lang))
+    grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.JOBS.to(lang))
+    grade.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
+    grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=messages.SEED.to(lang))
+    grade.add_argument("--key", type=file_name(lang), metavar="FILE", help=messages.KEY.to(lang))
+    grade.add_argument("--fail-under", type=per_cent(lang), metavar="PERCENT", help=messages.FAIL_UNDER.to(lang))
 
-    release = command("release", "release", words.RELEASE)
-    release.add_argument("dir", metavar="DIR", help=words.RELEASE_DIR.to(lang))
+    release = command("release", "release", messages.RELEASE)
+    release.add_argument("dir", metavar="DIR", help=messages.RELEASE_DIR.to(lang))
     which = release.options.add_mutually_exclusive_group()
-    which.add_argument("--one-assignment", action="store_true", help=words.ONE_ASSIGNMENT.to(lang))
-    which.add_argument("--assignment-per-exercise", action="store_true", help=words.PER_EXERCISE.to(lang))
+    which.add_argument("--one-assignment", action="store_true", help=messages.ONE_ASSIGNMENT.to(lang))
+    which.add_argument("--assignment-per-exercise", action="store_true", help=messages.PER_EXERCISE.to(lang))
 
-    _add_nbgrader(command("nbgrader", "nbgrader", words.NBGRADER), lang)
-    _add_author(command("author", "author", words.AUTHOR), lang)
+    _add_nbgrader(command("nbgrader", "nbgrader", messages.NBGRADER), lang)
+    _add_author(command("author", "author", messages.AUTHOR), lang)
     return top
 
 
 def _add_nbgrader(nbgrader: Parser, lang: Lang) -> None:
     acts = nbgrader.add_commands("act")
-    about = words.NBGRADER_GRADE.to(lang)
+    about = messages.NBGRADER_GRADE.to(lang)
     grade = acts.add_parser("grade", help=about, description=about, lang=lang)
-    grade.add_argument("course", metavar="COURSE", help=words.NBGRADER_COURSE.to(lang))
-    grade.add_argument("assignment", metavar="ASSIGNMENT", help=words.NBGRADER_ASSIGNMENT.to(lang))
-    grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=words.JOBS.to(lang))
-    grade.add_argument("--again", action="store_true", help=words.NBGRADER_AGAIN.to(lang))
-    grade.add_argument("--db", metavar="URL", help=words.NBGRADER_DB.to(lang))
-    grade.add_argument("--official", action="store_true", help=words.OFFICIAL.to(lang))
-    grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=words.SEED.to(lang))
-    grade.add_argument("--key", type=file_name(lang), metavar="FILE", help=words.KEY.to(lang))
-    grade.add_argument("--lang", metavar="|".join(LANGUAGES), help=words.NBGRADER_LANG.to(lang))
+    grade.add_argument("course", metavar="COURSE", help=messages.NBGRADER_COURSE.to(lang))
+    grade.add_argument("assignment", metavar="ASSIGNMENT", help=messages.NBGRADER_ASSIGNMENT.to(lang))
+    grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.JOBS.to(lang))
+    grade.add_argument("--again", action="store_true", help=messages.NBGRADER_AGAIN.to(lang))
+    grade.add_argument("--db", metavar="URL", help=messages.NBGRADER_DB.to(lang))
+    grade.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
+    grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=messages.SEED.to(lang))
+    grade.add_argument("--key", type=file_name(lang), metavar="FILE", help=messages.KEY.to(lang))
+    grade.add_argument("--lang", metavar="|".join(LANGUAGES), help=messages.NBGRADER_LANG.to(lang))
 
 
 def _add_author(author: Parser, lang: Lang) -> None:
     acts = author.add_commands("act")
     for name, about in (
-        ("build", words.AUTHOR_BUILD),
-        ("check", words.AUTHOR_CHECK),
-        ("figures", words.AUTHOR_FIGURES),
-        ("report", words.AUTHOR_REPORT),
+        ("build", messages.AUTHOR_BUILD),
+        ("check", messages.AUTHOR_CHECK),
+        ("figures", messages.AUTHOR_FIGURES),
+        ("report", messages.AUTHOR_REPORT),
     ):
         act = acts.add_parser(name, help=about.to(lang), description=about.to(lang), lang=lang)
-        act.add_argument("--root", default=".", metavar="DIR", help=words.ROOT.to(lang))
+        act.add_argument("--root", default=".", metavar="DIR", help=messages.ROOT.to(lang))
         if name == "check":
-            act.add_argument("--draws", type=whole(lang, 1, MOST_DRAWS), metavar="N", help=words.DRAWS.to(lang))
+            act.add_argument("--draws", type=whole(lang, 1, MOST_DRAWS), metavar="N", help=messages.DRAWS.to(lang))
         if name == "report":
-            act.add_argument("--seeds", type=whole(lang, 1, MOST), metavar="N", help=words.SEEDS.to(lang))
-            act.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=words.GRADINGS.to(lang))
-            act.add_argument("--out", metavar="FILE", help=words.REPORT_OUT.to(lang))
+            act.add_argument("--seeds", type=whole(lang, 1, MOST), metavar="N", help=messages.SEEDS.to(lang))
+            act.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.GRADINGS.to(lang))
+            act.add_argument("--out", metavar="FILE", help=messages.REPORT_OUT.to(lang))
         _add_lang(act, lang)
 
 
-def _add_lang(command: Parser, lang: Lang, about: Text = words.LANG) -> None:
+def _add_lang(command: Parser, lang: Lang, about: Text = messages.LANG) -> None:
     command.add_argument("--lang", metavar="|".join(LANGUAGES), help=about.to(lang))
 
 
@@ -182,7 +182,7 @@ def _language(arguments: Sequence[str], environment: Lang) -> Lang:
         return _language_of_the_desk(arguments) or environment
     lang = lang_named(chosen)
     if lang is None:
-        raise Problem(words.UNKNOWN_LANG(lang=ascii(chosen)[:40], languages=", ".join(LANGUAGES)))
+        raise Problem(messages.UNKNOWN_LANG(lang=ascii(chosen)[:40], languages=", ".join(LANGUAGES)))
     return lang
 
 

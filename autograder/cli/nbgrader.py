@@ -9,22 +9,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.batch import Grader, fresh_seed
+from autograder.cli.messages import INTERRUPTED
 from autograder.cli.problem import Problem
 from autograder.cli.progress import shown_progress
-from autograder.cli.words import INTERRUPTED
-from autograder.core.language import Lang, Message, Text
-from autograder.core.plain import one_line
-from autograder.course.catalogue import course
-from autograder.nbgrader.words import BY_HAND
+from autograder.course.course import course
+from autograder.grading.pipeline import Grader, fresh_seed
+from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.sanitize import one_line
+from autograder.nbgrader.nbgrader_messages import BY_HAND
 from autograder.quiz.key import load_key
-from autograder.quiz.questions import Key, QuestionsError, parse_questions
+from autograder.quiz.parse import Key, QuestionsError, parse_questions
 from autograder.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from autograder.nbgrader.desk import Desk
+    from autograder.nbgrader.course_directory import Desk
+    from autograder.nbgrader.grade_assignment import Row
     from autograder.nbgrader.gradebook import Book, Standing
-    from autograder.nbgrader.grading import Row
 
 SOME_FAILED = 1
 STATUS_INTERRUPTED = 130  # as shells have it for Ctrl-C
@@ -58,9 +58,9 @@ TOTAL = Text(
 
 
 def run(options: argparse.Namespace) -> int:
-    """Grade the assignment; see `autograder.cli.words.NBGRADER_GRADE` for the exit status."""
+    """Grade the assignment; see `autograder.cli.messages.NBGRADER_GRADE` for the exit status."""
     try:
-        from autograder.nbgrader.desk import CourseProblem, opened
+        from autograder.nbgrader.course_directory import CourseProblem, opened
         from autograder.nbgrader.gradebook import Book  # noqa: F401 -- which needs nbgrader, too
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in {"jupyter_core", "nbgrader", "traitlets"}:
@@ -111,7 +111,7 @@ def _run(desk: Desk, options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _graded(desk: Desk, book: Book, options: argparse.Namespace, lang: Lang) -> list[Row]:
-    from autograder.nbgrader.grading import grade_assignment
+    from autograder.nbgrader.grade_assignment import grade_assignment
     from autograder.nbgrader.marking import Marker, exercises_in, questions_in
 
     book.as_released(desk.released(tuple(book.notebooks)))

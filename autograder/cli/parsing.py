@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, NoReturn
 
-from autograder.cli import words
-from autograder.core.language import Lang, Message, Text
-from autograder.core.plain import one_line
+from autograder.cli import messages
+from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.sanitize import one_line
 
 USAGE = 2  # exit status of wrong usage
 DIGITS = 16  # of the largest number that is taken anywhere: 2⁵³
@@ -61,9 +61,9 @@ class Parser(argparse.ArgumentParser):
             formatter_class=partial(_Help, lang=lang),
         )
         self.lang = lang
-        self.arguments = self.add_argument_group(words.ARGUMENTS.to(lang))
-        self.options = self.add_argument_group(words.OPTIONS.to(lang))
-        self.add_argument("-h", "--help", action="help", help=words.HELP.to(lang))
+        self.arguments = self.add_argument_group(messages.ARGUMENTS.to(lang))
+        self.options = self.add_argument_group(messages.OPTIONS.to(lang))
+        self.add_argument("-h", "--help", action="help", help=messages.HELP.to(lang))
 
     def add_argument(self, *names: str, **settings: Any) -> argparse.Action:  # noqa: ANN401 -- as argparse has it
         """Add an argument or an option, under our own heading."""
@@ -73,8 +73,8 @@ class Parser(argparse.ArgumentParser):
     def add_commands(self, dest: str) -> argparse._SubParsersAction[Parser]:
         """Begin the commands, one of which must be named; parsers for them are of this class."""
         return self.add_subparsers(
-            title=words.COMMANDS.to(self.lang),
-            metavar=words.COMMAND.to(self.lang),
+            title=messages.COMMANDS.to(self.lang),
+            metavar=messages.COMMAND.to(self.lang),
             required=True,
             dest=dest,
             parser_class=Parser,
@@ -114,7 +114,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, in one line, and exit."""
         said = one_line(translated(message, self.lang), 400)
-        more = words.USAGE(command=self.prog).to(self.lang)
+        more = messages.USAGE(command=self.prog).to(self.lang)
         self.exit(USAGE, f"autograder: {said.removesuffix('.')}. {more}\n")
 
 
@@ -133,7 +133,7 @@ class _Help(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         if prefix is None:
-            prefix = words.USAGE_PREFIX.to(self._lang)
+            prefix = messages.USAGE_PREFIX.to(self._lang)
         super().add_usage(usage, actions, groups, prefix)
 
 
@@ -166,7 +166,7 @@ def _values(sentence: Text, message: str) -> dict[str, str] | None:
 
 def _no_command(value: str, choices: list[str]) -> Message:
     close = get_close_matches(value.strip("'\"").lower(), choices, 1)
-    near = words.NEAR(id=close[0]) if close else ""
+    near = messages.NEAR(id=close[0]) if close else ""
     return NO_COMMAND(value=one_line(value, SHOWN), near=near, choices=", ".join(choices))
 
 
@@ -176,7 +176,7 @@ def whole(lang: Lang, least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         number = int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else -1
         if not least <= number <= most:
-            wrong = words.NOT_WHOLE(value=ascii(text)[:SHOWN], least=least, most=most)
+            wrong = messages.NOT_WHOLE(value=ascii(text)[:SHOWN], least=least, most=most)
             raise argparse.ArgumentTypeError(wrong.to(lang))
         return number
 
@@ -188,7 +188,7 @@ def file_name(lang: Lang) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if not text:
-            raise argparse.ArgumentTypeError(words.EMPTY_NAME.to(lang))
+            raise argparse.ArgumentTypeError(messages.EMPTY_NAME.to(lang))
         return text
 
     return read
@@ -200,7 +200,7 @@ def output_name(lang: Lang) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if text == "-":
-            raise argparse.ArgumentTypeError(words.NO_OUTPUT.to(lang))
+            raise argparse.ArgumentTypeError(messages.NO_OUTPUT.to(lang))
         return not_empty(text)
 
     return read
@@ -215,7 +215,7 @@ def per_cent(lang: Lang) -> Callable[[str], float]:
         except ValueError:
             number = -1.0
         if not 0 <= number <= 100:  # noqa: PLR2004 -- per cent
-            raise argparse.ArgumentTypeError(words.NOT_PER_CENT(value=ascii(text)[:SHOWN]).to(lang))
+            raise argparse.ArgumentTypeError(messages.NOT_PER_CENT(value=ascii(text)[:SHOWN]).to(lang))
         return number
 
     return read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.core.language import Message
+from autograder.i18n.language import Message
 
 
 class Problem(Exception):  # noqa: N818 -- it is what the user is told, not a fault of the program

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
-from autograder.core.language import Lang, Text
+from autograder.i18n.language import Lang, Text
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # done, total, what it is about
 

@@ -6,17 +6,17 @@ import argparse
 import contextlib
 import locale
 
+from autograder.cli.line_width import cells
 from autograder.cli.problem import Problem
 from autograder.cli.start import new_answers, usual_name
-from autograder.cli.terminal import cells
 from autograder.cli.workspaces import folder_at
 from autograder.cli.writing import write_new
-from autograder.core.language import Text
-from autograder.core.plain import one_line
-from autograder.course.catalogue import course
+from autograder.course.course import course
+from autograder.i18n.language import Text
+from autograder.i18n.sanitize import one_line
 from autograder.quiz.answers import NO_LANG, NO_LEARNER, read_answers
 from autograder.quiz.ask import ask_quiz
-from autograder.quiz.questions import parse_questions
+from autograder.quiz.parse import parse_questions
 from autograder.quiz.store import NotSavedError, save_answer
 from autograder.workspace import ANSWERS
 

@@ -7,10 +7,10 @@ import shlex
 from pathlib import Path
 
 from autograder.cli.problem import Problem
-from autograder.core.language import Message, Text
-from autograder.core.plain import one_line
-from autograder.course.catalogue import course
-from autograder.nbgrader.release import Laid, assignments, course_files, lay_out
+from autograder.course.course import course
+from autograder.i18n.language import Message, Text
+from autograder.i18n.sanitize import one_line
+from autograder.nbgrader.release_course import Laid, assignments, course_files, lay_out
 
 DIFFERENT = 1
 NOT_A_FOLDER = Text(en="{dir} is a file; name a folder", pt="{dir} é um arquivo; indique uma pasta")
@@ -39,7 +39,7 @@ Depois, nessa pasta, para o que está em submitted/<aluno>/{assignment}:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Lay out the course; see `autograder.cli.words.RELEASE` for the exit status."""
+    """Lay out the course; see `autograder.cli.messages.RELEASE` for the exit status."""
     folder, lang = Path(options.dir), options.lang
     if folder.exists() and not folder.is_dir():
         raise Problem(NOT_A_FOLDER(dir=one_line(options.dir)))

@@ -11,16 +11,16 @@ import secrets
 from pathlib import Path
 
 from autograder.cli.problem import Problem
-from autograder.cli.typed import option_typed, path_typed
+from autograder.cli.shell_quoting import option_typed, path_typed
 from autograder.cli.writing import write_new
-from autograder.core.exercise import Exercise
-from autograder.core.language import Lang, Message, Text, lang_of_environment
-from autograder.core.plain import one_line
-from autograder.course.catalogue import Course, course
+from autograder.course.course import Course, course
+from autograder.i18n.language import Lang, Message, Text, lang_of_environment
+from autograder.i18n.sanitize import one_line
+from autograder.judging.model import Exercise
 from autograder.quiz.answers import read_answers
-from autograder.quiz.draws import known_as
-from autograder.quiz.questions import parse_questions
-from autograder.quiz.ship import answers_toml
+from autograder.quiz.parse import parse_questions
+from autograder.quiz.publish import answers_toml
+from autograder.quiz.variants import known_as
 from autograder.workspace import ANSWERS, workspace_lang
 
 LONGEST_NAME = 80  # characters of a learner's name that are written down

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.cli import words
+from autograder.cli import messages
 from autograder.cli.problem import Problem
-from autograder.core.plain import one_line
+from autograder.i18n.sanitize import one_line
 
 
 def folder_at(name: str) -> Path:
@@ -16,7 +16,7 @@ def folder_at(name: str) -> Path:
         found = folder.is_dir()
     except OSError as error:
         reason = one_line(error.strerror or str(error))
-        raise Problem(words.CLOSED_FOLDER(dir=one_line(name), error=reason)) from None
+        raise Problem(messages.CLOSED_FOLDER(dir=one_line(name), error=reason)) from None
     if not found:
-        raise Problem(words.NO_FOLDER(dir=one_line(name)))
+        raise Problem(messages.NO_FOLDER(dir=one_line(name)))
     return folder

@@ -9,10 +9,10 @@ import stat
 import tempfile
 from pathlib import Path
 
+from autograder.atomic_write import replace_file
 from autograder.cli.problem import Problem
-from autograder.core.language import Text
-from autograder.core.plain import one_line
-from autograder.replacing import replace_file
+from autograder.i18n.language import Text
+from autograder.i18n.sanitize import one_line
 
 CANNOT_WRITE = Text(en="{path} cannot be written: {error}", pt="não foi possível gravar {path}: {error}")
 # Names of what is open in this process already. It is written through its descriptor: opened by its name, a file that

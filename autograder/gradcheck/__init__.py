@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from autograder.gradcheck.check import gradient_check
-from autograder.gradcheck.nouns import Doubt, Finding, GradientCheck, Pattern, Remark
-from autograder.gradcheck.probes import cases
+from autograder.gradcheck.gradient_check import gradient_check
+from autograder.gradcheck.inputs import cases
+from autograder.gradcheck.result import Doubt, Finding, GradientCheck, Pattern, Remark
 from autograder.gradcheck.ridders import Estimate, numeric_gradient
 
 __all__ = [

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.gradcheck.nouns import Array, Slope
+from autograder.gradcheck.result import Array, Slope
 
 SLACKS = 10.0  # extrapolated slopes that differ by more than this many times what either is known within are two
 GROWTH = 1 / 3  # a jump between the slopes that grows faster than this power of the step's inverse has no limit

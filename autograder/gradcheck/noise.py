@@ -12,7 +12,7 @@ from math import factorial
 
 import numpy as np
 
-from autograder.gradcheck.nouns import EPSILON, Array
+from autograder.gradcheck.result import EPSILON, Array
 
 POINTS = 8
 SPACING = 2.0**-20  # far apart enough for the roundings of float32 to differ, close enough to look straight

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.gradcheck.nouns import EPSILON, Array
+from autograder.gradcheck.result import EPSILON, Array
 
 FIRST_STEP = 0.5  # the functions differenced here (sigmoids, products, squares) vary on the scale of 1
 RATIO = 2.0

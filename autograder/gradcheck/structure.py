@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.gradcheck.nouns import SINGLE, Array, Backward, Finding, Pattern, Remark
-from autograder.gradcheck.probes import fresh, signed
+from autograder.gradcheck.inputs import fresh, signed
+from autograder.gradcheck.result import SINGLE, Array, Backward, Finding, Pattern, Remark
 
 SAME = 1e-10  # two calls may differ by the order of a threaded sum, not by more
 LINEAR = 2e-5  # float32 inside a backward function bends its linearity by far less, no mistake does

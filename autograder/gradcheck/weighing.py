@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from autograder.gradcheck.kinks import bounds
-from autograder.gradcheck.nouns import SINGLE, Array, Slope
+from autograder.gradcheck.result import SINGLE, Array, Slope
 
 # The error estimate is an estimate: ten times it is still far below any mistake.
 ERROR_FACTOR = 10.0

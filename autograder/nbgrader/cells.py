@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.core.language import Message
-from autograder.nbgrader import words
-from autograder.nbgrader.attached import Attachments, attachments_in, with_pictures
+from autograder.i18n.language import Message
+from autograder.nbgrader import nbgrader_messages
+from autograder.nbgrader.attachments import Attachments, attachments_in, with_pictures
 from autograder.submission.notebook import read_notebook
 from autograder.submission.sources import MARK
 
@@ -143,9 +143,12 @@ def mended(written: Sequence[Written], handed: Sequence[Handed]) -> tuple[list[M
         kept.insert(_place(kept, lost, handed), _as_handed(lost))
     ids = [cell.grade_id for cell in written]
     notes = (
-        (words.CELLS_BACK, [one.name for one in missing] if written else []),
-        (words.CELLS_TWICE, [name for name in chosen if ids.count(name) > 1]),
-        (words.CELLS_RELABELLED, [name for name, at in chosen.items() if _relabelled(written[at], known[name])]),
+        (nbgrader_messages.CELLS_BACK, [one.name for one in missing] if written else []),
+        (nbgrader_messages.CELLS_TWICE, [name for name in chosen if ids.count(name) > 1]),
+        (
+            nbgrader_messages.CELLS_RELABELLED,
+            [name for name, at in chosen.items() if _relabelled(written[at], known[name])],
+        ),
     )
     return kept, tuple(text(names=_listed(names)) for text, names in notes if names)
 

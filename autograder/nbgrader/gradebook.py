@@ -26,8 +26,8 @@ from nbgrader.api import (
 )
 from sqlalchemy import Connection, bindparam, case, func, select
 
+from autograder.nbgrader.cell_results import Judged, Notebook, Score
 from autograder.nbgrader.cells import Handed, Written
-from autograder.nbgrader.judged import Judged, Notebook, Score
 from autograder.nbgrader.records import grade_name
 
 ASSIGNMENTS, STUDENTS = Assignment.__table__, Student.__table__

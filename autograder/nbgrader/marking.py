@@ -14,21 +14,21 @@ import nbgrader.utils
 from nbformat import NotebookNode
 
 from autograder import __version__
-from autograder.batch import GRADER_FAILED, Grader
-from autograder.core.language import Lang, Message
-from autograder.core.plain import one_line
-from autograder.core.report import Report
-from autograder.nbgrader import words
-from autograder.nbgrader.beside import sign_of
+from autograder.grading.pipeline import GRADER_FAILED, Grader
+from autograder.i18n.language import Lang, Message
+from autograder.i18n.sanitize import one_line
+from autograder.judging.report import Report
+from autograder.nbgrader import nbgrader_messages
+from autograder.nbgrader.cell_results import TEST, Judged, Notebook, Quiz, judged
 from autograder.nbgrader.cells import Mended, Read, notebook_json
-from autograder.nbgrader.desk import SHOWN_OTHERS, Desk, notebooks_of, other_notebooks, read_notebook_of
-from autograder.nbgrader.judged import TEST, Judged, Notebook, Quiz, judged
+from autograder.nbgrader.course_directory import SHOWN_OTHERS, Desk, notebooks_of, other_notebooks, read_notebook_of
+from autograder.nbgrader.extra_files import sign_of
 from autograder.quiz.answers import Answers, read_answers
-from autograder.quiz.collected import collected, score_collected
-from autograder.quiz.nouns import Key, Question
+from autograder.quiz.merge import collected, score_collected
+from autograder.quiz.question_model import Key, Question
 from autograder.submission.names import exercise_file
-from autograder.submission.nouns import LIMITS
 from autograder.submission.read import read_quiz
+from autograder.submission.submission_model import LIMITS
 from autograder.submission.tree import read_regular
 
 NUMBER = re.compile(r"^[0-9]+[-_]")
@@ -92,12 +92,12 @@ class Marker:
         """Say what is odd about the file that was graded for a notebook."""
         file = self.file(name, report)
         if file != f"{name}.ipynb":
-            yield words.TAKEN(file=one_line(file))
+            yield nbgrader_messages.TAKEN(file=one_line(file))
         if read is not None and read.blank and file.endswith(".ipynb"):
-            yield words.EMPTY(file=one_line(file))
+            yield nbgrader_messages.EMPTY(file=one_line(file))
         near = self._near(folder, name, file)
         if near and _untouched(name, self.notebooks[name], report):
-            yield words.UNTOUCHED(file=one_line(file), names=", ".join(f"`{other}`" for other in near))
+            yield nbgrader_messages.UNTOUCHED(file=one_line(file), names=", ".join(f"`{other}`" for other in near))
 
     def _near(self, folder: Path, name: str, file: str) -> list[str]:
         """Name other notebooks of a submission that look like copies of this one, by their names."""
@@ -145,7 +145,9 @@ def _untouched(name: str, notebook: Notebook, report: Report) -> bool:
 def not_handed_in(names: Sequence[str], others: Sequence[str], lang: Lang) -> str:
     """Say which notebooks are missing, and which others are there."""
     files, shown = (", ".join(f"`{file}`" for file in found) for found in ([f"{name}.ipynb" for name in names], others))
-    return words.NOT_HANDED_IN(files=files, others=words.OTHERS(names=shown) if others else "").to(lang)
+    return nbgrader_messages.NOT_HANDED_IN(
+        files=files, others=nbgrader_messages.OTHERS(names=shown) if others else ""
+    ).to(lang)
 
 
 def exercises_in(notebooks: Mapping[str, Notebook], ids: Sequence[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.nbgrader.cells import notebook_json
-from autograder.nbgrader.desk import Desk
+from autograder.nbgrader.course_directory import Desk
 from autograder.nbgrader.marking import node_of
 
 

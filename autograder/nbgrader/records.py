@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.core.report import Report
-from autograder.nbgrader.desk import Desk
-from autograder.nbgrader.judged import Judged
+from autograder.atomic_write import replace_file
+from autograder.judging.report import Report
+from autograder.nbgrader.cell_results import Judged
+from autograder.nbgrader.course_directory import Desk
 from autograder.render.json_text import report_json
-from autograder.replacing import replace_file
 
 RECORDS = "reports"  # at the course's root: the full reports, with their seeds, for the course's staff
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.core.exercise import Exercise
-from autograder.core.language import Lang, Text
-from autograder.course.catalogue import course
-from autograder.notebook.place import as_asked, exercise_named, graded_here, language
-from autograder.notebook.shown import Shown, code, line
+from autograder.course.course import course
+from autograder.i18n.language import Lang, Text
+from autograder.judging.model import Exercise
+from autograder.notebook.display import Shown, code, line
+from autograder.notebook.environment import as_asked, exercise_named, graded_here, language
 from autograder.render.outline import Line, Style
 
 NAME = Text(en="Hints for {id}", pt="Dicas para {id}")

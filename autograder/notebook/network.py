@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from autograder.core.calls import Argument, Call, Returned, Seeded
-from autograder.core.values import Array, NotNumbers, as_numbers
+from autograder.judging.numbers import NotNumbers, as_numbers
 from autograder.render.plots import CORNERS, THRESHOLD, Network, middles
 from autograder.sandbox import InProcess
+from autograder.sandbox.protocol.calls import Argument, Call, Returned, Seeded
+from autograder.sandbox.protocol.values import Array
 
 EXERCISE = "xor_training"
 RATE, EPOCHS = 2.0, 2000  # true training solves nineteen starts of twenty with these

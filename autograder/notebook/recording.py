@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from autograder.core.calls import Call, Loaded, Outcome, Returned, Session
-from autograder.core.compare import compare, tolerance_of
-from autograder.core.exercise import Case, Check, Exercise, Expected, Verdict, planned
-from autograder.core.failures import shown_call
-from autograder.core.formulas import parts_of
-from autograder.core.values import NotNumbers, as_numbers
+from autograder.judging.compare import compare, tolerance_of
+from autograder.judging.failed_calls import shown_call
+from autograder.judging.model import Case, Check, Exercise, Expected, Verdict, planned
+from autograder.judging.numbers import NotNumbers, as_numbers
+from autograder.judging.predictions import parts_of
 from autograder.render.heat import HeatMap, fits
+from autograder.sandbox.protocol.calls import Call, Loaded, Outcome, Returned, Session
 
 
 class Recorded:

@@ -11,16 +11,16 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-ASKING = "autograder.notebook.asking"  # loaded when somebody asks: the quiz itself knows of no notebook
+ASKING = "autograder.notebook.ask_quiz"  # loaded when somebody asks: the quiz itself knows of no notebook
 
 
 class _Quiz(ModuleType):
     def __call__(self, which: str = "", *, lang: str | None = None) -> Any:  # noqa: ANN401 -- a widget, or what is shown
-        """Ask the quiz, as `autograder.notebook.asking.quiz` does."""
+        """Ask the quiz, as `autograder.notebook.ask_quiz.quiz` does."""
         return import_module(ASKING).quiz(which, lang=lang)
 
     def answer(self, question: str, value: object, *, lang: str | None = None) -> Any:  # noqa: ANN401 -- as above
-        """Answer one question, as `autograder.notebook.asking.answer` does."""
+        """Answer one question, as `autograder.notebook.ask_quiz.answer` does."""
         return import_module(ASKING).answer(question, value, lang=lang)
 
 

@@ -4,7 +4,7 @@
     [answers]
     question-id = "b"
 
-What a value means for its question is for `autograder.quiz.understanding`; here values are raw.
+What a value means for its question is for `autograder.quiz.parse_answers`; here values are raw.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from autograder.core.language import Message, Text, lang_named
-from autograder.core.plain import one_line
-from autograder.quiz.draws import known_as
-from autograder.quiz.nouns import Question
+from autograder.i18n.language import Message, Text, lang_named
+from autograder.i18n.sanitize import one_line
+from autograder.quiz.question_model import Question
+from autograder.quiz.variants import known_as
 
 MOST_CHARACTERS = 100_000  # the template has some ten thousand
 LONGEST_LINE = 400  # of characters; comment lines may be longer. tomllib needs quadratic time for a line of dotted keys

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from autograder.core.language import Lang, Message, Text
-from autograder.core.plain import escaped
+from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.sanitize import escaped
+from autograder.quiz.answer_format import TYPED_LETTERS, TYPED_NUMBERS, TYPED_ORDER
 from autograder.quiz.answers import Answers
-from autograder.quiz.draws import drawn
-from autograder.quiz.judging import judge_answer
+from autograder.quiz.judge_answer import judge_answer
 from autograder.quiz.layout import kind_of, paragraphs, question_lines
-from autograder.quiz.nouns import Choice, Choices, Ordering, Question
-from autograder.quiz.spelling import TYPED_LETTERS, TYPED_NUMBERS, TYPED_ORDER
-from autograder.quiz.understanding import Given, NotUnderstood, understood
+from autograder.quiz.parse_answers import Given, NotUnderstood, understood
+from autograder.quiz.question_model import Choice, Choices, Ordering, Question
+from autograder.quiz.variants import drawn
 
 WIDTH = 88
 QUIT = {"q", "quit", "sair"}

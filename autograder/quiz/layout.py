@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from autograder.core.language import Lang, Text
-from autograder.quiz.nouns import Choice, Choices, Ordering, Question
+from autograder.i18n.language import Lang, Text
+from autograder.quiz.question_model import Choice, Choices, Ordering, Question
 
 PRACTICE = Text(en="practice", pt="prática")
 GRADED = Text(en="graded", pt="avaliada")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.core.language import Lang, Message, Text
-from autograder.core.plain import escaped
-from autograder.core.report import QuestionReport, QuestionStatus, QuizReport
+from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.sanitize import escaped
+from autograder.judging.report import QuestionReport, QuestionStatus, QuizReport
+from autograder.quiz.answer_format import Spelling
 from autograder.quiz.answers import Answers, notes_on_unknown
-from autograder.quiz.draws import drawn
-from autograder.quiz.judging import judge_answer
-from autograder.quiz.nouns import Key, Question
-from autograder.quiz.spelling import Spelling
-from autograder.quiz.understanding import Given, NotUnderstood, shown, understood
+from autograder.quiz.judge_answer import judge_answer
+from autograder.quiz.parse_answers import Given, NotUnderstood, shown, understood
+from autograder.quiz.question_model import Key, Question
+from autograder.quiz.variants import drawn
 
 UNANSWERED = Text(en="Not answered. The place to read: {source}.", pt="Sem resposta. Onde ler: {source}.")
 RECORDED = Text(

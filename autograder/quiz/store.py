@@ -11,11 +11,11 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
-from autograder.core.language import Message, Text
-from autograder.core.plain import one_line
+from autograder.atomic_write import replace_file
+from autograder.i18n.language import Message, Text
+from autograder.i18n.sanitize import one_line
 from autograder.quiz.answers import read_answers
-from autograder.quiz.understanding import Given
-from autograder.replacing import replace_file
+from autograder.quiz.parse_answers import Given
 
 MOST_BYTES = 1_000_000
 BOM = "\ufeff"

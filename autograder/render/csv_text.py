@@ -6,8 +6,8 @@ import csv
 from collections.abc import Sequence
 from types import SimpleNamespace
 
-from autograder.core.plain import one_line
-from autograder.core.report import Report, harmless
+from autograder.i18n.sanitize import one_line
+from autograder.judging.report import Report, harmless
 
 # What a spreadsheet takes for the beginning of a formula, a full-width sign included; a quote before it makes it a text.
 FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from autograder.core.language import Lang
-from autograder.core.plain import one_line
-from autograder.core.report import ExerciseReport, Report
+from autograder.i18n.language import Lang
+from autograder.i18n.sanitize import one_line
+from autograder.judging.report import ExerciseReport, Report
 from autograder.render import heat, labels, plots
 from autograder.render.heat import HeatMap, heat_html
 from autograder.render.outline import INDENT, Line, exercise_outline, outline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from autograder.core.report import Json, Report
+from autograder.judging.report import Json, Report
 from autograder.render import labels
 
 LIMIT = 2_000_000  # bytes of one report, as it stands in the array

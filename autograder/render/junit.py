@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from autograder.core.plain import one_line
-from autograder.core.report import CheckReport, Report, harmless
+from autograder.i18n.sanitize import one_line
+from autograder.judging.report import CheckReport, Report, harmless
 from autograder.render import labels
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'

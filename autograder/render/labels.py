@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.core.exercise import CheckStatus
-from autograder.core.language import Text
-from autograder.core.report import ExerciseStatus
+from autograder.i18n.language import Text
+from autograder.judging.model import CheckStatus
+from autograder.judging.report import ExerciseStatus
 
 CHECK_MARKS: Mapping[CheckStatus, str] = {
     "passed": "✓",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from autograder.core.language import Lang
-from autograder.core.plain import inert, one_line
-from autograder.core.report import CheckReport, Report, harmless
+from autograder.i18n.language import Lang
+from autograder.i18n.sanitize import inert, one_line
+from autograder.judging.report import CheckReport, Report, harmless
 from autograder.render import labels
 
 LARGEST = 900_000  # bytes: GitHub drops a summary of more than 1 MiB as a whole

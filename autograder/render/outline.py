@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from autograder.core.faults import by_fault
-from autograder.core.language import Lang, Message, Text, figure
-from autograder.core.plain import one_line
-from autograder.core.problems import CELL_LABEL
-from autograder.core.report import (
+from autograder.i18n.language import Lang, Message, Text, figure
+from autograder.i18n.sanitize import one_line
+from autograder.judging.exception_messages import CELL_LABEL
+from autograder.judging.internal_errors import by_fault
+from autograder.judging.report import (
     CheckReport,
     ExerciseReport,
     QuestionReport,

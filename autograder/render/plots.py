@@ -12,8 +12,8 @@ from itertools import groupby
 
 import numpy as np
 
-from autograder.core.language import Lang, Text
-from autograder.core.values import Array
+from autograder.i18n.language import Lang, Text
+from autograder.sandbox.protocol.values import Array
 
 LOW, HIGH = -0.3, 1.3  # the part of the plane that is drawn, either way
 THRESHOLD = 0.5  # xor: the step function says 1 from here on

@@ -14,7 +14,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from autograder.core.report import Report
+from autograder.judging.report import Report
 from autograder.render import labels
 from autograder.render.columns import READABLE, width
 from autograder.render.outline import Line, outline

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.core.language import Lang, figure
-from autograder.core.plain import inert, one_line
-from autograder.core.report import ExerciseReport, Report
+from autograder.i18n.language import Lang, figure
+from autograder.i18n.sanitize import inert, one_line
+from autograder.judging.report import ExerciseReport, Report
 from autograder.render import labels
 from autograder.render.columns import padded, shortened, width, wrapped
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from autograder.core.language import Lang
-from autograder.core.plain import inert
-from autograder.core.report import ExerciseReport, Report
+from autograder.i18n.language import Lang
+from autograder.i18n.sanitize import inert
+from autograder.judging.report import ExerciseReport, Report
 from autograder.render.columns import USUAL, cut, width, wrapped
 from autograder.render.outline import Line, exercise_outline, outline
 from autograder.render.table import plain_table

@@ -1,7 +1,7 @@
 """Learners' code, run apart: in its own process, with limits, giving back plain values.
 
 The names are loaded when they are first used: a learner's process imports this package too, and brings along
-only what it needs; and `autograder.sandbox.process` can start the warm process before numpy is imported here.
+only what it needs; and `autograder.sandbox.host.zygote_client` can start the warm process before numpy is imported here.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.sandbox.box import Sandbox
-    from autograder.sandbox.inprocess import InProcess
-    from autograder.sandbox.limits import Limits
-    from autograder.sandbox.process import SandboxError, Zygote
-    from autograder.sandbox.session import RemoteSession
+    from autograder.sandbox.host.inprocess import InProcess
+    from autograder.sandbox.host.sandbox import Sandbox
+    from autograder.sandbox.host.session import RemoteSession
+    from autograder.sandbox.host.zygote_client import SandboxError, Zygote
+    from autograder.sandbox.protocol.limits import Limits
 
 __all__ = ["InProcess", "Limits", "RemoteSession", "Sandbox", "SandboxError", "Zygote"]
 
 _HOMES = {
-    "InProcess": "inprocess",
-    "Limits": "limits",
-    "RemoteSession": "session",
-    "Sandbox": "box",
-    "SandboxError": "process",
-    "Zygote": "process",
+    "InProcess": "host.inprocess",
+    "Limits": "protocol.limits",
+    "RemoteSession": "host.session",
+    "Sandbox": "host.sandbox",
+    "SandboxError": "host.zygote_client",
+    "Zygote": "host.zygote_client",
 }
 
 

@@ -13,9 +13,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from autograder.core.language import Message, Text
+from autograder.i18n.language import Message, Text
 from autograder.submission.entries import TOO_BIG, TOO_MANY, Entry, Kind, collected
-from autograder.submission.nouns import CapOf, Contents, ReadLimits, Unreadable
+from autograder.submission.submission_model import CapOf, Contents, ReadLimits, Unreadable
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 GZIP_START = b"\x1f\x8b"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from autograder.core.calls import Cell
-from autograder.core.language import Message, Text
-from autograder.core.plain import one_line
+from autograder.i18n.language import Message, Text
+from autograder.i18n.sanitize import one_line
+from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.helpers import without_helpers
 from autograder.submission.names import ANSWERS, ExerciseFile, copied_file, exercise_file, nearest
 from autograder.submission.notebook import read_notebook
-from autograder.submission.nouns import Contents, Reading, ReadLimits, Source, Wanted
 from autograder.submission.sources import bound_names, decoded, defined_names, is_attempted, parsed
+from autograder.submission.submission_model import Contents, Reading, ReadLimits, Source, Wanted
 
 SHOWN_NAMES = 5  # names of passed-over files in one note
 

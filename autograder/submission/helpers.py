@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder import __all__ as offered
-from autograder.core.calls import Cell
+from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.sources import parsed
 
 PACKAGE = "autograder"

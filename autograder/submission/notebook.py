@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from autograder.core.calls import Cell
-from autograder.core.language import Message, Text
-from autograder.core.plain import one_line
+from autograder.i18n.language import Message, Text
+from autograder.i18n.sanitize import one_line
+from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.helpers import without_helpers
 from autograder.submission.magics import without_magics
-from autograder.submission.nouns import LIMITS, Reading, ReadLimits
 from autograder.submission.sources import MARK
+from autograder.submission.submission_model import LIMITS, Reading, ReadLimits
 
 INT_DIGITS = 18  # longer integers mean nothing in a notebook, and take long to read
 OLD_FORMATS = (1, 2, 3)

@@ -7,9 +7,9 @@ import os
 import stat
 from collections.abc import Collection, Mapping, Sequence
 
-from autograder.core.language import Message, Text
-from autograder.core.plain import escaped, one_line
-from autograder.submission.answered import answered_in
+from autograder.i18n.language import Message, Text
+from autograder.i18n.sanitize import escaped, one_line
+from autograder.submission.answer_cells import answered_in
 from autograder.submission.choose import (
     answers_file,
     chosen,
@@ -28,9 +28,18 @@ from autograder.submission.names import (
     last_part,
     safe_id,
 )
-from autograder.submission.nouns import LIMITS, Answered, Contents, ReadLimits, Source, Submission, Unreadable, Wanted
 from autograder.submission.refusals import IS_LINK
 from autograder.submission.sources import MARK
+from autograder.submission.submission_model import (
+    LIMITS,
+    Answered,
+    Contents,
+    ReadLimits,
+    Source,
+    Submission,
+    Unreadable,
+    Wanted,
+)
 from autograder.submission.tree import read_folder, read_regular, why_not
 
 SHOWN_NOTES = 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.core.language import Text
+from autograder.i18n.language import Text
 
 IS_LINK = Text(
     en="it is a link, and links are not followed. Put the file itself there",

@@ -11,9 +11,9 @@ import tokenize
 import warnings
 from collections.abc import Iterable, Sequence
 
-from autograder.core.calls import Cell
-from autograder.core.language import Message, Text
-from autograder.core.plain import one_line
+from autograder.i18n.language import Message, Text
+from autograder.i18n.sanitize import one_line
+from autograder.sandbox.protocol.calls import Cell
 
 # Codecs that are no charset any editor saves in; some take minutes to decode a megabyte.
 NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})

@@ -15,12 +15,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from autograder.core.callbacks import number_function
-from autograder.core.calls import Argument, Call
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake
-from autograder.core.language import Text
-from autograder.core.numeric import EPSILON
-from autograder.core.values import Array, Value
+from autograder.authoring.given_functions import number_function
+from autograder.authoring.numeric import EPSILON
+from autograder.i18n.language import Text
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake
+from autograder.sandbox.protocol.calls import Argument, Call
+from autograder.sandbox.protocol.values import Array, Value
 
 Along: TypeAlias = Callable[[float], float]  # t ↦ J with w, or one entry of w, moved by t
 Rule: TypeAlias = Callable[[Along, float], float]  # an estimate of the slope of `along` at 0 from a step

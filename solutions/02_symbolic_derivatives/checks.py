@@ -20,16 +20,17 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from autograder.core.calls import Call, Outcome, Raised, Returned
-from autograder.core.compare import compare
-from autograder.core.diagnose import named
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
-from autograder.core.failures import shown_call
-from autograder.core.judge import AGAIN_HELP, AGAIN_WHY, judge_values
-from autograder.core.language import Message, Text
-from autograder.core.numeric import EPSILON
-from autograder.core.plain import one_line
-from autograder.core.values import NONE_HELP, NONE_WHY, Numbers, Opaque, Value, as_numbers, described
+from autograder.authoring.numeric import EPSILON
+from autograder.i18n.language import Message, Text
+from autograder.i18n.sanitize import one_line
+from autograder.judging.compare import compare
+from autograder.judging.diagnose import named
+from autograder.judging.failed_calls import shown_call
+from autograder.judging.judge import AGAIN_HELP, AGAIN_WHY, judge_values
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
+from autograder.judging.numbers import NONE_HELP, NONE_WHY, Numbers, as_numbers, described
+from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned
+from autograder.sandbox.protocol.values import Opaque, Value
 
 # --- costs, and their slopes -----------------------------------------------------------------------------------------
 

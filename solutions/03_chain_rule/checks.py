@@ -16,12 +16,12 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from autograder.core.callbacks import number_function
-from autograder.core.calls import Call, Callback
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake
-from autograder.core.language import Text
-from autograder.core.numeric import numeric_gradient
-from autograder.core.values import Array
+from autograder.authoring.given_functions import number_function
+from autograder.authoring.numeric import numeric_gradient
+from autograder.i18n.language import Text
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake
+from autograder.sandbox.protocol.calls import Call, Callback
+from autograder.sandbox.protocol.values import Array
 
 OfNumber: TypeAlias = Callable[[float], float]
 Formula: TypeAlias = Callable[[Sequence[OfNumber], Sequence[OfNumber], float], float]

@@ -10,14 +10,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.core.calls import Call, Outcome, Raised, Returned
-from autograder.core.compare import compare
-from autograder.core.diagnose import named
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake, Verdict
-from autograder.core.judge import judge_values
-from autograder.core.language import Text
-from autograder.core.numeric import EPSILON
-from autograder.core.values import Array, Numbers, as_numbers
+from autograder.authoring.numeric import EPSILON
+from autograder.i18n.language import Text
+from autograder.judging.compare import compare
+from autograder.judging.diagnose import named
+from autograder.judging.judge import judge_values
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake, Verdict
+from autograder.judging.numbers import Numbers, as_numbers
+from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned
+from autograder.sandbox.protocol.values import Array
 
 # (n, d, h, k). The one with square weights comes first: a wrong transpose raises nothing there, so that its numbers can
 # be recognised; and with n = 6 a product of sizes 4 and 5 can only come from one column too many.

@@ -11,9 +11,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.core.calls import Call, Outcome, Raised
-from autograder.core.diagnose import named
-from autograder.core.exercise import (
+from autograder.authoring.numeric import EPSILON, numeric_gradient
+from autograder.i18n.language import Text
+from autograder.judging.diagnose import named
+from autograder.judging.failed_calls import verdict_on_failure
+from autograder.judging.judge import judge_values
+from autograder.judging.model import (
     Case,
     Check,
     Exercise,
@@ -23,11 +26,8 @@ from autograder.core.exercise import (
     Verdict,
     formula_arguments,
 )
-from autograder.core.failures import verdict_on_failure
-from autograder.core.judge import judge_values
-from autograder.core.language import Text
-from autograder.core.numeric import EPSILON, numeric_gradient
-from autograder.core.values import Array
+from autograder.sandbox.protocol.calls import Call, Outcome, Raised
+from autograder.sandbox.protocol.values import Array
 
 # (n, d, k). The square one comes first: a wrong transpose raises nothing there, so that its numbers can be recognised.
 # One comes twice with other numbers: results that are written into one array again and again show there.

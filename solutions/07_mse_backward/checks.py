@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.core.calls import Call
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake
-from autograder.core.language import Text
-from autograder.core.numeric import EPSILON, numeric_gradient
-from autograder.core.values import Array
+from autograder.authoring.numeric import EPSILON, numeric_gradient
+from autograder.i18n.language import Text
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake
+from autograder.sandbox.protocol.calls import Call
+from autograder.sandbox.protocol.values import Array
 
 # Never two entries: there 2/N is 1, and a gradient without it would be right. Columns come first: a target that was
 # flattened raises nothing there, so that its numbers can be recognised. Some shapes come twice with other numbers:

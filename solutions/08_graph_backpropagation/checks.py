@@ -15,17 +15,18 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.core import values as plain_values
-from autograder.core.calls import Call, Outcome, Raised, Returned
-from autograder.core.counterexample import shown as shown_value
-from autograder.core.counterexample import written
-from autograder.core.diagnose import diagnose, diagnose_change, named
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
-from autograder.core.failures import verdict_on_failure
-from autograder.core.judge import VALUE_WHY, judge_values
-from autograder.core.language import Message, Text
-from autograder.core.problems import placed
-from autograder.core.values import OBJECT_OF, Array, Value
+from autograder.i18n.language import Message, Text
+from autograder.judging.counterexample import shown as shown_value
+from autograder.judging.counterexample import written
+from autograder.judging.diagnose import diagnose, diagnose_change, named
+from autograder.judging.exception_messages import placed
+from autograder.judging.failed_calls import verdict_on_failure
+from autograder.judging.judge import VALUE_WHY, judge_values
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
+from autograder.judging.numbers import NONE_HELP as RETURNED_NONE_HELP
+from autograder.judging.numbers import OBJECT_OF
+from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned
+from autograder.sandbox.protocol.values import Array, Value
 
 Graph: TypeAlias = list[list[Any]]  # [name, "Input", array] or [name, class, names of inputs]; inputs first, cost last
 Arrays: TypeAlias = dict[str, Array]
@@ -544,7 +545,7 @@ def _without_none(verdict: Verdict, case: Case, outcome: Outcome) -> Verdict:
         wrong = verdict.rationale.text is VALUE_WHY and verdict.rationale.values["name"] == expected.name
         if wrong and value is None:
             if "." not in expected.name:
-                return replace(verdict, help=plain_values.NONE_HELP())
+                return replace(verdict, help=RETURNED_NONE_HELP())
             return replace(
                 verdict, rationale=NONE_WHY(function=case.call.function, name=expected.name), help=NONE_HELP()
             )

@@ -15,12 +15,12 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.core.callbacks import number_function
-from autograder.core.calls import Call
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake
-from autograder.core.language import Text
-from autograder.core.numeric import EPSILON
-from autograder.core.values import Array, Value
+from autograder.authoring.given_functions import number_function
+from autograder.authoring.numeric import EPSILON
+from autograder.i18n.language import Text
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake
+from autograder.sandbox.protocol.calls import Call
+from autograder.sandbox.protocol.values import Array, Value
 
 Slope: TypeAlias = Callable[[float], float]
 Formula: TypeAlias = Callable[..., Value]

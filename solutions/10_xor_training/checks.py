@@ -1,7 +1,7 @@
 """Checks of 10 xor_training: the gradient first, then several epochs, then the loss, then convergence.
 
 Text: xor (forward pass, backpropagation, delta rule, what convergence depends on). True training is
-`autograder.core.training`: its gradients are complex-step derivatives of the true cost, no backpropagation is in it.
+`autograder.authoring.training`: its gradients are complex-step derivatives of the true cost, no backpropagation is in it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from functools import lru_cache
 
 import numpy as np
 
-from autograder.core.calls import Call, Outcome, Returned, Seeded
-from autograder.core.diagnose import named
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake, Verdict
-from autograder.core.failures import verdict_on_failure
-from autograder.core.judge import judge_values
-from autograder.core.language import Text
-from autograder.core.numeric import numeric_gradient
-from autograder.core.training import train
-from autograder.core.values import Array, Numbers, Value, as_numbers, described
+from autograder.authoring.numeric import numeric_gradient
+from autograder.authoring.training import train
+from autograder.i18n.language import Text
+from autograder.judging.diagnose import named
+from autograder.judging.failed_calls import verdict_on_failure
+from autograder.judging.judge import judge_values
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake, Verdict
+from autograder.judging.numbers import Numbers, as_numbers, described
+from autograder.sandbox.protocol.calls import Call, Outcome, Returned, Seeded
+from autograder.sandbox.protocol.values import Array, Value
 
 XOR_X = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
 XOR_Y = np.array([[0.0], [1.0], [1.0], [0.0]])

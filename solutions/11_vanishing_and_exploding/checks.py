@@ -4,7 +4,7 @@ Text: cap-18.3 (“Desafios do Backpropagation”). Clipping: R. Pascanu, T. Mik
 recurrent neural networks" (2013). ReLU: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines"
 (2010); X. Glorot, A. Bordes, Y. Bengio, "Deep sparse rectifier neural networks" (2011).
 
-The gradients of whole networks are complex-step derivatives of the true forward pass (see `autograder.core.training`), so
+The gradients of whole networks are complex-step derivatives of the true forward pass (see `autograder.authoring.training`), so
 there is no backpropagation in here, and no kink of ReLU is ever stepped over.
 """
 
@@ -19,15 +19,16 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.core.calls import Call, Outcome, Returned
-from autograder.core.counterexample import shown, written_call
-from autograder.core.diagnose import named
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
-from autograder.core.judge import judge_values
-from autograder.core.language import Text
-from autograder.core.numeric import numeric_gradient
-from autograder.core.training import STEP
-from autograder.core.values import Array, Numbers, as_numbers, described
+from autograder.authoring.numeric import numeric_gradient
+from autograder.authoring.training import STEP
+from autograder.i18n.language import Text
+from autograder.judging.counterexample import shown, written_call
+from autograder.judging.diagnose import named
+from autograder.judging.judge import judge_values
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
+from autograder.judging.numbers import Numbers, as_numbers, described
+from autograder.sandbox.protocol.calls import Call, Outcome, Returned
+from autograder.sandbox.protocol.values import Array
 
 Complexes: TypeAlias = NDArray[np.complex128]
 Activation: TypeAlias = Callable[[Any], Any]  # works on complex arrays: the imaginary part carries a derivative

@@ -1,7 +1,7 @@
 """Checks of 12 three_layer_network: softmax and its cross-entropy, three linear layers back to front, the step of SGD.
 
 Text: pytorch (gradients of L2 first, then L1, then L0; parameter − lr · gradient; the optimizer's step).
-Gradients are held against complex-step derivatives of the true cost, as in `autograder.core.training`: no
+Gradients are held against complex-step derivatives of the true cost, as in `autograder.authoring.training`: no
 backpropagation is in them, and they are exact to rounding.
 """
 
@@ -17,13 +17,14 @@ from typing import Any, TypeAlias, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.core.calls import Call, Outcome, Raised, Returned
-from autograder.core.counterexample import MOST_SHOWN
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict
-from autograder.core.judge import judge_values
-from autograder.core.language import Text
-from autograder.core.training import STEP
-from autograder.core.values import Array, Value, described
+from autograder.authoring.training import STEP
+from autograder.i18n.language import Text
+from autograder.judging.counterexample import MOST_SHOWN
+from autograder.judging.judge import judge_values
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict
+from autograder.judging.numbers import described
+from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned
+from autograder.sandbox.protocol.values import Array, Value
 
 Real: TypeAlias = Array  # of the learner's arguments
 Moved: TypeAlias = NDArray[Any]  # real, or complex with a step in its imaginary part; maybe a stack of such arrays

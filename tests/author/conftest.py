@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.author.findings import Finding
-from autograder.core.calls import Call, Cell, CellProblem, Loaded, Missing, Outcome, Raised, Returned
+from autograder.sandbox.protocol.calls import Call, Cell, CellProblem, Loaded, Missing, Outcome, Raised, Returned
 
 SCRIPT = '''\
 # %% [markdown] lang="en"
@@ -57,9 +57,9 @@ CHECKS = '''\
 
 import numpy as np
 
-from autograder.core.calls import Call
-from autograder.core.exercise import Case, Check, Exercise, Expected, Function, Mistake
-from autograder.core.language import Text
+from autograder.sandbox.protocol.calls import Call
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake
+from autograder.i18n.language import Text
 
 
 def plan_double(rng):

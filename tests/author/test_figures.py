@@ -15,16 +15,16 @@ import numpy as np
 import pytest
 
 from autograder.author.build import build, built, make, page_names
+from autograder.author.exercise_pages import notebook_page, script_page
+from autograder.author.figure_files import figures
 from autograder.author.figures import descent, graph, slopes, vanishing, xor_boundary, xor_network
-from autograder.author.figures.files import figures
 from autograder.author.figures.page import figure_file, page, page_file
 from autograder.author.figures.references import names_in
 from autograder.author.figures.register import PICTURES
 from autograder.author.folders import folders
-from autograder.author.pages import notebook_page, script_page
 from autograder.author.source import SourceError
 from autograder.cli.main import main
-from autograder.core.language import LANGUAGES
+from autograder.i18n.language import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMITTED = ROOT / "docs" / "figures"
@@ -319,7 +319,7 @@ def test_a_figure_that_was_not_drawn_is_named(illustrated, broken_lines):
 def one_figure(monkeypatch):
     """Let there be one figure only, which is drawn fast."""
     pytest.importorskip("matplotlib")
-    monkeypatch.setattr("autograder.author.figures.files.PICTURES", {"tangents": PICTURES["tangents"]})
+    monkeypatch.setattr("autograder.author.figure_files.PICTURES", {"tangents": PICTURES["tangents"]})
 
 
 @pytest.mark.usefixtures("one_figure")

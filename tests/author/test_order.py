@@ -10,7 +10,7 @@ import pytest
 from autograder.author.folders import folders
 from autograder.author.loading import load_exercise
 from autograder.author.order import out_of_order, read_before
-from autograder.core.language import Text
+from autograder.i18n.language import Text
 
 COURSE = Path(__file__).resolve().parents[2]
 NUMBERS = {folder.id: folder.number for folder in folders(COURSE)}

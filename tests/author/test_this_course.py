@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from autograder.author.build import make
-from autograder.author.check import check
+from autograder.author.course_check import check
 from autograder.author.drift import drift, strays, totals
 from autograder.author.folders import folders, quiz_sources
 from autograder.quiz.answers import read_answers
-from autograder.quiz.questions import parse_key, parse_questions
+from autograder.quiz.parse import parse_key, parse_questions
+from autograder.quiz.publish import shipped
 from autograder.quiz.score import score_quiz
-from autograder.quiz.ship import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 

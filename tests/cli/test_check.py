@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from autograder.cli import check as module
-from autograder.course.catalogue import course
-from autograder.sandbox.process import SandboxError
-from autograder.sandbox.words import NOT_STARTED
+from autograder.course.course import course
+from autograder.sandbox.host.sandbox_messages import NOT_STARTED
+from autograder.sandbox.host.zygote_client import SandboxError
 
 
 def test_all_that_was_checked_passes(cli, solved):

@@ -16,9 +16,9 @@ import pytest
 from autograder import grade
 from autograder.cli import grade as module
 from autograder.cli.grade import _status
-from autograder.core.report import IsolationReport
-from autograder.course.catalogue import course
-from autograder.sandbox.box import Sandbox
+from autograder.course.course import course
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.protocol.isolation import IsolationReport
 
 WRONG = "def sigmoid(z):\n    return z\n\n\ndef sigmoid_backward(grad_output, output):\n    return grad_output\n"
 GOOD = (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.course.catalogue import course, find
+from autograder.course.course import course, find
 
 
 def unfolded(text):

@@ -4,7 +4,7 @@ import pytest
 
 from autograder import __version__
 from autograder.cli import main as main_module
-from autograder.core.language import Text
+from autograder.i18n.language import Text
 
 
 @pytest.mark.parametrize("before", [[], ["--lang", "pt"], ["--lang=en"]])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from autograder.cli import progress as module
 from autograder.cli.progress import shown_progress
-from autograder.core.language import Text
+from autograder.i18n.language import Text
 
 
 def test_what_is_short_shows_nothing(capsys):

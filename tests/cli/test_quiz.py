@@ -8,12 +8,12 @@ import tomllib
 
 import pytest
 
-from autograder.course.catalogue import course
+from autograder.course.course import course
 from autograder.quiz.answers import read_answers
-from autograder.quiz.draws import drawn, known_as
 from autograder.quiz.key import load_key
-from autograder.quiz.questions import Ordering, parse_questions
+from autograder.quiz.parse import Ordering, parse_questions
 from autograder.quiz.score import score_quiz
+from autograder.quiz.variants import drawn, known_as
 
 QUESTIONS = parse_questions(course().questions)
 

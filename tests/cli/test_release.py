@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from autograder.course.catalogue import course
+from autograder.course.course import course
 
 NOTEBOOK = "source/backpropagation/05_sigmoid_backward.ipynb"
 

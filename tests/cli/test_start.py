@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.cli.shell_quoting import path_typed
 from autograder.cli.start import SHARED, learner_of, new_answers, run, usual_name, without_markers
-from autograder.cli.typed import path_typed
-from autograder.course.catalogue import course
-from autograder.quiz.draws import drawn
-from autograder.quiz.questions import parse_questions
+from autograder.course.course import course
+from autograder.quiz.parse import parse_questions
+from autograder.quiz.variants import drawn
 from autograder.submission.read import read_submission
 
 BASH = shutil.which("bash")
@@ -54,7 +54,7 @@ def test_a_workspace_is_whole(cli, tmp_path, lang):
 
 def test_nothing_counts_as_attempted_yet(cli, tmp_path):
     cli("start", tmp_path)
-    from autograder.batch import _wanted
+    from autograder.grading.pipeline import _wanted
 
     read = read_submission(tmp_path, {entry.id: _wanted(entry) for entry in course().exercises})
     assert len(read.sources) == len(course().exercises)
@@ -256,7 +256,7 @@ def test_only_code_loses_its_marks():
 
 
 def test_a_notebook_is_graded_the_same_with_and_without_the_marks(tmp_path):
-    from autograder.api import grade
+    from autograder.grading.grade_path import grade
 
     entry = next(entry for entry in course().exercises if entry.id == "linear_backward")
     body = "    return X @ W + b"

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from autograder.gradcheck.noise import ecnoise, estimate_noise
-from autograder.gradcheck.nouns import EPSILON, SINGLE
+from autograder.gradcheck.result import EPSILON, SINGLE
 
 
 @pytest.mark.parametrize("size", [1e-3, 1e-7, 1e-12])

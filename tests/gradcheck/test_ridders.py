@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from autograder.core import numeric
+from autograder.authoring import numeric
 from autograder.gradcheck import Estimate, numeric_gradient
 
 FUNCTIONS = {

@@ -24,11 +24,11 @@ from functools import cached_property
 import pytest
 from jsonschema import Draft202012Validator
 
-from autograder.batch import Grader
-from autograder.core.plain import HARMFUL
-from autograder.core.report import harmless
-from autograder.course.catalogue import PACKAGE, CourseExercise, course
-from autograder.quiz.questions import parse_questions
+from autograder.course.course import PACKAGE, CourseExercise, course
+from autograder.grading.pipeline import Grader
+from autograder.i18n.sanitize import HARMFUL
+from autograder.judging.report import harmless
+from autograder.quiz.parse import parse_questions
 from autograder.render.csv_text import FORMULAS, scores_csv
 from autograder.render.html import html_report
 from autograder.render.json_text import report_json

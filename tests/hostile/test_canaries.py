@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.core.exercise import planned
-from autograder.course.catalogue import course
+from autograder.course.course import course
+from autograder.judging.model import planned
 
 ROOT = Path(__file__).resolve().parents[2]
 ATTEMPTS = 4

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.core.exercise import planned
-from autograder.course.catalogue import course
+from autograder.course.course import course
+from autograder.judging.model import planned
 
 PRELUDE = """
 import gc, json, os, struct, sys
@@ -138,8 +138,8 @@ TABLE = {
         "sys.setprofile(profile)"
     ),
     "library_of_the_grader_patched": at_import(
-        "import autograder.core.judge, autograder.grading, autograder.batch\n"
-        "autograder.core.judge.judge_values = autograder.grading.run_checks = autograder.batch.Grader = lambda *_: 'passed'"
+        "import autograder.judging.judge, autograder.grading.run_checks, autograder.grading.pipeline\n"
+        "autograder.judging.judge.judge_values = autograder.grading.run_checks.run_checks = autograder.grading.pipeline.Grader = lambda *_: 'passed'"
     ),
     "modules_replaced": at_import(
         "for name in list(sys.modules):\n    if name.partition('.')[0] in ('numpy', 'json', 'struct', 'autograder'): sys.modules[name] = None"

@@ -43,8 +43,8 @@ GRADER = '''
 import gc, json, os, sys, time
 from dataclasses import replace
 from pathlib import Path
-from autograder.batch import Grader
-from autograder.course.catalogue import course
+from autograder.grading.pipeline import Grader
+from autograder.course.course import course
 from autograder.sandbox import Limits, Sandbox
 
 def descendants():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder import check, grade, hint
-from autograder.course.catalogue import course, find
+from autograder.course.course import course, find
 from autograder.notebook import hints
 
 

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from autograder import check
-from autograder.api import Checked
+from autograder.notebook.check_functions import Checked
 
 ROOT = Path(__file__).resolve().parents[2]
 NOISY = """\

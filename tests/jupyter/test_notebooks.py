@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.core.language import LANGUAGES
-from autograder.course.catalogue import course
+from autograder.course.course import course
+from autograder.i18n.language import LANGUAGES
 
 PASSED = {"en": "passed", "pt-BR": "completo"}
 

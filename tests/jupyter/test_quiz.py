@@ -9,10 +9,10 @@ import pytest
 
 import autograder
 from autograder import grade, quiz
-from autograder.notebook import desk
-from autograder.notebook.desk import open_desk
-from autograder.quiz.nouns import TEXTS
-from autograder.quiz.understanding import NotUnderstood, understood
+from autograder.notebook import quiz_session
+from autograder.notebook.quiz_session import open_desk
+from autograder.quiz.parse_answers import NotUnderstood, understood
+from autograder.quiz.question_model import TEXTS
 
 PRACTICE, GRADED = "slope-of-square-at-3", "which-increase-is-exact"
 
@@ -20,7 +20,7 @@ PRACTICE, GRADED = "slope-of-square-at-3", "which-increase-is-exact"
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(desk, "_remembered", {})
+    monkeypatch.setattr(quiz_session, "_remembered", {})
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     return tmp_path
@@ -33,7 +33,7 @@ def answers(folder):
 def test_the_package_of_the_quiz_can_be_called():
     assert quiz is autograder.quiz
     assert "derivadas" in repr(quiz())
-    from autograder.quiz.questions import parse_questions  # and is a package all the same
+    from autograder.quiz.parse import parse_questions  # and is a package all the same
 
     assert callable(parse_questions)
 
@@ -46,7 +46,7 @@ def test_a_question_and_the_line_that_answers_it():
 
 
 def test_every_question_can_be_asked_and_its_example_is_an_answer_to_it():
-    for question in open_desk(desk.Path()).questions:
+    for question in open_desk(quiz_session.Path()).questions:
         text = repr(quiz(question.id, lang="pt-BR"))
         line = next(line for line in text.split("\n") if "quiz.answer(" in line)
         given = understood(
@@ -95,9 +95,9 @@ def test_numbers_are_those_of_the_file_s_learner(folder):
 
 
 def test_the_first_that_is_open_is_asked_and_the_next_is_named():
-    first = open_desk(desk.Path()).questions[0]
+    first = open_desk(quiz_session.Path()).questions[0]
     assert f'"{first.id}"' in repr(quiz())
-    second = open_desk(desk.Path()).questions[1]
+    second = open_desk(quiz_session.Path()).questions[1]
     assert f'next: quiz("{second.id}")' in repr(
         quiz.answer(first.id, {"Number": 1}.get(type(first.part).__name__, "a"))
     )

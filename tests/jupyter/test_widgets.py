@@ -7,10 +7,10 @@ import tomllib
 
 import pytest
 
-from autograder.notebook import desk
-from autograder.notebook.asking import quiz
-from autograder.notebook.desk import open_desk
-from autograder.notebook.widgets import asking
+from autograder.notebook import quiz_session
+from autograder.notebook.ask_quiz import quiz
+from autograder.notebook.quiz_session import open_desk
+from autograder.notebook.quiz_widgets import asking
 
 widgets = pytest.importorskip("ipywidgets", reason="ipywidgets comes with nbgrader")
 
@@ -20,7 +20,7 @@ PRACTICE, GRADED = "slope-of-square-at-3", "which-increase-is-exact"
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(desk, "_remembered", {})
+    monkeypatch.setattr(quiz_session, "_remembered", {})
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     return tmp_path
@@ -30,7 +30,7 @@ class Shown:
     """What stands before the learner."""
 
     def __init__(self, which="", lang="en"):
-        opened = open_desk(desk.Path.cwd())
+        opened = open_desk(quiz_session.Path.cwd())
         self.box = asking(opened, opened.chosen(which, lang), lang)
 
     @property

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from autograder.cli.main import main
-from autograder.core.language import LOCALE_VARIABLES
+from autograder.i18n.language import LOCALE_VARIABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "backpropagation"

@@ -10,7 +10,7 @@ import shutil
 import nbformat
 import pytest
 
-from autograder.course.catalogue import course
+from autograder.course.course import course
 from tests.nbgrader.classroom import ASSIGNMENT, EXERCISE, GOOD, KEPT, ROOT, SEED, Room, answers, solution, wrote
 
 STUDENTS = ("corrupt", "good", "marked", "partial", "raises")

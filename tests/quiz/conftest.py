@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.quiz.questions import Key, Question, parse_key, parse_questions
+from autograder.quiz.parse import Key, Question, parse_key, parse_questions
 
 HAND_WRITTEN = Path(__file__).resolve().parents[2] / "solutions" / "quiz"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.core.plain import escaped
+from autograder.i18n.sanitize import escaped
 from autograder.quiz.answers import MOST_CHARACTERS, Answers, notes_on_unknown, read_answers
 from autograder.quiz.score import score_quiz
 

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.quiz.answers import Answers
 from autograder.quiz.ask import ask_quiz
-from autograder.quiz.draws import drawn
+from autograder.quiz.variants import drawn
 
 
 class Terminal:

@@ -7,17 +7,17 @@ from inspect import getmembers
 
 import pytest
 
-from autograder.core.language import LANGUAGES, Message, Text
-from autograder.nbgrader import words
-from autograder.notebook.asking import _example
-from autograder.quiz import spelling
+from autograder.i18n.language import LANGUAGES, Message, Text
+from autograder.nbgrader import nbgrader_messages
+from autograder.notebook.ask_quiz import _example
+from autograder.quiz import answer_format
 from autograder.quiz.answers import Answers
-from autograder.quiz.draws import every_draw, with_numbers
-from autograder.quiz.figures import read_number
-from autograder.quiz.nouns import Choice, Number, Ordering
+from autograder.quiz.parse_answers import NotUnderstood, understood
+from autograder.quiz.parse_numbers import read_number
+from autograder.quiz.publish import HEADER
+from autograder.quiz.question_model import Choice, Number, Ordering
 from autograder.quiz.score import score_quiz
-from autograder.quiz.ship import HEADER
-from autograder.quiz.understanding import NotUnderstood, understood
+from autograder.quiz.variants import every_draw, with_numbers
 
 # Where a learner reads how to write an answer; of nbgrader's words, only the head of the quiz.
 MODULES = (
@@ -28,8 +28,8 @@ RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 NUMBER = re.compile(
     rf"[-−]?(?:\d+[.,]\d+|[.,]?\d+)(?:/\d+|e-?\d+| · 10[{RAISED}]+)?(?![\w/])|[¼½¾⅓⅔]"  # as far as the examples go
 )
-LETTERS = (spelling.TYPED_LETTERS, "a, c", '["a", "c"]')  # as in HEADER and in nbgrader's QUIZ_HEADER
-ORDERS = (spelling.TYPED_ORDER, '["b", "c", "a"]')
+LETTERS = (answer_format.TYPED_LETTERS, "a, c", '["a", "c"]')  # as in HEADER and in nbgrader's QUIZ_HEADER
+ORDERS = (answer_format.TYPED_ORDER, '["b", "c", "a"]')
 STRANGE = ("b", "beta", "?", "6 %", "1_000", "2*3", "w = 6", ["a", 1], "9" * 41)
 
 
@@ -45,12 +45,12 @@ def examples():
     texts = {
         name: text for module in MODULES for name, text in getmembers(import_module(module)) if isinstance(text, Text)
     }
-    texts["QUIZ_HEADER"] = words.QUIZ_HEADER
+    texts["QUIZ_HEADER"] = nbgrader_messages.QUIZ_HEADER
     for name, text in texts.items():
         for lang, template in zip(LANGUAGES, (text.en, text.pt), strict=True):
             for value in numbers_in(re.sub(r"\{\w*\}", " ", template)):
                 yield value, f"{name} ({lang})"
-    yield spelling.A_DECIMAL, "A_DECIMAL"
+    yield answer_format.A_DECIMAL, "A_DECIMAL"
 
 
 def right_numbers(key):
@@ -104,8 +104,8 @@ def test_no_prompt_has_an_example_that_answers_it_whatever_is_drawn(key):
 @pytest.mark.parametrize("which", ["slope-of-square-at-3", "training-loop-in-order"])
 def test_what_is_typed_into_a_field_of_a_notebook_is_explained_as_it_is_typed(which, tmp_path, monkeypatch):
     pytest.importorskip("ipywidgets", reason="ipywidgets comes with nbgrader")
-    from autograder.notebook.desk import open_desk
-    from autograder.notebook.widgets import asking
+    from autograder.notebook.quiz_session import open_desk
+    from autograder.notebook.quiz_widgets import asking
 
     monkeypatch.chdir(tmp_path)
     desk = open_desk(tmp_path)
@@ -125,8 +125,8 @@ def test_what_is_typed_into_a_field_of_a_notebook_is_explained_as_it_is_typed(wh
 def test_the_examples_are_numbers_to_the_quiz():
     for lang in LANGUAGES:
         for name in ("TYPED_NUMBERS", "TOML_NUMBERS", "DECIMAL"):
-            assert list(numbers_in(getattr(spelling, name).to(lang)))
-        assert spelling.TOML_LINES.to(lang) in HEADER(numbers=spelling.TOML_LINES).to(lang)
+            assert list(numbers_in(getattr(answer_format, name).to(lang)))
+        assert answer_format.TOML_LINES.to(lang) in HEADER(numbers=answer_format.TOML_LINES).to(lang)
 
 
 def test_no_example_with_letters_is_a_whole_key(key):
@@ -149,12 +149,12 @@ def test_no_example_with_letters_is_a_whole_key(key):
 
 
 def test_the_letters_shown_are_those_of_the_texts():
-    for text in (HEADER, words.QUIZ_HEADER):
+    for text in (HEADER, nbgrader_messages.QUIZ_HEADER):
         for lang in (text.en, text.pt):
             assert "b > c > a" in lang
     assert '["a", "c"]' in HEADER.en
-    assert "`a, c`" in words.QUIZ_HEADER.en
-    assert spelling.TYPED_ORDER == "b > c > a"
+    assert "`a, c`" in nbgrader_messages.QUIZ_HEADER.en
+    assert answer_format.TYPED_ORDER == "b > c > a"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -2,9 +2,9 @@ import math
 
 import pytest
 
-from autograder.quiz.draws import every_draw
 from autograder.quiz.formulas import COMPUTED, FORMULAS, POWERS, SLOPES, computed
-from autograder.quiz.questions import Number
+from autograder.quiz.parse import Number
+from autograder.quiz.variants import every_draw
 
 NUMBERS = {
     "p": 3.0, "w": -2.0, "epsilon": 0.001, "times": 4.0, "x": 5.0, "upstream": -2.0, "output": 0.8, "layers": 3.0,

@@ -1,8 +1,8 @@
 import pytest
 
 from autograder.quiz.key import load_key
-from autograder.quiz.questions import QuestionsError
-from autograder.quiz.ship import shipped
+from autograder.quiz.parse import QuestionsError
+from autograder.quiz.publish import shipped
 
 
 def test_a_file_and_a_folder_give_the_key(tmp_path, small_text, small):

@@ -1,11 +1,11 @@
 from dataclasses import replace
 
-from autograder.core.language import Text
+from autograder.i18n.language import Text
 from autograder.quiz.answers import Answers, read_answers
-from autograder.quiz.draws import drawn
-from autograder.quiz.questions import parse_questions
+from autograder.quiz.parse import parse_questions
+from autograder.quiz.publish import shipped
 from autograder.quiz.score import score_quiz
-from autograder.quiz.ship import shipped
+from autograder.quiz.variants import drawn
 
 
 def as_shipped(questions):

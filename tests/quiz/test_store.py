@@ -4,7 +4,7 @@ import tomllib
 import pytest
 
 from autograder.quiz.answers import read_answers
-from autograder.quiz.ship import shipped
+from autograder.quiz.publish import shipped
 from autograder.quiz.store import NotSavedError, save_answer
 
 OWN = """\

@@ -8,16 +8,16 @@ from importlib.resources import files
 
 import pytest
 
-from autograder.core.report import (
+from autograder.judging.report import (
     CheckReport,
     ExerciseReport,
     GraderReport,
-    IsolationReport,
     QuestionReport,
     QuizReport,
     Report,
     SubmissionReport,
 )
+from autograder.sandbox.protocol.isolation import IsolationReport
 
 HOSTILE = (
     "\x1b[2J<script>alert(1)</script>=cmd|'/C calc'!A0 ::error::x \u202egnp.exe\ud800\x00\r\n[bold]b[/bold] :smile: %0A"

@@ -7,9 +7,8 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from autograder.core.report import (
+from autograder.judging.report import (
     GraderReport,
-    IsolationReport,
     QuizReport,
     Report,
     SubmissionReport,
@@ -19,6 +18,7 @@ from autograder.render import heat, plots
 from autograder.render.heat import HeatMap
 from autograder.render.html import DARK, LIGHT, LONG, STYLE, html_exercise, html_report
 from autograder.render.plots import Network
+from autograder.sandbox.protocol.isolation import IsolationReport
 
 VOID = {"meta", "br"}
 ALLOWED = {

@@ -4,9 +4,9 @@ import string
 from collections.abc import Mapping
 from typing import get_args
 
-from autograder.core.exercise import CheckStatus
-from autograder.core.language import Text
-from autograder.core.report import ExerciseStatus
+from autograder.i18n.language import Text
+from autograder.judging.model import CheckStatus
+from autograder.judging.report import ExerciseStatus
 from autograder.render import labels
 
 SAME = {"Quiz", "total", "quiz", "s", "quiz: {score}/{max}"}  # words that both languages share

@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 from jsonschema import Draft202012Validator
 
-from autograder.core import report as nouns
+from autograder.judging import report as nouns
 
 CLASSES = {
     "report": nouns.Report,

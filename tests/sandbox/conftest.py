@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.core.calls import Call, Cell
 from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox.protocol.calls import Call, Cell
 
 
 def there(tier):

@@ -9,8 +9,8 @@ import struct
 import numpy as np
 import pytest
 
-from autograder.core.calls import Returned
-from autograder.sandbox import seccomp, syscalls
+from autograder.sandbox.linux import seccomp, syscalls
+from autograder.sandbox.protocol.calls import Returned
 
 MODULES = """
 abc array ast base64 binascii bisect builtins calendar cmath codecs collections collections.abc colorsys contextlib

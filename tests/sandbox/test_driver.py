@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.core.calls import Call, Cell, Missing, Raised, Returned
 from autograder.sandbox import InProcess, Sandbox
+from autograder.sandbox.protocol.calls import Call, Cell, Missing, Raised, Returned
 
 DRIVER = """
 import numpy as np

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.core.calls import Call, Callback, Cell, Crashed, Raised, Rejected, Returned, TimedOut
 from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox.protocol.calls import Call, Callback, Cell, Crashed, Raised, Rejected, Returned, TimedOut
 
 GOOD = [Cell("exercise.py", "def f(): return 'fine'")]
 

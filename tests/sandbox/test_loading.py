@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.core.calls import Call, Cell, CellProblem, Crashed, Missing, Raised, Returned, TimedOut
-from autograder.core.values import Opaque
+from autograder.sandbox.protocol.calls import Call, Cell, CellProblem, Crashed, Missing, Raised, Returned, TimedOut
+from autograder.sandbox.protocol.values import Opaque
 
 
 @pytest.fixture

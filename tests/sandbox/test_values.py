@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from autograder.core.calls import (
+from autograder.sandbox import InProcess
+from autograder.sandbox.protocol.calls import (
     BadQuestion,
     Call,
     Callback,
@@ -18,8 +19,7 @@ from autograder.core.calls import (
     Returned,
     Seeded,
 )
-from autograder.core.values import Matrix, Opaque, Unmasked
-from autograder.sandbox import InProcess
+from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked
 
 
 @pytest.fixture(params=["remote", "in process"])

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.core.calls import Returned
-from autograder.core.exercise import Exercise, Verdict, formula_arguments, planned
-from autograder.core.judge import judge_values
-from autograder.grading import run_checks
-from autograder.sandbox.inprocess import InProcess
+from autograder.grading.run_checks import run_checks
+from autograder.judging.judge import judge_values
+from autograder.judging.model import Exercise, Verdict, formula_arguments, planned
+from autograder.sandbox.host.inprocess import InProcess
+from autograder.sandbox.protocol.calls import Returned
 
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
 

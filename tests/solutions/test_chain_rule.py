@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.core.calls import Callback
-from autograder.core.collisions import collisions
-from autograder.core.exercise import Case, Expected, planned
-from autograder.core.language import LANGUAGES
+from autograder.author.collisions import collisions
+from autograder.i18n.language import LANGUAGES
+from autograder.judging.model import Case, Expected, planned
+from autograder.sandbox.protocol.calls import Callback
 from tests.solutions.sessions import (
     Wrong,
     assert_as_said,

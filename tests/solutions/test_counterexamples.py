@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import sympy  # type: ignore[import-untyped]  # it ships no types
 
-from autograder.core.calls import Raised
-from autograder.core.compare import counts
-from autograder.core.counterexample import DIGITS, MOST_CALLS, counterexample, shown, written_call
-from autograder.core.exercise import Case, Check, Expected, Mistake, Written, simplest
-from autograder.core.formulas import prediction
-from autograder.core.values import Numbers, as_numbers
-from autograder.sandbox.calling import plain
+from autograder.judging.compare import counts
+from autograder.judging.counterexample import DIGITS, MOST_CALLS, counterexample, shown, written_call
+from autograder.judging.model import Case, Check, Expected, Mistake, Written, simplest
+from autograder.judging.numbers import Numbers, as_numbers
+from autograder.judging.predictions import prediction
+from autograder.sandbox.guest.invoke import plain
+from autograder.sandbox.protocol.calls import Raised
 from tests.solutions.sessions import SOLUTIONS, exercise_of, run_in_solution, session_of, solution_of, wrong_of
 
 IDS = [path.parent.name.partition("_")[2] for path in sorted(SOLUTIONS.glob("*/checks.py"))]

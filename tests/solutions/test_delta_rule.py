@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from autograder.core.calls import BadQuestion, Callback
-from autograder.core.exercise import planned
+from autograder.judging.model import planned
+from autograder.sandbox.protocol.calls import BadQuestion, Callback
 from tests.solutions.sessions import (
     Wrong,
     assert_as_said,

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.core.calls import Outcome, Raised, Returned
-from autograder.core.exercise import Check, Verdict, formula_arguments, planned
-from autograder.core.language import LANGUAGES
-from autograder.core.values import Matrix, Opaque
+from autograder.i18n.language import LANGUAGES
+from autograder.judging.model import Check, Verdict, formula_arguments, planned
+from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
+from autograder.sandbox.protocol.values import Matrix, Opaque
 from tests.solutions.sessions import (
     Wrong,
     exercise_of,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.core.collisions import collisions
-from autograder.core.exercise import formula_arguments, planned
+from autograder.author.collisions import collisions
+from autograder.judging.model import formula_arguments, planned
 from tests.solutions.sessions import (
     Wrong,
     assert_as_said,

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from autograder.core.faults import by_fault
+from autograder.judging.internal_errors import by_fault
 from tests.solutions.sessions import SOLUTIONS, exercise_of, not_passed, run_in_solution
 
 EXERCISES = [path.name.partition("_")[2] for path in sorted(SOLUTIONS.glob("[0-9]*_*")) if path.is_dir()]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from autograder.core.calls import Returned
-from autograder.core.exercise import Case, Check, Exercise, Expected, Mistake, Verdict, planned
-from autograder.core.formulas import alike, prediction
-from autograder.core.judge import judge_values
-from autograder.core.values import Numbers, as_numbers
+from autograder.judging.judge import judge_values
+from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, Verdict, planned
+from autograder.judging.numbers import Numbers, as_numbers
+from autograder.judging.predictions import alike, prediction
+from autograder.sandbox.protocol.calls import Returned
 from tests.solutions.sessions import SOLUTIONS, exercise_of, run_in_solution, wrong_of
 
 IDS = [path.parent.name.partition("_")[2] for path in sorted(SOLUTIONS.glob("*/checks.py"))]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from autograder.core.collisions import collisions
-from autograder.core.exercise import Case, Exercise, planned
-from autograder.core.numeric import Estimate
+from autograder.author.collisions import collisions
+from autograder.authoring.numeric import Estimate
+from autograder.judging.model import Case, Exercise, planned
 from tests.solutions.sessions import SOLUTIONS, exercise_of
 
 IDS = [path.parent.name.partition("_")[2] for path in sorted(SOLUTIONS.glob("*/checks.py"))]

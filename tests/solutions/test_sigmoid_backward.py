@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.core.exercise import planned
+from autograder.judging.model import planned
 from tests.solutions.sessions import (
     Wrong,
     assert_as_said,

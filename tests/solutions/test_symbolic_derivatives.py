@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 import sympy  # type: ignore[import-untyped]  # it ships no types
 
-from autograder.core.calls import Cell, Raised, Returned
-from autograder.core.exercise import planned
-from autograder.core.values import Matrix, Opaque
-from autograder.grading import run_checks
+from autograder.grading.run_checks import run_checks
+from autograder.judging.model import planned
 from autograder.sandbox import Sandbox
+from autograder.sandbox.protocol.calls import Cell, Raised, Returned
+from autograder.sandbox.protocol.values import Matrix, Opaque
 from tests.solutions.sessions import (
     Wrong,
     assert_as_said,

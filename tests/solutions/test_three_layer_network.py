@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.core.calls import Returned
-from autograder.core.exercise import formula_arguments, planned
-from autograder.core.numeric import numeric_gradient
+from autograder.authoring.numeric import numeric_gradient
+from autograder.judging.model import formula_arguments, planned
+from autograder.sandbox.protocol.calls import Returned
 from tests.solutions.sessions import (
     Wrong,
     assert_as_said,

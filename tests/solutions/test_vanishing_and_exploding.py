@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.core.calls import Returned
-from autograder.core.exercise import Check, formula_arguments, planned
-from autograder.core.judge import judge_values
+from autograder.judging.judge import judge_values
+from autograder.judging.model import Check, formula_arguments, planned
+from autograder.sandbox.protocol.calls import Returned
 from tests.solutions.sessions import (
     Wrong,
     assert_as_said,

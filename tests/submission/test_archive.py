@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.core.language import LANGUAGES, Message
+from autograder.i18n.language import LANGUAGES, Message
 from autograder.submission import archive
 from autograder.submission.archive import read_archive
-from autograder.submission.nouns import LIMITS, Contents, Unreadable
+from autograder.submission.submission_model import LIMITS, Contents, Unreadable
 
 
 def cap_of(name):

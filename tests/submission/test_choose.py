@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.core.calls import Cell
+from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.choose import (
     answers_file,
     chosen,
@@ -12,9 +12,9 @@ from autograder.submission.choose import (
     remarks_on_packed,
     without_copies,
 )
-from autograder.submission.nouns import LIMITS, Contents, Source, Wanted
 from autograder.submission.refusals import IS_LINK
 from autograder.submission.sources import statements
+from autograder.submission.submission_model import LIMITS, Contents, Source, Wanted
 
 STUB = b"def f(x):\n    raise NotImplementedError\n"
 DONE = b"def f(x):\n    return x\n"

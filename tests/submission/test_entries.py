@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.submission.entries import Entry, collected
-from autograder.submission.nouns import LIMITS, Unreadable
+from autograder.submission.submission_model import LIMITS, Unreadable
 
 
 def lying(number):

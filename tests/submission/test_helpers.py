@@ -1,6 +1,6 @@
 import pytest
 
-from autograder.core.calls import Cell
+from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.helpers import without_helpers
 
 

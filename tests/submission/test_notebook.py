@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.core.calls import Cell
-from autograder.core.language import LANGUAGES
+from autograder.i18n.language import LANGUAGES
+from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.notebook import read_notebook
-from autograder.submission.nouns import LIMITS, Reading
+from autograder.submission.submission_model import LIMITS, Reading
 
 
 def code(source, **extra):

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.core.calls import Cell
-from autograder.core.language import LANGUAGES
+from autograder.i18n.language import LANGUAGES
+from autograder.sandbox.protocol.calls import Cell
 from autograder.submission import LIMITS, Wanted, read_submission, statements
 
 STUB = "def sigmoid(z):\n    raise NotImplementedError\n"
@@ -366,12 +366,12 @@ def test_any_contents_are_read_without_a_crash(tmp_path_factory, files):
 def test_every_text_has_the_same_places_in_both_languages():
     from string import Formatter
 
-    from autograder.core.language import Text
-    from autograder.submission import answered, archive, choose, entries, notebook, read, refusals, sources, tree
+    from autograder.i18n.language import Text
+    from autograder.submission import answer_cells, archive, choose, entries, notebook, read, refusals, sources, tree
 
     texts = [
         value
-        for module in (answered, archive, choose, entries, notebook, read, refusals, sources, tree)
+        for module in (answer_cells, archive, choose, entries, notebook, read, refusals, sources, tree)
         for value in vars(module).values()
         if isinstance(value, Text)
     ]

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.core.calls import Cell
-from autograder.core.language import LANGUAGES, Message
+from autograder.i18n.language import LANGUAGES, Message
+from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.sources import bound_names, decoded, defined_names, is_attempted, parsed, statements
 
 STUB = '''"""The sigmoid."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.submission import tree
-from autograder.submission.nouns import LIMITS, Unreadable
+from autograder.submission.submission_model import LIMITS, Unreadable
 from autograder.submission.tree import read_folder, read_regular
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links, pipes and permissions as POSIX has them")

@@ -8,13 +8,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from autograder.core.language import Lang
+from autograder.i18n.language import Lang
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from autograder.author.figures.nouns import Picture
+    from autograder.author.figures.figure_model import Picture
 
 WIDTH = 7.2  # inches; the height is each figure's own
 # Okabe and Ito's colours, told apart by colour-blind readers too.

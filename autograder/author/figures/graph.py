@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from autograder.author.figures.drawing import BLUE, GREY, PALE_BLUE, PALE_GREY, RED, number, sheet
-from autograder.author.figures.nouns import Picture
-from autograder.core.language import Lang, Text
+from autograder.author.figures.figure_model import Picture
+from autograder.i18n.language import Lang, Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

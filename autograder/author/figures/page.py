@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.author.figures.register import PICTURES
-from autograder.core.language import LANGUAGES, Lang, Text
+from autograder.i18n.language import LANGUAGES, Lang, Text
 
 TITLE = Text(en="The figures of the course", pt="As figuras do curso")
 OTHER = Text(en="*[Em português]({file})*", pt="*[In English]({file})*")

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from textwrap import wrap
 
 from autograder.author.figures.register import PICTURES
-from autograder.core.language import Lang, Message, Text
+from autograder.i18n.language import Lang, Message, Text
 
 REFERENCE = re.compile(r"^!\[\]\(figure:([a-z0-9-]+)\)$", re.MULTILINE)
 MENTION = re.compile(r"\(figure:")

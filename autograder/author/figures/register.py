@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from autograder.author.figures.descent import RATES_PICTURE, VALLEYS_PICTURE
+from autograder.author.figures.figure_model import Picture
 from autograder.author.figures.graph import GRAPH
-from autograder.author.figures.nouns import Picture
 from autograder.author.figures.slopes import SWEEP, TANGENTS
 from autograder.author.figures.vanishing import VANISHING
 from autograder.author.figures.xor_boundary import BOUNDARY_PICTURE

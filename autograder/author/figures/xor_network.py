@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autograder.author.figures.drawing import BLUE, GREY, PALE_BLUE, PALE_GREY, RED, number, sheet
-from autograder.author.figures.nouns import Picture
-from autograder.core.language import Lang, Text
+from autograder.author.figures.figure_model import Picture
+from autograder.i18n.language import Lang, Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

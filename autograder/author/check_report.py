@@ -1,0 +1,188 @@
+"""`autograder author report`: right solutions lose nothing, wrong ones something, at every seed.
+
+Right are the solution and the files of `right/`; wrong are those of `mistakes/` and the mutants of the solution. Each is
+graded in the sandbox as a learner's work is, in a process of its own for every seed, so that nothing is kept from one to
+the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Event
+
+from autograder.author.build import Progress, quietly
+from autograder.author.course_check import Sandboxes
+from autograder.author.findings import Finding, broken
+from autograder.author.folders import SOLUTIONS, Folder, folders
+from autograder.author.loading import load_exercise
+from autograder.author.mutants import Mutation, equivalents, mutants
+from autograder.author.proofs import Bench, Sandboxed
+from autograder.author.right_versions import read_right
+from autograder.author.source import SourceError
+from autograder.author.tally import Row, Tried, judged, row_of
+from autograder.author.wrong_versions import read_mistake
+from autograder.i18n.language import Text
+from autograder.judging.judge import judge_values
+from autograder.judging.model import Case, Check, Exercise, Judge, Verdict
+from autograder.sandbox import Sandbox
+from autograder.sandbox.protocol.calls import Cell, Outcome
+
+SEEDS = 20
+MUTANT_SECONDS = 3  # of CPU; what is right needs a tenth of it, and a mutant that loops has shown enough
+
+NO_EXERCISES = Text(en="there are no exercises to report on", pt="não há exercícios para o relatório")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What all the gradings came to."""
+
+    seeds: int
+    rows: tuple[Row, ...]
+    problems: tuple[Finding, ...]  # what is not as it should be
+    remarks: tuple[Finding, ...]  # what right solutions were told, all the same
+    equivalents: tuple[Finding, ...]  # the mutants that are right, with the reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One exercise with all that is graded in it."""
+
+    folder: Folder
+    exercise: Exercise
+    quick: Exercise  # the same for mutants: nothing is diagnosed, and the first check that fails ends the grading
+    tried: tuple[Tried, ...]
+    equivalents: dict[Mutation, str] = field(default_factory=dict)
+
+    def grade(self, sandbox: Sandboxed, seed: int, stopped: Event) -> list[Finding]:
+        """Grade everything at one seed, so that its inputs are drawn once; the findings are faults of the checks.
+
+        Once `stopped` is set, it ends after the piece of code at hand.
+        """
+        faults = []
+        checks_file = self.folder.shown(self.folder.checks_file)
+        for one in self.tried:
+            if stopped.is_set():
+                break
+            exercise = self.quick if one.kind == "mutant" else self.exercise
+            bench = Bench(exercise, checks_file, sandbox, (seed,), lambda _: None)
+            try:
+                trial = bench.try_out(one.name, one.cells, seed)
+            except _Caught as caught:
+                one.take(seed, {caught.check: caught.verdict})
+                continue
+            if isinstance(trial, Finding):
+                faults.append(trial)
+            else:
+                one.take(seed, trial.verdicts)
+        return faults
+
+
+def report(
+    root: Path,
+    progress: Progress = quietly,
+    *,
+    ids: Collection[str] | None = None,
+    seeds: int = SEEDS,
+    jobs: int = 1,
+    sandboxes: Sandboxes = Sandbox,
+) -> Report:
+    """Grade all right and wrong versions of the course at `root` at the seeds 1 … `seeds`, `jobs` at a time.
+
+    `progress` counts exercises times seeds; with `ids`, only these exercises are graded. Raises SandboxError where no
+    code can be run at all.
+    """
+    cases: list[_Case] = []
+    problems: list[Finding] = []
+    for folder in folders(root):
+        if ids is None or folder.id in ids:
+            try:
+                cases.append(_case(folder))
+            except SourceError as error:
+                problems.append(error.finding)
+    if not cases and not problems:
+        problems.append(broken(SOLUTIONS, NO_EXERCISES()))
+    problems += _graded(cases, range(1, seeds + 1), jobs, progress, sandboxes)
+    remarks, alike = [], []
+    for case in cases:
+        found = judged(case.folder, case.tried, case.equivalents)
+        problems += found.problems
+        remarks += found.remarks
+        alike += found.equivalents
+    rows = tuple(row_of(case.folder.name, case.tried, case.equivalents) for case in cases)
+    return Report(seeds, rows, tuple(problems), tuple(remarks), tuple(alike))
+
+
+def _case(folder: Folder) -> _Case:
+    """Read all that belongs to an exercise. Raises `SourceError`."""
+    exercise = load_exercise(folder)
+    script = folder.script()
+    solution = Cell(script.file, script.code)
+    tried = [Tried("right", script.file, (solution,))]
+    for path in folder.right_files:
+        right = read_right(folder, path, exercise)
+        tried.append(Tried("right", right.file, (Cell(right.file, right.code),), remarks=right.remarks))
+    for path in folder.mistake_files:
+        wrong = read_mistake(folder, path, exercise)
+        cells = (solution, Cell(wrong.file, wrong.code))
+        tried.append(Tried("mistake", wrong.file, cells, diagnosis=wrong.diagnosis))
+    for mutant in mutants(script):
+        cell = Cell(script.file, mutant.code)
+        tried.append(Tried("mutant", script.file, (cell,), mutation=mutant.mutation))
+    return _Case(folder, exercise, _quick(exercise), tuple(tried), equivalents(folder))
+
+
+def _quick(exercise: Exercise) -> Exercise:
+    """Make what finds out as fast as it can whether anything is lost."""
+    checks = tuple(
+        replace(check, mistakes=(), simple=None, judge=_ending(check.judge or judge_values))
+        for check in exercise.checks
+    )
+    return replace(exercise, checks=checks, cpu_seconds=min(exercise.cpu_seconds, MUTANT_SECONDS))
+
+
+def _ending(judge: Judge) -> Judge:
+    """Make a judge that ends the grading where a check is not passed."""
+
+    def judged(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
+        verdict = judge(exercise, check, cases, outcomes)
+        # one that waits for another says nothing yet; one that paid for a changed argument may pass after all
+        if verdict.status in ("passed", "waiting") or verdict.numbers_right:
+            return verdict
+        raise _Caught(check.id, verdict)
+
+    return judged
+
+
+class _Caught(BaseException):  # not an Exception: those are faults of the checks
+    """A mutant has lost points; nothing more need be known."""
+
+    def __init__(self, check: str, verdict: Verdict) -> None:
+        super().__init__(check)
+        self.check, self.verdict = check, verdict
+
+
+def _graded(
+    cases: Sequence[_Case], seeds: Sequence[int], jobs: int, progress: Progress, sandboxes: Sandboxes
+) -> Iterator[Finding]:
+    """Grade all cases at all seeds; what the checks themselves fail on is said once for each case."""
+    total, done, stopped = len(cases) * len(seeds), 0, Event()
+    with sandboxes() as sandbox, ThreadPoolExecutor(max_workers=jobs) as pool:
+        futures: dict[Future[list[Finding]], _Case] = {}
+        for case in cases:
+            futures |= {pool.submit(case.grade, sandbox, seed, stopped): case for seed in seeds}
+        try:
+            for future in as_completed(futures):
+                future.result()
+                done += 1
+                progress(done, total, futures[future].folder.name)
+        except BaseException:
+            stopped.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for case in cases:
+        faults = [fault for future, of in futures.items() if of is case for fault in future.result()]
+        yield from faults[:1]

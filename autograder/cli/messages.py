@@ -1,0 +1,178 @@
+"""The command line's own words."""
+
+from __future__ import annotations
+
+from autograder.i18n.language import Text
+
+PROGRAM = Text(
+    en="A graded course on backpropagation: do the exercises, check them, answer the quiz, grade a class.",
+    pt="Um curso de backpropagation com correção automática: faça os exercícios, confira, responda ao quiz, corrija a turma.",
+)
+COMMAND = Text(en="COMMAND", pt="COMANDO")
+COMMANDS = Text(en="commands", pt="comandos")
+ARGUMENTS = Text(en="arguments", pt="argumentos")
+OPTIONS = Text(en="options", pt="opções")
+HELP = Text(en="show this help and exit", pt="mostra esta ajuda e sai")
+VERSION = Text(en="show the version and exit", pt="mostra a versão e sai")
+USAGE_PREFIX = Text(en="usage: ", pt="uso: ")
+USAGE = Text(en="See `{command} --help`.", pt="Veja `{command} --help`.")
+INTERRUPTED = Text(en="autograder: interrupted", pt="autograder: interrompido")
+SYSTEM = Text(en="the system says: {error}", pt="o sistema diz: {error}")
+NOT_WHOLE = Text(
+    en="{value} is not a whole number from {least} to {most}",
+    pt="{value} não é um número inteiro de {least} a {most}",
+)
+NOT_PER_CENT = Text(en="{value} is not a number from 0 to 100", pt="{value} não é um número de 0 a 100")
+EMPTY_NAME = Text(
+    en="the name is empty (is a variable not set?)", pt="o nome está vazio (alguma variável ficou sem valor?)"
+)
+NO_OUTPUT = Text(
+    en="- is no name here: only --json writes to standard output (--json -)",
+    pt="- não serve de nome aqui: só --json escreve na saída padrão (--json -)",
+)
+UNKNOWN_LANG = Text(
+    en="there is no language {lang} here; there are: {languages}",
+    pt="não existe o idioma {lang} aqui; existem: {languages}",
+)
+
+START = Text(
+    en="Lay out a workspace: stubs, notebooks, the quiz's answers file, a README. Nothing that is there is overwritten. Exit status: 0 all is there, 2 wrong usage, or a folder that cannot be written to.",
+    pt="Monta uma pasta de trabalho: esqueletos, notebooks, o arquivo de respostas do quiz, um README. Nada do que já existe é sobrescrito. Status de saída: 0 tudo está lá, 2 uso errado, ou uma pasta em que não se pode gravar.",
+)
+CHECK = Text(
+    en="Check your work and explain what is wrong. Exit status: 0 all that was checked passes, 1 something does not, 2 wrong usage.",
+    pt="Confere o seu trabalho e explica o que está errado. Status de saída: 0 tudo o que foi conferido passa, 1 algo não passa, 2 uso errado.",
+)
+HINT = Text(
+    en="Show hints for an exercise, from a nudge to almost the answer. Exit status: 0 shown, 2 wrong usage.",
+    pt="Mostra dicas de um exercício, de um empurrãozinho até quase a resposta. Status de saída: 0 dicas mostradas, 2 uso errado.",
+)
+QUIZ = Text(
+    en="Answer the quiz here; answers go to answers.toml. Exit status: 0 all that was answered is saved, 1 answers.toml cannot be read or written, 2 wrong usage.",
+    pt="Responda ao quiz aqui; as respostas vão para answers.toml. Status de saída: 0 tudo o que foi respondido está salvo, 1 não dá para ler ou gravar answers.toml, 2 uso errado.",
+)
+GRADE = Text(
+    en="Grade submissions, each a folder, a .zip or .tar.gz, one .py or one .ipynb. Exit status: 0 all graded, 1 some could not be graded, 2 wrong usage or a report that could not be delivered (a file that cannot be written, --json - with nobody reading on), 3 a score below --fail-under.",
+    pt="Corrige submissões: cada uma é uma pasta, um .zip ou .tar.gz, um .py ou um .ipynb. Status de saída: 0 todas corrigidas, 1 alguma não pôde ser corrigida, 2 uso errado ou relatório que não pôde ser entregue (um arquivo que não pode ser gravado, --json - sem ninguém para ler até o fim), 3 nota abaixo de --fail-under.",
+)
+RELEASE = Text(
+    en="Lay out a course for nbgrader: its configuration and source notebooks. Nothing that is there is overwritten. Exit status: 0 all is as this version makes it, 1 something there differs and was kept, 2 wrong usage.",
+    pt="Monta um curso para o nbgrader: a configuração e os notebooks de origem. Nada do que já existe é sobrescrito. Status de saída: 0 tudo está como esta versão faz, 1 algo que já existia difere e foi mantido, 2 uso errado.",
+)
+NBGRADER = Text(en="For courses that are run with nbgrader.", pt="Para cursos que usam o nbgrader.")
+NBGRADER_GRADE = Text(
+    en="Grade submitted/*/ASSIGNMENT of an nbgrader course into its gradebook, and prepare the feedback. What is graded already is skipped. Exit status: 0 every submission is graded (cells of it may wait for a person), 1 some could not be graded, 2 wrong usage.",
+    pt="Corrige submitted/*/ASSIGNMENT de um curso do nbgrader, grava as notas no gradebook e prepara as devolutivas. O que já foi corrigido é pulado. Status de saída: 0 toda submissão foi corrigida (células dela podem esperar por uma pessoa), 1 alguma não pôde ser corrigida, 2 uso errado.",
+)
+AUTHOR = Text(en="For authors of the course.", pt="Para quem escreve o curso.")
+AUTHOR_BUILD = Text(
+    en="Build exercises/ from solutions/. Exit status 1 if something cannot be built or stray files are found.",
+    pt="Gera exercises/ a partir de solutions/. Status de saída 1 se algo não pôde ser gerado ou se há arquivos estranhos.",
+)
+AUTHOR_CHECK = Text(
+    en="Prove that nothing drifted, solutions score full points, stubs 0, mistakes what they name. Exit status 1 if not.",
+    pt="Prova que nada se desviou, que as soluções valem todos os pontos, os esqueletos 0, e os erros o que declaram. Se não, status de saída 1.",
+)
+AUTHOR_FIGURES = Text(
+    en="Draw the figures again: docs/figures/, and the pages that show them. Exit status 1 if stray files are found.",
+    pt="Desenha de novo as figuras: docs/figures/ e as páginas que as mostram. Status de saída 1 se há arquivos estranhos.",
+)
+
+AUTHOR_REPORT = Text(
+    en="Grade right solutions, typical mistakes and mutants at many seeds, and tell what was falsely alarmed or missed. Exit status 1 if anything was.",
+    pt="Corrige soluções certas, erros típicos e mutantes com muitas sementes, e conta os alarmes falsos e o que não foi pego. Se houver algum, status de saída 1.",
+)
+
+START_DIR = Text(en="the folder (default: this one)", pt="a pasta (padrão: esta)")
+CHECK_ID = Text(
+    en="exercises to check, as linear_backward or 06 (default: all)",
+    pt="exercícios a conferir, como linear_backward ou 06 (padrão: todos)",
+)
+WORKSPACE = Text(en="your workspace (default: this folder)", pt="a sua pasta de trabalho (padrão: esta)")
+SEED = Text(
+    en="draw the secret inputs from this seed (default: a new one; reports name it)",
+    pt="sorteia as entradas secretas com esta semente (padrão: uma nova; o relatório a informa)",
+)
+HINT_ID = Text(en="the exercise, as linear_backward or 06", pt="o exercício, como linear_backward ou 06")
+HINT_COUNT = Text(en="how many hints (default: 1)", pt="quantas dicas (padrão: 1)")
+AGAIN = Text(en="ask answered questions again", pt="pergunta de novo o que já foi respondido")
+PATH = Text(en="a submission", pt="uma submissão")
+OUT = Text(en="write DIR/<submission>/report.json", pt="grava DIR/<submissão>/report.json")
+HTML = Text(en="with --out: write report.html too", pt="com --out: grava também report.html")
+JSON = Text(
+    en="write all reports as a JSON array; - is standard output",
+    pt="grava todos os relatórios num array JSON; - é a saída padrão",
+)
+LEARNER = Text(
+    en="who works here: the quiz draws its numbers from the name (default: your login name)",
+    pt="quem trabalha aqui: o quiz sorteia seus números a partir do nome (padrão: o seu nome de usuário)",
+)
+JUNIT = Text(en="write JUnit XML, for CI", pt="grava JUnit XML, para CI")
+CSV = Text(en="write the scores as CSV, one row a submission", pt="grava as notas em CSV, uma linha por submissão")
+MARKDOWN = Text(
+    en="write a summary in Markdown; the file that the variable GITHUB_STEP_SUMMARY names is appended to, any other replaced",
+    pt="grava um resumo em Markdown; ao arquivo que a variável GITHUB_STEP_SUMMARY indica ele é acrescentado, qualquer outro é substituído",
+)
+JOBS = Text(
+    en="submissions graded at a time (default: one per core)",
+    pt="submissões corrigidas ao mesmo tempo (padrão: uma por núcleo)",
+)
+OFFICIAL = Text(
+    en="make the grades official: refuse to grade with less isolation than tier 2",
+    pt="torna as notas oficiais: recusa-se a corrigir com isolamento abaixo do nível 2",
+)
+KEY = Text(
+    en="the key of the graded questions: a TOML file, or a folder of them",
+    pt="o gabarito das questões avaliadas: um arquivo TOML, ou uma pasta deles",
+)
+FAIL_UNDER = Text(
+    en="exit with 3 if a score is below this per cent of the maximum",
+    pt="sai com 3 se alguma nota ficar abaixo desta porcentagem do máximo",
+)
+LANG = Text(
+    en="language of texts and reports (default: the environment's)",
+    pt="idioma dos textos e relatórios (padrão: o do ambiente)",
+)
+LANG_HERE = Text(
+    en="language of texts and messages (default: the workspace's, else the environment's)",
+    pt="idioma dos textos e das mensagens (padrão: o da pasta de trabalho; sem ele, o do ambiente)",
+)
+DRAWS = Text(
+    en="tell the known mistakes apart in N draws (default: a few)",
+    pt="distinguir os erros conhecidos em N sorteios (padrão: alguns)",
+)
+SEEDS = Text(en="grade at the seeds 1 to N (default: 20)", pt="corrige com as sementes de 1 a N (padrão: 20)")
+GRADINGS = Text(en="gradings at a time (default: one per core)", pt="correções ao mesmo tempo (padrão: uma por núcleo)")
+REPORT_OUT = Text(
+    en="write the report there, in English (default: under docs/ of the course)",
+    pt="grava o relatório ali, em inglês (padrão: em docs/ do curso)",
+)
+ROOT = Text(en="the course's checkout (default: this folder)", pt="a pasta do curso (padrão: esta)")
+
+RELEASE_DIR = Text(en="the folder of the nbgrader course", pt="a pasta do curso no nbgrader")
+ONE_ASSIGNMENT = Text(
+    en="all notebooks in one assignment (the default)", pt="todos os notebooks num só assignment (o padrão)"
+)
+PER_EXERCISE = Text(en="an assignment for each exercise", pt="um assignment para cada exercício")
+NBGRADER_COURSE = Text(
+    en="the course's folder, with nbgrader_config.py", pt="a pasta do curso, com o nbgrader_config.py"
+)
+NBGRADER_ASSIGNMENT = Text(en="the assignment's name", pt="o nome do assignment")
+NBGRADER_AGAIN = Text(
+    en="grade again what is graded already; what a person graded stays",
+    pt="corrige de novo o que já foi corrigido; o que uma pessoa corrigiu permanece",
+)
+NBGRADER_DB = Text(
+    en="the gradebook's URL (default: the one nbgrader is configured with)",
+    pt="a URL do gradebook (padrão: a da configuração do nbgrader)",
+)
+NBGRADER_LANG = Text(
+    en="language of messages, comments and feedback (default: the course's, else the environment's)",
+    pt="idioma das mensagens, dos comentários e das devolutivas (padrão: o do curso; sem ele, o do ambiente)",
+)
+
+NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
+CLOSED_FOLDER = Text(
+    en="the folder {dir} cannot be opened: {error}", pt="não foi possível abrir a pasta {dir}: {error}"
+)
+NO_FOLDER = Text(en="there is no folder {dir}", pt="não existe a pasta {dir}")

@@ -1,0 +1,257 @@
+"""Many submissions: read → plan → run isolated → judge → report, several at a time, each by itself.
+
+Whatever happens with one submission, the others are graded as if nothing had been.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder import __version__
+from autograder.course.course import Course, CourseExercise
+from autograder.grading.build_report import exercise_report, unreadable, untouched
+from autograder.grading.run_checks import help_on, run_checks, said
+from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.sanitize import one_line
+from autograder.judging.internal_errors import by_fault, unless_fault
+from autograder.judging.model import Verdict
+from autograder.judging.parameter_order import told_of_order
+from autograder.judging.report import (
+    ExerciseReport,
+    GraderReport,
+    QuizReport,
+    Report,
+    SubmissionReport,
+)
+from autograder.sandbox import RemoteSession, Sandbox, SandboxError
+from autograder.sandbox.protocol.isolation import IsolationReport
+from autograder.submission.names import last_part, safe_id, unique_ids
+from autograder.submission.read import read_submission
+from autograder.submission.sources import parsed, statements
+from autograder.submission.submission_model import LIMITS, Source, Submission, Wanted
+
+if TYPE_CHECKING:
+    from autograder.quiz.parse import Key, Question
+
+WALL_SECONDS = 60.0  # a submission
+OFFICIAL_TIER = 2
+SEED_BITS = 53  # JSON readers keep integers exactly up to 2⁵³
+NOT_PROBED = IsolationReport(tier=0, official=False, probes={})
+
+LOADED_NOTE = Text(en="{problem}. {help}", pt="{problem}. {help}")
+GRADER_FAILED = Text(
+    en="the grader itself failed on this submission ({error}); this costs nobody points and should be reported to the course staff",
+    pt="o próprio corretor falhou nesta submissão ({error}); isso não tira pontos de ninguém e deve ser comunicado à equipe do curso",
+)
+CHECKS_FAILED = Text(
+    en="the grader itself failed while judging {checks}: a person of the course staff must look, and until then those points are open",
+    pt="o próprio corretor falhou ao avaliar {checks}: alguém da equipe do curso precisa olhar, e até lá esses pontos ficam em aberto",
+)
+NOT_OFFICIAL = Text(
+    en="official grading refused: the isolation in force here is tier {tier}, and official grades need tier {needed}. Grade on Linux with seccomp and Landlock, and not as root, or leave out --official",
+    pt="correção oficial recusada: o isolamento em vigor aqui é de nível {tier}, e notas oficiais exigem o nível {needed}. Corrija em Linux com seccomp e Landlock, e não como root, ou retire o --official",
+)
+
+
+@dataclass(frozen=True)
+class Grader:
+    """Everything that grading a submission depends on, beside the submission."""
+
+    course: Course
+    questions: tuple[Question, ...]
+    sandbox: Sandbox
+    seed: int
+    lang: Lang
+    key: Key | None = None
+    only: frozenset[str] | None = None  # ids of the exercises to run; None: all
+    official: bool = False
+    probe: bool = True  # whether the isolation is probed; a learner's own check need not wait for that
+    wall_seconds: float = WALL_SECONDS
+    wanted: dict[str, Wanted] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Learn once what is looked for in every submission."""
+        object.__setattr__(self, "wanted", {entry.id: _wanted(entry) for entry in self.chosen()})
+
+    def chosen(self) -> tuple[CourseExercise, ...]:
+        """The exercises that are graded, in the course's order."""
+        return tuple(entry for entry in self.course.exercises if self.only is None or entry.id in self.only)
+
+    def isolation(self) -> IsolationReport:
+        """What isolation is in force, as probed."""
+        if not self.probe:
+            return NOT_PROBED
+        found = self.sandbox.isolation()
+        return replace(found, official=self.official and found.tier >= OFFICIAL_TIER)
+
+    def grade(self, path: Path | str, id_: str | None = None) -> Report:
+        """Grade one submission; whatever goes wrong becomes part of its report."""
+        begun = time.perf_counter()
+        submission = None
+        try:
+            submission = read_submission(path, self.wanted, LIMITS, [question.id for question in self.questions])
+            if id_:
+                submission = replace(submission, id=id_)
+            report = self._graded(submission)
+        except SandboxError as error:
+            submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
+            report = self._ungradable(submission, error.why)
+        except Exception as error:  # noqa: BLE001 -- a fault of the grader must not take the other grades away
+            what = one_line(f"{type(error).__name__}: {error}")
+            submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
+            report = self._ungradable(submission, GRADER_FAILED(error=what))
+        return replace(report, seconds=round(time.perf_counter() - begun, 3))
+
+    def _graded(self, submission: Submission) -> Report:
+        if submission.reason is not None:
+            return self._ungradable(submission, submission.reason)
+        isolation = self.isolation()
+        if self.official and not isolation.official:
+            return self._ungradable(submission, NOT_OFFICIAL(tier=isolation.tier, needed=OFFICIAL_TIER))
+        deadline = time.monotonic() + self.wall_seconds
+        exercises = tuple(
+            self._exercise(entry, submission.sources.get(entry.id), deadline - time.monotonic())
+            for entry in self.chosen()
+        )
+        return self._report(submission, exercises, isolation)
+
+    def _exercise(self, entry: CourseExercise, source: Source | None, wall_seconds: float) -> ExerciseReport:
+        exercise = entry.exercise
+        if source is None:
+            return untouched(exercise, self.lang)
+        if not source.attempted:
+            return untouched(exercise, self.lang, file=source.file, notes=source.notes)
+        if source.problem is not None:
+            return unreadable(exercise, source.problem, self.lang, file=source.file, notes=source.notes)
+        # An exercise that sleeps leaves half of the time to the others.
+        wall = max(wall_seconds / 2, 1.0)
+
+        def judged(session: RemoteSession) -> tuple[tuple[Verdict, ...], list[Message], str]:
+            modules = (parsed(cell.source) for cell in source.cells)  # read only where something went wrong
+            verdicts = run_checks(exercise, self.seed, session)
+            verdicts = unless_fault(partial(told_of_order, exercise, verdicts, modules), verdicts)
+            problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
+            return verdicts, problems, session.printed
+
+        verdicts, problems, printed = self.sandbox.used(
+            source.cells,
+            exercise.id,
+            exercise.cpu_seconds,
+            wall,
+            judged,
+            driver=exercise.driver,
+            libraries=exercise.libraries,
+        )
+        notes = [*source.notes, *problems]
+        return exercise_report(exercise, verdicts, self.lang, file=source.file, notes=notes, printed=printed)
+
+    def _report(
+        self, submission: Submission, exercises: tuple[ExerciseReport, ...], isolation: IsolationReport
+    ) -> Report:
+        return Report(
+            submission=_told_of_faults(self._submission(submission), exercises, self.lang),
+            grader=GraderReport(__version__, self.course.sha256, self.seed),
+            lang=self.lang,
+            status="graded",
+            reason="",
+            score=sum(exercise.score for exercise in exercises),
+            max_score=sum(exercise.max_score for exercise in exercises),
+            exercises=exercises,
+            quiz=self._quiz(submission),
+            isolation=isolation,
+            seconds=0.0,
+        )
+
+    def _ungradable(self, submission: Submission, reason: Message) -> Report:
+        try:
+            isolation = self.isolation()
+        except Exception:  # noqa: BLE001 -- the very fault, perhaps, that is being reported
+            isolation = NOT_PROBED
+        return Report(
+            submission=self._submission(submission),
+            grader=GraderReport(__version__, self.course.sha256, self.seed),
+            lang=self.lang,
+            status="ungradable",
+            reason=reason.to(self.lang),
+            score=0,
+            max_score=sum(entry.exercise.points for entry in self.chosen()),
+            exercises=(),
+            quiz=QuizReport(0, self._quiz(None).max_score, ()),
+            isolation=isolation,
+            seconds=0.0,
+        )
+
+    def _quiz(self, submission: Submission | None) -> QuizReport:
+        if not self.questions:  # the check of one exercise need not wait for the quiz to be imported
+            return QuizReport(0, 0, ())
+        from autograder.quiz.answers import Answers, read_answers
+        from autograder.quiz.merge import collected, score_collected
+
+        answers = Answers()
+        if submission is not None:
+            answers = collected(self.questions, read_answers(submission.answers), submission.answered)
+        return score_collected(self.questions, self.key, answers, self.lang)
+
+    def _submission(self, submission: Submission) -> SubmissionReport:
+        return SubmissionReport(
+            id=submission.id,
+            name=submission.name,
+            sha256=submission.sha256,
+            files=submission.files,
+            notes=tuple(note.to(self.lang) for note in submission.notes),
+        )
+
+    def grade_all(
+        self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None
+    ) -> Iterator[Report]:
+        """Grade many, `jobs` at a time; reports come in the order of `paths`, `done` hears of each as it is ready.
+
+        If it is broken off, by Ctrl-C or because `done` raised, what is running is ended with the sandbox.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        stopped = threading.Event()
+        ids = unique_ids(safe_id(last_part(str(path))) for path in paths)
+
+        def one(path: Path | str, id_: str) -> Report:
+            report = self.grade(path, id_)
+            if done is not None and not stopped.is_set():
+                done(report)
+            return report
+
+        pool = ThreadPoolExecutor(max_workers=jobs)
+        try:
+            yield from pool.map(one, paths, ids)
+        except BaseException:
+            stopped.set()  # what is cut short here is nobody's grade
+            self.sandbox.close()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def fresh_seed() -> int:
+    """Draw a seed that nobody can guess."""
+    import secrets
+
+    return secrets.randbits(SEED_BITS)
+
+
+def _told_of_faults(submission: SubmissionReport, exercises: Sequence[ExerciseReport], lang: Lang) -> SubmissionReport:
+    """Note, where it is seen first, on which checks the grader itself failed."""
+    failed = [f"{one.id} “{check.title}”" for one in exercises for check in one.checks if by_fault(check.evidence)]
+    if not failed:
+        return submission
+    note = CHECKS_FAILED(checks=", ".join(failed)).to(lang)
+    return replace(submission, notes=(note, *submission.notes))
+
+
+def _wanted(entry: CourseExercise) -> Wanted:
+    functions = tuple(function.name for function in entry.exercise.functions)
+    return Wanted(functions, statements(entry.stub("en").read_text(encoding="utf-8")))

@@ -1,0 +1,196 @@
+"""One exercise from its source to its verdicts: plan → run isolated → judge → after a failure, the simplest wrong call.
+
+This is the only place where the pure core meets a session; what it does is in that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from autograder.i18n.language import Message, Text, figure
+from autograder.judging.counterexample import (
+    MOST_CALLS,
+    counterexample,
+    kept_from_another,
+    same_outcome,
+    smallest_of_plan,
+    worth_a_search,
+)
+from autograder.judging.exception_messages import TOO_DEEP_HELP, cell_named, error_named, help_on_error, line_in, placed
+from autograder.judging.internal_errors import by_fault, unless_fault, verdict_on_fault
+from autograder.judging.judge import PASSED, judge_values
+from autograder.judging.model import Case, Check, Exercise, Plan, Simple, Verdict, planned, simplest
+from autograder.sandbox.protocol.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
+
+WAITING = Text(
+    en="not judged: it waits for “{needed}” to pass",
+    pt="não avaliado: espera que “{needed}” passe",
+)
+WAITING_HELP = Text(
+    en="No points are lost twice: mend that one first, this one is judged next.",
+    pt="Nenhum ponto se perde duas vezes: corrija aquele primeiro, depois este será avaliado.",
+)
+STOPPED = Text(
+    en="`{function}` was not reached: {problem}",
+    pt="`{function}` não chegou a existir: {problem}",
+)
+STOPPED_RAISED = Text(en="{cell} stopped with {error}{where}", pt="{cell} parou com {error}{where}")
+STOPPED_AT = Text(en=" ({where})", pt=" ({where})")
+STOPPED_SLOW = Text(
+    en="{cell} was still running after {seconds} s and was stopped",
+    pt="{cell} ainda estava executando depois de {seconds} s, e a execução foi interrompida",
+)
+STOPPED_CRASHED = Text(en="{cell} ended its process: {why}", pt="{cell} encerrou o próprio processo: {why}")
+TOP_LEVEL_HELP = Text(
+    en="Something outside the functions runs when the file is loaded, and stopped it. Leave only imports, constants and functions there.",
+    pt="Algo fora das funções roda quando o arquivo é carregado, e o interrompeu. Deixe ali só imports, constantes e funções.",
+)
+ALREADY_COUNTED = Text(
+    en="{rationale}; that has cost points once already, and costs none here",
+    pt="{rationale}; isso já custou pontos uma vez e aqui não custa mais",
+)
+
+NOTHING_FOUND: tuple[dict[str, str] | None, bool] = (None, True)
+
+
+def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict, ...]:
+    """Judge an exercise's checks in order; one whose needs are not met waits, and its calls are not made.
+
+    A function that returns the right numbers and changes its arguments pays for that once: the checks that need its
+    numbers go on, and the next ones that see the same only remark upon it.
+    """
+    verdicts: dict[str, Verdict] = {}
+    charged: set[str] = set()  # functions that have paid for changing their arguments
+    made: dict[Plan, list[Outcome]] = {}
+    for check in exercise.checks:
+        blocker = next((need for need in check.needs if not _lets_pass(verdicts[need])), None)
+        if blocker is not None:
+            title = next(other.title for other in exercise.checks if other.id == blocker)
+            verdicts[check.id] = Verdict("waiting", WAITING(needed=title), WAITING_HELP())
+            continue
+        cases = planned(exercise, check.plan, seed)
+        stopped = _not_reached(cases[0].call.function, session)
+        if stopped is not None:
+            verdicts[check.id] = stopped
+            continue
+        if check.plan not in made:
+            made[check.plan] = _calls_made(exercise, check, seed, session)
+        verdict = _judged(exercise, check, cases, made[check.plan])
+        if verdict.status == "failed" and verdict.numbers_right:
+            function = cases[0].call.function
+            if function in charged:
+                remark = ALREADY_COUNTED(rationale=verdict.rationale)
+                verdict = Verdict("passed", PASSED(cases=len(cases)), remarks=(remark,))
+            charged.add(function)
+        verdicts[check.id] = verdict
+    tried: dict[Simple, list[Outcome]] = {}
+    for check in exercise.checks:  # only now, so that no verdict hangs on calls made for the sake of another
+        if check.plan in made:
+            cases = planned(exercise, check.plan, seed)
+            parts = exercise, check, cases, made[check.plan], session, tried
+            if unless_fault(partial(worth_a_search, verdicts[check.id], cases, made[check.plan]), otherwise=False):
+                found, lasting = unless_fault(partial(_counterexample, *parts), NOTHING_FOUND)
+                if not lasting:  # what an earlier call left behind may show in any other, too
+                    break
+                verdicts[check.id] = _with(verdicts[check.id], found)
+    return tuple(verdicts.values())
+
+
+def _lets_pass(verdict: Verdict) -> bool:
+    """Whether what needs this check can be judged: its numbers are right, or we could not tell."""
+    return verdict.numbers_right or by_fault(verdict.evidence)
+
+
+def _judged(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
+    """Judge one check; a fault of ours, whatever value brought it about, is told and takes nothing else away."""
+    try:
+        with np.errstate(all="ignore"):  # a learner's numbers may overflow in any comparison
+            verdict = (check.judge or judge_values)(exercise, check, cases, outcomes)
+        for message in (verdict.rationale, verdict.help, *verdict.remarks):
+            if message is not None:
+                message.to("en")  # what cannot be put into words is a fault, too, and better found here
+    except Exception as fault:  # noqa: BLE001 -- as said above
+        return verdict_on_fault(fault)
+    return verdict
+
+
+def _counterexample(
+    exercise: Exercise,
+    check: Check,
+    cases: Sequence[Case],
+    outcomes: Sequence[Outcome],
+    session: Session,
+    tried: dict[Simple, list[Outcome]],
+) -> tuple[dict[str, str] | None, bool]:
+    """Find the simplest call that goes wrong, and say whether results last: False if it hangs on the calls before it.
+
+    The check's simple cases are called once for all checks that share them.
+    """
+    if check.simple is not None:
+        got = tried.setdefault(check.simple, [])
+        for at, case in enumerate(simplest(check.simple)[:MOST_CALLS]):
+            if at == len(got):
+                got.append(session.call(case.call))
+            if not isinstance(got[at], Returned | Raised):  # it has cost enough already
+                return None, True
+            with np.errstate(all="ignore"):  # as above
+                found = counterexample(exercise, check, case, got[at])
+                if found is None:
+                    continue
+                earlier = at if case.lines else 0  # other simple results are alike by chance: a 0, a 1
+                before = [*cases[: len(outcomes)], *simplest(check.simple)[:earlier]], [*outcomes, *got[:earlier]]
+                kept = kept_from_another(exercise, check, *before, (case, got[at]))
+            lasting = not kept and same_outcome(session.call(case.call), got[at])
+            return found if lasting else None, lasting
+    with np.errstate(all="ignore"):  # as above
+        return smallest_of_plan(exercise, check, cases, outcomes), True
+
+
+def _with(verdict: Verdict, found: dict[str, str] | None) -> Verdict:
+    return verdict if found is None else replace(verdict, evidence={**verdict.evidence, "counterexample": found})
+
+
+def _calls_made(exercise: Exercise, check: Check, seed: int, session: Session) -> list[Outcome]:
+    """Make the calls of a check's plan, up to the first that does not return (those for remarks only stand last)."""
+    outcomes: list[Outcome] = []
+    for case in planned(exercise, check.plan, seed):
+        outcomes.append(session.call(case.call))
+        if not isinstance(outcomes[-1], Returned):
+            break
+    return outcomes
+
+
+def _not_reached(function: str, session: Session) -> Verdict | None:
+    """Blame loading for a function that does not exist, if loading went wrong."""
+    problems = session.loaded.problems
+    if function in session.loaded.names or not problems:
+        return None
+    first = problems[0]
+    where = line_in(first.problem.where) if isinstance(first.problem, Raised) else None
+    evidence = {} if where is None else {"stopped": {"cell": first.cell, "line": where}}
+    return Verdict("error", STOPPED(function=function, problem=said(first)), help_on(first), evidence=evidence)
+
+
+def said(problem: CellProblem) -> Message:
+    """Say what stopped a cell."""
+    match problem.problem:
+        case Raised(kind=kind, message=message, where=where):
+            at = STOPPED_AT(where=placed(where)) if where else ""
+            return STOPPED_RAISED(cell=cell_named(problem.cell), error=error_named(kind, message), where=at)
+        case TimedOut(seconds=seconds):
+            return STOPPED_SLOW(cell=cell_named(problem.cell), seconds=figure(seconds))
+        case Crashed(why=why):
+            return STOPPED_CRASHED(cell=cell_named(problem.cell), why=why)
+
+
+def help_on(problem: CellProblem) -> Message:
+    """Give the next step after a cell was stopped."""
+    stopped = problem.problem
+    if isinstance(stopped, Raised) and stopped.kind == "MemoryError" and not (stopped.message or stopped.where):
+        return TOO_DEEP_HELP()  # no line of the file had run: it is Python's parser that gave up
+    known = help_on_error(stopped.kind, stopped.message) if isinstance(stopped, Raised) else None
+    return known or TOP_LEVEL_HELP()

@@ -1,0 +1,119 @@
+"""Naming the mistake: the one known formula that gives the learner's numbers, and no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from autograder.i18n.language import Message, Text
+from autograder.judging.internal_errors import unless_fault
+from autograder.judging.model import Case, Check, Diagnosis, Exercise, Mistake, Verdict
+from autograder.judging.numbers import Numbers, as_numbers
+from autograder.judging.pattern_model import Pattern
+from autograder.judging.patterns import pattern_of
+from autograder.judging.predictions import alike, kept_prediction, parts_of
+from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
+from autograder.sandbox.protocol.values import Value
+
+DIAGNOSED = Text(en="{why} {next}", pt="{why} {next}")
+BY_EXCEPTION = 0.9  # an exception's text says less than numbers do
+CHANGED_ARGUMENT = Mistake(
+    "argument-modified-in-place",
+    why=Text(
+        en="The numbers are right, but an argument was written into: whoever uses it afterwards computes with other numbers.",
+        pt="Os números estão certos, mas um argumento foi alterado: quem o usar depois vai calcular com outros números.",
+    ),
+    next=Text(
+        en="`x += …`, `x[...] = …` and out= write into the caller's array. Make a new one (`x = x + …`, `x.copy()`).",
+        pt="`x += …`, `x[...] = …` e out= escrevem no array de quem chamou. Crie um novo (`x = x + …`, `x.copy()`).",
+    ),
+    in_place=True,
+)
+
+CARET = Mistake(  # in whatever exercise
+    "caret-is-not-power",
+    why=Text(
+        en="In Python ^ is not a power: it combines bits, of integers only.",
+        pt="Em Python, ^ não é potência: combina bits, e só de inteiros.",
+    ),
+    next=Text(en="Powers are written with **.", pt="Potência se escreve com **."),
+    raises=r"^TypeError: .*(for \^|bitwise_xor)",
+)
+
+
+def diagnose(
+    exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome], verdict: Verdict
+) -> Verdict:
+    """Add the diagnosis to a failed verdict, if exactly one known mistake explains it; on a tie, say nothing.
+
+    A fault of ours in looking for it leaves the verdict as it is.
+    """
+    return unless_fault(partial(_diagnosed, exercise, check, cases, outcomes, verdict), verdict)
+
+
+def _diagnosed(
+    exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome], verdict: Verdict
+) -> Verdict:
+    last = outcomes[-1]
+    if verdict.status == "error" and isinstance(last, Raised):
+        text = f"{last.kind}: {last.message}"
+        known = (*check.mistakes, CARET)
+        found = [mistake for mistake in known if mistake.raises and re.search(mistake.raises, text)]
+        confidence = BY_EXCEPTION
+    elif verdict.status == "failed":  # a later call may have raised all the same: it is not what was judged
+        returned = [outcome for outcome in outcomes if isinstance(outcome, Returned)]
+        found = [
+            mistake for mistake in check.mistakes if mistake.formula and _explains(mistake, check, cases, returned)
+        ]
+        confidence = len(returned) / len(outcomes)
+    else:
+        return verdict
+    if not found and verdict.status == "failed":
+        pattern = pattern_of(exercise, check, cases, outcomes)
+        return verdict if pattern is None else _told(verdict, pattern, confidence)
+    if len({mistake.id for mistake in found}) != 1:  # several formulas may stand for one mistake
+        return verdict
+    return named(verdict, found[0], confidence)
+
+
+def diagnose_change(check: Check, verdict: Verdict) -> Verdict:
+    """Name the mistake of a call that returned the right numbers and changed an argument."""
+    mistake = next((mistake for mistake in check.mistakes if mistake.in_place), CHANGED_ARGUMENT)
+    return replace(named(verdict, mistake), changed_only=True)
+
+
+def named(verdict: Verdict, mistake: Mistake, confidence: float = 1.0) -> Verdict:
+    """Say of a failed verdict which mistake it is; the help becomes the mistake's own, and no pattern is told."""
+    help_ = DIAGNOSED(why=mistake.why, next=mistake.next)
+    evidence = {key: value for key, value in verdict.evidence.items() if key != "pattern"}
+    return replace(verdict, diagnosis=Diagnosis(mistake, confidence), help=help_, evidence=evidence)
+
+
+def _told(verdict: Verdict, pattern: Pattern, share: float) -> Verdict:
+    """Tell a pattern as help; only where it stands beside a known mistake's own numbers, that is named."""
+    evidence = {**verdict.evidence, "pattern": {"id": pattern.id, "confidence": pattern.confidence, **pattern.figures}}
+    help_: Message = DIAGNOSED(why=pattern.why, next=pattern.next)
+    diagnosis = None if pattern.beside is None else Diagnosis(pattern.beside, pattern.confidence * share)
+    return replace(verdict, evidence=evidence, help=help_, diagnosis=diagnosis)
+
+
+def _explains(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
+    """Whether the mistake's formula gives the learner's numbers in every case."""
+    for case, outcome in zip(cases, outcomes, strict=False):
+        assert isinstance(outcome, Returned)  # noqa: S101 -- the caller saw to it
+        wrong = kept_prediction(mistake, case)
+        if isinstance(wrong, tuple):
+            got = list(outcome.value) if isinstance(outcome.value, list | tuple) else []
+            pairs = list(zip(got, wrong, strict=False)) if len(got) >= len(wrong) else []
+        else:
+            pairs = [(value, wrong) for value, _ in parts_of(check, outcome.value, case.expected) or ()]
+        if not pairs or not all(_same(value, formula) for value, formula in pairs):
+            return False
+    return True
+
+
+def _same(got: Value, wrong: Value) -> bool:
+    one, other = as_numbers(got), as_numbers(wrong)
+    return isinstance(one, Numbers) and isinstance(other, Numbers) and alike(one.array, other.array)

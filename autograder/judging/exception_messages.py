@@ -1,0 +1,117 @@
+"""Exceptions of learners' code, and where they happened, put into words."""
+
+from __future__ import annotations
+
+import re
+
+from autograder.i18n.language import Message, Text
+
+IN_CELL = Text(en="cell {cell}, line {line}: `{source}`", pt="célula {cell}, linha {line}: `{source}`")
+IN_LINE = Text(en="line {line}: `{source}`", pt="linha {line}: `{source}`")
+PLACE = re.compile(r"(?:cell (?P<cell>\d+), )?line (?P<line>\d+): (?P<source>.*)", re.DOTALL)
+CELL = Text(en="cell {cell}", pt="a célula {cell}")
+CELL_LABEL = re.compile(r"cell (?P<cell>\d+)")
+
+SYNTAX_HELP = Text(
+    en="Python could not read this line, and so nothing of this file (in a notebook: of this cell) exists. A bracket, a colon or the indentation of the line before is often the cause.",
+    pt="O Python não conseguiu ler essa linha, e por isso nada deste arquivo (num notebook: desta célula) existe. Muitas vezes a causa é um parêntese, um dois-pontos ou a indentação da linha anterior.",
+)
+MODULE_HELP = Text(
+    en="Only Python's own library and numpy are at hand when your code is checked, and SymPy where the exercise uses it. Take that import out.",
+    pt="Na correção só há a biblioteca padrão do Python e o numpy, além do SymPy onde o exercício o usa. Retire esse import.",
+)
+OWN_FILE_HELP = Text(
+    en="Each file runs alone when your code is checked: other files of yours are not at hand, nor are libraries beyond Python's own, numpy and, where the exercise uses it, SymPy. If the function is your own, from an earlier exercise say, copy it into this file. Then take that import out.",
+    pt="Na correção, cada arquivo roda sozinho: não há outros arquivos seus, nem bibliotecas além da padrão do Python, do numpy e, onde o exercício o usa, do SymPy. Se a função for sua, de um exercício anterior por exemplo, copie-a para este arquivo. Depois, retire o import.",
+)
+EXIT_HELP = Text(
+    en="exit() and sys.exit() end the whole program; a function answers with `return`.",
+    pt="exit() e sys.exit() encerram o programa inteiro; uma função responde com `return`.",
+)
+INPUT_HELP = Text(
+    en="Nobody is there to type an answer while your code is checked: take out input().",
+    pt="Não há ninguém para digitar uma resposta durante a correção: retire o input().",
+)
+RECURSION_HELP = Text(
+    en="A function calls itself without an end. What should stop it?",
+    pt="Uma função chama a si mesma sem parar. O que deveria interrompê-la?",
+)
+TOO_DEEP_HELP = Text(
+    en="Python gave up reading this: an expression in it is too long or too deeply nested. Split it over several statements, or use a loop.",
+    pt="O Python desistiu de ler isto: há uma expressão longa demais ou com aninhamento profundo demais. Divida-a em vários comandos ou use um laço.",
+)
+POWER_HELP = Text(
+    en="In Python ^ is not a power: it combines bits, of integers only. Powers are written with **.",
+    pt="Em Python, ^ não é potência: combina bits, e só de inteiros. Potência se escreve com **.",
+)
+MEMORY_HELP = Text(
+    en="An array far larger than the data was asked for. Which shape did you mean?",
+    pt="Foi pedido um array muito maior que os dados. Que shape você queria?",
+)
+NAME_HELP = Text(
+    en="That name does not exist at this point: is it misspelled, or defined only later, in another function or in a cell that stopped?",
+    pt="Esse nome não existe nesse ponto: está escrito errado, ou só é definido depois, em outra função ou numa célula que parou?",
+)
+SHAPES_HELP = Text(
+    en="The shapes or types that meet in the line named above do not go together. Print the shape of each operand just before it.",
+    pt="Os shapes ou tipos que se encontram na linha citada acima não combinam. Imprima o shape de cada operando logo antes dela.",
+)
+
+
+# What is said of a module that looks like a file of the learner's own: libraries rarely have names of several words.
+OWN_FILE = re.compile(r"No module named '\w+_\w+'|attempted relative import\b.*", re.ASCII)
+
+
+def placed(where: str) -> Message | str:
+    """Say a place in a learner's source, which outcomes give in English, in either language."""
+    match = PLACE.fullmatch(where)
+    if match is None:
+        return where
+    place = IN_CELL if match["cell"] else IN_LINE
+    return place(**match.groupdict())
+
+
+def line_in(where: str) -> int | None:
+    """Give the number of the line that a place in a learner's source names."""
+    match = PLACE.match(where)
+    return None if match is None else int(match["line"])
+
+
+def cell_named(label: str) -> Message | str:
+    """Say the label of a cell, which is a file's name or "cell 3", in either language."""
+    match = CELL_LABEL.fullmatch(label)
+    return label if match is None else CELL(cell=match["cell"])
+
+
+def error_named(kind: str, message: str) -> str:
+    """Write an exception as Python does: its type, and its message if it has one."""
+    return f"{kind}: {message}" if message else kind
+
+
+def help_on_error(kind: str, message: str) -> Message | None:
+    """Give the likely cause of an exception and the next step, where its type and message tell."""
+    match kind:
+        case "SyntaxError" | "IndentationError" | "TabError":
+            return SYNTAX_HELP()
+        case "ModuleNotFoundError" | "ImportError" if OWN_FILE.fullmatch(message):
+            return OWN_FILE_HELP()
+        case "ModuleNotFoundError" | "ImportError":
+            return MODULE_HELP()
+        case "SystemExit":
+            return EXIT_HELP()
+        case "EOFError":
+            return INPUT_HELP()
+        case "RecursionError" if "during compilation" in message or "ast construction" in message:
+            return TOO_DEEP_HELP()
+        case "RecursionError":
+            return RECURSION_HELP()
+        case "MemoryError" | "_ArrayMemoryError":
+            return MEMORY_HELP()
+        case "NameError" | "UnboundLocalError":
+            return NAME_HELP()
+        case "TypeError" if "for ^" in message or "bitwise_xor" in message:
+            return POWER_HELP()
+        case "TypeError" | "ValueError" if re.search(r"shape|dimension|align|broadcast|matmul|operand", message):
+            return SHAPES_HELP()
+        case _:
+            return None

@@ -1,0 +1,234 @@
+"""What an exercise is made of: functions to write, checks with points, known mistakes, hints.
+
+Each exercise's `checks.py` defines one `EXERCISE` from these nouns. Everything here is a plain frozen value;
+the functions it holds are pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
+from zlib import crc32
+
+import numpy as np
+
+from autograder.i18n.language import Message, Text
+from autograder.sandbox.protocol.calls import Argument, Call, Callback, Outcome, Seeded
+from autograder.sandbox.protocol.values import Array, Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expected:
+    """The right numbers of one returned value, and how well they are known.
+
+    `value` and `error` have the shape that is asked for; `error` is the estimated numerical error of `value`,
+    entry by entry. `also` lists shapes that are accepted with a remark when the numbers are right.
+    `rough` is the relative accuracy (to the largest entry) at which numbers still count, with a remark:
+    that of float32 or of finite differences; 0 where the rounding itself is the subject.
+    `whole` asks for integers: booleans and floats of the same value count, with a remark.
+    `listed`: a list is as good as an array here, and not remarked upon.
+    """
+
+    name: str
+    value: Array
+    error: Array
+    also: tuple[tuple[int, ...], ...] = ()
+    rough: float = 1e-5
+    whole: bool = False
+    listed: bool = False
+
+
+class Written(str):
+    """A result as Python shows it, in quotes only if it is a string itself."""
+
+    __slots__ = ()
+
+
+def _as_it_came(value: Value) -> Value:
+    return value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """What a learner can paste to see a case go wrong, where the call itself is too long for that or goes through a driver.
+
+    `text` is one line of Python that ends with an expression, statements before it set off by semicolons; `right` is what
+    that expression must give. `gives` picks what it does give out of what the call gave; it raises ValueError where
+    that cannot be told, and the TypeError or IndexError that the line itself would raise.
+    """
+
+    text: str
+    right: Expected | Written
+    gives: Callable[[Any], Value] = _as_it_came
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One call with what must come back: one value, one per entry of a tuple, or whatever the check's own judge takes.
+
+    `lines` show a simple case (`Check.simple`) in the place of its call: the first that gives something wrong.
+    """
+
+    call: Call
+    expected: Expected | tuple[Expected, ...] = ()
+    lines: tuple[Line, ...] = ()
+    repeated: bool = False  # the same call was made before: only hidden state can make it differ
+    remark: Text | None = None  # when set, a wrong outcome here costs nothing: this is said instead
+
+
+Plan: TypeAlias = Callable[[np.random.Generator], Sequence[Case]]
+Simple: TypeAlias = Callable[[], Sequence[Case]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
+class Mistake:
+    """A known mistake: the formula that gives its numbers, or the exception it raises, and what to say.
+
+    `formula` takes the arguments of the learner's function (callbacks as functions, seeds as generators) and
+    gives what the mistaken code returns there: the part that the check judges, or a tuple of the first parts, which
+    must then all agree. `raises` is a regular expression on "Type: message". `in_place` marks the mistake that right
+    numbers with a changed argument are called in this check, instead of `argument-modified-in-place`.
+    """
+
+    id: str
+    why: Text  # what the code does instead, and why that is not the derivative, in a sentence or two
+    next: Text  # where to look, without giving the line away
+    formula: Callable[..., Value] | None = None
+    raises: str = ""
+    in_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A mistake recognised from numbers or from an exception; `confidence` is the share of cases it explains."""
+
+    mistake: Mistake
+    confidence: float
+
+
+CheckStatus = Literal["passed", "failed", "error", "not_attempted", "waiting"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """What a check came to. `rationale` says what happened, `help` the likely cause and the next step.
+
+    `changed_only` marks a failure in which every number was right and nothing but an argument was changed.
+    """
+
+    status: CheckStatus
+    rationale: Message
+    help: Message | None = None
+    diagnosis: Diagnosis | None = None
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[Message, ...] = ()
+    changed_only: bool = False
+
+    @property
+    def numbers_right(self) -> bool:
+        """Whether what was returned is right, though the call may have changed its arguments."""
+        return self.status == "passed" or self.changed_only
+
+
+Judge: TypeAlias = Callable[["Exercise", "Check", Sequence[Case], Sequence[Outcome]], Verdict]
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
+class Check:
+    """One thing that earns points: the calls it plans, and how their outcomes are judged.
+
+    Checks with the same `plan` share its calls: the learner's function is called once for all of them.
+    `judge` None stands for `autograder.judging.judge.judge_values`: each outcome against its `Expected`.
+    `simple` gives cases of the same function from the simplest up (one entry, then 1×2, 2×1, 2×3; small round numbers,
+    among which no known mistake hides): after a failure the first that still goes wrong is shown. A `judge` of its own
+    must be able to judge each of them alone.
+    """
+
+    id: str
+    title: Text
+    points: int
+    plan: Plan
+    help: Text  # the likely cause, when no known mistake explains the numbers
+    part: int | None = None  # which entry of a returned tuple this check judges; None: all of them
+    needs: tuple[str, ...] = ()  # checks that must have passed before this one can be judged
+    mistakes: tuple[Mistake, ...] = ()
+    judge: Judge | None = None
+    simple: Simple | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function that the learner writes, with its parameters in order."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
+class Exercise:
+    """An exercise of the course.
+
+    `after` are the ids of the exercises that it builds on, `minutes` how long it takes about, `reading` what to read
+    before: texts by their short names, with the sections.
+    `driver` is the source of driver.py, which runs in the learner's process before the learner's code (`Call.by`);
+    the catalogue reads it. `libraries` are what learners' code may import here beside numpy.
+    """
+
+    id: str
+    title: Text
+    functions: tuple[Function, ...]
+    checks: tuple[Check, ...]
+    hints: tuple[Text, ...]  # from a nudge to almost the answer, never the answer
+    texts: tuple[str, ...]  # short names of the texts it follows
+    after: tuple[str, ...] = ()
+    minutes: int = 0
+    reading: Text | None = None
+    cpu_seconds: int = 10
+    driver: str = ""
+    libraries: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> int:
+        """The points of all its checks."""
+        return sum(check.points for check in self.checks)
+
+    def function(self, name: str) -> Function:
+        """Find one of its functions by name."""
+        return next(function for function in self.functions if function.name == name)
+
+
+@lru_cache(maxsize=64)
+def planned(exercise: Exercise, plan: Plan, seed: int) -> tuple[Case, ...]:
+    """Draw the cases of a plan: the same for the same seed, unrelated for any other seed, exercise or plan.
+
+    What depends on the seed alone is so computed once a run, however many submissions are graded.
+    """
+    name = f"{exercise.id}.{plan.__name__}".encode()
+    return tuple(plan(np.random.default_rng([seed, crc32(name)])))
+
+
+@lru_cache(maxsize=256)
+def simplest(simple: Simple) -> tuple[Case, ...]:
+    """Give the simple cases of a check, which depend on nothing: they are made once, and only after a failure."""
+    return tuple(simple())
+
+
+def formula_arguments(args: Sequence[Argument]) -> list[Any]:
+    """Turn a call's arguments into what a formula of a mistake takes: fresh copies, live functions."""
+    return [_live(arg) for arg in args]
+
+
+def _live(arg: Argument) -> Any:  # noqa: ANN401 -- whatever a learner's function is given
+    match arg:
+        case Callback():
+            return arg.function
+        case Seeded():
+            return np.random.default_rng(arg.seed)
+        case np.ndarray():
+            return arg.copy()
+        case list() | tuple():
+            return type(arg)(_live(item) for item in arg)
+        case _:
+            return arg

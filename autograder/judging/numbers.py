@@ -1,0 +1,160 @@
+"""Returned values read as arrays of real numbers, with what is odd about them put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from autograder.i18n.language import Message, Text
+from autograder.sandbox.protocol.values import Array, Matrix, Opaque, Unmasked, Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """A value read as real numbers, with what was odd about it (`remarks`)."""
+
+    array: Array
+    dtype: str
+    remarks: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotNumbers:
+    """A value that cannot be read as real numbers, and why."""
+
+    why: Message
+    help: Message
+
+
+MATRIX_REMARK = Text(
+    en="it is an np.matrix, which numpy advises against; a plain array (np.array) is safer",
+    pt="é um np.matrix, que o próprio numpy desaconselha; um array comum (np.array) é mais seguro",
+)
+UNMASKED_REMARK = Text(
+    en="it is a masked array (np.ma) in which nothing is masked; the numbers count, a plain array (np.array) was asked for",
+    pt="é um array com máscara (np.ma) em que nada está mascarado; os números valem, mas o pedido era um array comum (np.array)",
+)
+LIST_REMARK = Text(
+    en="it is a {kind}; the numbers count, an array was asked for",
+    pt="é {kind}; os números valem, mas o pedido era um array",
+)
+NONE_WHY = Text(en="it returned None", pt="devolveu None")
+NONE_HELP = Text(
+    en="A function without `return` returns None. Is the `return` line missing, or inside an `if` that was not taken?",
+    pt="Uma função sem `return` devolve None. Faltou a linha do `return`, ou ela está num `if` que não foi executado?",
+)
+TYPE_WHY = Text(en="it returned {what}, where numbers are expected", pt="devolveu {what}, e o esperado são números")
+TYPE_HELP = Text(
+    en="Return a number or a numpy array of numbers.",
+    pt="Devolva um número ou um array numpy de números.",
+)
+RAGGED_HELP = Text(
+    en="Rows of different lengths do not make an array. Look at the shape of each part before they are put together.",
+    pt="Linhas de tamanhos diferentes não formam um array. Confira o shape de cada parte antes de juntá-las.",
+)
+COMPLEX_WHY = Text(
+    en="it returned complex numbers, where real ones are expected",
+    pt="devolveu números complexos, e o esperado são números reais",
+)
+COMPLEX_HELP = Text(
+    en="A complex result often comes from a root of a negative number or a j in the code; nothing here needs one.",
+    pt="Um resultado complexo costuma vir da raiz de um número negativo ou de um j no código; nada aqui precisa disso.",
+)
+A_LIST = Text(en="list", pt="uma lista")
+A_TUPLE = Text(en="tuple", pt="uma tupla")
+
+
+A_STRING = Text(en="a string", pt="uma string")
+LIST_OF = Text(en="a list of {count}", pt="uma lista de {count}")
+TUPLE_OF = Text(en="a tuple of {count}", pt="uma tupla de {count}")
+OBJECT_OF = Text(en="an object of type {name}", pt="um objeto do tipo {name}")
+ARRAY_OF = Text(en="an array of shape {shape} and dtype {dtype}", pt="um array de shape {shape} e dtype {dtype}")
+
+
+def described(value: Value) -> Message | Text | str:
+    """Name the kind of a value in a few words, for messages."""
+    match value:
+        case None | bool() | int() | float() | complex():
+            return f"{value!r}"[:60]
+        case str():
+            return A_STRING
+        case list():
+            return LIST_OF(count=len(value))
+        case tuple():
+            return TUPLE_OF(count=len(value))
+        case Matrix():
+            return f"np.matrix {value.array.shape}"
+        case Unmasked():
+            return f"np.ma.array {value.array.shape}"
+        case Opaque():
+            return OBJECT_OF(name=value.type_name)
+        case _:
+            return ARRAY_OF(shape=value.shape, dtype=value.dtype)
+
+
+def as_numbers(value: Value) -> Numbers | NotNumbers:
+    """Read a returned value as an array of real float64 numbers.
+
+    Numbers, booleans, arrays, np.matrix, unmasked masked arrays and (nested) lists or tuples of numbers are read; what is
+    unusual is noted as a remark. Infinities and NaN are numbers here: judging them is for the caller.
+    """
+    match value:
+        case None:
+            return NotNumbers(NONE_WHY(), NONE_HELP())
+        case str() | Opaque():
+            return NotNumbers(TYPE_WHY(what=described(value)), TYPE_HELP())
+        case complex():
+            return NotNumbers(COMPLEX_WHY(), COMPLEX_HELP())
+        case Matrix():
+            return _with_remark(as_numbers(value.array), MATRIX_REMARK())
+        case Unmasked():
+            return _with_remark(as_numbers(value.array), UNMASKED_REMARK())
+        case list() | tuple():
+            return _with_remark(_from_sequence(value), LIST_REMARK(kind=A_LIST if isinstance(value, list) else A_TUPLE))
+        case np.ndarray():
+            if value.dtype.kind == "c":
+                return NotNumbers(COMPLEX_WHY(), COMPLEX_HELP())
+            return Numbers(value.astype(np.float64), _dtype_name(value.dtype))
+        case bool():
+            return Numbers(np.array(float(value)), "bool")
+        case int():
+            return _from_int(value)
+        case float():
+            return Numbers(np.array(value, np.float64), "float64")
+
+
+@lru_cache(maxsize=64)  # numpy takes its time to spell one
+def _dtype_name(dtype: np.dtype[np.generic]) -> str:
+    return str(dtype)
+
+
+def _from_int(value: int) -> Numbers:
+    try:
+        return Numbers(np.array(float(value)), "int64")
+    except OverflowError:  # an int beyond any float
+        return Numbers(np.array(np.inf if value > 0 else -np.inf), "int64")
+
+
+def _from_sequence(items: list[Value] | tuple[Value, ...]) -> Numbers | NotNumbers:
+    if all(type(item) is float for item in items):  # the usual case, and long lists are nobody's CPU time but ours
+        return Numbers(np.array(items, np.float64), "float64")
+    parts: list[Numbers] = []
+    for item in items:
+        part = as_numbers(item)
+        if isinstance(part, NotNumbers):
+            return part
+        parts.append(part)
+    if len({part.array.shape for part in parts}) > 1:
+        what = Text(en="rows of different lengths", pt="linhas de tamanhos diferentes")
+        return NotNumbers(TYPE_WHY(what=what), RAGGED_HELP())
+    kinds = {part.dtype for part in parts}
+    dtype = kinds.pop() if len(kinds) == 1 else "float64"
+    return Numbers(np.array([part.array for part in parts], np.float64), dtype)
+
+
+def _with_remark(numbers: Numbers | NotNumbers, remark: Message) -> Numbers | NotNumbers:
+    if isinstance(numbers, NotNumbers):
+        return numbers
+    return Numbers(numbers.array, numbers.dtype, (remark,))

@@ -1,0 +1,143 @@
+"""An nbgrader course on disk: its configuration, its folders, and who handed in what."""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jupyter_core.paths import jupyter_config_path
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder.i18n.language import Lang, Message, Text, lang_named
+from autograder.i18n.sanitize import one_line
+from autograder.nbgrader.cells import Read, Written, read_cells
+from autograder.submission.submission_model import LIMITS
+from autograder.submission.tree import read_regular
+
+CONFIG = "nbgrader_config.py"
+TIMESTAMP = "timestamp.txt"
+MOST_BYTES = 1_000  # of a timestamp
+SHOWN_OTHERS = 3  # names of notebooks that nobody asked for
+
+NO_COURSE = Text(
+    en="{dir} is no nbgrader course: there is no nbgrader_config.py in it; `autograder release {dir}` makes one",
+    pt="{dir} não é um curso do nbgrader: não há um nbgrader_config.py ali; `autograder release {dir}` cria um",
+)
+BAD_CONFIG = Text(en="{file} cannot be used: {error}", pt="não foi possível usar {file}: {error}")
+
+
+class CourseProblem(Exception):  # noqa: N818 -- it is what the user is told
+    """The course cannot be graded as it is; `message` says why in one line."""
+
+    def __init__(self, message: Message) -> None:
+        """Remember the message."""
+        super().__init__(message.to("en"))
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One assignment of an nbgrader course; `directory` is nbgrader's own idea of where things are."""
+
+    root: Path
+    config: Config
+    assignment: str
+    directory: CourseDirectory
+
+    @property
+    def lang(self) -> Lang | None:
+        """The language that the course is configured with, if any."""
+        return lang_named(str(self.config.GradeIsolated.get("lang", "")))
+
+    @property
+    def key(self) -> Path | None:
+        """Where the key of the quiz is, by the configuration."""
+        found = self.config.GradeIsolated.get("key", "")
+        return self.root / str(found) if found else None
+
+    def folder(self, step: str, student: str) -> Path:
+        """Give the folder of one student's submission in a step, such as "submitted"."""
+        directory = getattr(self.directory, f"{step}_directory")
+        return Path(self.directory.format_path(directory, student, self.assignment))
+
+    def students(self) -> dict[str, Path]:
+        """Find who has handed in, with their folders, by name."""
+        step, root = self.directory.submitted_directory, Path(self.directory.root)
+        form = self.directory.format_path(step, "(?P<student>.*)", self.assignment, escape=True)
+        pattern = Path(self.directory.format_path(step, "*", glob.escape(self.assignment)))
+        found: dict[str, Path] = {}
+        for path in sorted(root.glob(str(pattern.relative_to(root)))):
+            match = re.fullmatch(form, str(path))
+            if match and path.is_dir() and not match["student"].startswith("."):
+                found[match["student"]] = path
+        return found
+
+    def released(self, names: Iterable[str]) -> dict[str, tuple[Written, ...]]:
+        """Give the cells of each notebook as it was released, or else as it is in the source."""
+        cells: dict[str, tuple[Written, ...]] = {}
+        for name in names:
+            for step in ("release", "source"):
+                found = read_notebook_of(self.folder(step, "."), f"{name}.ipynb")
+                if found is not None and found.cells:
+                    cells[name] = found.cells
+                    break
+        return cells
+
+
+def opened(root: Path, assignment: str, db_url: str | None = None) -> Desk:
+    """Read the course's configuration, as nbgrader does. Raises `CourseProblem`."""
+    if not (root / CONFIG).is_file():
+        raise CourseProblem(NO_COURSE(dir=one_line(str(root))))
+    config = Config()
+    for folder in (*reversed(jupyter_config_path()), str(root)):
+        file = Path(folder) / CONFIG
+        if file.is_file():
+            try:
+                config.merge(PyFileConfigLoader(CONFIG, path=folder).load_config())
+            except Exception as error:  # the file is a program, and may raise anything
+                what = one_line(f"{type(error).__name__}: {error}")
+                raise CourseProblem(BAD_CONFIG(file=one_line(str(file)), error=what)) from error
+    if "root" not in config.CourseDirectory:
+        config.CourseDirectory.root = str(root.resolve())
+    if db_url is not None:
+        config.CourseDirectory.db_url = db_url
+    return Desk(root.resolve(), config, assignment, CourseDirectory(config=config))
+
+
+def read_notebook_of(folder: Path, file: str) -> Read | None:
+    """Read a notebook of a folder; None if there is none. What cannot be read is a problem of what is given."""
+    path = folder / file
+    if not path.is_symlink() and not path.exists():
+        return None
+    data = read_regular(str(path), LIMITS.notebook_bytes)
+    return Read(problem=data) if isinstance(data, Message) else read_cells(data)
+
+
+def other_notebooks(folder: Path, names: Collection[str]) -> list[str]:
+    """Name notebooks in a submission that are none of these."""
+    found = sorted(notebooks_of(folder) - set(names))
+    return [one_line(name, 60) for name in found[:SHOWN_OTHERS]]
+
+
+def notebooks_of(folder: Path) -> frozenset[str]:
+    """Name the notebooks in a submission."""
+    return frozenset(path.name for path in folder.glob("*.ipynb"))
+
+
+def timestamp_of(folder: Path) -> tuple[bytes, datetime | None]:
+    """Read when a submission was handed in; what is no time counts as none."""
+    data = read_regular(str(folder / TIMESTAMP), MOST_BYTES)
+    if isinstance(data, Message):
+        return b"", None
+    try:
+        text = data.decode().strip()
+        return data, parse_utc(text) if text else None
+    except (ValueError, OverflowError, TypeError):
+        return b"", None

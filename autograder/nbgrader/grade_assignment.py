@@ -1,0 +1,178 @@
+"""A whole assignment graded: every submission isolated and several at a time, then written for nbgrader.
+
+Of each submission the notebooks are written first, then the gradebook, then a record of what was graded. Whoever is
+broken off in between is graded again at the next run; with a record that still fits nothing is done.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.atomic_write import replace_file
+from autograder.i18n.sanitize import one_line
+from autograder.judging.report import Report
+from autograder.nbgrader import nbgrader_messages
+from autograder.nbgrader.cell_results import Judged
+from autograder.nbgrader.course_directory import TIMESTAMP, CourseProblem, Desk, other_notebooks, timestamp_of
+from autograder.nbgrader.extra_files import copy_beside
+from autograder.nbgrader.gradebook import Book
+from autograder.nbgrader.marking import Marker, not_handed_in
+from autograder.nbgrader.penalties import any_penalties, assign_penalties
+from autograder.nbgrader.records import RECORDS, Record, grades_of, read_record, write_record
+
+SHOWN_STUDENTS = 3
+READ_ONLY, SHARED = 0o444, 0o664  # permissions of graded notebooks, as nbgrader gives them
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a submission came to; `kept`: it had been graded before, and nothing was done."""
+
+    student: str
+    score: float
+    points: float
+    reasons: tuple[str, ...] = ()
+    kept: bool = False
+    failed: bool = False
+
+
+def grade_assignment(
+    marker: Marker, book: Book, *, jobs: int, again: bool, done: Callable[[int, int, str], None]
+) -> Iterator[Row]:
+    """Grade who has handed in, in the order of names; each submission is written as soon as it is graded."""
+    desk, grader = marker.desk, marker.grader
+    everybody = desk.students()
+    students = {student: folder for student, folder in everybody.items() if _storable(student)}
+    nameless = nbgrader_messages.NO_NAME.to(grader.lang)
+    yield from (Row(student, 0.0, 0.0, (nameless,), failed=True) for student in everybody.keys() - students.keys())
+    records = {student: read_record(desk, student) for student in students}
+    keyed = [student for student, record in records.items() if record is not None and record.keyed]
+    if keyed and not _keyed(marker):
+        raise CourseProblem(
+            nbgrader_messages.KEY_GONE(students=_listed(keyed), folder=str(Path(RECORDS) / desk.assignment))
+        )
+    digests = {student: marker.digest(folder) for student, folder in students.items()}
+    kept: dict[str, Row] = {}
+    if not again:
+        standing = book.grades()
+        for student, record in records.items():
+            if record is not None and _unchanged(marker, record, digests[student], standing.get(student, {})):
+                kept[student] = _row_of(marker, record)
+    todo = [student for student in students if student not in kept]
+    names = {str(students[student]): student for student in todo}
+    count = len(kept)
+    lock = threading.Lock()
+
+    def ready(report: Report) -> None:
+        nonlocal count
+        with lock:
+            count += 1
+            done(count, len(students), one_line(names.get(report.submission.name, ""), 60))
+
+    reports = grader.grade_all([students[student] for student in todo], jobs, ready)
+    for student, report in zip(todo, reports, strict=True):
+        whole, made = marker.judged(students[student], report)
+        row = _row(marker, student, students[student], whole, made)
+        _write(marker, book, student, made, students[student], refused=report.status == "ungradable")
+        digest_ = "" if row.failed else digests[student]  # what failed is tried again
+        record = Record(student, digest_, _keyed(marker), row.reasons, grades_of(made))
+        write_record(desk, record, whole)
+        yield row
+    _mend_penalties(marker, book, kept)
+    yield from kept.values()
+
+
+def _mend_penalties(marker: Marker, book: Book, kept: Collection[str]) -> None:
+    """Bring penalties up to date where nothing was graded: due date, extension, rule or a person's score may have changed."""
+    standings = {student: one for student, one in book.standings().items() if student in kept}
+    rule = any(one.late for one in standings.values()) and any_penalties(marker.desk)
+    for student, standing in standings.items():
+        if standing.penalised or (standing.late and rule):
+            assign_penalties(marker.desk, book.db_url, student, marker.notebooks)
+
+
+def _storable(student: str) -> bool:
+    """Whether a database can hold the name: the file system takes bytes that are no text."""
+    try:
+        student.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _row(marker: Marker, student: str, folder: Path, report: Report, made: Mapping[str, Judged]) -> Row:
+    lang = marker.grader.lang
+    scores = [score for one in made.values() for score in one.scores.values()]
+    reasons = [reason for one in made.values() if not one.absent for reason in one.reasons]
+    absent = [name for name, one in made.items() if one.absent]
+    if absent:
+        files = [marker.file(name, report) for name in made]
+        reasons.insert(0, not_handed_in(absent, other_notebooks(folder, files), lang))
+    reasons += report.submission.notes
+    return Row(
+        student,
+        sum(score.points or 0.0 for score in scores),
+        _points(marker),
+        tuple(dict.fromkeys(one_line(reason, 400) for reason in reasons)),
+        failed=report.status == "ungradable",
+    )
+
+
+def _row_of(marker: Marker, record: Record) -> Row:
+    """Give the row of a submission that was graded before."""
+    score = sum(points or 0.0 for points in record.grades.values())
+    return Row(record.student, score, _points(marker), record.reasons, kept=True)
+
+
+def _points(marker: Marker) -> float:
+    return sum(notebook.points for notebook in marker.notebooks.values())
+
+
+def _write(
+    marker: Marker, book: Book, student: str, made: Mapping[str, Judged], folder: Path, *, refused: bool
+) -> None:
+    """Write the notebooks, the files beside them and gradebook; a late submission gets the penalty that nbgrader is configured with."""
+    desk = marker.desk
+    mode = _mode(desk)
+    out = write_pages(desk, student, made)
+    if not refused:
+        copy_beside(folder, out, mode)
+    raw, timestamp = timestamp_of(folder)
+    if raw:
+        replace_file(out / TIMESTAMP, raw, mode)
+    if book.write(student, made, timestamp):
+        assign_penalties(desk, book.db_url, student, made)
+
+
+def write_pages(desk: Desk, student: str, made: Mapping[str, Judged]) -> Path:
+    """Write the graded notebooks of a submission; give the folder."""
+    out = desk.folder("autograded", student)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, one in made.items():
+        replace_file(out / f"{name}.ipynb", one.text.encode(), _mode(desk))
+    return out
+
+
+def _mode(desk: Desk) -> int:
+    return SHARED if desk.directory.groupshared else READ_ONLY
+
+
+def _listed(students: Sequence[str]) -> str:
+    shown = ", ".join(one_line(student, 60) for student in students[:SHOWN_STUDENTS])
+    return shown if len(students) <= SHOWN_STUDENTS else f"{shown}, …"
+
+
+def _keyed(marker: Marker) -> bool:
+    """Whether a key is at hand for any question that the assignment asks."""
+    return marker.key is not None and any(question.id in marker.key for question in marker.questions)
+
+
+def _unchanged(marker: Marker, record: Record | None, digest_: str, standing: Mapping[str, float | None]) -> bool:
+    """Whether a submission is graded already: its record fits, its grades stand as written, its notebooks are there."""
+    if record is None or record.digest != digest_ or record.grades != standing:
+        return False
+    folder = marker.desk.folder("autograded", record.student)
+    return all((folder / f"{name}.ipynb").is_file() for name in marker.notebooks)

@@ -1,0 +1,156 @@
+"""The sandbox: sessions for learners' code, all children of one warm process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
+from types import TracebackType
+from typing import Self, TypeVar
+
+from autograder.sandbox.host.exit_reasons import Interrupted
+from autograder.sandbox.host.probes import probed
+from autograder.sandbox.host.sandbox_messages import CLOSED
+from autograder.sandbox.host.session import RemoteSession
+from autograder.sandbox.host.spawn_client import Spawner
+from autograder.sandbox.host.zygote_client import Child, SandboxError, Zygote
+from autograder.sandbox.host.zygote_pool import WarmProcesses
+from autograder.sandbox.protocol import tiers
+from autograder.sandbox.protocol.calls import Cell
+from autograder.sandbox.protocol.isolation import IsolationReport
+from autograder.sandbox.protocol.limits import Limits, Settings
+
+T = TypeVar("T")
+
+
+class Sandbox:
+    """Opens sessions; a context manager, safe to use from several threads, each with sessions of its own."""
+
+    def __init__(
+        self,
+        limits: Limits = Limits(),  # noqa: B008 -- it is frozen
+        zygote: Zygote | None = None,
+        highest: int | None = None,
+    ) -> None:
+        """Use a warm process that was started before (and close it in the end), or start one when it is needed.
+
+        `highest` is the tier of isolation to go for, see `autograder.sandbox.protocol.tiers`; by default as high as it gets.
+        """
+        self._limits = limits
+        self._highest = highest
+        first = WarmProcesses(limits.sessions_per_zygote, highest, zygote) if tiers.forks() else Spawner()
+        self._warm: dict[tuple[str, ...], WarmProcesses | Spawner] = {(): first}
+        self._closed = False
+        self._lock = threading.Lock()
+        self._probing = threading.Lock()
+        self._sessions: set[RemoteSession] = set()
+        self._isolation: IsolationReport | None = None
+
+    def __enter__(self) -> Self:
+        """Give the sandbox itself."""
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _problem: BaseException | None, _traceback: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @contextmanager
+    def open(
+        self,
+        cells: Sequence[Cell],
+        module: str,
+        cpu_seconds: float,
+        wall_seconds: float,
+        *,
+        driver: str = "",
+        libraries: tuple[str, ...] = (),
+        interruptible: bool = False,
+    ) -> Iterator[RemoteSession]:
+        """Load the cells as the module `module`, and give a session that calls its functions.
+
+        `driver` is the source of the exercise's driver, if it has one; `libraries` are loaded beside numpy, in a warm
+        process of their own. `cpu_seconds` and `wall_seconds` are for loading and all calls together. Raises SandboxError if no process
+        can be started, and Interrupted if the warm process dies and the session is `interruptible` (see `used`);
+        nothing that the cells do raises.
+        """
+        session = RemoteSession(
+            partial(self._spawn, libraries),
+            cells,
+            module,
+            cpu_seconds,
+            wall_seconds,
+            self._limits,
+            driver=driver,
+            interruptible=interruptible,
+        )
+        with self._lock:
+            self._sessions.add(session)
+        try:
+            yield session
+        finally:
+            session.close()
+            with self._lock:
+                self._sessions.discard(session)
+
+    def used(
+        self,
+        cells: Sequence[Cell],
+        module: str,
+        cpu_seconds: float,
+        wall_seconds: float,
+        use: Callable[[RemoteSession], T],
+        *,
+        driver: str = "",
+        libraries: tuple[str, ...] = (),
+    ) -> T:
+        """Open a session as `open` does, and give what `use` makes of it.
+
+        If the warm process dies meanwhile, which is nobody's fault as far as anybody can know, all of it is done once
+        more in a new session with time of its own; should that happen again, calls end as Crashed.
+        """
+        opened = partial(self.open, cells, module, cpu_seconds, wall_seconds, driver=driver, libraries=libraries)
+        try:
+            with opened(interruptible=True) as session:
+                return use(session)
+        except Interrupted:
+            with opened() as session:
+                return use(session)
+
+    def isolation(self) -> IsolationReport:
+        """Say what keeps learners' code apart here, found by trying forbidden acts in a child, once."""
+        with self._probing:
+            if self._isolation is None:
+                self._isolation = probed(self.open, self._limits)
+            return self._isolation
+
+    def close(self) -> None:
+        """End everything that was started: children, warm processes, sockets."""
+        with self._lock:
+            self._closed = True
+            sessions, warm = tuple(self._sessions), tuple(self._warm.values())
+        for session in sessions:
+            session.close()
+        for each in warm:
+            each.close()
+
+    def _spawn(self, libraries: tuple[str, ...], settings: Settings) -> Child:
+        with self._lock:
+            if self._closed:
+                raise SandboxError(CLOSED())
+            if libraries not in self._warm:
+                self._warm[libraries] = self._more(libraries)
+            warm = self._warm[libraries]
+        return warm.spawn(asdict(settings))
+
+    def _more(self, libraries: tuple[str, ...]) -> WarmProcesses | Spawner:
+        if not tiers.forks():
+            return Spawner(libraries)
+        # What was said of the isolation is true of these, too: they come up at that tier or not at all.
+        tier = self._warm[()].tier
+        highest = self._highest if tier is None else tier
+        sessions = self._limits.sessions_per_zygote
+        return WarmProcesses(sessions, highest, None, libraries=libraries, settled=tier is not None)

@@ -1,0 +1,1 @@
+"""The kernel's means of isolation: system call filter, Landlock, bubblewrap. Imports nothing else of the sandbox."""

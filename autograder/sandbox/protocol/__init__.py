@@ -1,0 +1,1 @@
+"""What the grader and a learner's process both know: calls, values, their frames, the limits. Nothing is run here."""

@@ -1,0 +1,160 @@
+"""What is asked of a learner's code, and what may come of it.
+
+A `Call` crosses into the sandbox, an `Outcome` comes back. An outcome is a claim: nothing in it is
+trusted beyond being a plain value of these types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from autograder.i18n.language import Message
+from autograder.sandbox.protocol.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A function handed to the learner (`J`, `f`, `derivative`).
+
+    The learner gets a stand-in; each use of it comes back to the grader, where `function` runs. It takes and
+    gives plain values, and may raise `BadQuestion`, which the learner's code sees as a TypeError or ValueError.
+    `source`, if there is one, is the function as an expression of Python (a lambda) that a learner can paste.
+    """
+
+    name: str
+    function: Callable[..., Value]
+    source: str = ""
+
+
+class BadQuestion(Exception):  # noqa: N818 -- named for what it is to the learner
+    """A callback was asked with something it has no answer for."""
+
+    def __init__(self, kind: Literal["TypeError", "ValueError"], message: str) -> None:
+        """Remember the type of the exception to raise at the learner's side, and its text."""
+        super().__init__(message)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """Becomes `numpy.random.default_rng(seed)` in the learner's process."""
+
+    seed: int
+
+
+Argument: TypeAlias = Value | Callback | Seeded | Sequence["Argument"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
+    """Call the learner's `function` with `args`, by position.
+
+    With `by`, the function of that name in the exercise's driver is called instead, and gets the learner's names
+    before `args`: it uses the learner's code in more ways than one call, and `function` is what it is about.
+    """
+
+    function: str
+    args: tuple[Argument, ...]
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """One use of a callback: which, and with what."""
+
+    name: str
+    args: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Returned:
+    """The function returned."""
+
+    value: Value
+    changed: tuple[int, ...] = ()  # positions of the array arguments that are not as before
+    earlier_changed: bool = False  # an array returned by an earlier call is not as it was
+    asked: tuple[Asked, ...] = ()
+    warnings: tuple[str, ...] = ()  # as "RuntimeWarning: overflow encountered in exp", each once
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The function raised an exception."""
+
+    kind: str  # the name of the exception's type
+    message: str
+    where: str = ""  # "line 12: return a @ b", of the learner's own source; empty if raised by the call itself
+
+
+@dataclass(frozen=True, slots=True)
+class TimedOut:
+    """The function was still running when its time was over, and was ended."""
+
+    seconds: float
+    clock: Literal["cpu", "wall"]
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """The learner's process ended before it answered."""
+
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """There is no such function; `similar` is the defined name nearest to it, if any is near."""
+
+    name: str
+    similar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What came back is no reply that the grader takes."""
+
+    why: Message
+
+
+Outcome: TypeAlias = Returned | Raised | TimedOut | Crashed | Missing | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One piece of source that runs by itself: a whole .py file, or a code cell of a notebook."""
+
+    label: str  # "sigmoid_backward.py", "cell 3"
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell that could not be run to its end."""
+
+    cell: str
+    problem: Raised | TimedOut | Crashed
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of loading an exercise's source: problems by cell, and the names it defines."""
+
+    problems: tuple[CellProblem, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class Session(Protocol):
+    """The learner's code for one exercise, loaded somewhere, ready to be called."""
+
+    @property
+    def loaded(self) -> Loaded:
+        """What became of loading."""
+
+    @property
+    def printed(self) -> str:
+        """The beginning of what the learner's code printed so far."""
+
+    def call(self, call: Call) -> Outcome:
+        """Call one function and wait for what comes of it; never raises on the learner's account."""

@@ -1,0 +1,114 @@
+"""What reading a submission is made of: what is wanted, within which limits, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from autograder.i18n.language import Message
+from autograder.sandbox.protocol.calls import Cell
+
+MEGABYTE = 1_000_000
+
+CapOf: TypeAlias = Callable[[str], int | None]  # a file's name → how many bytes of it are read, None if unwanted
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """How much of a submission is read, at most."""
+
+    source_bytes: int = MEGABYTE  # a .py file, the code cells of a notebook together, answers.toml
+    notebook_bytes: int = 64 * MEGABYTE  # outputs included, which are not read
+    archive_entries: int = 1_000
+    archive_bytes: int = 50 * MEGABYTE  # packed, and again unpacked
+    folder_entries: int = 10_000  # directory entries walked
+    folder_bytes: int = 100 * MEGABYTE  # of all the wanted files together
+    levels: int = 3  # how far down files may lie: 1 is directly in the folder
+    candidates: int = 8  # files looked into for one exercise, in search of an attempted one
+    notebook_cells: int = 2_000  # code cells
+    json_depth: int = 64
+    json_values: int = 8_000_000  # of a notebook; bounds the memory that parsing takes
+
+
+LIMITS = ReadLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is known of an exercise beforehand: the functions it asks for, and the statements of its stub."""
+
+    functions: tuple[str, ...]
+    stub_statements: frozenset[str] = frozenset()  # as `sources.statements` gives them, of the stubs in every language
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file holds: pieces of source, and what there is to say; with a problem there are no cells."""
+
+    cells: tuple[Cell, ...] = ()
+    notes: tuple[Message, ...] = ()
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that counts for an exercise.
+
+    `problem` says why nothing of the file can be run; such a file is attempted, and has no cells.
+    """
+
+    file: str  # relative to the submission
+    cells: tuple[Cell, ...]
+    notes: tuple[Message, ...]
+    problem: Message | None
+    attempted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to a question of the quiz that stands in a notebook."""
+
+    question: str
+    value: object  # as written: a text, a number, a truth value, or a list of those
+    file: str  # relative to the submission
+    cell: bool  # in the cell that was handed out for it; else in a line `quiz.answer(...)`
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The wanted files of a folder or an archive, as (relative name, bytes), sorted by name.
+
+    `others` are relative names of .py and .ipynb files that nobody asked for, `packed` those of archives, which are
+    not opened. `unread` are wanted files that could not be read, each with the note that says so among `notes`.
+    """
+
+    files: tuple[tuple[str, bytes], ...] = ()
+    others: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+    unread: tuple[tuple[str, Message], ...] = ()
+    packed: tuple[str, ...] = ()
+
+
+class Unreadable(Exception):  # noqa: N818 -- it is no error of the program: it carries the reason to the report
+    """Nothing of the submission can be read; `reason` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        """Remember the reason."""
+        super().__init__(reason.to("en"))
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Everything the grader needs of a submission; `reason` is set if nothing of it could be read."""
+
+    id: str  # safe as a file name
+    name: str  # the path as given
+    sha256: str  # hexadecimal, over the names and bytes of the wanted files
+    files: tuple[str, ...] = ()  # the names that were read, relative, sorted
+    sources: Mapping[str, Source] = field(default_factory=dict)  # by exercise id, in the course's order
+    answers: str | None = None  # the text of answers.toml
+    answered: tuple[Answered, ...] = ()  # what notebooks say to the quiz, what weighs most first
+    notes: tuple[Message, ...] = ()
+    reason: Message | None = None
