@@ -138,7 +138,7 @@ def _case(folder: Folder) -> _Case:
 def _quick(exercise: Exercise) -> Exercise:
     """Make what finds out as fast as it can whether anything is lost."""
     checks = tuple(
-        replace(check, mistakes=(), simple=None, judge=_ending(check.judge or judge_values))
+        replace(check, mistakes=(), minimal_cases=None, judge=_ending(check.judge or judge_values))
         for check in exercise.checks
     )
     return replace(exercise, checks=checks, cpu_seconds=min(exercise.cpu_seconds, MUTANT_SECONDS))

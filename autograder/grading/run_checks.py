@@ -23,7 +23,7 @@ from autograder.judging.counterexample import (
 from autograder.judging.exception_messages import TOO_DEEP_HELP, cell_named, error_named, help_on_error, line_in, placed
 from autograder.judging.internal_errors import by_fault, unless_fault, verdict_on_fault
 from autograder.judging.judge import PASSED, judge_values
-from autograder.judging.model import Case, Check, Exercise, Plan, Simple, Verdict, planned, simplest
+from autograder.judging.model import Case, Check, Exercise, MinimalCases, Plan, Verdict, planned, simplest
 from autograder.sandbox.protocol.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
 
 WAITING = Text(
@@ -87,7 +87,7 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
                 verdict = Verdict("passed", PASSED(cases=len(cases)), remarks=(remark,))
             charged.add(function)
         verdicts[check.id] = verdict
-    tried: dict[Simple, list[Outcome]] = {}
+    tried: dict[MinimalCases, list[Outcome]] = {}
     for check in exercise.checks:  # only now, so that no verdict hangs on calls made for the sake of another
         if check.plan in made:
             cases = planned(exercise, check.plan, seed)
@@ -124,15 +124,15 @@ def _counterexample(
     cases: Sequence[Case],
     outcomes: Sequence[Outcome],
     session: Session,
-    tried: dict[Simple, list[Outcome]],
+    tried: dict[MinimalCases, list[Outcome]],
 ) -> tuple[dict[str, str] | None, bool]:
     """Find the simplest call that goes wrong, and say whether results last: False if it hangs on the calls before it.
 
     The check's simple cases are called once for all checks that share them.
     """
-    if check.simple is not None:
-        got = tried.setdefault(check.simple, [])
-        for at, case in enumerate(simplest(check.simple)[:MOST_CALLS]):
+    if check.minimal_cases is not None:
+        got = tried.setdefault(check.minimal_cases, [])
+        for at, case in enumerate(simplest(check.minimal_cases)[:MOST_CALLS]):
             if at == len(got):
                 got.append(session.call(case.call))
             if not isinstance(got[at], Returned | Raised):  # it has cost enough already
@@ -141,8 +141,11 @@ def _counterexample(
                 found = counterexample(exercise, check, case, got[at])
                 if found is None:
                     continue
-                earlier = at if case.lines else 0  # other simple results are alike by chance: a 0, a 1
-                before = [*cases[: len(outcomes)], *simplest(check.simple)[:earlier]], [*outcomes, *got[:earlier]]
+                earlier = at if case.repros else 0  # other simple results are alike by chance: a 0, a 1
+                before = (
+                    [*cases[: len(outcomes)], *simplest(check.minimal_cases)[:earlier]],
+                    [*outcomes, *got[:earlier]],
+                )
                 kept = kept_from_another(exercise, check, *before, (case, got[at]))
             lasting = not kept and same_outcome(session.call(case.call), got[at])
             return found if lasting else None, lasting

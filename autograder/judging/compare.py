@@ -22,7 +22,7 @@ class Comparison:
     """How one array compares with another of the same shape."""
 
     right: bool  # every entry within the tolerance
-    rough: bool  # every entry within the rough tolerance
+    loose: bool  # every entry within the loose tolerance
     wrong: int  # entries beyond the tolerance
     index: tuple[int, ...] = ()  # the worst entry, by error over tolerance
     got: float = 0.0
@@ -40,14 +40,14 @@ def tolerance_of(expected: Expected) -> Array:
 
 def allowed(expected: Expected) -> Array:
     """Give how far off every entry may be and still count, if only with a remark."""
-    result: Array = np.maximum(tolerance_of(expected), expected.rough * np.abs(expected.value).max(initial=0.0))
+    result: Array = np.maximum(tolerance_of(expected), expected.loose_rtol * np.abs(expected.value).max(initial=0.0))
     return result
 
 
 def compare(array: Array, expected: Expected) -> Comparison:
     """Compare `array` with `expected.value`; both have the same shape. NaN equals nothing."""
     if not expected.value.size:
-        return Comparison(right=True, rough=True, wrong=0)
+        return Comparison(right=True, loose=True, wrong=0)
     tolerance = tolerance_of(expected)
     with np.errstate(invalid="ignore", over="ignore"):
         off = np.abs(array - expected.value)
@@ -57,10 +57,10 @@ def compare(array: Array, expected: Expected) -> Comparison:
         ratio = np.where(off == 0, 0.0, off / tolerance)
     flat = int(np.argmax(ratio))
     index = tuple(int(i) for i in np.unravel_index(flat, expected.value.shape))
-    rough = off <= allowed(expected)
+    loose = off <= allowed(expected)
     return Comparison(
         right=not wrong.any(),
-        rough=bool(rough.all()),
+        loose=bool(loose.all()),
         wrong=int(np.count_nonzero(wrong)),
         index=index,
         got=float(array[index]),
@@ -72,7 +72,7 @@ def compare(array: Array, expected: Expected) -> Comparison:
 def counts(array: Array, expected: Expected) -> bool:
     """Whether `array` counts as right, a shape that is let through and rough numbers included."""
     if array.shape != expected.value.shape:
-        if array.shape not in expected.also:
+        if array.shape not in expected.accepted_shapes:
             return False
         array = array.reshape(expected.value.shape)
     with np.errstate(invalid="ignore", over="ignore"):

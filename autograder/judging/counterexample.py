@@ -11,7 +11,7 @@ from autograder.i18n.sanitize import one_line
 from autograder.judging.compare import counts
 from autograder.judging.exception_messages import error_named
 from autograder.judging.internal_errors import by_fault
-from autograder.judging.model import Case, Check, Exercise, Expected, Line, Verdict, Written
+from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict, Written
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.judging.predictions import parts_of
 from autograder.sandbox.protocol.calls import Call, Callback, Outcome, Raised, Returned, Seeded
@@ -56,8 +56,8 @@ def counterexample(exercise: Exercise, check: Check, case: Case, outcome: Outcom
     """
     if _passes(exercise, check, case, outcome):
         return None
-    if case.lines:
-        return next((found for line in case.lines if (found := _of_line(line, outcome)) is not None), None)
+    if case.repros:
+        return next((found for line in case.repros if (found := _of_line(line, outcome)) is not None), None)
     place = _wrong_place(check, case, outcome)
     line = written_call(case.call)
     if place is None or line is None:
@@ -94,17 +94,19 @@ def kept_from_another(
 ) -> bool:
     """Whether what a wrong case gave is, to the last digit, what was right in another one: it was kept, it seems."""
     return isinstance(wrong[1], Returned) and any(
-        (_shows_the_same((case, outcome), wrong) if case.lines else same_outcome(outcome, wrong[1]))
+        (_shows_the_same((case, outcome), wrong) if case.repros else same_outcome(outcome, wrong[1]))
         for case, outcome in zip(cases, outcomes, strict=False)
         if case.expected
-        and (_passes(exercise, check, case, outcome) or (not case.lines and _wrong_place(check, case, outcome) is None))
+        and (
+            _passes(exercise, check, case, outcome) or (not case.repros and _wrong_place(check, case, outcome) is None)
+        )
     )
 
 
 def written_call(call: Call) -> str | None:
     """Write a call as an expression of Python, exactly; None if some argument, or its driver, cannot be written."""
     args = [written(arg) for arg in call.args]
-    if call.by or None in args:
+    if call.via_driver or None in args:
         return None
     return f"{call.function}({', '.join(arg for arg in args if arg is not None)})"
 
@@ -179,7 +181,7 @@ def _passes(exercise: Exercise, check: Check, case: Case, outcome: Outcome) -> b
     return verdict.numbers_right or verdict.status not in ("failed", "error")
 
 
-def _of_line(line: Line, outcome: Outcome) -> dict[str, str] | None:
+def _of_line(line: Repro, outcome: Outcome) -> dict[str, str] | None:
     """Show a line, if what it gives is wrong."""
     try:
         got = _given(line, outcome)
@@ -193,7 +195,7 @@ def _of_line(line: Line, outcome: Outcome) -> dict[str, str] | None:
     return _told_apart(line.text, got, line.right)
 
 
-def _given(line: Line, outcome: Outcome) -> Value | Raised:
+def _given(line: Repro, outcome: Outcome) -> Value | Raised:
     """Give what comes of pasting a line; ValueError if that cannot be told."""
     if not isinstance(outcome, Returned):
         if isinstance(outcome, Raised):
@@ -224,7 +226,7 @@ def _told_apart(line: str, got: Any, right: Any) -> dict[str, str] | None:  # no
 def _shows_the_same(one: tuple[Case, Outcome], other: tuple[Case, Outcome]) -> bool:
     """Whether the lines of two cases give the same, whatever else is known of them."""
     try:
-        given = [[_given(line, outcome) for line in case.lines] for case, outcome in (one, other)]
+        given = [[_given(line, outcome) for line in case.repros] for case, outcome in (one, other)]
     except ValueError:
         return False
     first, second = ([_exactly(value) for value in values] for values in given)

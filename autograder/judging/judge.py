@@ -206,19 +206,19 @@ def _inspect_value(function: str, value: Value, expected: Expected, evidence: di
 def _compare(function: str, numbers: Numbers, expected: Expected, evidence: dict[str, Any]) -> Found:
     array, name, shape = numbers.array, expected.name, expected.value.shape
     evidence |= {"value": name, "got_shape": list(array.shape), "expected_shape": list(shape)}
-    remarks = [NAMED_REMARK(name=name, remark=remark) for remark in numbers.remarks if not expected.listed]
+    remarks = [NAMED_REMARK(name=name, remark=remark) for remark in numbers.remarks if not expected.list_ok]
     if array.shape != shape:
-        if array.shape not in expected.also:
+        if array.shape not in expected.accepted_shapes:
             return Found(SHAPE_WHY(function=function, name=name, got=array.shape, expected=shape), None, evidence)
         remarks.append(SHAPE_REMARK(name=name, got=array.shape, expected=shape))
         array = array.reshape(shape)
     comparison = compare(array, expected)
     evidence |= _figures(comparison, array.size)
-    if not comparison.rough:
+    if not comparison.loose:
         return _wrong(function, name, comparison, array.size, evidence)
     if not comparison.right:
         remarks.append(ROUGH_REMARK(name=name))
-    if expected.whole and np.dtype(numbers.dtype).kind not in "iu":
+    if expected.integral and np.dtype(numbers.dtype).kind not in "iu":
         remarks.append(WHOLE_REMARK(name=name, dtype=numbers.dtype))
     return Found(remarks=tuple(remarks))
 
@@ -258,7 +258,7 @@ def _figures(comparison: Comparison, size: int) -> dict[str, Any]:
 def _with_change(exercise: Exercise, case: Case, outcome: Returned, found: Found) -> Found:
     """Say beside what is wrong that arguments were changed, too: often the numbers are wrong because of that."""
     names = _changed(exercise, case, outcome)
-    if not names or case.call.by:  # a driver's arguments are not the function's own
+    if not names or case.call.via_driver:  # a driver's arguments are not the function's own
         return found
     return replace(found, rationale=ALSO_CHANGED_WHY(why=found.rationale, name=names))
 

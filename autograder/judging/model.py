@@ -24,20 +24,20 @@ class Expected:
     """The right numbers of one returned value, and how well they are known.
 
     `value` and `error` have the shape that is asked for; `error` is the estimated numerical error of `value`,
-    entry by entry. `also` lists shapes that are accepted with a remark when the numbers are right.
-    `rough` is the relative accuracy (to the largest entry) at which numbers still count, with a remark:
+    entry by entry. `accepted_shapes` lists shapes that are accepted with a remark when the numbers are right.
+    `loose_rtol` is the relative accuracy (to the largest entry) at which numbers still count, with a remark:
     that of float32 or of finite differences; 0 where the rounding itself is the subject.
-    `whole` asks for integers: booleans and floats of the same value count, with a remark.
-    `listed`: a list is as good as an array here, and not remarked upon.
+    `integral` asks for integers: booleans and floats of the same value count, with a remark.
+    `list_ok`: a list is as good as an array here, and not remarked upon.
     """
 
     name: str
     value: Array
     error: Array
-    also: tuple[tuple[int, ...], ...] = ()
-    rough: float = 1e-5
-    whole: bool = False
-    listed: bool = False
+    accepted_shapes: tuple[tuple[int, ...], ...] = ()
+    loose_rtol: float = 1e-5
+    integral: bool = False
+    list_ok: bool = False
 
 
 class Written(str):
@@ -51,7 +51,7 @@ def _as_it_came(value: Value) -> Value:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class Repro:
     """What a learner can paste to see a case go wrong, where the call itself is too long for that or goes through a driver.
 
     `text` is one line of Python that ends with an expression, statements before it set off by semicolons; `right` is what
@@ -68,18 +68,18 @@ class Line:
 class Case:
     """One call with what must come back: one value, one per entry of a tuple, or whatever the check's own judge takes.
 
-    `lines` show a simple case (`Check.simple`) in the place of its call: the first that gives something wrong.
+    `repros` show a simple case (`Check.minimal_cases`) in the place of its call: the first that gives something wrong.
     """
 
     call: Call
     expected: Expected | tuple[Expected, ...] = ()
-    lines: tuple[Line, ...] = ()
+    repros: tuple[Repro, ...] = ()
     repeated: bool = False  # the same call was made before: only hidden state can make it differ
     remark: Text | None = None  # when set, a wrong outcome here costs nothing: this is said instead
 
 
 Plan: TypeAlias = Callable[[np.random.Generator], Sequence[Case]]
-Simple: TypeAlias = Callable[[], Sequence[Case]]
+MinimalCases: TypeAlias = Callable[[], Sequence[Case]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
@@ -141,7 +141,7 @@ class Check:
 
     Checks with the same `plan` share its calls: the learner's function is called once for all of them.
     `judge` None stands for `autograder.judging.judge.judge_values`: each outcome against its `Expected`.
-    `simple` gives cases of the same function from the simplest up (one entry, then 1×2, 2×1, 2×3; small round numbers,
+    `minimal_cases` gives cases of the same function from the simplest up (one entry, then 1×2, 2×1, 2×3; small round numbers,
     among which no known mistake hides): after a failure the first that still goes wrong is shown. A `judge` of its own
     must be able to judge each of them alone.
     """
@@ -155,7 +155,7 @@ class Check:
     needs: tuple[str, ...] = ()  # checks that must have passed before this one can be judged
     mistakes: tuple[Mistake, ...] = ()
     judge: Judge | None = None
-    simple: Simple | None = None
+    minimal_cases: MinimalCases | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class Exercise:
 
     `after` are the ids of the exercises that it builds on, `minutes` how long it takes about, `reading` what to read
     before: texts by their short names, with the sections.
-    `driver` is the source of driver.py, which runs in the learner's process before the learner's code (`Call.by`);
+    `driver` is the source of driver.py, which runs in the learner's process before the learner's code (`Call.via_driver`);
     the catalogue reads it. `libraries` are what learners' code may import here beside numpy.
     """
 
@@ -210,9 +210,9 @@ def planned(exercise: Exercise, plan: Plan, seed: int) -> tuple[Case, ...]:
 
 
 @lru_cache(maxsize=256)
-def simplest(simple: Simple) -> tuple[Case, ...]:
-    """Give the simple cases of a check, which depend on nothing: they are made once, and only after a failure."""
-    return tuple(simple())
+def simplest(minimal_cases: MinimalCases) -> tuple[Case, ...]:
+    """Give the minimal cases of a check, which depend on nothing: they are made once, and only after a failure."""
+    return tuple(minimal_cases())
 
 
 def formula_arguments(args: Sequence[Argument]) -> list[Any]:

@@ -80,9 +80,9 @@ def _wrong_parts(check: Check, case: Case, outcome: Returned, call: str) -> Iter
         if isinstance(numbers, NotNumbers):
             continue
         got, shape = numbers.array, expected.value.shape
-        if got.shape != shape and got.shape not in expected.also:
+        if got.shape != shape and got.shape not in expected.accepted_shapes:
             continue
         got = got.reshape(shape)
-        if not compare(got, expected).rough:
+        if not compare(got, expected).loose:
             off = abs(got - expected.value) <= tolerance_of(expected)
             yield HeatMap(expected.name, got, expected.value, ~off, call)

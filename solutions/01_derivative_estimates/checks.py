@@ -92,7 +92,7 @@ def _scalar_case(
     if epsilon is not None:
         args = (*args, epsilon)
     error = np.array(_rounding(along, e, w, value))
-    return Case(Call(function, args), Expected(f"J(w) = {formula} ⇒ dJ/dw", np.array(value), error, rough=FLOAT32))
+    return Case(Call(function, args), Expected(f"J(w) = {formula} ⇒ dJ/dw", np.array(value), error, loose_rtol=FLOAT32))
 
 
 def _rounding(along: Along, e: float, w: float, slope: float) -> float:
@@ -146,7 +146,7 @@ def _array_case(cost: tuple[str, Callable[[Array], float]], w: Array, epsilon: f
     args: tuple[Argument, ...] = (number_function("J", w.shape, J, _lambda(formula)), w)
     if epsilon is not None:
         args = (*args, epsilon)
-    expected = Expected(f"J(w) = {formula} ⇒ ∂J/∂w", value, error, rough=FLOAT32)
+    expected = Expected(f"J(w) = {formula} ⇒ ∂J/∂w", value, error, loose_rtol=FLOAT32)
     return Case(Call("numerical_gradient", args), expected)
 
 
@@ -688,7 +688,7 @@ EXERCISE = Exercise(
             Text(en="Forward difference", pt="Diferença progressiva"),
             points=2,
             plan=plan_forward,
-            simple=simple_forward,
+            minimal_cases=simple_forward,
             help=Text(
                 en="Try J = w² at w = 3 with ε = 0.001 by hand: (9.006001 − 9)/0.001 = 6.001. What does your function give?",
                 pt="Faça à mão J = w² em w = 3 com ε = 0,001: (9,006001 − 9)/0,001 = 6,001. Quanto dá a sua função?",
@@ -704,7 +704,7 @@ EXERCISE = Exercise(
             Text(en="Central difference", pt="Diferença central"),
             points=3,
             plan=plan_central,
-            simple=simple_central,
+            minimal_cases=simple_central,
             help=Text(
                 en="Try J = w² at w = 3 with ε = 0.001 by hand: (9.006001 − 8.994001)/0.002 = 6. What does your function give?",
                 pt="Faça à mão J = w² em w = 3 com ε = 0,001: (9,006001 − 8,994001)/0,002 = 6. Quanto dá a sua função?",
@@ -720,7 +720,7 @@ EXERCISE = Exercise(
             Text(en="Numerical gradient of vectors and matrices", pt="Gradiente numérico de vetores e matrizes"),
             points=3,
             plan=plan_gradient,
-            simple=simple_gradient,
+            minimal_cases=simple_gradient,
             help=Text(
                 en="Try J(w) = w[0]² + 10·w[1] at w = [3, 5]: the gradient is [6, 10]. Nudge one entry at a time, and put it back.",
                 pt="Teste J(w) = w[0]² + 10·w[1] em w = [3, 5]: o gradiente é [6, 10]. Mexa em uma entrada por vez e depois a devolva ao lugar.",
@@ -735,7 +735,7 @@ EXERCISE = Exercise(
             ),
             points=2,
             plan=plan_gradient_shapes,
-            simple=simple_gradient_shapes,
+            minimal_cases=simple_gradient_shapes,
             needs=("gradient",),
             help=Text(
                 en="Try w = np.array([3, 2]), which holds integers, and w = np.array(3.0), which has shape (). Both must work.",

@@ -27,7 +27,7 @@ from autograder.judging.compare import compare
 from autograder.judging.diagnose import named
 from autograder.judging.failed_calls import shown_call
 from autograder.judging.judge import AGAIN_HELP, AGAIN_WHY, judge_values
-from autograder.judging.model import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake, Repro, Verdict, Written
 from autograder.judging.numbers import NONE_HELP, NONE_WHY, Numbers, as_numbers, described
 from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned
 from autograder.sandbox.protocol.values import Opaque, Value
@@ -145,14 +145,14 @@ def _expression_case(rng: np.random.Generator, text: str, symbol: str, names: Na
 def _judged_at(places: Sequence[Place]) -> Case:
     text, symbol, at = places[0]
     points = [list(place.at.values()) for place in places]
-    call = Call("symbolic_derivative", (text, symbol, tuple(at), points), by="differentiate")
+    call = Call("symbolic_derivative", (text, symbol, tuple(at), points), via_driver="differentiate")
     return Case(call, tuple(place.expected() for place in places))
 
 
 def _value_case(text: str, symbol: str, value: float | str) -> Case:
     """Ask for the derivative at one value; a string such as "-3/2" stands for a fraction of SymPy."""
     place = Place(text, symbol, {symbol: float(Fraction(value))})
-    call = Call("derivative_at", (text, symbol, value), by="evaluate")
+    call = Call("derivative_at", (text, symbol, value), via_driver="evaluate")
     return Case(call, place.expected(f"{symbol} = {value}"))
 
 
@@ -296,7 +296,7 @@ def _simple_expression(text: str, symbol: str, right: str, names: Names = ()) ->
     names = names or (symbol,)
     places = [Place(text, symbol, dict(zip(names, point, strict=False))) for point in SIMPLE_POINTS]
     line = f'symbolic_derivative(sympy.sympify("{text}"), sympy.Symbol("{symbol}"))'
-    return replace(_judged_at(places), lines=(Line(line, Written(right), displayed),))
+    return replace(_judged_at(places), repros=(Repro(line, Written(right), displayed),))
 
 
 def _simple_value(text: str, symbol: str, value: float | str) -> Case:
@@ -304,7 +304,7 @@ def _simple_value(text: str, symbol: str, value: float | str) -> Case:
     at = f"sympy.Rational({fraction.numerator}, {fraction.denominator})" if isinstance(value, str) else value
     line = f'derivative_at(sympy.sympify("{text}"), sympy.Symbol("{symbol}"), {at})'
     assert isinstance(case.expected, Expected)  # noqa: S101 -- _value_case made it
-    return replace(case, lines=(Line(line, case.expected, displayed),))
+    return replace(case, repros=(Repro(line, case.expected, displayed),))
 
 
 def displayed(answer: Value) -> Value:
@@ -440,7 +440,7 @@ def _read_numbers(case: Case, numbers: list[Value], names: list[str], answer: An
     if not names:
         return answer._replace(value=numbers[0], shown="")
     number = as_numbers(numbers[0])
-    derived = isinstance(number, Numbers) and compare(number.array, case.expected).rough
+    derived = isinstance(number, Numbers) and compare(number.array, case.expected).loose
     why = LEFT_WHY(function=function, shown=shown, names=", ".join(names))
     return Problem(why, LEFT_HELP(), NOT_SUBSTITUTED if derived else None)
 
@@ -853,7 +853,7 @@ EXERCISE = Exercise(
             Text(en="Derivatives of w², w³, w and polynomials", pt="Derivadas de w², w³, w e polinômios"),
             points=1,
             plan=plan_powers,
-            simple=simple_powers,
+            minimal_cases=simple_powers,
             help=Text(
                 en="For J = w² SymPy says 2*w, for J = w³ it says 3*w**2. What does your function give for them, and for a J made of another letter?",
                 pt="Para J = w² o SymPy diz 2*w, para J = w³ diz 3*w**2. O que a sua função dá para eles, e para um J feito de outra letra?",
@@ -866,7 +866,7 @@ EXERCISE = Exercise(
             Text(en="Derivatives of 1/w and of exp, sin and σ", pt="Derivadas de 1/w e de exp, sin e σ"),
             points=1,
             plan=plan_curves,
-            simple=simple_curves,
+            minimal_cases=simple_curves,
             needs=("powers",),
             help=Text(
                 en="Powers come out right, this does not. SymPy knows the rules for every one of these; is there a rule of your own that knows powers only?",
@@ -880,7 +880,7 @@ EXERCISE = Exercise(
             Text(en="Partial derivatives: the other symbols stay", pt="Derivadas parciais: os outros símbolos ficam"),
             points=1,
             plan=plan_partial,
-            simple=simple_partial,
+            minimal_cases=simple_partial,
             needs=("powers",),
             help=Text(
                 en="Take J = (w*x + b)**2: with respect to b the derivative is 2*(w*x + b), where w and x are still there. What does yours give for b, and for w?",
@@ -894,7 +894,7 @@ EXERCISE = Exercise(
             Text(en="The derivative at a value", pt="A derivada em um valor"),
             points=1,
             plan=plan_value,
-            simple=simple_value,
+            minimal_cases=simple_value,
             help=Text(
                 en="Try J = w² by hand: 6 at 3, 4 at 2. First the formula, then the value in place of the symbol, then a float of it.",
                 pt="Faça à mão J = w²: 6 em 3, 4 em 2. Primeiro a fórmula, depois o valor no lugar do símbolo, depois um float disso.",
@@ -916,7 +916,7 @@ EXERCISE = Exercise(
             Text(en="The derivative at negative values and fractions", pt="A derivada em valores negativos e frações"),
             points=1,
             plan=plan_value_anywhere,
-            simple=simple_value_anywhere,
+            minimal_cases=simple_value_anywhere,
             needs=("value",),
             help=Text(
                 en="Try J = w² at −3 (it gives −6) and J = 1/w at sympy.Rational(1, 2) (it gives −4). Which step does not take such a value?",

@@ -575,7 +575,7 @@ EXERCISE = Exercise(
             Text(en="Derivative of a composition", pt="Derivada de uma composição"),
             points=2,
             plan=plan_composition,
-            simple=simple_composition,
+            minimal_cases=simple_composition,
             help=Text(
                 en="Do the example by hand: f(x) = x², g(y) = 1/y at x = 4 must give −1/32. Which two factors make it, and at which points are they taken?",
                 pt="Faça o exemplo à mão: f(x) = x² e g(y) = 1/y em x = 4 devem dar −1/32. Quais são os dois fatores, e em que pontos são calculados?",
@@ -587,7 +587,7 @@ EXERCISE = Exercise(
             Text(en="A chain of two functions", pt="Uma cadeia de duas funções"),
             points=1,
             plan=plan_chain_of_two,
-            simple=simple_chain_of_two,
+            minimal_cases=simple_chain_of_two,
             help=Text(
                 en="Two functions make a composition: functions[0] is f, functions[1] is g. Compare with derivative_of_composition(dg, f, df, x).",
                 pt="Duas funções formam uma composição: functions[0] é f, functions[1] é g. Compare com derivative_of_composition(dg, f, df, x).",
@@ -599,7 +599,7 @@ EXERCISE = Exercise(
             Text(en="Chains of any length", pt="Cadeias de qualquer comprimento"),
             points=2,
             plan=plan_chain,
-            simple=simple_chain,
+            minimal_cases=simple_chain,
             needs=("chain_of_two",),
             help=Text(
                 en="Make a table as in the example: one line per function, with what goes in and the factor. Print the same two columns in your loop.",

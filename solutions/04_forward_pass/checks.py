@@ -159,7 +159,7 @@ def _stepped_case(output: Array, threshold: float | None) -> Case:
     value = (output - limit >= 0).astype(np.float64)
     args = (output,) if threshold is None else (output, threshold)
     name = "step(output)" if threshold is None else f"step(output, {threshold})"
-    return Case(Call("step", args), Expected(name, value, np.zeros(value.shape), rough=0, whole=True))
+    return Case(Call("step", args), Expected(name, value, np.zeros(value.shape), loose_rtol=0, integral=True))
 
 
 # --- judging ---------------------------------------------------------------------------------------------------------
@@ -232,7 +232,7 @@ def _own_sigmoid(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
     if not isinstance(hidden, Numbers) or not isinstance(own, Numbers) or hidden.array.shape != own.array.shape:
         return False
     assert isinstance(expected, Expected)  # noqa: S101 -- plan_forward made it
-    wrong = own.array.shape != expected.value.shape or not compare(own.array, expected).rough
+    wrong = own.array.shape != expected.value.shape or not compare(own.array, expected).loose
     return wrong and bool(np.allclose(hidden.array, own.array, rtol=1e-9, atol=0))
 
 
@@ -601,7 +601,7 @@ EXERCISE = Exercise(
             Text(en="The sigmoid, without a warning up to ±1000", pt="A sigmoide, sem avisos até ±1000"),
             points=1,
             plan=plan_sigmoid,
-            simple=simple_sigmoid,
+            minimal_cases=simple_sigmoid,
             judge=judge_sigmoid,
             help=Text(
                 en="Compare with σ(0) = 0.5 and σ(1) ≈ 0.731, entry by entry; σ(1000) is 1 and σ(−1000) is 0. The shape is that of z.",
@@ -614,7 +614,7 @@ EXERCISE = Exercise(
             Text(en="The bias column", pt="A coluna do viés"),
             points=1,
             plan=plan_bias,
-            simple=simple_bias,
+            minimal_cases=simple_bias,
             help=Text(
                 en="(n, d) becomes (n, d + 1): X as it was, and a 1 at the end of every row.",
                 pt="(n, d) vira (n, d + 1): X como estava, e um 1 no fim de cada linha.",
@@ -626,7 +626,7 @@ EXERCISE = Exercise(
             Text(en="The hidden layer", pt="A camada oculta"),
             points=1,
             plan=plan_forward,
-            simple=simple_forward,
+            minimal_cases=simple_forward,
             part=0,
             judge=judge_hidden,
             help=Text(
@@ -640,7 +640,7 @@ EXERCISE = Exercise(
             Text(en="The output layer", pt="A camada de saída"),
             points=2,
             plan=plan_forward,
-            simple=simple_forward,
+            minimal_cases=simple_forward,
             part=1,
             judge=judge_output,
             needs=("hidden",),
@@ -655,7 +655,7 @@ EXERCISE = Exercise(
             Text(en="The step function", pt="A função degrau"),
             points=1,
             plan=plan_step,
-            simple=simple_step,
+            minimal_cases=simple_step,
             help=Text(
                 en="1 where the output is at least the threshold, else 0, entry by entry, in the shape of `output`.",
                 pt="1 onde a saída é pelo menos o limiar, senão 0, entrada por entrada, no shape de `output`.",

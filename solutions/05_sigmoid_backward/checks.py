@@ -108,7 +108,7 @@ def _backward_case(z: Array, upstream: Array) -> Case:
     lost = np.abs(upstream).max() * EPSILON32 / np.abs(gradient.value).max()
     return Case(
         Call("sigmoid_backward", (upstream, true_sigmoid(z))),
-        Expected("sigmoid_backward(grad_output, output)", gradient.value, error, rough=max(1e-5, lost)),
+        Expected("sigmoid_backward(grad_output, output)", gradient.value, error, loose_rtol=max(1e-5, lost)),
     )
 
 
@@ -318,7 +318,7 @@ EXERCISE = Exercise(
             Text(en="Values of the sigmoid", pt="Valores da sigmoide"),
             points=2,
             plan=plan_sigmoid,
-            simple=simple_sigmoid,
+            minimal_cases=simple_sigmoid,
             help=Text(
                 en="Compare with σ(0) = 0.5 and σ(1) ≈ 0.731, entry by entry, and keep the shape of z.",
                 pt="Compare com σ(0) = 0,5 e σ(1) ≈ 0,731, entrada por entrada, e mantenha o shape de z.",
@@ -330,7 +330,7 @@ EXERCISE = Exercise(
             Text(en="The sigmoid for |z| up to 500", pt="A sigmoide para |z| até 500"),
             points=1,
             plan=plan_sigmoid_large,
-            simple=simple_sigmoid_large,
+            minimal_cases=simple_sigmoid_large,
             needs=("sigmoid",),
             help=Text(
                 en="Far out the sigmoid is almost 0 or almost 1, never NaN. What does exp give there?",
@@ -343,7 +343,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂z against the numeric gradient", pt="∂custo/∂z contra o gradiente numérico"),
             points=4,
             plan=plan_backward,
-            simple=simple_backward,
+            minimal_cases=simple_backward,
             help=Text(
                 en="The chain rule: upstream gradient times local derivative, entry by entry. Nudge one z by 0.001 and see what its σ does.",
                 pt="Regra da cadeia: gradiente a montante vezes derivada local, entrada por entrada. Mexa 0,001 em um z e veja o que acontece com σ.",
@@ -355,7 +355,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂z where the sigmoid is nearly flat", pt="∂custo/∂z onde a sigmoide é quase plana"),
             points=1,
             plan=plan_backward_flat,
-            simple=simple_backward_flat,
+            minimal_cases=simple_backward_flat,
             needs=("backward",),
             help=Text(
                 en="For |z| near 10 the slope is tiny but not zero. Is something rounded, clipped or given a floor?",

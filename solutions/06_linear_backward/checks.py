@@ -74,7 +74,7 @@ def _backward_case(upstream: Array, X: Array, W: Array, b: Array) -> Case:
     for name, at, cost in zip(("grad_X", "grad_W", "grad_b"), (X, W, b), _costs(upstream, X, W, b), strict=True):
         gradient = numeric_gradient(cost, at)
         also = ((1, len(b)),) if name == "grad_b" else ()
-        parts.append(Expected(name, gradient.value, gradient.error, also=also))
+        parts.append(Expected(name, gradient.value, gradient.error, accepted_shapes=also))
     return Case(Call("linear_backward", (upstream, X, W, b)), tuple(parts))
 
 
@@ -544,7 +544,7 @@ EXERCISE = Exercise(
             Text(en="Values of X W + b", pt="Valores de X W + b"),
             points=2,
             plan=plan_linear,
-            simple=simple_linear,
+            minimal_cases=simple_linear,
             help=Text(
                 en="Each row of X times W, plus b. Try the example of the text, whose first row gives (15, 19).",
                 pt="Cada linha de X vezes W, mais b. Experimente o exemplo do texto, cuja primeira linha dá (15, 19).",
@@ -557,7 +557,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂X against the numeric gradient", pt="∂custo/∂X contra o gradiente numérico"),
             points=4,
             plan=plan_backward,
-            simple=simple_backward,
+            minimal_cases=simple_backward,
             part=0,
             help=Text(
                 en="grad_X is (n, d) like X. Nudge one feature of one row: all k outputs of that row move, no other row does.",
@@ -571,7 +571,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂W against the numeric gradient", pt="∂custo/∂W contra o gradiente numérico"),
             points=4,
             plan=plan_backward,
-            simple=simple_backward,
+            minimal_cases=simple_backward,
             part=1,
             help=Text(
                 en="grad_W is (d, k) like W. Nudge one weight: one output moves, in every row, by as much as that row's feature.",
@@ -585,7 +585,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂b against the numeric gradient", pt="∂custo/∂b contra o gradiente numérico"),
             points=4,
             plan=plan_backward,
-            simple=simple_backward,
+            minimal_cases=simple_backward,
             part=2,
             help=Text(
                 en="grad_b is (k,) like b. Nudge one entry of b: one output moves, in every row, by just as much.",

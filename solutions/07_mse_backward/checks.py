@@ -47,7 +47,7 @@ def _mse_case(prediction: Array, target: Array) -> Case:
     value = true_mse(prediction, target)
     # what rounding the differences may cost, and the sum
     rounding = 4 * EPSILON * (value + float(np.abs(prediction).max() + np.abs(target).max()) * np.sqrt(value))
-    expected = Expected("mse(prediction, target)", np.array(value), np.array(rounding), rough=1e-6)
+    expected = Expected("mse(prediction, target)", np.array(value), np.array(rounding), loose_rtol=1e-6)
     return Case(Call("mse", (prediction, target)), expected)
 
 
@@ -491,7 +491,7 @@ EXERCISE = Exercise(
             Text(en="Mean squared error, arrays of every shape", pt="Erro quadrático médio, arrays de todo shape"),
             points=1,
             plan=plan_mse,
-            simple=simple_mse,
+            minimal_cases=simple_mse,
             help=Text(
                 en="Try the example: prediction (7, 1, 5) and target (3, 2, 5) give 17/3. Differences first, then squares, then the mean over all entries.",
                 pt="Faça o exemplo: previsão (7, 1, 5) e alvo (3, 2, 5) dão 17/3. Primeiro as diferenças, depois os quadrados, depois a média de todas as entradas.",
@@ -506,7 +506,7 @@ EXERCISE = Exercise(
             ),
             points=2,
             plan=plan_backward,
-            simple=simple_backward,
+            minimal_cases=simple_backward,
             help=Text(
                 en="Try the example: prediction (7, 1, 5) and target (3, 2, 5) give (8/3, −2/3, 0), one number per prediction, in the shape of `prediction`.",
                 pt="Faça o exemplo: previsão (7, 1, 5) e alvo (3, 2, 5) dão (8/3; −2/3; 0), um número por previsão, no shape de `prediction`.",
@@ -521,7 +521,7 @@ EXERCISE = Exercise(
             ),
             points=1,
             plan=plan_backward_axes,
-            simple=simple_backward_axes,
+            minimal_cases=simple_backward_axes,
             needs=("backward",),
             help=Text(
                 en="For columns and vectors it is right. What in your code counts on them: a loop over rows, a length, an index?",

@@ -22,7 +22,7 @@ from autograder.judging.diagnose import diagnose, diagnose_change, named
 from autograder.judging.exception_messages import placed
 from autograder.judging.failed_calls import verdict_on_failure
 from autograder.judging.judge import VALUE_WHY, judge_values
-from autograder.judging.model import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake, Repro, Verdict, Written
 from autograder.judging.numbers import NONE_HELP as RETURNED_NONE_HELP
 from autograder.judging.numbers import OBJECT_OF
 from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned
@@ -128,7 +128,7 @@ def meshes(rng: np.random.Generator) -> list[Graph]:
 def plan_order(rng: np.random.Generator) -> list[Case]:
     """All kinds of graph; the order does not depend on the numbers."""
     graphs = [*chains(rng), *ends(rng), *meshes(rng)]
-    return [Case(Call("topological_order", (graph,), by="ordered")) for graph in graphs]
+    return [Case(Call("topological_order", (graph,), via_driver="ordered")) for graph in graphs]
 
 
 def plan_chains(rng: np.random.Generator) -> list[Case]:
@@ -155,11 +155,11 @@ def plan_again(rng: np.random.Generator) -> list[Case]:
 
 def _run_again(graph: Graph, changes: list[list[Any]]) -> Case:
     expected = [*_expected(graph), *_expected(graph), *_expected(_changed(graph, changes))]
-    return Case(Call("backpropagate", (graph, changes), by="repeated"), tuple(expected))
+    return Case(Call("backpropagate", (graph, changes), via_driver="repeated"), tuple(expected))
 
 
 def _run(graph: Graph) -> Case:
-    return Case(Call("backpropagate", (graph,), by="backpropagated"), tuple(_expected(graph)))
+    return Case(Call("backpropagate", (graph,), via_driver="backpropagated"), tuple(_expected(graph)))
 
 
 def _changed(graph: Graph, changes: Sequence[Sequence[Any]]) -> Graph:
@@ -248,10 +248,10 @@ def simple_order() -> list[Case]:
 
 
 def _order_shown(graph: Graph) -> Case:
-    case = Case(Call("topological_order", (graph,), by="ordered"))
+    case = Case(Call("topological_order", (graph,), via_driver="ordered"))
     right = Written(shown_value([kind for _, kind, _ in graph], 6))
     text = f"{built(graph)}; [type(node).__name__ for node in topological_order(cost)]"
-    return replace(case, lines=(Line(text, right, partial(_kinds, graph)),))
+    return replace(case, repros=(Repro(text, right, partial(_kinds, graph)),))
 
 
 def _kinds(graph: Graph, answer: Value) -> Value:
@@ -324,7 +324,7 @@ def simple_again() -> list[Case]:
 
 def _run_shown(view: str, graph: Graph) -> Case:
     case = _run(graph)
-    return replace(case, lines=tuple(_node_lines(case, picked(view, graph), f"{built(graph)}; backpropagate(cost)")))
+    return replace(case, repros=tuple(_node_lines(case, picked(view, graph), f"{built(graph)}; backpropagate(cost)")))
 
 
 def _again_shown(graph: Graph, changes: list[list[Any]]) -> Case:
@@ -333,15 +333,15 @@ def _again_shown(graph: Graph, changes: list[list[Any]]) -> Case:
     new = "; ".join(f"{name}.value = {written(value)}" for name, value in changes)
     lines = _node_lines(case, [size + pick for pick in picks], twice)
     lines += _node_lines(case, [2 * size + pick for pick in picks], f"{twice}; {new}; backpropagate(cost)")
-    return replace(case, lines=tuple(lines))
+    return replace(case, repros=tuple(lines))
 
 
-def _node_lines(case: Case, picks: Sequence[int], text: str) -> list[Line]:
+def _node_lines(case: Case, picks: Sequence[int], text: str) -> list[Repro]:
     """For each of these entries of the report, what shows it after `text`; the cost is what `text` itself gives."""
     assert isinstance(case.expected, tuple)  # noqa: S101 -- the helpers made it
     parts = [(at, case.expected[at]) for at in picks]
     return [
-        Line(text if part.name == "cost" else f"{text}; {part.name}", part, partial(_entry, case, at))
+        Repro(text if part.name == "cost" else f"{text}; {part.name}", part, partial(_entry, case, at))
         for at, part in parts
     ]
 
@@ -1049,7 +1049,7 @@ EXERCISE = Exercise(
             Text(en="A topological order of the nodes", pt="Uma ordem topológica dos nós"),
             points=1,
             plan=plan_order,
-            simple=simple_order,
+            minimal_cases=simple_order,
             judge=judge_order,
             help=ORDER_HELP,
             mistakes=(UNORDERED, REVERSED, VISITED_TWICE),
@@ -1059,7 +1059,7 @@ EXERCISE = Exercise(
             Text(en="The values, and the cost that is returned", pt="Os valores e o custo devolvido"),
             points=1,
             plan=plan_chains,
-            simple=simple_values,
+            minimal_cases=simple_values,
             judge=judge_graphs,
             help=Text(
                 en="Compute the node named above by hand from the values of its inputs. Does it get its turn after them?",
@@ -1074,7 +1074,7 @@ EXERCISE = Exercise(
             ),
             points=2,
             plan=plan_chains,
-            simple=simple_gradients,
+            minimal_cases=simple_gradients,
             judge=judge_graphs,
             help=Text(
                 en="On the way back from the cost this is the first gradient that is wrong. The node that uses it hands it its share: work that share out by hand.",
@@ -1089,7 +1089,7 @@ EXERCISE = Exercise(
             ),
             points=1,
             plan=plan_ends,
-            simple=simple_ends,
+            minimal_cases=simple_ends,
             judge=judge_graphs,
             help=Text(
                 en="The target is a node like the prediction, and may be computed itself; ∂cost/∂cost is the simplest derivative there is.",
@@ -1105,7 +1105,7 @@ EXERCISE = Exercise(
             ),
             points=2,
             plan=plan_meshes,
-            simple=simple_shared,
+            minimal_cases=simple_shared,
             judge=judge_graphs,
             needs=("gradients",),
             help=Text(
@@ -1122,7 +1122,7 @@ EXERCISE = Exercise(
             ),
             points=1,
             plan=plan_again,
-            simple=simple_again,
+            minimal_cases=simple_again,
             judge=judge_graphs,
             needs=("gradients",),
             help=Text(

@@ -103,7 +103,7 @@ def _update_case(weight: Weights, derivative: Weights, rate: float) -> Case:
     value = np.asarray(weight - derivative * rate, np.float64)
     terms = np.asarray(np.abs(weight) + np.abs(derivative * rate), np.float64)
     rough = ROUGH_STEP * float(terms.max() / np.abs(value).max())  # more, where weight and step nearly cancel
-    expected = Expected("w − dJ/dw · α", value, EPSILON * terms, rough=rough)
+    expected = Expected("w − dJ/dw · α", value, EPSILON * terms, loose_rtol=rough)
     return Case(Call("delta_rule_update", (weight, derivative, rate)), expected)
 
 
@@ -176,7 +176,7 @@ def _path_case(cost: tuple[str, Slope], w: float, rate: float, steps: int) -> Ca
         path.append(at - step)
         error.append(max(grown, off) + 2 * EPSILON * (abs(at) + abs(step)))
     derivative = number_function("derivative", (), lambda at: slope(np.float64(at)), f"lambda w: {formula}")
-    expected = Expected(f"dJ/dw = {formula} ⇒ w", np.array(path), np.array(error), rough=ROUGH)
+    expected = Expected(f"dJ/dw = {formula} ⇒ w", np.array(path), np.array(error), loose_rtol=ROUGH)
     return Case(Call("gradient_descent", (derivative, w, rate, steps)), expected)
 
 
@@ -516,7 +516,7 @@ EXERCISE = Exercise(
             Text(en="One step of a single weight", pt="Um passo de um peso só"),
             points=2,
             plan=plan_number,
-            simple=simple_number,
+            minimal_cases=simple_number,
             help=Text(
                 en="Weight 3, derivative 6, learning rate 0.1: the new weight is 3 − 0.6 = 2.4. What does your function give?",
                 pt="Peso 3, derivada 6, taxa 0,1: o novo peso é 3 − 0,6 = 2,4. Quanto dá a sua função?",
@@ -528,7 +528,7 @@ EXERCISE = Exercise(
             Text(en="One step of an array of weights", pt="Um passo de um array de pesos"),
             points=2,
             plan=plan_array,
-            simple=simple_array,
+            minimal_cases=simple_array,
             help=Text(
                 en="Every entry follows the rule by itself, and the result is a new float array of the same shape, also when the weights are integers.",
                 pt="Cada entrada segue a regra sozinha, e o resultado é um novo array de floats do mesmo shape, mesmo quando os pesos são inteiros.",
@@ -540,7 +540,7 @@ EXERCISE = Exercise(
             Text(en="The path of gradient descent", pt="O caminho da descida do gradiente"),
             points=3,
             plan=plan_path,
-            simple=simple_path,
+            minimal_cases=simple_path,
             help=Text(
                 en="From 3 with derivative 2w and rate 0.1 the path is 3, 2.4, 1.92, 1.536. Follow yours step by step.",
                 pt="A partir de 3, com derivada 2w e taxa 0,1, o caminho é 3; 2,4; 1,92; 1,536. Siga o seu passo a passo.",
@@ -552,7 +552,7 @@ EXERCISE = Exercise(
             Text(en="No steps, and integer starts", pt="Nenhum passo e partidas inteiras"),
             points=1,
             plan=plan_path_edges,
-            simple=simple_path_edges,
+            minimal_cases=simple_path_edges,
             needs=("path",),
             help=Text(
                 en="With steps = 0 the path is the start alone, in an array of one entry. An integer start gives a float path.",

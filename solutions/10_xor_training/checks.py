@@ -83,8 +83,8 @@ def _one_epoch(X: Array, y: Array, W1: Array, W2: Array, rate: float) -> Case:
         moved = rate * np.abs(step.value).max()
         # What counts is the step, not the weight it starts from; float32 weights cannot be nearer than 3e-7 of themselves.
         rough = max(1e-5 * moved / np.abs(start).max(), 3e-7)
-        parts.append(Expected(name, start - rate * step.value, rate * step.error, rough=rough))
-    losses = Expected("losses", np.array([cost_of(X, y, W1, W2)]), np.zeros(1), listed=True)
+        parts.append(Expected(name, start - rate * step.value, rate * step.error, loose_rtol=rough))
+    losses = Expected("losses", np.array([cost_of(X, y, W1, W2)]), np.zeros(1), list_ok=True)
     return Case(Call("train_xor", (X, y, W1, W2, rate, 1)), (*parts, losses))
 
 
@@ -98,7 +98,7 @@ def _epochs(X: Array, y: Array, W1: Array, W2: Array, rate: float, epochs: int, 
     run = train(X, y, W1[None], W2[None], rate, epochs=epochs)
     values = {"W1": run.W1[0], "W2": run.W2[0], "losses": run.losses[:, 0]}
     parts = tuple(
-        Expected(name, value, np.full(value.shape, error), listed=name == "losses") for name, value in values.items()
+        Expected(name, value, np.full(value.shape, error), list_ok=name == "losses") for name, value in values.items()
     )
     return Case(Call("train_xor", (X, y, W1, W2, rate, epochs)), parts)
 
@@ -170,7 +170,7 @@ def _two_classes(rng: np.random.Generator, n: int) -> tuple[Array, Array, Array]
 def _predict(X: Array, W1: Array, W2: Array) -> Case:
     classes = (output_of(X, W1, W2)[1] >= 0.5).astype(np.float64)
     return Case(
-        Call("predict", (X, W1, W2)), Expected("predict(X, W1, W2)", classes, np.zeros(classes.shape), whole=True)
+        Call("predict", (X, W1, W2)), Expected("predict(X, W1, W2)", classes, np.zeros(classes.shape), integral=True)
     )
 
 
@@ -712,7 +712,7 @@ EXERCISE = Exercise(
             Text(en="One epoch: the gradient of W2", pt="Uma época: o gradiente de W2"),
             points=4,
             plan=plan_one_epoch,
-            simple=simple_one_epoch,
+            minimal_cases=simple_one_epoch,
             part=1,
             help=Text(
                 en="One epoch must change W2 by −learning rate × ∂cost/∂W2. Compare your gradient with a numeric one: nudge one entry of W2 and see what the cost does.",
@@ -725,7 +725,7 @@ EXERCISE = Exercise(
             Text(en="One epoch: the gradient of W1", pt="Uma época: o gradiente de W1"),
             points=4,
             plan=plan_one_epoch,
-            simple=simple_one_epoch,
+            minimal_cases=simple_one_epoch,
             part=0,
             help=Text(
                 en="From the cost to W1 the chain passes the output's sigmoid, W2, the hidden sigmoids, and X. Is each of them in the product once, at the values of this forward pass?",
@@ -738,7 +738,7 @@ EXERCISE = Exercise(
             Text(en="Several epochs in a row, and their losses", pt="Várias épocas seguidas e suas perdas"),
             points=4,
             plan=plan_steps,
-            simple=simple_steps,
+            minimal_cases=simple_steps,
             needs=("gradient_W2", "gradient_W1"),
             help=Text(
                 en="Each epoch starts from the weights of the one before; losses[i] is the cost of the weights after i updates; epochs = 0 changes nothing and gives no losses.",
@@ -751,7 +751,7 @@ EXERCISE = Exercise(
             Text(en="The forward pass", pt="A passagem para frente"),
             points=1,
             plan=plan_forward,
-            simple=simple_forward,
+            minimal_cases=simple_forward,
             help=Text(
                 en="hidden = σ(X W1), output = σ(hidden W2), returned in this order; no bias is added, X has its column already.",
                 pt="hidden = σ(X W1), output = σ(hidden W2), devolvidos nesta ordem; nenhum viés é acrescentado, X já tem a coluna.",
@@ -786,7 +786,7 @@ EXERCISE = Exercise(
             Text(en="Classes from the output", pt="Classes a partir da saída"),
             points=1,
             plan=plan_predict,
-            simple=simple_predict,
+            minimal_cases=simple_predict,
             help=Text(
                 en="1 where the output is at least 0.5 (0.5 itself included; np.round sends it to 0), else 0; shape (n, 1).",
                 pt="1 onde a saída é pelo menos 0,5 (o próprio 0,5 conta; np.round o leva a 0), senão 0; shape (n, 1).",

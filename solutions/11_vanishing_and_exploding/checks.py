@@ -25,7 +25,7 @@ from autograder.i18n.language import Text
 from autograder.judging.counterexample import shown, written_call
 from autograder.judging.diagnose import named
 from autograder.judging.judge import judge_values
-from autograder.judging.model import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict, Written
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake, Repro, Verdict, Written
 from autograder.judging.numbers import Numbers, as_numbers, described
 from autograder.sandbox.protocol.calls import Call, Outcome, Returned
 from autograder.sandbox.protocol.values import Array
@@ -187,8 +187,8 @@ def _entry_by_entry(case: Case) -> Case:
     assert isinstance(case.expected, tuple)  # noqa: S101 -- _clip_case made it
     call = str(written_call(case.call))
     whole = Written(shown([part.value for part in case.expected], 6))
-    entries = [Line(f"{call}[{i}]", part, itemgetter(i)) for i, part in enumerate(case.expected)]
-    return replace(case, lines=(*entries, Line(call, whole)))
+    entries = [Repro(f"{call}[{i}]", part, itemgetter(i)) for i, part in enumerate(case.expected)]
+    return replace(case, repros=(*entries, Repro(call, whole)))
 
 
 def plan_one_layer(rng: np.random.Generator) -> list[Case]:
@@ -232,7 +232,7 @@ def _norms_of(X: Array, weights: list[Array], activation: str, norms: Sequence[f
     # One value per layer, each with a tolerance of its own: the small ones are what the exercise is about. Differences of
     # one side, at a step of 1e-6, are off by some 1e-7 of what is 5e-3 at least, and count, with a remark.
     rough = 1e-5 if len(norms) == 1 else 3e-5
-    parts = [Expected(f"norms[{i}]", np.asarray(norm), np.zeros(()), rough=rough) for i, norm in enumerate(norms)]
+    parts = [Expected(f"norms[{i}]", np.asarray(norm), np.zeros(()), loose_rtol=rough) for i, norm in enumerate(norms)]
     return Case(Call("gradient_norms", (X, weights, activation)), tuple(parts))
 
 
@@ -264,8 +264,8 @@ def _simple_norms(X: Array, weights: list[Array], activation: str) -> Case:
     """Show all norms at once: a list, as good as an array of them."""
     norms = _true_norms(X, weights, activation)
     case = _norms_of(X, weights, activation, norms)
-    right = Expected("norms", np.array(norms), np.zeros(len(norms)), rough=0)
-    return replace(case, lines=(Line(str(written_call(case.call)), right),))
+    right = Expected("norms", np.array(norms), np.zeros(len(norms)), loose_rtol=0)
+    return replace(case, repros=(Repro(str(written_call(case.call)), right),))
 
 
 # --- judging ---------------------------------------------------------------------------------------------------------
@@ -798,7 +798,7 @@ EXERCISE = Exercise(
             Text(en="Values of ReLU", pt="Valores da ReLU"),
             points=1,
             plan=plan_relu,
-            simple=simple_relu,
+            minimal_cases=simple_relu,
             help=Text(
                 en="relu(3) = 3, relu(−3) = 0, entry by entry, in the shape of z.",
                 pt="relu(3) = 3, relu(−3) = 0, entrada por entrada, no shape de z.",
@@ -810,7 +810,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂z against the numeric gradient", pt="∂custo/∂z contra o gradiente numérico"),
             points=1,
             plan=plan_relu_backward,
-            simple=simple_relu_backward,
+            minimal_cases=simple_relu_backward,
             judge=judge_relu_backward,
             help=Text(
                 en="Upstream gradient times slope, entry by entry: the slope is 1 where z > 0 and 0 where z < 0. Take 0 where z = 0.",
@@ -823,7 +823,7 @@ EXERCISE = Exercise(
             Text(en="Clipping by the global norm", pt="Corte pela norma global"),
             points=1,
             plan=plan_clip,
-            simple=simple_clip,
+            minimal_cases=simple_clip,
             judge=judge_list,
             help=Text(
                 en="One norm for all arrays together; above the limit, one factor for all of them; up to the limit, nothing changes.",
@@ -836,7 +836,7 @@ EXERCISE = Exercise(
             Text(en="Gradient norms of one layer", pt="Normas dos gradientes de uma camada"),
             points=1,
             plan=plan_one_layer,
-            simple=simple_one_layer,
+            minimal_cases=simple_one_layer,
             judge=judge_norms,
             help=Text(
                 en="With one layer, the gradient of the sum of act(X W) has two steps: back through the activation, with ones from above, then to W, as in 06.",
@@ -849,7 +849,7 @@ EXERCISE = Exercise(
             Text(en="Gradient norms of two to five layers", pt="Normas dos gradientes de duas a cinco camadas"),
             points=1,
             plan=plan_deep,
-            simple=simple_deep,
+            minimal_cases=simple_deep,
             judge=judge_norms,
             needs=("norms_one_layer",),
             help=Text(

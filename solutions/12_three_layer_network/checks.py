@@ -21,7 +21,7 @@ from autograder.authoring.training import STEP
 from autograder.i18n.language import Text
 from autograder.judging.counterexample import MOST_SHOWN
 from autograder.judging.judge import judge_values
-from autograder.judging.model import Case, Check, Exercise, Expected, Function, Line, Mistake, Verdict
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake, Repro, Verdict
 from autograder.judging.numbers import described
 from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned
 from autograder.sandbox.protocol.values import Array, Value
@@ -140,7 +140,7 @@ def simple_softmax_large() -> list[Case]:
 
 
 def _softmax_case(logits: Array, remark: Text | None = None, rough: float = 1e-5) -> Case:
-    expected = Expected("softmax(logits)", true_softmax(logits), np.zeros(logits.shape), rough=rough)
+    expected = Expected("softmax(logits)", true_softmax(logits), np.zeros(logits.shape), loose_rtol=rough)
     return Case(Call("softmax", (logits,)), expected, remark=remark)
 
 
@@ -258,8 +258,8 @@ def _array_by_array(case: Case, layers: Layers, text: str) -> Case:
         large = part.value.size > MOST_SHOWN
         path = (layer, place, 0) if large else (layer, place)
         right = replace(part, value=part.value[0], error=part.error[0]) if large else part
-        lines.append(Line(text + "".join(f"[{at}]" for at in path), right, partial(_reached, path)))
-    return replace(case, lines=tuple(lines))
+        lines.append(Repro(text + "".join(f"[{at}]" for at in path), right, partial(_reached, path)))
+    return replace(case, repros=tuple(lines))
 
 
 def _reached(path: tuple[int, ...], value: Any) -> Value:  # noqa: ANN401 -- whatever was returned
@@ -844,7 +844,7 @@ EXERCISE = Exercise(
             Text(en="Values of the softmax", pt="Valores da softmax"),
             points=1,
             plan=plan_softmax,
-            simple=simple_softmax,
+            minimal_cases=simple_softmax,
             help=Text(
                 en="Each row by itself: its powers of e, divided by their sum. Try (2, 1, 0) of the text, and a second row below it.",
                 pt="Cada linha sozinha: as suas potências de e, divididas pela soma delas. Experimente (2, 1, 0) do texto, com uma segunda linha embaixo.",
@@ -857,7 +857,7 @@ EXERCISE = Exercise(
             Text(en="The softmax of logits around ±1000", pt="A softmax de logits em torno de ±1000"),
             points=1,
             plan=plan_softmax_large,
-            simple=simple_softmax_large,
+            minimal_cases=simple_softmax_large,
             needs=("softmax",),
             help=Text(
                 en="(1002, 1001, 1000) has the same softmax as (2, 1, 0). What does exp get to see in your code?",
@@ -871,7 +871,7 @@ EXERCISE = Exercise(
             Text(en="Values of the cross-entropy", pt="Valores da entropia cruzada"),
             points=1,
             plan=plan_cross_entropy,
-            simple=simple_cross_entropy,
+            minimal_cases=simple_cross_entropy,
             help=Text(
                 en="One probability per row, that of its own class; its −ln; the mean over the rows. The two rows of the text's example cost 1.408.",
                 pt="Uma probabilidade por linha, a da própria classe; o −ln dela; a média sobre as linhas. As duas linhas do exemplo do texto custam 1,408.",
@@ -884,7 +884,7 @@ EXERCISE = Exercise(
             Text(en="∂cost/∂logits against the numeric gradient", pt="∂custo/∂logits contra o gradiente numérico"),
             points=1,
             plan=plan_backward,
-            simple=simple_backward,
+            minimal_cases=simple_backward,
             help=Text(
                 en="Nudge one logit by 0.001 and see what `cross_entropy` does. Every row of the gradient must sum to 0.",
                 pt="Mexa 0,001 em um logit e veja o que `cross_entropy` faz. Cada linha do gradiente deve somar 0.",
@@ -900,7 +900,7 @@ EXERCISE = Exercise(
             ),
             points=1,
             plan=plan_last_layer,
-            simple=simple_last_layer,
+            minimal_cases=simple_last_layer,
             help=Text(
                 en="L2 gets what comes out of L1, (n, 4), and from above ∂cost/∂logits, (n, 2). Its two gradients are those of 06.",
                 pt="L2 recebe o que sai de L1, (n, 4), e de cima ∂custo/∂logits, (n, 2). Os dois gradientes dela são os do 06.",
@@ -916,7 +916,7 @@ EXERCISE = Exercise(
             ),
             points=1,
             plan=plan_earlier_layers,
-            simple=simple_earlier_layers,
+            minimal_cases=simple_earlier_layers,
             needs=("last_layer",),
             help=Text(
                 en="What arrives at L1 is ∂cost/∂(what went into L2), (n, 4); at L0 it is (n, 8). Does each layer use its own input and what arrives at it?",
@@ -930,7 +930,7 @@ EXERCISE = Exercise(
             Text(en="The step of SGD, twice in a row", pt="O passo do SGD, duas vezes seguidas"),
             points=1,
             plan=plan_sgd,
-            simple=simple_sgd,
+            minimal_cases=simple_sgd,
             help=Text(
                 en="Each of the six arrays: itself − learning rate · its own gradient, nothing kept from the step before.",
                 pt="Cada um dos seis arrays: ele mesmo − taxa de aprendizagem · o próprio gradiente, sem guardar nada do passo anterior.",

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from autograder.course.course import course
-from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.grading import pipeline, run_checks
+from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Text
 from autograder.judging.report import IsolationReport
 from autograder.quiz.parse import parse_questions

@@ -137,12 +137,12 @@ def failing(*_):
 
 def test_a_judge_that_fails_is_our_fault_and_takes_no_other_check_away():
     one, two, three, four = EXERCISE.checks
-    exercise = replace(EXERCISE, checks=(replace(one, judge=failing, simple=simple_f), two, three, four))
+    exercise = replace(EXERCISE, checks=(replace(one, judge=failing, minimal_cases=simple_f), two, three, four))
     session = Fake(f=twice, g=twice)
     verdicts = run_checks(exercise, 0, session)
     assert statuses(verdicts) == ["error", "passed", "passed", "passed"]  # what needs it is judged all the same
     assert verdicts[0].evidence["grader_failed"] == "IndexError: a bug of ours \\x1b[2J"
-    assert verdicts[0].evidence["at"].startswith("test_grading.py:")
+    assert verdicts[0].evidence["at"].startswith("test_run_checks.py:")
     assert verdicts[0].diagnosis is None
     assert "says nothing about your code" in verdicts[0].rationale.to("en")
     assert "não diz nada sobre o seu código" in verdicts[0].rationale.to("pt-BR")
@@ -215,7 +215,7 @@ def simple_two():
 
 
 def with_simple(*simple):
-    checks = [check_of(f"check {at}", plan_f, simple=each) for at, each in enumerate(simple)]
+    checks = [check_of(f"check {at}", plan_f, minimal_cases=each) for at, each in enumerate(simple)]
     return replace(EXERCISE, checks=tuple(checks))
 
 

@@ -13,7 +13,7 @@ from autograder.judging.counterexample import (
     written,
     written_call,
 )
-from autograder.judging.model import Case, Check, Diagnosis, Exercise, Expected, Line, Mistake, Verdict, Written
+from autograder.judging.model import Case, Check, Diagnosis, Exercise, Expected, Mistake, Repro, Verdict, Written
 from autograder.sandbox.protocol.calls import Call, Callback, Crashed, Raised, Returned, Seeded, TimedOut
 from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked
 
@@ -79,7 +79,7 @@ def test_what_python_has_no_expression_for_is_not_written(arg):
 
 def test_a_call_through_a_driver_is_not_written():
     assert written_call(Call("f", (1.0, X))) == "f(1.0, np.array([[1.5, -2.0]]))"
-    assert written_call(Call("f", (1.0,), by="twice")) is None
+    assert written_call(Call("f", (1.0,), via_driver="twice")) is None
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_is_no_array_of_the_shape_asked_for_is_wrong(value, text):
 def test_as_many_digits_are_shown_as_tell_wrong_from_right():
     example = counterexample(NONE, check(), case(X), Returned(2 * X + 5e-5))
     assert (example["got"], example["expected"]) == ("[[3.00005, -3.99995]]", "[[3, -4]]")
-    exact = case(1000 * X, expected=exactly("y", 2000 * X, rough=0.0))
+    exact = case(1000 * X, expected=exactly("y", 2000 * X, loose_rtol=0.0))
     example = counterexample(NONE, check(), exact, Returned(2000 * X + 1e-4))
     assert (example["got"], example["expected"]) == ("[[3000.0001, -3999.9999]]", "[[3000, -4000]]")
 
@@ -219,7 +219,7 @@ def test_cases_that_cost_nothing_by_themselves_are_not_shown(more):
 
 
 def of_lines(*lines):
-    return case(X, lines=lines)
+    return case(X, repros=lines)
 
 
 def second(value):
@@ -232,14 +232,14 @@ def untold(value):
 
 def test_a_line_stands_for_its_call():
     lines = of_lines(
-        Line("f(x); y.first", exactly("y.first", 3)), Line("f(x); y.second", exactly("y.second", 5), second)
+        Repro("f(x); y.first", exactly("y.first", 3)), Repro("f(x); y.second", exactly("y.second", 5), second)
     )
     assert counterexample(NONE, check(), lines, Returned([3.0, 4.0])) == {
         "call": "f(x); y.first",
         "got": "[3, 4]",
         "expected": "3",
     }
-    lines = of_lines(Line("f(x)[0]", exactly("y[0]", 3), lambda value: value[0]), lines.lines[1])
+    lines = of_lines(Repro("f(x)[0]", exactly("y[0]", 3), lambda value: value[0]), lines.repros[1])
     assert counterexample(NONE, check(), lines, Returned([3.0, 4.0])) == {
         "call": "f(x); y.second",
         "got": "4",
@@ -249,14 +249,14 @@ def test_a_line_stands_for_its_call():
 
 
 def test_a_text_is_shown_as_it_is_and_a_string_in_quotes():
-    lines = of_lines(Line("f(x)", Written("2*w")))
+    lines = of_lines(Repro("f(x)", Written("2*w")))
     assert counterexample(NONE, check(), lines, Returned("2*w"))["got"] == "'2*w'"
     assert counterexample(NONE, check(), lines, Returned(Written("w")))["got"] == "w"
     assert counterexample(NONE, check(), lines, Returned(Written("2*w"))) is None
 
 
 def test_a_line_raises_what_the_call_raises_or_what_it_would_raise_itself():
-    lines = of_lines(Line("f(x)[1]", exactly("y", 5), second))
+    lines = of_lines(Repro("f(x)[1]", exactly("y", 5), second))
     assert counterexample(NONE, check(), lines, Raised("KeyError", "'a'"))["got"] == "KeyError: 'a'"
     assert counterexample(NONE, check(), lines, Returned([1.0]))["got"] == "IndexError: list index out of range"
     assert counterexample(NONE, check(), lines, Returned(None))["got"].startswith("TypeError: 'NoneType' object is not")
@@ -266,12 +266,13 @@ def test_a_line_raises_what_the_call_raises_or_what_it_would_raise_itself():
 @pytest.mark.parametrize("outcome", [Returned(Opaque("dict")), Returned([Opaque("set")]), TimedOut(1.0, "cpu")])
 def test_of_what_is_not_known_no_line_is_shown(outcome):
     assert (
-        counterexample(NONE, check(), of_lines(Line("f(x)[1][0]", exactly("y", 5), lambda y: y[0][1])), outcome) is None
+        counterexample(NONE, check(), of_lines(Repro("f(x)[1][0]", exactly("y", 5), lambda y: y[0][1])), outcome)
+        is None
     )
 
 
 def test_the_next_line_is_shown_where_one_cannot_be_told():
-    lines = of_lines(Line("f(x).a", exactly("a", 5), untold), Line("f(x)", exactly("y", 5)))
+    lines = of_lines(Repro("f(x).a", exactly("a", 5), untold), Repro("f(x)", exactly("y", 5)))
     assert counterexample(NONE, check(), lines, Returned(Opaque("dict"))) == {
         "call": "f(x)",
         "got": "dict",
@@ -295,8 +296,8 @@ def test_what_the_judge_of_a_check_lets_pass_alone_is_no_counterexample():
 
 
 def test_what_a_line_gives_where_another_gave_it_rightly_was_kept():
-    right = case(X, expected=exactly("y", 1), lines=(Line("f(1)", Written("w"), second),))
-    wrong = case(X, expected=exactly("y", 1), lines=(Line("f(2)", Written("v"), second),))
+    right = case(X, expected=exactly("y", 1), repros=(Repro("f(1)", Written("w"), second),))
+    wrong = case(X, expected=exactly("y", 1), repros=(Repro("f(2)", Written("v"), second),))
     judged = check(judge=lambda _exercise, _check, cases, _: FAILED if cases[0] is wrong else Verdict("passed", ANY()))
     other = (wrong, Returned([2.0, Written("w")]))
     assert kept_from_another(NONE, judged, [right], [Returned([1.0, Written("w")])], other)

@@ -22,7 +22,7 @@ def exact(name, value, **settings):
 
 def plan(rng):
     del rng
-    first = Case(Call("both", (X, 2.0)), (exact("double", 2 * X), exact("sums", X.sum(0), also=((1, 3),))))
+    first = Case(Call("both", (X, 2.0)), (exact("double", 2 * X), exact("sums", X.sum(0), accepted_shapes=((1, 3),))))
     return [first, replace(first, repeated=True)]
 
 
@@ -196,7 +196,7 @@ def test_a_changed_argument_is_told_beside_a_second_answer_that_differs():
     ("value", "changed", "status"), [((X, X), 0, "failed"), ((X, X), 2, "failed"), (RIGHT, 2, "passed")]
 )
 def test_what_a_driver_is_given_is_not_told_as_the_functions_own(value, changed, status):
-    case = Case(Call("both", (X, 2.0, []), by="driven"), CASES[0].expected)
+    case = Case(Call("both", (X, 2.0, []), via_driver="driven"), CASES[0].expected)
     verdict = judged(Returned(value, changed=(changed,)), cases=[case])
     assert verdict.status == status
     assert "what it was given" not in verdict.rationale.to("en")

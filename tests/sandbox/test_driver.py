@@ -37,7 +37,7 @@ def session(request):
 
 
 def test_the_driver_uses_what_the_learner_wrote(session):
-    outcome = session.call(Call("Node", (np.array([1.0, 2.0]),), by="doubled"))
+    outcome = session.call(Call("Node", (np.array([1.0, 2.0]),), via_driver="doubled"))
     assert isinstance(outcome, Returned)
     values, names = outcome.value
     assert values.tolist() == [4.0, 6.0]
@@ -51,19 +51,19 @@ def test_the_drivers_functions_are_not_the_learners(session):
 
 
 def test_what_the_learners_code_raises_is_placed_in_it(session):
-    outcome = session.call(Call("Node", ("text",), by="doubled"))
+    outcome = session.call(Call("Node", ("text",), via_driver="doubled"))
     assert isinstance(outcome, Raised)
     assert outcome.kind == "TypeError"
-    assert session.call(Call("Node", (), by="started")).where == ""
+    assert session.call(Call("Node", (), via_driver="started")).where == ""
 
 
 def test_nothing_is_driven_about_a_name_that_is_missing(session):
-    assert isinstance(session.call(Call("node", (1.0,), by="doubled")), Missing)
+    assert isinstance(session.call(Call("node", (1.0,), via_driver="doubled")), Missing)
 
 
 def test_a_place_is_the_learners_own_line():
     with Sandbox() as sandbox, sandbox.open([Cell("a.py", NODE)], "exercise", 4, 20, driver=DRIVER) as opened:
-        assert opened.call(Call("Node", ("text",), by="doubled")).where == "line 4: self.value = value + 1"
+        assert opened.call(Call("Node", ("text",), via_driver="doubled")).where == "line 4: self.value = value + 1"
 
 
 def test_libraries_have_a_warm_process_of_their_own():

@@ -85,7 +85,7 @@ def test_what_is_shown_can_be_pasted_and_goes_wrong_as_is_said(id_, wrong):
         assert example["expected"] in ways_shown(pasted(solution, example["call"]))
         assert example["got"] != example["expected"]
         assert "\n" not in example["call"]
-    with_simple = {check.id for check in exercise.checks if check.simple}
+    with_simple = {check.id for check in exercise.checks if check.minimal_cases}
     if wrong.fails <= with_simple:
         assert found or wrong.name in NOT_IN_ONE_CALL or wrong.diagnosis == "argument-modified-in-place"
 
@@ -94,15 +94,15 @@ def test_what_is_shown_can_be_pasted_and_goes_wrong_as_is_said(id_, wrong):
 def test_simple_cases_are_right_for_the_solution_and_no_known_mistake_hides_in_them(id_):
     exercise, session = exercise_of(id_), session_of(solution_of(id_), exercise_of(id_).driver)
     for check in exercise.checks:
-        if check.simple is None:
+        if check.minimal_cases is None:
             continue
-        cases = simplest(check.simple)
+        cases = simplest(check.minimal_cases)
         assert 1 < len(cases) <= MOST_CALLS
-        lines = [tuple(line.text for line in case.lines) or written_call(case.call) for case in cases]
+        lines = [tuple(line.text for line in case.repros) or written_call(case.call) for case in cases]
         assert len(set(lines) - {None}) == len(cases)  # each can be written
         for case in cases:
             assert counterexample(exercise, check, case, session.call(case.call)) is None, case.call
-            for line in case.lines:
+            for line in case.repros:
                 right = shown(line.right if isinstance(line.right, Written) else line.right.value, 6)
                 assert right in ways_shown(pasted(solution_of(id_), line.text)), line.text
         for mistake in check.mistakes:

@@ -69,7 +69,7 @@ class InProcess:
         ]
         try:
             with contextlib.redirect_stdout(self._sink), contextlib.redirect_stderr(self._sink):
-                outcome = self._caller.call(call.function, args, (KeyboardInterrupt, TooManyQuestions), call.by)
+                outcome = self._caller.call(call.function, args, (KeyboardInterrupt, TooManyQuestions), call.via_driver)
         except WireError as error:
             return Rejected(decode.why(error.fault, self._limits))
         except TooManyQuestions:

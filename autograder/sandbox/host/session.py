@@ -165,7 +165,7 @@ class RemoteSession:
             )
             for arg in call.args
         ]
-        frame = pack({"n": self._calls, "function": call.function, "by": call.by}, args, self._caps)
+        frame = pack({"n": self._calls, "function": call.function, "by": call.via_driver}, args, self._caps)
         with self._turn() as watch:
             watch.write(frame)
             while True:

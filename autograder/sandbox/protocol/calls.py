@@ -51,13 +51,13 @@ Argument: TypeAlias = Value | Callback | Seeded | Sequence["Argument"]
 class Call:
     """Call the learner's `function` with `args`, by position.
 
-    With `by`, the function of that name in the exercise's driver is called instead, and gets the learner's names
+    With `via_driver`, the function of that name in the exercise's driver is called instead, and gets the learner's names
     before `args`: it uses the learner's code in more ways than one call, and `function` is what it is about.
     """
 
     function: str
     args: tuple[Argument, ...]
-    by: str = ""
+    via_driver: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
