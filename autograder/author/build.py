@@ -18,6 +18,7 @@ from autograder.author.findings import Finding, broken
 from autograder.author.folders import EXERCISES, QUIZ, SOLUTIONS, Folder, files_below, folders, quiz_sources
 from autograder.author.loading import load_exercise
 from autograder.author.source import SourceError
+from autograder.authoring.catalogue import TEXTS_COMPILED, compile_texts
 from autograder.course.course import SUBFOLDER
 from autograder.i18n.language import LANGUAGES, Lang
 from autograder.judging.model import Exercise
@@ -130,6 +131,8 @@ def page_names(folder: Folder, lang: Lang) -> tuple[str, str]:
 def _exercise_files(folder: Folder, exercise: Exercise) -> dict[str, bytes]:
     script = folder.script()
     files = {}
+    if folder.texts_file.is_file():
+        files[f"{EXERCISES}/{folder.name}/{TEXTS_COMPILED}"] = compile_texts(folder.texts_file.read_bytes())
     for lang in LANGUAGES:
         script_name, notebook_name = page_names(folder, lang)
         files[script_name] = script_page(script, lang)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.author.source import Script, SourceError, read_script
+from autograder.authoring.catalogue import TEXTS_SOURCE
 from autograder.course.course import DRIVER, NUMBERED
 from autograder.i18n.language import Text
 from autograder.submission.names import ANSWERS
@@ -42,6 +43,11 @@ class Folder:
     def checks_file(self) -> Path:
         """What defines EXERCISE."""
         return self.path / "checks.py"
+
+    @property
+    def texts_file(self) -> Path:
+        """Every word of its checks, in both languages."""
+        return self.path / TEXTS_SOURCE
 
     @property
     def driver_file(self) -> Path:
@@ -121,7 +127,13 @@ def solution_strays(root: Path) -> tuple[str, ...]:
     for path in files_below(root / SOLUTIONS):
         parts = path.relative_to(root / SOLUTIONS).parts
         match parts:
-            case (name, file) if name in known and file in (f"{known[name].id}.py", "checks.py", DRIVER, EQUIVALENTS):
+            case (name, file) if name in known and file in (
+                f"{known[name].id}.py",
+                "checks.py",
+                TEXTS_SOURCE,
+                DRIVER,
+                EQUIVALENTS,
+            ):
                 continue
             case (name, "mistakes" | "right", file) if name in known and file.endswith(".py"):
                 continue

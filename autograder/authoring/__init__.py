@@ -1,1 +1,60 @@
-"""What an exercise's checks.py is written with."""
+"""What an exercise's checks.py is written with: its texts, its known mistakes as rows, cases and policies of the usual kinds.
+
+A checks.py imports from here and from numpy, and from nowhere else of the package.
+"""
+
+from __future__ import annotations
+
+from autograder.authoring.cases import (
+    EPSILON,
+    gradient_case,
+    linear_slope,
+    numeric_gradient,
+    repeat_first,
+    upstream_gradient,
+    value_case,
+)
+from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError
+from autograder.authoring.given_functions import number_function
+from autograder.authoring.known_mistakes import Known, known
+from autograder.authoring.policies import argument_changed, other_shapes_raised
+from autograder.judging.diagnose import named
+from autograder.judging.judge import judge_values
+from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict
+from autograder.judging.numbers import Numbers, as_numbers
+from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned, Seeded
+from autograder.sandbox.protocol.values import Array, Value
+
+__all__ = [
+    "EPSILON",
+    "Array",
+    "Call",
+    "Case",
+    "Catalogue",
+    "Check",
+    "Exercise",
+    "Expected",
+    "IncompleteExerciseError",
+    "Known",
+    "Numbers",
+    "Outcome",
+    "Raised",
+    "Repro",
+    "Returned",
+    "Seeded",
+    "Value",
+    "Verdict",
+    "argument_changed",
+    "as_numbers",
+    "gradient_case",
+    "judge_values",
+    "known",
+    "linear_slope",
+    "named",
+    "number_function",
+    "numeric_gradient",
+    "other_shapes_raised",
+    "repeat_first",
+    "upstream_gradient",
+    "value_case",
+]

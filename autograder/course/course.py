@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from autograder.authoring.catalogue import compiled_texts
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.model import Exercise
@@ -73,6 +74,14 @@ class CourseExercise:
         file = self.checks_file.with_name(DRIVER)
         return file.read_text(encoding="utf-8") if file.is_file() else ""
 
+    @property
+    def texts(self) -> bytes:
+        """The words of its checks, as they are shipped; none where it has no catalogue."""
+        try:
+            return compiled_texts(self.checks_file)
+        except FileNotFoundError:
+            return b""
+
     def stub(self, lang: Lang) -> Path:
         """The stub as a script."""
         return self.folder / SUBFOLDER[lang] / f"{self.id}.py"
@@ -96,6 +105,7 @@ class Course:
         for entry in self.exercises:
             digest.update(f"{entry.number}_{entry.id}\n".encode() + entry.checks_file.read_bytes())
             digest.update(entry.driver.encode())
+            digest.update(entry.texts)
         digest.update(self.questions.encode())
         return digest.hexdigest()
 

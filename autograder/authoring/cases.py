@@ -1,0 +1,76 @@
+"""Cases of the usual kinds: a value as exact as rounding lets it be, gradients held against numeric ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from autograder.gradcheck.result import EPSILON
+from autograder.gradcheck.ridders import numeric_gradient
+from autograder.judging.model import Case, Expected
+from autograder.sandbox.protocol.calls import Call
+from autograder.sandbox.protocol.values import Array
+
+__all__ = [
+    "EPSILON",
+    "gradient_case",
+    "linear_slope",
+    "numeric_gradient",
+    "repeat_first",
+    "upstream_gradient",
+    "value_case",
+]
+
+
+def repeat_first(cases: Sequence[Case]) -> list[Case]:
+    """Give the cases, and the first call again: what is kept between calls shows there."""
+    return [*cases, replace(cases[0], repeated=True)]
+
+
+def upstream_gradient(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+    """Draw an upstream gradient that no mistake can do without: of both signs, 0.5 to 1.5, never of ones."""
+    drawn: Array = rng.uniform(0.5, 1.5, shape) * rng.choice([-1, 1], shape)
+    return drawn
+
+
+def value_case(function: str, name: str, forward: Callable[..., Array], *args: Array) -> Case:
+    """Call `function` with `args`; what must come back is `forward(*args)`, called `name` in messages.
+
+    For sums of products: the error allowed is that of rounding, EPSILON · forward(|args|).
+    """
+    rounding = EPSILON * forward(*map(np.abs, args))
+    return Case(Call(function, args), Expected(name, forward(*args), rounding))
+
+
+def gradient_case(
+    function: str, names: Sequence[str], forward: Callable[..., Array], G: Array, *args: Array, rows: Sequence[str] = ()
+) -> Case:
+    """Call `function(G, *args)`, G (the upstream gradient) shaped like `forward(*args)`; what must come back is a tuple.
+
+    It holds, for each of `args`, the numeric gradient of Σ G · forward(*args), under its name of `names`.
+    `rows` names those of shape (k,) that may come as a row (1, k), with a remark.
+    """
+    parts = []
+    for at, name in enumerate(names):
+        gradient = numeric_gradient(partial(_cost_along, forward, G, args, at), args[at])
+        shapes = ((1, args[at].size),) if name in rows else ()
+        parts.append(Expected(name, gradient.value, gradient.error, accepted_shapes=shapes))
+    return Case(Call(function, (G, *args)), tuple(parts))
+
+
+def linear_slope(forward: Callable[..., Array], at: int, G: Array, *args: Array) -> Array:
+    """Give ∂(Σ G · forward)/∂args[at], shaped like args[at], of a function that is linear in it: for formulas.
+
+    One central difference is exact there but for rounding, whatever its step.
+    """
+    steps = np.eye(args[at].size).reshape(-1, *args[at].shape)
+    cost = partial(_cost_along, forward, G, args, at)
+    return np.array([(cost(args[at] + step) - cost(args[at] - step)) / 2 for step in steps]).reshape(args[at].shape)
+
+
+def _cost_along(forward: Callable[..., Array], G: Array, args: Sequence[Array], at: int, nudged: Array) -> float:
+    """The cost whose gradient at the output is G, with one argument replaced."""
+    return float(np.sum(G * forward(*args[:at], nudged, *args[at + 1 :])))

@@ -1,0 +1,42 @@
+"""Known mistakes as rows of a table: an id, and how each of its guises is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from autograder.sandbox.protocol.values import Value
+
+Formula: TypeAlias = Callable[..., Value | tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """One row: a known mistake of a check (see `autograder.judging.model.Mistake`), whose words stand in the catalogue.
+
+    `texts` is the name of its record in the catalogue, where that is not its id; `fill` fills places of those texts.
+    """
+
+    id: str
+    formulas: tuple[Formula, ...] = ()
+    raises: str = ""
+    in_place: bool = False
+    texts: str = ""
+    fill: Mapping[str, object] = field(default_factory=dict)
+
+
+def known(
+    id_: str,
+    *formulas: Formula,
+    raises: str = "",
+    in_place: bool = False,
+    texts: str = "",
+    fill: Mapping[str, object] | None = None,
+) -> Known:
+    """Make a row. Each formula takes the function's arguments and gives the numbers of one guise of the mistake.
+
+    `raises` is a regular expression on "Type: message" of the exception that the mistake leads to. With `in_place`, right
+    numbers with a changed argument are called so in this check.
+    """
+    return Known(id_, formulas, raises, in_place, texts, fill or {})

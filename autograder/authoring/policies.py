@@ -1,0 +1,90 @@
+"""Judges of the usual kinds: other shapes raised, an argument changed. Each gives a `Judge` for a check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from autograder.i18n.language import Text
+from autograder.judging.diagnose import named
+from autograder.judging.failed_calls import verdict_on_failure
+from autograder.judging.judge import judge_values
+from autograder.judging.model import Case, Check, Exercise, Judge, Mistake, Verdict, formula_arguments
+from autograder.sandbox.protocol.calls import Outcome, Raised
+
+AND_WITH_OTHER_SHAPES = Text(
+    en="{numbers}. And with other shapes {raised}", pt="{numbers}. E, com outros shapes, {raised}"
+)
+
+
+def other_shapes_raised(square_blind: Iterable[str] = ()) -> Judge:
+    """Judge as usual; but where a call raised, look at the numbers of the calls before it, too.
+
+    A plan for this begins with a square case, where a wrong transpose raises nothing. If its numbers tell nothing, the
+    exception says more than they do. `square_blind` are ids of mistakes that square cases alone do not tell apart.
+    """
+    blind = frozenset(square_blind)
+
+    def judge(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
+        at = len(outcomes) - 1
+        last = outcomes[at]
+        if at == 0 or not isinstance(last, Raised):
+            return judge_values(exercise, check, cases, outcomes)
+        by_exception = judge_values(exercise, check, cases[at:], outcomes[at:])
+        if by_exception.diagnosis is not None:
+            return by_exception
+        by_numbers = _before_it_raised(exercise, check, cases, outcomes)
+        if by_numbers.diagnosis is not None:
+            raised = verdict_on_failure(exercise, cases[at].call, last)
+            why = AND_WITH_OTHER_SHAPES(numbers=by_numbers.rationale, raised=raised.rationale)
+            return replace(by_numbers, rationale=why)
+        parts = [other for other in exercise.checks if other.plan is check.plan and other is not check]
+        found = [_before_it_raised(exercise, other, cases, outcomes).diagnosis for other in parts]
+        culprits = [each.mistake for each in found if each is not None and each.mistake.formula]
+        if check.part and by_numbers.status == "failed" and culprits:  # another part raised: this one need not have
+            told = tuple(mistake for mistake in check.mistakes if mistake.id not in blind)
+            return judge_values(exercise, replace(check, mistakes=told), cases[:at], outcomes[:at])
+        if check.part:
+            return by_numbers if by_numbers.status == "failed" else by_exception
+        if by_numbers.status == "passed" and len(culprits) == 1:
+            return named(by_exception, culprits[0])
+        return by_exception
+
+    return judge
+
+
+def argument_changed(judge: Judge, id_: str, arguments: Iterable[str], writes: str) -> Judge:
+    """Judge by `judge`, and name the mistake `id_` where one of these arguments is not as it was.
+
+    By an exception it is named only if the learner's line that raised matches the regular expression `writes`.
+    """
+    watched = frozenset(arguments)
+
+    def judge_change(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
+        mistake = next(one for one in check.mistakes if one.id == id_)
+        last = outcomes[-1]
+        if isinstance(last, Raised) and not re.search(writes, last.where):
+            check = replace(check, mistakes=tuple(one for one in check.mistakes if one is not mistake))
+        verdict = judge(exercise, check, cases, outcomes)
+        changed = set(str(verdict.evidence.get("changed", "-")).split(", "))
+        return named(verdict, mistake) if changed <= watched else verdict
+
+    return judge_change
+
+
+def _before_it_raised(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
+    """Judge all calls but the last, which raised; a mistake is named only if its formula fails there as well."""
+    at = len(outcomes) - 1
+    failing = tuple(mistake for mistake in check.mistakes if _fails_on(mistake, cases[at]))
+    return judge_values(exercise, replace(check, mistakes=failing), cases[:at], outcomes[:at])
+
+
+def _fails_on(mistake: Mistake, case: Case) -> bool:
+    if mistake.formula is None:
+        return False
+    try:
+        mistake.formula(*formula_arguments(case.call.args))
+    except ValueError:
+        return True
+    return False
