@@ -10,9 +10,10 @@ from dataclasses import fields, is_dataclass
 from string import Formatter
 
 from autograder.author.findings import Finding, broken, proved
-from autograder.author.folders import Folder, folders
+from autograder.author.folders import folders
 from autograder.author.order import out_of_order
 from autograder.author.source import Script
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.i18n.language import LANGUAGES, Text
 from autograder.judging.model import Check, Exercise
 from autograder.quiz.parse import TEXTS
@@ -76,7 +77,7 @@ NUMBER = Text(en="number", pt="número")
 ID = Text(en="id", pt="id")
 
 
-def agreements(folder: Folder, exercise: Exercise, script: Script) -> list[Finding]:
+def agreements(folder: ExerciseFolder, exercise: Exercise, script: Script) -> list[Finding]:
     """Hold the parts of one exercise against one another: only what is broken, or one finding that all agrees."""
     checks_file = folder.shown(folder.checks_file)
     found = [
@@ -92,7 +93,7 @@ def agreements(folder: Folder, exercise: Exercise, script: Script) -> list[Findi
     return found
 
 
-def unsound(folder: Folder, exercise: Exercise) -> list[Finding]:
+def unsound(folder: ExerciseFolder, exercise: Exercise) -> list[Finding]:
     """Find what keeps an EXERCISE from being graded at all."""
     file = folder.shown(folder.checks_file)
     found = []
@@ -110,13 +111,15 @@ def unsound(folder: Folder, exercise: Exercise) -> list[Finding]:
     return found
 
 
-def among_folders(found: tuple[Folder, ...]) -> list[Finding]:
+def among_folders(found: tuple[ExerciseFolder, ...]) -> list[Finding]:
     """Find folders that share their number or their id with another one."""
     problems = []
     for what, values in ((NUMBER, [folder.number for folder in found]), (ID, [folder.id for folder in found])):
         for value in _repeated(values):
             first, *others = [folder for folder, its in zip(found, values, strict=True) if its == value]
-            problems += [broken(other.shown(other.path), TWO_FOLDERS(what=what, other=first.name)) for other in others]
+            problems += [
+                broken(other.shown(other.source), TWO_FOLDERS(what=what, other=first.name)) for other in others
+            ]
     return problems
 
 
@@ -134,7 +137,7 @@ def _mistakes(file: str, check: Check) -> Iterator[Finding]:
             yield broken(file, UNRECOGNISABLE(check=check.id, id=mistake.id))
 
 
-def _titles(folder: Folder, exercise: Exercise, script: Script) -> Iterator[Finding]:
+def _titles(folder: ExerciseFolder, exercise: Exercise, script: Script) -> Iterator[Finding]:
     for lang in LANGUAGES:
         expected = f"# {folder.number} · {exercise.title.to(lang)}"
         got = script.texts[lang][0].split("\n")[0]

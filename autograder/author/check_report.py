@@ -15,15 +15,15 @@ from threading import Event
 
 from autograder.author.build import Progress, quietly
 from autograder.author.course_check import Sandboxes
-from autograder.author.findings import Finding, broken
-from autograder.author.folders import SOLUTIONS, Folder, folders
-from autograder.author.loading import load_exercise
+from autograder.author.findings import Finding, broken, findings_of
+from autograder.author.folders import SOLUTIONS, folders
 from autograder.author.mutants import Mutation, equivalents, mutants
 from autograder.author.proofs import Bench, Sandboxed
 from autograder.author.right_versions import read_right
-from autograder.author.source import SourceError
+from autograder.author.source import script_of
 from autograder.author.tally import Row, Tried, judged, row_of
 from autograder.author.wrong_versions import read_mistake
+from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import Text
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Judge, Verdict
@@ -51,7 +51,7 @@ class Report:
 class _Case:
     """One exercise with all that is graded in it."""
 
-    folder: Folder
+    folder: ExerciseFolder
     exercise: Exercise
     quick: Exercise  # the same for mutants: nothing is diagnosed, and the first check that fails ends the grading
     tried: tuple[Tried, ...]
@@ -102,7 +102,7 @@ def report(
             try:
                 cases.append(_case(folder))
             except SourceError as error:
-                problems.append(error.finding)
+                problems.extend(findings_of(error))
     if not cases and not problems:
         problems.append(broken(SOLUTIONS, NO_EXERCISES()))
     problems += _graded(cases, range(1, seeds + 1), jobs, progress, sandboxes)
@@ -116,10 +116,10 @@ def report(
     return Report(seeds, rows, tuple(problems), tuple(remarks), tuple(alike))
 
 
-def _case(folder: Folder) -> _Case:
+def _case(folder: ExerciseFolder) -> _Case:
     """Read all that belongs to an exercise. Raises `SourceError`."""
-    exercise = load_exercise(folder)
-    script = folder.script()
+    exercise = folder.load(keep_bytecode=False)
+    script = script_of(folder)
     solution = Cell(script.file, script.code)
     tried = [Tried("right", script.file, (solution,))]
     for path in folder.right_files:

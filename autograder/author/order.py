@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from autograder.author.findings import Finding, broken
-from autograder.author.folders import Folder
 from autograder.author.source import Script
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.judging.model import Exercise
 
@@ -43,7 +43,9 @@ def read_before(exercise: Exercise, numbers: Mapping[str, str]) -> Message:
     return READ_BEFORE(reading=exercise.reading, after=after, minutes=exercise.minutes)
 
 
-def out_of_order(folder: Folder, exercise: Exercise, script: Script, numbers: Mapping[str, str]) -> Iterator[Finding]:
+def out_of_order(
+    folder: ExerciseFolder, exercise: Exercise, script: Script, numbers: Mapping[str, str]
+) -> Iterator[Finding]:
     """Hold `after`, `minutes` and `reading` against the course and against the exercise's own text."""
     checks_file = folder.shown(folder.checks_file)
     wrong = [id_ for id_ in exercise.after if numbers.get(id_, folder.number) >= folder.number]

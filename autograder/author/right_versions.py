@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.author.folders import Folder
-from autograder.author.source import SourceError
+from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import Text
 from autograder.judging.model import Exercise
 
@@ -34,7 +33,7 @@ class RightVersion:
     remarks: frozenset[str]
 
 
-def read_right(folder: Folder, path: Path, exercise: Exercise) -> RightVersion:
+def read_right(folder: ExerciseFolder, path: Path, exercise: Exercise) -> RightVersion:
     """Read one file of `right/` and hold its header against the exercise. Raises `SourceError`."""
     file, code = folder.shown(path), folder.text(path)
     try:

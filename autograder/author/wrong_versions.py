@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.author.folders import Folder
-from autograder.author.source import SourceError
+from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import Text
 from autograder.judging.model import Exercise
 
@@ -50,7 +49,7 @@ class WrongVersion:
     pattern: frozenset[str] | None = None
 
 
-def read_mistake(folder: Folder, path: Path, exercise: Exercise) -> WrongVersion:
+def read_mistake(folder: ExerciseFolder, path: Path, exercise: Exercise) -> WrongVersion:
     """Read one file of `mistakes/` and hold its claims against the exercise. Raises `SourceError`."""
     file, code = folder.shown(path), folder.text(path)
     try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from autograder.cli.problem import Problem
-from autograder.course.course import Course, CourseExercise, find, unknown
+from autograder.course.course import Course, find, unknown
+from autograder.course.exercise_folder import ExerciseFolder
 
 
-def named(course: Course, name: str) -> CourseExercise:
+def named(course: Course, name: str) -> ExerciseFolder:
     """Find an exercise by id, number, or both (`06`, `linear_backward`, `06_linear_backward`, a file's name).
 
     Raises `Problem` with the nearest id.

@@ -171,7 +171,6 @@ NBGRADER_LANG = Text(
     pt="idioma das mensagens, dos comentários e das devolutivas (padrão: o do curso; sem ele, o do ambiente)",
 )
 
-NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
 CLOSED_FOLDER = Text(
     en="the folder {dir} cannot be opened: {error}", pt="não foi possível abrir a pasta {dir}: {error}"
 )

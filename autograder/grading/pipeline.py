@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import __version__
-from autograder.course.course import Course, CourseExercise
+from autograder.course.course import Course
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.build_report import exercise_report, unreadable, untouched
 from autograder.grading.run_checks import help_on, run_checks, said
 from autograder.i18n.language import Lang, Message, Text
@@ -79,7 +80,7 @@ class Grader:
         """Learn once what is looked for in every submission."""
         object.__setattr__(self, "wanted", {entry.id: _wanted(entry) for entry in self.chosen()})
 
-    def chosen(self) -> tuple[CourseExercise, ...]:
+    def chosen(self) -> tuple[ExerciseFolder, ...]:
         """The exercises that are graded, in the course's order."""
         return tuple(entry for entry in self.course.exercises if self.only is None or entry.id in self.only)
 
@@ -121,7 +122,7 @@ class Grader:
         )
         return self._report(submission, exercises, isolation)
 
-    def _exercise(self, entry: CourseExercise, source: Source | None, wall_seconds: float) -> ExerciseReport:
+    def _exercise(self, entry: ExerciseFolder, source: Source | None, wall_seconds: float) -> ExerciseReport:
         exercise = entry.exercise
         if source is None:
             return untouched(exercise, self.lang)
@@ -252,6 +253,6 @@ def _told_of_faults(submission: SubmissionReport, exercises: Sequence[ExerciseRe
     return replace(submission, notes=(note, *submission.notes))
 
 
-def _wanted(entry: CourseExercise) -> Wanted:
+def _wanted(entry: ExerciseFolder) -> Wanted:
     functions = tuple(function.name for function in entry.exercise.functions)
     return Wanted(functions, statements(entry.stub("en").read_text(encoding="utf-8")))

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from autograder.course.course import course
+from autograder.i18n.did_you_mean import did_you_mean
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.quiz.answer_format import Spelling
@@ -46,7 +46,6 @@ NO_QUESTION = Text(
     en="there is no question {id}{near}. There are the texts {texts}, and the ids in answers.toml",
     pt="não existe a questão {id}{near}. Existem os textos {texts}, e os nomes que estão no answers.toml",
 )
-NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
 
 _remembered: dict[tuple[Path, str], Given] = {}  # answers of this process that are kept in no file
 
@@ -76,8 +75,7 @@ class Desk:
         found = [question for question in self.questions if which in (question.text_source, question.id)]
         if not found:
             ids = [*TEXTS, *(question.id for question in self.questions)]
-            close = get_close_matches(str(which).strip().lower()[:80], ids, 1)
-            near = NEAR(id=close[0]) if close else ""
+            near = did_you_mean(str(which), ids)
             raise ValueError(NO_QUESTION(id=one_line(ascii(which), 60), near=near, texts=", ".join(TEXTS)).to(lang))
         return found
 

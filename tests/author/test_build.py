@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from autograder.author.build import build, built
-from autograder.author.source import SourceError
+from autograder.course.exercise_folder import SourceError
 
 NAMES = [
     "exercises/01_double/double.ipynb",
