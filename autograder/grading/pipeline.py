@@ -8,10 +8,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from autograder import __version__
 from autograder.course.course import Course
@@ -39,6 +40,8 @@ from autograder.submission.submission_model import LIMITS, Source, Submission, W
 
 if TYPE_CHECKING:
     from autograder.quiz.parse import Key, Question
+
+T = TypeVar("T")
 
 WALL_SECONDS = 60.0  # a submission
 OFFICIAL_TIER = 2
@@ -140,15 +143,16 @@ class Grader:
             problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
             return verdicts, problems, session.printed
 
-        verdicts, problems, printed = self.sandbox.used(
+        opened = partial(
+            self.sandbox.open,
             source.cells,
             exercise.id,
             exercise.cpu_seconds,
             wall,
-            judged,
             driver=exercise.driver,
             libraries=exercise.libraries,
         )
+        verdicts, problems, printed = in_session(opened, judged)
         notes = [*source.notes, *problems]
         return exercise_report(exercise, verdicts, self.lang, file=source.file, notes=notes, printed=printed)
 
@@ -235,6 +239,16 @@ class Grader:
             raise
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def in_session(opened: Callable[[], AbstractContextManager[RemoteSession]], use: Callable[[RemoteSession], T]) -> T:
+    """Give what `use` makes of a session; where that was lost, once more in a new one with time of its own."""
+    with opened() as session:
+        found = use(session)
+    if not session.lost:
+        return found
+    with opened() as session:
+        return use(session)
 
 
 def fresh_seed() -> int:

@@ -11,10 +11,6 @@ from autograder.sandbox.protocol.calls import Crashed, Rejected, TimedOut
 from autograder.sandbox.protocol.frames import UNDONE
 
 
-class Interrupted(Exception):  # noqa: N818 -- it says what happened
-    """The warm process died, and everything of this session with it; see `RemoteSession`."""
-
-
 class Over(Exception):  # noqa: N818 -- it says what happened
     """The child is ended, and this is what came of its turn."""
 
