@@ -72,11 +72,11 @@ def grade_assignment(
             count += 1
             done(count, len(students), one_line(names.get(report.submission.name, ""), 60))
 
-    reports = grader.grade_all([students[student] for student in todo], jobs, ready)
-    for student, report in zip(todo, reports, strict=True):
-        whole, made = marker.judged(students[student], report)
+    reports = grader.graded_all([students[student] for student in todo], jobs, ready)
+    for student, graded in zip(todo, reports, strict=True):
+        whole, made = marker.judged(students[student], graded)
         row = _row(marker, student, students[student], whole, made)
-        _write(marker, book, student, made, students[student], refused=report.status == "ungradable")
+        _write(marker, book, student, made, students[student], refused=graded.report.status == "ungradable")
         digest_ = "" if row.failed else digests[student]  # what failed is tried again
         record = Record(student, digest_, _keyed(marker), row.reasons, grades_of(made))
         write_record(desk, record, whole)
@@ -167,7 +167,8 @@ def _listed(students: Sequence[str]) -> str:
 
 def _keyed(marker: Marker) -> bool:
     """Whether a key is at hand for any question that the assignment asks."""
-    return marker.key is not None and any(question.id in marker.key for question in marker.questions)
+    key = marker.grader.key
+    return key is not None and any(question.id in key for question in marker.grader.asked_questions())
 
 
 def _unchanged(marker: Marker, record: Record | None, digest_: str, standing: Mapping[str, float | None]) -> bool:

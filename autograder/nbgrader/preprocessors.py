@@ -156,15 +156,17 @@ def _graded(
     asked: _Asked, folder: Path, notebooks: Mapping[str, Notebook], key: Key | None
 ) -> tuple[Report, Mapping[str, Judged]]:
     the_course = course()
-    questions = questions_in(notebooks, parse_questions(the_course.questions))
+    questions = parse_questions(the_course.questions)
     with Sandbox() as sandbox:
         grader = Grader(
             the_course,
-            questions=(),
+            questions=questions,
             sandbox=sandbox,
             seed=fresh_seed(),
             lang=asked.lang,
+            key=key,
+            asked=questions_in(notebooks, questions),
             only=exercises_in(notebooks, [entry.id for entry in the_course.exercises]),
         )
-        marker = Marker(asked.desk, grader, questions, key, notebooks)
-        return marker.judged(folder, grader.grade(folder, asked.student))
+        marker = Marker(asked.desk, grader, notebooks)
+        return marker.judged(folder, grader.graded(folder, asked.student))

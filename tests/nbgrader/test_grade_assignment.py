@@ -609,10 +609,10 @@ def test_odd_files_and_a_fault_of_ours_take_nobody_else_s_grade_away(room, monke
     odd = os.fsdecode(b"\xff")
     room.hand_in(odd)
 
-    def faulty(self, folder, report):
-        if folder.parent.name == "fault" and report.status == "graded":
+    def faulty(self, folder, graded):
+        if folder.parent.name == "fault" and graded.report.status == "graded":
             raise ZeroDivisionError("of the course's staff")
-        return judged(self, folder, report)
+        return judged(self, folder, graded)
 
     judged = marking.Marker._judged
     with monkeypatch.context() as patch:
