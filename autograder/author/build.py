@@ -21,9 +21,12 @@ from autograder.authoring.catalogue import TEXTS_COMPILED, compile_texts
 from autograder.course.exercise_folder import SUBFOLDER, ExerciseFolder, SourceError
 from autograder.i18n.language import LANGUAGES, Lang
 from autograder.judging.model import Exercise
+from autograder.judging.report_schema import schema_text
 from autograder.quiz.publish import reference_answers, shipped
 from autograder.quiz.toml_tables import QuestionsError
 from autograder.submission.names import ANSWERS
+
+SCHEMA = "autograder/report.schema.json"
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # done, total, what comes next
 
@@ -80,16 +83,10 @@ def make(root: Path, progress: Progress = quietly) -> Made:
     except SourceError as error:
         made.problems.extend(findings_of(error))
         made.without.append(QUIZ)
+    if (root / SCHEMA).is_file():
+        made.files[SCHEMA] = schema_text().encode()
     progress(len(found) + 1, len(found) + 1, QUIZ)
     return made
-
-
-def built(root: Path) -> dict[str, bytes]:
-    """Give every generated file's bytes by its path from the root. Raises `SourceError` or `QuestionsError`."""
-    files: dict[str, bytes] = {}
-    for folder in folders(root):
-        files |= _exercise_files(folder, folder.load(keep_bytecode=False))
-    return files | _quiz_files(root)
 
 
 def stray_files(root: Path, made: Made) -> tuple[str, ...]:
