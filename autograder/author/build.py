@@ -23,7 +23,7 @@ from autograder.i18n.language import LANGUAGES, Lang
 from autograder.judging.model import Exercise
 from autograder.judging.report_schema import schema_text
 from autograder.quiz.publish import reference_answers, shipped
-from autograder.quiz.toml_tables import QuestionsError
+from autograder.quiz.validation import QuestionsError
 from autograder.submission.names import ANSWERS
 
 SCHEMA = "autograder/report.schema.json"

@@ -14,14 +14,14 @@ from typing import TypeAlias
 
 from autograder.author.agreements import agreements, among_folders, unsound
 from autograder.author.build import Made, Progress, make, page_names, quietly
-from autograder.author.distinguishable import prove_told_apart
+from autograder.author.collisions import prove_told_apart
 from autograder.author.drift import drift, strays, totals
 from autograder.author.findings import Finding, broken, findings_of
 from autograder.author.folders import SOLUTIONS, folders
 from autograder.author.proofs import Bench, Sandboxed, Step, prove_mistake, prove_solution, prove_stub
 from autograder.author.source import Script, script_of
 from autograder.author.stub import code_in
-from autograder.author.wrong_versions import WrongVersion, read_mistake
+from autograder.author.versions import WrongVersion, read_mistake
 from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import LANGUAGES, Text
 from autograder.judging.model import Exercise

@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 
 from autograder.author.findings import Finding, broken, proved
 from autograder.author.source import Script
-from autograder.author.wrong_versions import WrongVersion
+from autograder.author.versions import WrongVersion
 from autograder.grading.run_checks import run_checks
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line

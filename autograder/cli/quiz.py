@@ -6,10 +6,10 @@ import argparse
 import contextlib
 import locale
 
-from autograder.cli.line_width import cells
+from autograder.cli.arguments import folder_at
 from autograder.cli.problem import Problem
 from autograder.cli.start import new_answers, usual_name
-from autograder.cli.workspaces import folder_at
+from autograder.cli.streams import cells
 from autograder.cli.writing import write_new
 from autograder.course.course import course
 from autograder.i18n.language import Text

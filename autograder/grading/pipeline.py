@@ -32,7 +32,7 @@ from autograder.judging.report import (
     SubmissionReport,
 )
 from autograder.sandbox import RemoteSession, Sandbox, SandboxError
-from autograder.sandbox.protocol.isolation import IsolationReport
+from autograder.sandbox.protocol.tiers import IsolationReport
 from autograder.submission.names import last_part, safe_id, unique_ids
 from autograder.submission.read import read_submission
 from autograder.submission.sources import parsed, statements

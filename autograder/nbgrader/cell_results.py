@@ -11,8 +11,7 @@ from autograder.i18n.language import Lang
 from autograder.judging.report import ExerciseReport, QuestionReport, QuizReport, Report
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cells import Handed, Mended, Read, mended, notebook_json
-from autograder.nbgrader.feedback import exercise_comment, note, outputs, sentence
-from autograder.nbgrader.quiz_comments import said
+from autograder.nbgrader.feedback import exercise_comment, note, outputs, said, sentence
 from autograder.quiz.answers import Answers
 from autograder.quiz.question_model import Key, Question
 

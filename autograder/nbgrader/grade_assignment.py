@@ -1,4 +1,4 @@
-"""A whole assignment graded: every submission isolated and several at a time, then written for nbgrader.
+"""A whole assignment graded: every submission isolated and several at a time, then written for nbgrader, late penalties included.
 
 Of each submission the notebooks are written first, then the gradebook, then a record of what was graded. Whoever is
 broken off in between is graded again at the next run; with a record that still fits nothing is done.
@@ -7,21 +7,47 @@ broken off in between is graded again at the next run; with a record that still 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from nbgrader.plugins import LateSubmissionPlugin
+from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.atomic_write import replace_file
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cell_results import Judged
-from autograder.nbgrader.course_directory import TIMESTAMP, CourseProblem, Desk, other_notebooks, timestamp_of
-from autograder.nbgrader.extra_files import copy_beside
+from autograder.nbgrader.cells import notebook_json
+from autograder.nbgrader.course_directory import (
+    TIMESTAMP,
+    CourseProblem,
+    Desk,
+    copy_beside,
+    other_notebooks,
+    timestamp_of,
+)
 from autograder.nbgrader.gradebook import Book
-from autograder.nbgrader.marking import Marker, not_handed_in
-from autograder.nbgrader.penalties import any_penalties, assign_penalties
+from autograder.nbgrader.marking import Marker, node_of, not_handed_in
 from autograder.nbgrader.records import RECORDS, Record, grades_of, read_record, write_record
+
+
+def any_penalties(desk: Desk) -> bool:
+    """Whether being late can cost anything, as the course is configured."""
+    assigning = AssignLatePenalties(config=desk.config)
+    assigning.init_plugin()
+    plugin = assigning.plugin_inst
+    return type(plugin) is not LateSubmissionPlugin or plugin.penalty_method != "none"
+
+
+def assign_penalties(desk: Desk, db_url: str, student: str, notebooks: Iterable[str]) -> None:
+    """Set the penalty of each of these notebooks anew, or take it away where the submission is not late."""
+    for name in notebooks:
+        about = {"student": student, "assignment": desk.assignment, "notebook": name, "db_url": db_url}
+        assigning = AssignLatePenalties(config=desk.config)
+        assigning.preprocess(node_of(notebook_json((), ())), {"nbgrader": about})
+
 
 SHOWN_STUDENTS = 3
 READ_ONLY, SHARED = 0o444, 0o664  # permissions of graded notebooks, as nbgrader gives them

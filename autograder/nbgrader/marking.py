@@ -21,8 +21,14 @@ from autograder.judging.report import Report
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cell_results import TEST, Judged, Notebook, Quiz, judged
 from autograder.nbgrader.cells import Mended, Read, notebook_json
-from autograder.nbgrader.course_directory import SHOWN_OTHERS, Desk, notebooks_of, other_notebooks, read_notebook_of
-from autograder.nbgrader.extra_files import sign_of
+from autograder.nbgrader.course_directory import (
+    SHOWN_OTHERS,
+    Desk,
+    notebooks_of,
+    other_notebooks,
+    read_notebook_of,
+    sign_of,
+)
 from autograder.quiz.answers import Answers
 from autograder.quiz.merge import score_collected
 from autograder.quiz.question_model import Question

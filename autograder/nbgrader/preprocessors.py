@@ -27,10 +27,9 @@ from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cell_results import Judged, Notebook
 from autograder.nbgrader.cells import notebook_json
 from autograder.nbgrader.course_directory import Desk
-from autograder.nbgrader.grade_assignment import write_pages
+from autograder.nbgrader.grade_assignment import assign_penalties, write_pages
 from autograder.nbgrader.gradebook import Book
 from autograder.nbgrader.marking import Marker, digest, exercises_in, node_of, questions_in
-from autograder.nbgrader.penalties import assign_penalties
 from autograder.nbgrader.records import read_record, spoil
 from autograder.quiz.key import load_key
 from autograder.quiz.parse import Key, parse_questions

@@ -19,7 +19,7 @@ from autograder.i18n.sanitize import one_line
 from autograder.quiz.answer_format import Spelling
 from autograder.quiz.answers import Answers, read_answers
 from autograder.quiz.ask import RIGHT, WRONG
-from autograder.quiz.judge_answer import judge_answer
+from autograder.quiz.judge_answers import judge_answer
 from autograder.quiz.parse import parse_questions
 from autograder.quiz.parse_answers import Given, NotUnderstood, understood
 from autograder.quiz.question_model import TEXTS, Question

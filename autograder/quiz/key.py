@@ -8,7 +8,7 @@ from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
 from autograder.quiz.parse import parse_key
 from autograder.quiz.question_model import Key
-from autograder.quiz.toml_tables import WRONG_FILE, QuestionsError
+from autograder.quiz.validation import WRONG_FILE, QuestionsError
 
 MOST_BYTES = 4_000_000  # the whole key is some hundred kilobytes
 NOT_THERE = Text(en="there is no such file or folder", pt="não existe esse arquivo nem essa pasta")

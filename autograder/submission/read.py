@@ -28,9 +28,9 @@ from autograder.submission.names import (
     last_part,
     safe_id,
 )
-from autograder.submission.refusals import IS_LINK
 from autograder.submission.sources import MARK
 from autograder.submission.submission_model import (
+    IS_LINK,
     LIMITS,
     Contents,
     ReadLimits,

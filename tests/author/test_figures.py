@@ -17,10 +17,11 @@ import pytest
 from autograder.author.build import build, make, page_names
 from autograder.author.exercise_pages import notebook_page, script_page
 from autograder.author.figure_files import figures
-from autograder.author.figures import descent, graph, slopes, vanishing, xor_boundary, xor_network
-from autograder.author.figures.page import figure_file, page, page_file
+from autograder.author.figures import descent, graph, slopes, vanishing
+from autograder.author.figures import xor as xor_boundary
+from autograder.author.figures import xor as xor_network
 from autograder.author.figures.references import names_in
-from autograder.author.figures.register import PICTURES
+from autograder.author.figures.register import PICTURES, figure_file, page, page_file
 from autograder.author.folders import folders
 from autograder.author.source import script_of
 from autograder.cli.main import main

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.author.agreements import out_of_order, read_before
 from autograder.author.folders import folders
-from autograder.author.order import out_of_order, read_before
 from autograder.author.source import script_of
 from autograder.i18n.language import Text
 

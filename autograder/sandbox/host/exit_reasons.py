@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from autograder.sandbox.host.budget import Budget
+from autograder.sandbox.host.deadlines import Budget
 from autograder.sandbox.host.sandbox_messages import CHANGED, DISCONNECTED, EXITED, signalled
 from autograder.sandbox.host.zygote_client import Ended
 from autograder.sandbox.protocol.calls import Crashed, Rejected, TimedOut

@@ -18,8 +18,8 @@ from autograder.sandbox.host.zygote_client import Child, SandboxError, Zygote
 from autograder.sandbox.host.zygote_pool import WarmProcesses
 from autograder.sandbox.protocol import tiers
 from autograder.sandbox.protocol.calls import Cell
-from autograder.sandbox.protocol.isolation import IsolationReport
 from autograder.sandbox.protocol.limits import Limits, Settings
+from autograder.sandbox.protocol.tiers import IsolationReport
 
 
 class Sandbox:

@@ -9,9 +9,8 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.sandbox.host import decode
-from autograder.sandbox.host.budget import Budget
 from autograder.sandbox.host.callbacks import Questions, TooManyQuestions
-from autograder.sandbox.host.deadlines import OutOfTime, Watch
+from autograder.sandbox.host.deadlines import Budget, OutOfTime, Watch
 from autograder.sandbox.host.exit_reasons import Over, PrintedTooMuch, explained
 from autograder.sandbox.host.sandbox_messages import CALLBACKS, OUTPUT, SANDBOX_DIED
 from autograder.sandbox.host.zygote_client import Child, Ended, ZygoteDied

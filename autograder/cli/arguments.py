@@ -1,4 +1,4 @@
-"""A learner's folder as it is named on the command line."""
+"""Exercises and a learner's folder, as they are named on the command line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,20 @@ from pathlib import Path
 
 from autograder.cli import messages
 from autograder.cli.problem import Problem
+from autograder.course.course import Course, find, unknown
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.i18n.sanitize import one_line
+
+
+def named(course: Course, name: str) -> ExerciseFolder:
+    """Find an exercise by id, number, or both (`06`, `linear_backward`, `06_linear_backward`, a file's name).
+
+    Raises `Problem` with the nearest id.
+    """
+    entry = find(course, name)
+    if entry is None:
+        raise Problem(unknown(course, name))
+    return entry
 
 
 def folder_at(name: str) -> Path:
