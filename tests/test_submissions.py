@@ -31,11 +31,11 @@ from jsonschema import Draft202012Validator
 
 from autograder.course.course import PACKAGE, Course, course
 from autograder.course.exercise_folder import ExerciseFolder
+from autograder.course.quiz_key import load_key
 from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Lang
 from autograder.judging.model import Exercise
 from autograder.judging.report import CheckReport, ExerciseReport, Report
-from autograder.quiz.key import load_key
 from autograder.quiz.parse import parse_questions
 from autograder.sandbox import Sandbox
 from autograder.submission.names import safe_id

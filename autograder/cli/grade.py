@@ -16,11 +16,11 @@ from autograder.cli.progress import Progress, shown_progress
 from autograder.cli.streams import delivered
 from autograder.cli.writing import append_whole, check_writable, same_file, write_whole
 from autograder.course.course import course
+from autograder.course.quiz_key import load_key
 from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
-from autograder.quiz.key import load_key
 from autograder.quiz.parse import Key, QuestionsError, parse_questions
 from autograder.render.outputs import ALWAYS_OF_A_SUBMISSION, OF_A_RUN, OF_A_SUBMISSION, Output
 from autograder.sandbox import Sandbox

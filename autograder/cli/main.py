@@ -20,7 +20,7 @@ from autograder.cli.streams import flush_or_give_up, give_up_output, make_usable
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text, lang_named, lang_of_environment
 from autograder.i18n.sanitize import one_line
 from autograder.render.outputs import ALWAYS_OF_A_SUBMISSION, OF_A_RUN, OF_A_SUBMISSION
-from autograder.workspace import workspace_lang
+from autograder.workspace.language_line import workspace_lang
 
 FAILED = 1
 INTERRUPTED = 130  # as shells have it for Ctrl-C

@@ -13,11 +13,11 @@ from autograder.cli.messages import INTERRUPTED
 from autograder.cli.problem import Problem
 from autograder.cli.progress import shown_progress
 from autograder.course.course import course
+from autograder.course.quiz_key import load_key
 from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.nbgrader.nbgrader_messages import BY_HAND
-from autograder.quiz.key import load_key
 from autograder.quiz.parse import Key, QuestionsError, parse_questions
 from autograder.sandbox import Sandbox
 

@@ -19,6 +19,7 @@ from nbgrader.preprocessors import SaveAutoGrades as NbGraderSaveAutoGrades
 from traitlets import Unicode
 
 from autograder.course.course import course
+from autograder.course.quiz_key import load_key
 from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Lang, lang_named
 from autograder.i18n.sanitize import one_line
@@ -31,7 +32,6 @@ from autograder.nbgrader.grade_assignment import assign_penalties, write_pages
 from autograder.nbgrader.gradebook import Book
 from autograder.nbgrader.marking import Marker, digest, exercises_in, node_of, questions_in
 from autograder.nbgrader.records import read_record, spoil
-from autograder.quiz.key import load_key
 from autograder.quiz.parse import Key, parse_questions
 from autograder.sandbox import Sandbox
 

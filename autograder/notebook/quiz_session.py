@@ -23,9 +23,9 @@ from autograder.quiz.judge_answers import judge_answer
 from autograder.quiz.parse import parse_questions
 from autograder.quiz.parse_answers import Given, NotUnderstood, understood
 from autograder.quiz.question_model import TEXTS, Question
-from autograder.quiz.store import NotSavedError, save_answer
 from autograder.quiz.variants import drawn
-from autograder.workspace import ANSWERS
+from autograder.workspace.answers_file import NotSavedError, save_answer
+from autograder.workspace.language_line import ANSWERS
 
 MOST_NOTEBOOKS, MOST_BYTES = 60, 2_000_000  # of a folder that is searched for the quiz's own cells
 

@@ -23,7 +23,7 @@ from autograder.quiz.variants import known_as
 MOST_CHARACTERS = 100_000  # the template has some ten thousand
 LONGEST_LINE = 400  # of characters; comment lines may be longer. tomllib needs quadratic time for a line of dotted keys
 LEARNER = "learner"
-LANG = "lang"  # of check, hint and quiz in the folder; `autograder.workspace` looks for it
+LANG = "lang"  # of check, hint and quiz in the folder; `autograder.workspace.language_line` looks for it
 OURS = ("answers", LEARNER, LANG)  # what may stand above the line [answers]
 NAMED = 5  # so many unknown ids are named one by one
 

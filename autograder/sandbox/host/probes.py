@@ -128,7 +128,7 @@ def known(written: Path, limits: Limits) -> Known:
         size=limits.memory + 64 * MEBIBYTE,
         processes=processes[:PROCESSES] or [os.getpid()],
         interfaces=interfaces,
-        outside=["/etc/passwd", "/bin/sh", str(Path(__file__).resolve().parents[2] / "workspace.py")],
+        outside=["/etc/passwd", "/bin/sh", str(Path(__file__).resolve().parents[2] / "atomic_write.py")],
     )
 
 

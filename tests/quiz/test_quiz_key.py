@@ -1,6 +1,6 @@
 import pytest
 
-from autograder.quiz.key import load_key
+from autograder.course.quiz_key import load_key
 from autograder.quiz.parse import QuestionsError
 from autograder.quiz.publish import shipped
 

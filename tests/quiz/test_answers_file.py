@@ -5,7 +5,7 @@ import pytest
 
 from autograder.quiz.answers import read_answers
 from autograder.quiz.publish import shipped
-from autograder.quiz.store import NotSavedError, save_answer
+from autograder.workspace.answers_file import NotSavedError, save_answer
 
 OWN = """\
 # mine
