@@ -19,7 +19,7 @@ from autograder.i18n.sanitize import one_line
 from autograder.judging.model import Exercise, Verdict
 from autograder.sandbox import SandboxError
 from autograder.sandbox.protocol.calls import Cell, Session
-from autograder.submission.notebook import read_notebook
+from autograder.submission.notebook_cells import read_notebook
 from autograder.submission.sources import is_attempted, statements
 
 WALL_SECONDS = 60.0  # a mistake may loop for ever; nothing that is right comes near

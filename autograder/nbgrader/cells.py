@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 from autograder.i18n.language import Message
 from autograder.nbgrader import nbgrader_messages
-from autograder.submission.notebook import read_notebook
+from autograder.submission.notebook_cells import read_notebook
 from autograder.submission.sources import MARK
 
 Attachments: TypeAlias = Mapping[str, Mapping[str, str]]  # base64 by media type, by name

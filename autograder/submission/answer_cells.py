@@ -15,7 +15,7 @@ from autograder.i18n.sanitize import one_line
 from autograder.submission.helpers import PACKAGE
 from autograder.submission.magics import without_magics
 from autograder.submission.names import QUIZ
-from autograder.submission.notebook import SURROGATES, cells_of, source_of
+from autograder.submission.notebook_cells import SURROGATES, cells_of, source_of
 from autograder.submission.sources import decoded, parsed
 from autograder.submission.submission_model import NOT_READ, Answered, ReadLimits
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from autograder.i18n.language import LANGUAGES
 from autograder.sandbox.protocol.calls import Cell
-from autograder.submission.notebook import read_notebook
+from autograder.submission.notebook_cells import read_notebook
 from autograder.submission.submission_model import LIMITS, Reading
 
 
