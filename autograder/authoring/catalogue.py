@@ -28,6 +28,12 @@ TEXTS_SOURCE = "texts.toml"
 TEXTS_COMPILED = "texts.json"
 Plan: TypeAlias = Callable[[np.random.Generator], Sequence[Case]]
 
+
+def _not_given() -> tuple[Case, ...]:
+    """Stand where an author has given no minimal cases, nor said by None that there are none."""
+    return ()
+
+
 NO_TEXT = Text(
     en="texts.toml has no {key} in both languages (en, pt-BR)",
     pt="texts.toml não tem {key} nos dois idiomas (en, pt-BR)",
@@ -103,7 +109,7 @@ class Catalogue:
         id_: str,
         points: int = 0,
         plan: Plan | None = None,
-        minimal_cases: Callable[[], Sequence[Case]] | None = None,
+        minimal_cases: Callable[[], Sequence[Case]] | None = _not_given,
         mistakes: Iterable[Known] = (),
         *,
         part: int | None = None,
@@ -113,9 +119,14 @@ class Catalogue:
         """Make a check (see `autograder.judging.model.Check`) with its title and its help.
 
         `points`, `plan` and `minimal_cases` must be given; what is missing is told by `exercise`, all at once.
+        `minimal_cases` None says that there are none: what is shown after a failure is then a call of the plan.
         """
-        for argument, value in (("points", points), ("plan", plan), ("minimal_cases", minimal_cases)):
-            if not value:
+        for argument, missing in (
+            ("points", not points),
+            ("plan", plan is None),
+            ("minimal_cases", minimal_cases is _not_given),
+        ):
+            if missing:
                 self._problems.append(NO_ARGUMENT(check=id_, argument=argument))
         found = tuple(mistake for row in mistakes for mistake in self._mistakes(id_, row))
         title, help_ = self._text("checks", id_, "title"), self._text("checks", id_, "help")
