@@ -22,7 +22,7 @@ import numpy as np
 
 from autograder.authoring.known_mistakes import Known
 from autograder.i18n.language import LANGUAGES, Message, Text
-from autograder.judging.model import Case, Check, Exercise, Function, Judge, Mistake
+from autograder.judging.model import Case, Check, Exercise, Function, Judge, Mistake, OwnNetwork
 
 TEXTS_SOURCE = "texts.toml"
 TEXTS_COMPILED = "texts.json"
@@ -143,8 +143,11 @@ class Catalogue:
         minutes: int,
         cpu_seconds: int = 10,
         libraries: tuple[str, ...] = (),
+        own_network: OwnNetwork | None = None,
     ) -> Exercise:
         """Make the exercise; `functions` are the learner's, by name, with their parameters as "X, W, b".
+
+        `own_network` says, as a dict, which network a notebook shall train by the learner's code and draw.
 
         Raises `IncompleteExerciseError` where anything is missing, here or in the checks.
         """
@@ -165,6 +168,7 @@ class Catalogue:
             reading,
             cpu_seconds,
             libraries=libraries,
+            own_network=own_network,
         )
 
     def unused(self) -> Iterator[str]:
