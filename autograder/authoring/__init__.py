@@ -18,10 +18,13 @@ from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError
 from autograder.authoring.given_functions import number_function
 from autograder.authoring.known_mistakes import Known, known
 from autograder.authoring.policies import argument_changed, other_shapes_raised
+from autograder.authoring.returned import arrays_in
+from autograder.authoring.training import train
 from autograder.judging.diagnose import named
+from autograder.judging.failed_calls import verdict_on_failure
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict
-from autograder.judging.numbers import Numbers, as_numbers
+from autograder.judging.numbers import Numbers, as_numbers, described
 from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned, Seeded
 from autograder.sandbox.protocol.values import Array, Value
 
@@ -45,7 +48,9 @@ __all__ = [
     "Value",
     "Verdict",
     "argument_changed",
+    "arrays_in",
     "as_numbers",
+    "described",
     "gradient_case",
     "judge_values",
     "known",
@@ -55,6 +60,8 @@ __all__ = [
     "numeric_gradient",
     "other_shapes_raised",
     "repeat_first",
+    "train",
     "upstream_gradient",
     "value_case",
+    "verdict_on_failure",
 ]
