@@ -5,6 +5,7 @@ A checks.py imports from here and from numpy, and from nowhere else of the packa
 
 from __future__ import annotations
 
+from autograder.authoring.built_on import judge_built_on_helpers
 from autograder.authoring.cases import (
     EPSILON,
     gradient_case,
@@ -15,9 +16,11 @@ from autograder.authoring.cases import (
     value_case,
 )
 from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError
+from autograder.authoring.complex_step import complex_step_gradient
 from autograder.authoring.given_functions import number_function
 from autograder.authoring.known_mistakes import Known, known
 from autograder.authoring.policies import argument_changed, other_shapes_raised
+from autograder.authoring.repros import shown_by_parts
 from autograder.authoring.returned import arrays_in
 from autograder.authoring.training import train
 from autograder.judging.diagnose import named
@@ -50,8 +53,10 @@ __all__ = [
     "argument_changed",
     "arrays_in",
     "as_numbers",
+    "complex_step_gradient",
     "described",
     "gradient_case",
+    "judge_built_on_helpers",
     "judge_values",
     "known",
     "linear_slope",
@@ -60,6 +65,7 @@ __all__ = [
     "numeric_gradient",
     "other_shapes_raised",
     "repeat_first",
+    "shown_by_parts",
     "train",
     "upstream_gradient",
     "value_case",
