@@ -30,7 +30,6 @@ GLOSSARY = ROOT / "docs" / "glossary.md"
 
 # Where a Text is made of what is computed, not of words: its parts are looked at where they come from.
 COMPUTED = {f"autograder/quiz/{name}.py" for name in ("draws", "places", "tables")}
-COMPUTED.add("solutions/12_three_layer_network/checks.py")  # its texts are found in EXERCISE
 # The same in both languages: field names of EXERCISE, the quiz's own name, the unit, a sum.
 SAME = {"id", "Quiz", "quiz", "quiz: {score}/{max}", "total", "s"}
 # Words that no Portuguese sentence has, for English that the glossary does not know.
