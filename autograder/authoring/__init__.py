@@ -28,13 +28,14 @@ from autograder.judging.failed_calls import verdict_on_failure
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict
 from autograder.judging.numbers import Numbers, as_numbers, described
-from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned, Seeded
+from autograder.sandbox.protocol.calls import Call, Callback, Outcome, Raised, Returned, Seeded
 from autograder.sandbox.protocol.values import Array, Value
 
 __all__ = [
     "EPSILON",
     "Array",
     "Call",
+    "Callback",
     "Case",
     "Catalogue",
     "Check",
