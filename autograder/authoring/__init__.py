@@ -23,6 +23,7 @@ from autograder.authoring.policies import argument_changed, other_shapes_raised
 from autograder.authoring.repros import shown_by_parts
 from autograder.authoring.returned import arrays_in
 from autograder.authoring.training import train
+from autograder.judging.compare import counts
 from autograder.judging.diagnose import named
 from autograder.judging.failed_calls import verdict_on_failure
 from autograder.judging.judge import judge_values
@@ -55,6 +56,7 @@ __all__ = [
     "arrays_in",
     "as_numbers",
     "complex_step_gradient",
+    "counts",
     "described",
     "gradient_case",
     "judge_built_on_helpers",
