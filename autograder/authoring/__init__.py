@@ -5,6 +5,7 @@ A checks.py imports from here and from numpy, and from nowhere else of the packa
 
 from __future__ import annotations
 
+from autograder.authoring import graphs, reports
 from autograder.authoring.built_on import judge_built_on_helpers
 from autograder.authoring.cases import (
     EPSILON,
@@ -24,10 +25,10 @@ from autograder.authoring.repros import shown_at_once, shown_by_items, shown_by_
 from autograder.authoring.returned import arrays_in
 from autograder.authoring.training import train
 from autograder.judging.compare import counts
-from autograder.judging.diagnose import named
+from autograder.judging.diagnose import diagnose_change, named
 from autograder.judging.failed_calls import verdict_on_failure
 from autograder.judging.judge import judge_values
-from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict
+from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict, Written
 from autograder.judging.numbers import Numbers, as_numbers, described
 from autograder.sandbox.protocol.calls import Call, Callback, Outcome, Raised, Returned, Seeded
 from autograder.sandbox.protocol.values import Array, Value
@@ -52,13 +53,16 @@ __all__ = [
     "Seeded",
     "Value",
     "Verdict",
+    "Written",
     "argument_changed",
     "arrays_in",
     "as_numbers",
     "complex_step_gradient",
     "counts",
     "described",
+    "diagnose_change",
     "gradient_case",
+    "graphs",
     "judge_built_on_helpers",
     "judge_values",
     "known",
@@ -68,6 +72,7 @@ __all__ = [
     "numeric_gradient",
     "other_shapes_raised",
     "repeat_first",
+    "reports",
     "shown_at_once",
     "shown_by_items",
     "shown_by_parts",
