@@ -6,7 +6,7 @@ deleted: files under `exercises/` that no source makes are named, for the author
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -61,10 +61,13 @@ class Built:
         return not self.problems and not self.stray
 
 
-def make(root: Path, progress: Progress = quietly) -> Made:
-    """Make everything in memory; a folder from which nothing can be made is a problem, and the others go on."""
+def make(root: Path, progress: Progress = quietly, ids: Collection[str] | None = None) -> Made:
+    """Make everything in memory; a folder from which nothing can be made is a problem, and the others go on.
+
+    With `ids`, only what belongs to these exercises.
+    """
     made = Made()
-    found = folders(root)
+    found = [folder for folder in folders(root) if ids is None or folder.id in ids]
     for at, folder in enumerate(found):
         progress(at, len(found) + 1, folder.name)
         try:
@@ -74,6 +77,8 @@ def make(root: Path, progress: Progress = quietly) -> Made:
         except SourceError as error:
             made.problems.extend(findings_of(error))
             made.without.append(folder.name)
+    if ids is not None:
+        return made
     progress(len(found), len(found) + 1, QUIZ)
     try:
         made.files.update(_quiz_files(root))

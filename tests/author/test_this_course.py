@@ -8,7 +8,7 @@ import pytest
 
 from autograder.author.build import make
 from autograder.author.course_check import check
-from autograder.author.drift import drift, strays, totals
+from autograder.author.drift import drift, points_of_notebooks, strays
 from autograder.author.folders import folders, quiz_sources
 from autograder.quiz.answers import read_answers
 from autograder.quiz.judge_answers import score_quiz
@@ -18,7 +18,7 @@ from autograder.quiz.publish import shipped
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("prove", [drift, strays, totals])
+@pytest.mark.parametrize("prove", [drift, strays, points_of_notebooks])
 def test_what_is_committed_is_what_the_sources_make(prove):
     made = make(ROOT)
     assert [problem.line("en") for problem in made.problems] == []
