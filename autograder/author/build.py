@@ -1,4 +1,6 @@
-"""`autograder author build`: what learners get, and the quiz's right answers beside the solutions; the same bytes at every run.
+"""`autograder author build`: what learners get, the quiz's right answers beside the solutions, and what is made of the code.
+
+It makes the same bytes at every run.
 
 Everything is made in memory first. Then only files that differ are written, each in one step, and nothing is
 deleted: files under `exercises/` that no source makes are named, for the author to decide.
@@ -12,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from autograder.atomic_write import replace_file
+from autograder.author.architecture import PACKAGE, PICTURE, picture
 from autograder.author.exercise_pages import notebook_page, script_page
 from autograder.author.figure_files import pngs_of
 from autograder.author.findings import Finding, broken, findings_of
@@ -88,6 +91,8 @@ def make(root: Path, progress: Progress = quietly, ids: Collection[str] | None =
     except SourceError as error:
         made.problems.extend(findings_of(error))
         made.without.append(QUIZ)
+    if (root / PACKAGE).is_dir():  # the course's own checkout, not a course of some tests
+        made.files[PICTURE] = picture(root)
     if (root / SCHEMA).is_file():
         made.files[SCHEMA] = schema_text().encode()
     progress(len(found) + 1, len(found) + 1, QUIZ)

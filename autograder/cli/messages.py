@@ -66,8 +66,8 @@ NBGRADER_GRADE = Text(
 )
 AUTHOR = Text(en="For authors of the course.", pt="Para quem escreve o curso.")
 AUTHOR_BUILD = Text(
-    en="Build exercises/ from solutions/. Exit status: 0 built, 1 something cannot be built or stray files are found, 2 wrong usage.",
-    pt="Gera exercises/ a partir de solutions/. Status de saída: 0 tudo gerado, 1 algo não pôde ser gerado ou há arquivos estranhos, 2 uso errado.",
+    en="Build exercises/ from solutions/, and docs/architecture.svg from the package's imports. Exit status: 0 built, 1 something cannot be built or stray files are found, 2 wrong usage.",
+    pt="Gera exercises/ a partir de solutions/, e docs/architecture.svg a partir dos imports do pacote. Status de saída: 0 tudo gerado, 1 algo não pôde ser gerado ou há arquivos estranhos, 2 uso errado.",
 )
 AUTHOR_CHECK = Text(
     en="Prove that nothing drifted, texts are whole in both languages, solutions score full points, stubs 0, mistakes what they name. Exit status: 0 all is proved, 1 something is broken, 2 wrong usage.",
