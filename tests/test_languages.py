@@ -29,7 +29,10 @@ ROOT = Path(__file__).resolve().parents[1]
 GLOSSARY = ROOT / "docs" / "glossary.md"
 
 # Where a Text is made of what is computed, not of words: its parts are looked at where they come from.
-COMPUTED = {f"autograder/quiz/{name}.py" for name in ("draws", "places", "tables")}
+COMPUTED = {
+    f"autograder/{name}.py"
+    for name in ("authoring/catalogue", "i18n/catalogue_rules", "quiz/validation", "quiz/variants")
+}
 # The same in both languages: field names of EXERCISE, the quiz's own name, the unit, a sum.
 SAME = {"id", "Quiz", "quiz", "quiz: {score}/{max}", "total", "s"}
 # Words that no Portuguese sentence has, for English that the glossary does not know.
@@ -85,11 +88,11 @@ def rows_of(markdown: str) -> list[list[str]]:
 OPERATOR = r"[+−·×=@²⁻]|(?<= )[/*](?= )"
 CODE = re.compile(
     r"```.*?```|`[^`]*`|https?://\S+|\]\([^)\s]*\)"
-    r"|\bautograder (?:start|check|hint|quiz|grade|author)\b(?: (?:build|check|figures|report)\b)?"
+    r"|\bautograder (?:start|check|hint|quiz|grade|author)\b(?: (?:build|check|figures|new|report)\b)?"
     r"|\((?:\w+, )*\w*[\d_]\w*(?:, \w+)*\)"  # (W1, W2, losses)
     r"|(?<!\w)[\w.]+[(\[][^()\[\] ][^()\[\]]*[)\]]|[\w.]+\(\)"  # f(x), losses[0], pop()
     r"|\[[^\[\]]*\](?!\()|\"[^\s\"]*\""  # [:, targets], "relu"
-    r"|\{[^{}]*\}|--[\w-]+|[\w<>/*-]*\.\w+|\w*_\w*|\w*\d\w*"
+    r"|\{[^{}]*\}|--[\w-]+|[\w<>/*-]*\.(?:\w+|\{\w+\})|\w*_\w*|\w*\d\w*"
     rf"|[^\W\d]+(?: ?(?:{OPERATOR})+ ?[^\W\d]+)+|∂[^\W\d]+(?:/∂[^\W\d]+)?",  # prediction − target, ∂cost/∂W
     re.DOTALL,
 )

@@ -9,8 +9,6 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from string import Formatter
 
 from autograder.author.findings import Finding, broken, proved
 from autograder.author.folders import folders
@@ -65,14 +63,6 @@ FEW_HINTS = Text(
 NO_SHORT_NAMES = Text(en="it follows no text", pt="não segue nenhum texto")
 UNKNOWN_TEXT = Text(
     en="“{name}” is none of the course's texts ({known})", pt="“{name}” não é nenhum dos textos do curso ({known})"
-)
-INCOMPLETE = Text(
-    en="{where}: the text is empty in {lang}; in the other language it begins with “{other}”",
-    pt="{where}: o texto está vazio em {lang}; no outro idioma ele começa com “{other}”",
-)
-OTHER_PLACES = Text(
-    en="{where}: the two languages fill different places, {en} and {pt}: “{begin}”",
-    pt="{where}: os dois idiomas preenchem lugares diferentes, {en} e {pt}: “{begin}”",
 )
 TWO_FOLDERS = Text(en="another folder has the same {what}: {other}", pt="outra pasta tem o mesmo {what}: {other}")
 NUMBER = Text(en="number", pt="número")
@@ -187,50 +177,6 @@ def _texts(file: str, exercise: Exercise) -> Iterator[Finding]:
     for name in exercise.texts:
         if name not in TEXTS:
             yield broken(file, UNKNOWN_TEXT(name=name, known=", ".join(TEXTS)))
-    for where, text in _every_text(exercise):
-        yield from _complete(file, where, text)
-
-
-def _every_text(exercise: Exercise) -> Iterator[tuple[str, Text]]:
-    """Give every text of an exercise with its place, and those that its checks.py keeps under a name."""
-    yield from _texts_in(exercise, "EXERCISE")
-    named: dict[str, object] = {}
-    for check in exercise.checks:
-        named |= getattr(check.plan, "__globals__", {})
-    for name, value in named.items():
-        if isinstance(value, Text):
-            yield name, value
-
-
-def _texts_in(value: object, where: str) -> Iterator[tuple[str, Text]]:
-    if isinstance(value, Text):
-        yield where, value
-    elif is_dataclass(value):
-        for part in fields(value):
-            yield from _texts_in(getattr(value, part.name), f"{where}.{part.name}")
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _texts_in(item, f"{where} {getattr(item, 'id', '')}".rstrip())
-
-
-def _complete(file: str, where: str, text: Text) -> Iterator[Finding]:
-    english, portuguese = text.en.strip(), text.pt.strip()
-    for lang, own, other in (("en", english, portuguese), ("pt-BR", portuguese, english)):
-        if not own:
-            yield broken(file, INCOMPLETE(where=where, lang=lang, other=other[:40]))
-            return
-    en, pt = _places(english), _places(portuguese)
-    if en != pt:
-        yield broken(file, OTHER_PLACES(where=where, en=en, pt=pt, begin=english[:40]))
-
-
-def _places(template: str) -> str:
-    """Name the places that `str.format` fills; an unbalanced brace counts as one."""
-    try:
-        names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
-    except ValueError:
-        return "{"
-    return "{" + ", ".join(sorted(names)) + "}"
 
 
 READ_BEFORE = Text(

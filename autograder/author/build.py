@@ -1,4 +1,6 @@
-"""`autograder author build`: what learners get, and the quiz's right answers beside the solutions; the same bytes at every run.
+"""`autograder author build`: what learners get, the quiz's right answers beside the solutions, and what is made of the code.
+
+It makes the same bytes at every run.
 
 Everything is made in memory first. Then only files that differ are written, each in one step, and nothing is
 deleted: files under `exercises/` that no source makes are named, for the author to decide.
@@ -6,12 +8,13 @@ deleted: files under `exercises/` that no source makes are named, for the author
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from autograder.atomic_write import replace_file
+from autograder.author.architecture import PACKAGE, PICTURE, picture
 from autograder.author.exercise_pages import notebook_page, script_page
 from autograder.author.figure_files import pngs_of
 from autograder.author.findings import Finding, broken, findings_of
@@ -61,10 +64,13 @@ class Built:
         return not self.problems and not self.stray
 
 
-def make(root: Path, progress: Progress = quietly) -> Made:
-    """Make everything in memory; a folder from which nothing can be made is a problem, and the others go on."""
+def make(root: Path, progress: Progress = quietly, ids: Collection[str] | None = None) -> Made:
+    """Make everything in memory; a folder from which nothing can be made is a problem, and the others go on.
+
+    With `ids`, only what belongs to these exercises.
+    """
     made = Made()
-    found = folders(root)
+    found = [folder for folder in folders(root) if ids is None or folder.id in ids]
     for at, folder in enumerate(found):
         progress(at, len(found) + 1, folder.name)
         try:
@@ -74,6 +80,8 @@ def make(root: Path, progress: Progress = quietly) -> Made:
         except SourceError as error:
             made.problems.extend(findings_of(error))
             made.without.append(folder.name)
+    if ids is not None:
+        return made
     progress(len(found), len(found) + 1, QUIZ)
     try:
         made.files.update(_quiz_files(root))
@@ -83,6 +91,8 @@ def make(root: Path, progress: Progress = quietly) -> Made:
     except SourceError as error:
         made.problems.extend(findings_of(error))
         made.without.append(QUIZ)
+    if (root / PACKAGE).is_dir():  # the course's own checkout, not a course of some tests
+        made.files[PICTURE] = picture(root)
     if (root / SCHEMA).is_file():
         made.files[SCHEMA] = schema_text().encode()
     progress(len(found) + 1, len(found) + 1, QUIZ)

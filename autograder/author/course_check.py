@@ -15,12 +15,13 @@ from typing import TypeAlias
 from autograder.author.agreements import agreements, among_folders, unsound
 from autograder.author.build import Made, Progress, make, page_names, quietly
 from autograder.author.collisions import prove_told_apart
-from autograder.author.drift import drift, strays, totals
+from autograder.author.drift import drift, points_of_notebooks, strays, totals
 from autograder.author.findings import Finding, broken, findings_of
 from autograder.author.folders import SOLUTIONS, folders
 from autograder.author.proofs import Bench, Sandboxed, Step, prove_mistake, prove_solution, prove_stub
 from autograder.author.source import Script, script_of
 from autograder.author.stub import code_in
+from autograder.author.texts import exercise_texts, quiz_findings
 from autograder.author.versions import WrongVersion, read_mistake
 from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import LANGUAGES, Text
@@ -49,20 +50,27 @@ def check(
     """Prove the course at `root`; it is sound if all the findings are `ok`.
 
     Each solution and mistake is graded once for each seed, a stub for the first one; the known mistakes are told apart
-    in `draws` draws; with `ids`, only those of these exercises. `progress` counts gradings. Raises SandboxError where no code can be run at all.
+    in `draws` draws. With `ids`, only these exercises are looked at: not the quiz, nor what the course adds up to.
+    `progress` counts gradings. Raises SandboxError where no code can be run at all.
     """
-    made = make(root)
+    made = make(root, ids=ids)
     findings = list(made.problems)
     if not folders(root):
         findings.append(broken(SOLUTIONS, NO_FOLDERS()))
+    looked_at = [folder for folder in folders(root) if ids is None or folder.id in ids]
+    below = None if ids is None else {folder.name for folder in looked_at}
     findings += among_folders(folders(root))
-    findings += [*drift(root, made), *strays(root, made), *totals(root, made)]
+    findings += [*drift(root, made), *strays(root, made, below), *points_of_notebooks(root, made)]
+    if ids is None:
+        findings += [*totals(made), *quiz_findings(root)]
     cases = []
-    for folder, exercise in made.exercises.items():
-        case, found = _case(root, folder, exercise, made)
-        findings += found
-        if case is not None and (ids is None or folder.id in ids):
-            cases.append(case)
+    for folder in looked_at:
+        exercise = made.exercises.get(folder)
+        findings += exercise_texts(folder, exercise)
+        if exercise is not None:
+            case, found = _case(root, folder, exercise, made)
+            findings += found
+            cases += [case] if case is not None else []
     counter = _Counter(sum(case.gradings(len(seeds)) for case in cases), progress)
     for case in cases:
         findings += prove_told_apart(case.folder.shown(case.folder.checks_file), case.exercise, draws)

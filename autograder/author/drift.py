@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from pathlib import Path
 
@@ -26,8 +26,8 @@ STRAY = Text(
     pt="nenhuma fonte produz este arquivo; apague-o ou tire-o de exercises/",
 )
 STRAY_SOURCE = Text(
-    en="this file is no part of an exercise (NN_id/id.py, checks.py, driver.py, equivalent.toml, mistakes/*.py, right/*.py) or of the quiz (quiz/*.toml, answers.toml)",
-    pt="este arquivo não faz parte de um exercício (NN_id/id.py, checks.py, driver.py, equivalent.toml, mistakes/*.py, right/*.py) nem do quiz (quiz/*.toml, answers.toml)",
+    en="this file is no part of an exercise (NN_id/id.py, checks.py, texts.toml, driver.py, equivalent.toml, mistakes/*.py, right/*.py) or of the quiz (quiz/*.toml, answers.toml)",
+    pt="este arquivo não faz parte de um exercício (NN_id/id.py, checks.py, texts.toml, driver.py, equivalent.toml, mistakes/*.py, right/*.py) nem do quiz (quiz/*.toml, answers.toml)",
 )
 NO_STRAYS = Text(en="no stray files", pt="nenhum arquivo sobrando")
 OTHER_POINTS = Text(
@@ -47,26 +47,30 @@ def drift(root: Path, made: Made) -> Iterator[Finding]:
         yield proved(EXERCISES, SAME(count=len(made.files)))
 
 
-def strays(root: Path, made: Made) -> Iterator[Finding]:
-    """Find files that no source makes, and files in `solutions/` that are no source."""
-    for name in stray_files(root, made):
-        yield broken(name, STRAY())
-    for name in solution_strays(root):
-        yield broken(name, STRAY_SOURCE())
-    if not stray_files(root, made):
-        yield proved(EXERCISES, NO_STRAYS())
-    if not solution_strays(root):
-        yield proved(SOLUTIONS, NO_STRAYS())
+def strays(root: Path, made: Made, below: Collection[str] | None = None) -> Iterator[Finding]:
+    """Find files that no source makes, and files in `solutions/` that are no source; or those `below` some folders."""
+    for top, found, what in (
+        (EXERCISES, stray_files(root, made), STRAY),
+        (SOLUTIONS, solution_strays(root), STRAY_SOURCE),
+    ):
+        names = [name for name in found if below is None or name.split("/")[1] in below]
+        yield from (broken(name, what()) for name in names)
+        if not names and below is None:
+            yield proved(top, NO_STRAYS())
 
 
-def totals(root: Path, made: Made) -> Iterator[Finding]:
-    """Hold the points that notebooks carry against those of the checks; and say what the course adds up to."""
+def points_of_notebooks(root: Path, made: Made) -> Iterator[Finding]:
+    """Hold the points that notebooks carry against those of the checks."""
     for folder, exercise in made.exercises.items():
         for lang in LANGUAGES:
             _, name = page_names(folder, lang)
             got = _points_in(root / name)
             if got is not None and got != exercise.points:
                 yield broken(name, OTHER_POINTS(got=f"{got:g}", expected=exercise.points))
+
+
+def totals(made: Made) -> Iterator[Finding]:
+    """Say what the course adds up to."""
     points = sum(exercise.points for exercise in made.exercises.values())
     yield proved(SOLUTIONS, COURSE(count=len(made.exercises), points=points))
 

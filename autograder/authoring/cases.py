@@ -46,19 +46,25 @@ def value_case(function: str, name: str, forward: Callable[..., Array], *args: A
 
 
 def gradient_case(
-    function: str, names: Sequence[str], forward: Callable[..., Array], G: Array, *args: Array, rows: Sequence[str] = ()
+    function: str,
+    names: str | Sequence[str],
+    forward: Callable[..., Array],
+    G: Array,
+    *args: Array,
+    rows: Sequence[str] = (),
 ) -> Case:
     """Call `function(G, *args)`, G (the upstream gradient) shaped like `forward(*args)`; what must come back is a tuple.
 
-    It holds, for each of `args`, the numeric gradient of Σ G · forward(*args), under its name of `names`.
+    It holds, for each of `args`, the numeric gradient of Σ G · forward(*args), under its name of `names`. Where `names` is
+    one name, not a sequence, the one gradient must come back by itself.
     `rows` names those of shape (k,) that may come as a row (1, k), with a remark.
     """
     parts = []
-    for at, name in enumerate(names):
+    for at, name in enumerate([names] if isinstance(names, str) else names):
         gradient = numeric_gradient(partial(_cost_along, forward, G, args, at), args[at])
         shapes = ((1, args[at].size),) if name in rows else ()
         parts.append(Expected(name, gradient.value, gradient.error, accepted_shapes=shapes))
-    return Case(Call(function, (G, *args)), tuple(parts))
+    return Case(Call(function, (G, *args)), parts[0] if isinstance(names, str) else tuple(parts))
 
 
 def linear_slope(forward: Callable[..., Array], at: int, G: Array, *args: Array) -> Array:

@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder.authoring.known_mistakes import Known
+from autograder.i18n.catalogue_rules import texts_in_catalogue
 from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.judging.model import Case, Check, Exercise, Function, Judge, Mistake, OwnNetwork
 
@@ -41,6 +42,10 @@ NO_TEXT = Text(
 NO_ARGUMENT = Text(
     en="check {check}: {argument} is missing",
     pt="teste {check}: falta {argument}",
+)
+NO_ARGUMENT_OF_EXERCISE = Text(
+    en="the exercise: {argument} is missing",
+    pt="o exercício: falta {argument}",
 )
 
 
@@ -135,12 +140,12 @@ class Catalogue:
     def exercise(
         self,
         id_: str,
-        functions: Mapping[str, str],
-        checks: Iterable[Check],
+        functions: Mapping[str, str] | None = None,
+        checks: Iterable[Check] = (),
         *,
-        texts: tuple[str, ...],
+        texts: tuple[str, ...] = (),
         after: tuple[str, ...] = (),
-        minutes: int,
+        minutes: int = 0,
         cpu_seconds: int = 10,
         libraries: tuple[str, ...] = (),
         own_network: OwnNetwork | None = None,
@@ -149,9 +154,13 @@ class Catalogue:
 
         `own_network` says, as a dict, which network a notebook shall train by the learner's code and draw.
 
-        Raises `IncompleteExerciseError` where anything is missing, here or in the checks.
+        `functions`, `texts` and `minutes` must be given. Raises `IncompleteExerciseError`, with all that is missing here
+        and in the checks.
         """
-        signatures = tuple(Function(name, tuple(said.split(", "))) for name, said in functions.items())
+        for argument, value in (("functions", functions), ("texts", texts), ("minutes", minutes)):
+            if not value:
+                self._problems.append(NO_ARGUMENT_OF_EXERCISE(argument=argument))
+        signatures = tuple(Function(name, tuple(said.split(", "))) for name, said in (functions or {}).items())
         title, reading = self._text("title"), self._text("reading")
         hints = tuple(self._text("hints", at) for at in range(len(self._texts.get("hints", ()))))
         if self._problems:
@@ -173,7 +182,7 @@ class Catalogue:
 
     def unused(self) -> Iterator[str]:
         """Name the texts that nothing has asked for."""
-        for key in _leaves(self._texts):
+        for key in texts_in_catalogue(self._texts):
             if key not in self._used:
                 yield key
 
@@ -210,15 +219,6 @@ def _filled(text: Text, values: Mapping[str, object]) -> Text:
         return text
     said = (part.format_map(values).replace("{", "{{").replace("}", "}}") for part in (text.en, text.pt))
     return Text(*said)
-
-
-def _leaves(texts: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401 -- whatever TOML holds
-    items = texts.items() if isinstance(texts, dict) else enumerate(texts) if isinstance(texts, list) else ()
-    if isinstance(texts, dict) and set(texts) <= set(LANGUAGES):
-        yield path
-        return
-    for key, inner in items:
-        yield from _leaves(inner, f"{path}.{key}" if path else str(key))
 
 
 def _nothing(rng: np.random.Generator) -> tuple[Case, ...]:

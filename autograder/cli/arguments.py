@@ -6,20 +6,29 @@ from pathlib import Path
 
 from autograder.cli import messages
 from autograder.cli.problem import Problem
-from autograder.course.course import Course, find, unknown
-from autograder.course.exercise_folder import ExerciseFolder
+from autograder.course.course import Course, course_root, find, unknown
+from autograder.course.exercise_folder import ExerciseFolder, exercise_folders
+from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
+
+ONLY_HERE = Text(
+    en="the exercise {id} is in this checkout, and the course in use is {used}; say python -m autograder here, or install in place: pip install --editable .",
+    pt="o exercício {id} está nesta pasta, e o curso em uso é {used}; use aqui python -m autograder, ou instale sem copiar: pip install --editable .",
+)
 
 
 def named(course: Course, name: str) -> ExerciseFolder:
     """Find an exercise by id, number, or both (`06`, `linear_backward`, `06_linear_backward`, a file's name).
 
-    Raises `Problem` with the nearest id.
+    Raises `Problem` with the nearest id; or with what to do where only the checkout that one stands in has it.
     """
     entry = find(course, name)
-    if entry is None:
-        raise Problem(unknown(course, name))
-    return entry
+    if entry is not None:
+        return entry
+    here = find(Course(exercise_folders(Path("solutions"), Path("exercises")), Path("exercises")), name)
+    if here is not None:
+        raise Problem(ONLY_HERE(id=here.id, used=one_line(str(course_root()))))
+    raise Problem(unknown(course, name))
 
 
 def folder_at(name: str) -> Path:

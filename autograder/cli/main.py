@@ -157,6 +157,7 @@ def _add_nbgrader(nbgrader: Parser, lang: Lang) -> None:
 def _add_author(author: Parser, lang: Lang) -> None:
     acts = author.add_commands("act")
     for name, about in (
+        ("new", messages.AUTHOR_NEW),
         ("build", messages.AUTHOR_BUILD),
         ("check", messages.AUTHOR_CHECK),
         ("figures", messages.AUTHOR_FIGURES),
@@ -164,7 +165,11 @@ def _add_author(author: Parser, lang: Lang) -> None:
     ):
         act = acts.add_parser(name, help=about.to(lang), description=about.to(lang), lang=lang)
         act.add_argument("--root", default=".", metavar="DIR", help=messages.ROOT.to(lang))
+        if name == "new":
+            act.add_argument("id", metavar="ID", help=messages.NEW_ID.to(lang))
         if name == "check":
+            act.add_argument("--only", action="append", metavar="ID", help=messages.ONLY.to(lang))
+            act.add_argument("--quiet", action="store_true", help=messages.QUIET.to(lang))
             act.add_argument("--draws", type=whole(lang, 1, MOST_DRAWS), metavar="N", help=messages.DRAWS.to(lang))
         if name == "report":
             act.add_argument("--seeds", type=whole(lang, 1, MOST), metavar="N", help=messages.SEEDS.to(lang))

@@ -66,21 +66,25 @@ NBGRADER_GRADE = Text(
 )
 AUTHOR = Text(en="For authors of the course.", pt="Para quem escreve o curso.")
 AUTHOR_BUILD = Text(
-    en="Build exercises/ from solutions/. Exit status 1 if something cannot be built or stray files are found.",
-    pt="Gera exercises/ a partir de solutions/. Status de saída 1 se algo não pôde ser gerado ou se há arquivos estranhos.",
+    en="Build exercises/ from solutions/, and docs/architecture.svg from the package's imports. Exit status: 0 built, 1 something cannot be built or stray files are found, 2 wrong usage.",
+    pt="Gera exercises/ a partir de solutions/, e docs/architecture.svg a partir dos imports do pacote. Status de saída: 0 tudo gerado, 1 algo não pôde ser gerado ou há arquivos estranhos, 2 uso errado.",
 )
 AUTHOR_CHECK = Text(
-    en="Prove that nothing drifted, solutions score full points, stubs 0, mistakes what they name. Exit status 1 if not.",
-    pt="Prova que nada se desviou, que as soluções valem todos os pontos, os esqueletos 0, e os erros o que declaram. Se não, status de saída 1.",
+    en="Prove that nothing drifted, texts are whole in both languages, solutions score full points, stubs 0, mistakes what they name. Exit status: 0 all is proved, 1 something is broken, 2 wrong usage.",
+    pt="Prova que nada se desviou, que os textos estão completos nos dois idiomas, que as soluções valem todos os pontos, os esqueletos 0, e os erros o que declaram. Status de saída: 0 tudo provado, 1 algo está quebrado, 2 uso errado.",
+)
+AUTHOR_NEW = Text(
+    en="Lay out a new exercise, a small one that works, under the next free number, and name what is left to write. Nothing that is there is overwritten. Exit status: 0 laid out, 2 wrong usage, or an id that cannot be.",
+    pt="Monta um exercício novo, pequeno e que já funciona, com o próximo número livre, e diz o que falta escrever. Nada do que já existe é sobrescrito. Status de saída: 0 montado, 2 uso errado, ou um id que não serve.",
 )
 AUTHOR_FIGURES = Text(
-    en="Draw the figures again: docs/figures/, and the pages that show them. Exit status 1 if stray files are found.",
-    pt="Desenha de novo as figuras: docs/figures/ e as páginas que as mostram. Status de saída 1 se há arquivos estranhos.",
+    en="Draw the figures again: docs/figures/, and the pages that show them. Exit status: 0 drawn, 1 stray files are found, 2 wrong usage.",
+    pt="Desenha de novo as figuras: docs/figures/ e as páginas que as mostram. Status de saída: 0 desenhadas, 1 há arquivos estranhos, 2 uso errado.",
 )
 
 AUTHOR_REPORT = Text(
-    en="Grade right solutions, typical mistakes and mutants at many seeds, and tell what was falsely alarmed or missed. Exit status 1 if anything was.",
-    pt="Corrige soluções certas, erros típicos e mutantes com muitas sementes, e conta os alarmes falsos e o que não foi pego. Se houver algum, status de saída 1.",
+    en="Grade right solutions, typical mistakes and mutants at many seeds, and tell what was falsely alarmed or missed. Exit status: 0 nothing was, 1 something was, 2 wrong usage.",
+    pt="Corrige soluções certas, erros típicos e mutantes com muitas sementes, e conta os alarmes falsos e o que não foi pego. Status de saída: 0 nenhum, 1 algum, 2 uso errado.",
 )
 
 START_DIR = Text(en="the folder (default: this one)", pt="a pasta (padrão: esta)")
@@ -125,6 +129,15 @@ LANG_HERE = Text(
     en="language of texts and messages (default: the workspace's, else the environment's)",
     pt="idioma dos textos e das mensagens (padrão: o da pasta de trabalho; sem ele, o do ambiente)",
 )
+NEW_ID = Text(
+    en="the new exercise's id: a lower-case name, as softmax_backward",
+    pt="o id do exercício novo: um nome em minúsculas, como softmax_backward",
+)
+ONLY = Text(
+    en="look at this exercise alone; may be given several times (default: the whole course)",
+    pt="olha só este exercício; pode ser repetida (padrão: o curso inteiro)",
+)
+QUIET = Text(en="print only what is broken, and the last line", pt="mostra só o que está quebrado, e a última linha")
 DRAWS = Text(
     en="tell the known mistakes apart in N draws (default: a few)",
     pt="distinguir os erros conhecidos em N sorteios (padrão: alguns)",

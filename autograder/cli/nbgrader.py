@@ -30,8 +30,8 @@ SOME_FAILED = 1
 STATUS_INTERRUPTED = 130  # as shells have it for Ctrl-C
 SQLITE = "sqlite:///"
 NO_NBGRADER = Text(
-    en="nbgrader is not installed here; pip install 'backpropagation-autograder[jupyter]' brings it",
-    pt="o nbgrader não está instalado aqui; pip install 'backpropagation-autograder[jupyter]' o instala",
+    en="nbgrader is not installed here; in the course's checkout, pip install '.[jupyter]' brings it",
+    pt="o nbgrader não está instalado aqui; na pasta do curso, pip install '.[jupyter]' o instala",
 )
 NO_ASSIGNMENT = Text(
     en="the gradebook has no assignment {name}{known}; run `nbgrader generate_assignment {name}` in {dir} first",

@@ -122,8 +122,8 @@ def workspace(course_: Course, lang: Lang, learner: str) -> dict[str, str]:
     files = {}
     for entry in course_.exercises:
         stem = f"{entry.number}_{entry.id}"
-        files[f"{stem}.py"] = entry.stub(lang).read_text(encoding="utf-8")
-        files[f"{stem}.ipynb"] = without_markers(entry.notebook(lang).read_text(encoding="utf-8"))
+        files[f"{stem}.py"] = entry.stub_text(lang)
+        files[f"{stem}.ipynb"] = without_markers(entry.notebook_text(lang))
     files[ANSWERS] = new_answers(course_, lang, learner)
     lines = [in_order(entry.exercise, course_).to(lang) for entry in course_.exercises]
     files["README.md"] = README(id=course_.exercises[0].id, exercises="\n".join(lines)).to(lang)

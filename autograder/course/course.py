@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from autograder.course.exercise_folder import SUBFOLDER, ExerciseFolder, exercise_folders
+from autograder.course.exercise_folder import NOT_WHOLE, SUBFOLDER, ExerciseFolder, exercise_folders
 from autograder.i18n.did_you_mean import DID_YOU_MEAN, did_you_mean
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
@@ -18,10 +18,6 @@ from autograder.i18n.sanitize import one_line
 PACKAGE = Path(__file__).resolve().parent.parent
 LEAST_PART = 3  # characters of an id that say which one is meant
 
-NOT_WHOLE = Text(
-    en="the installation is not whole: {file} is missing; install the package again",
-    pt="a instalação está incompleta: falta {file}; instale o pacote de novo",
-)
 UNKNOWN = Text(
     en="there is no exercise {id}{near}. There are: {all}",
     pt="não existe o exercício {id}{near}. Existem: {all}",
@@ -68,12 +64,17 @@ class Course:
         return self.quiz / SUBFOLDER[lang] / "answers.toml"
 
 
+def course_root() -> Path:
+    """The folder that holds the course in use: the package's own content where it is installed, else the checkout."""
+    content = PACKAGE / "course" / "content"
+    return content if content.is_dir() else PACKAGE.parent
+
+
 @lru_cache(maxsize=1)
 def course() -> Course:
     """Find the course that belongs to this package. Raises `CourseError`."""
-    content = PACKAGE / "course" / "content"
-    checkout = PACKAGE.parent
-    checks, stubs = (content, content) if content.is_dir() else (checkout / "solutions", checkout / "exercises")
+    root = course_root()
+    checks, stubs = (root / "solutions", root / "exercises") if root == PACKAGE.parent else (root, root)
     for folder in (checks, stubs):
         if not folder.is_dir():
             raise CourseError(folder)

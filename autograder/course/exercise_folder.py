@@ -6,6 +6,7 @@ import importlib.util
 import re
 import sys
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from autograder.authoring.catalogue import (
     compiled_texts,
 )
 from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.sanitize import one_line
 from autograder.judging.model import Exercise
 
 NUMBERED = re.compile(r"(\d\d)_([a-z][a-z0-9_]*)")
@@ -28,6 +30,14 @@ MISSING_FILE = Text(en="this file is missing", pt="este arquivo não existe")
 NOT_TEXT = Text(en="this is not text in UTF-8: {error}", pt="isto não é texto em UTF-8: {error}")
 UNREADABLE = Text(en="it cannot be read: {error}", pt="não foi possível ler: {error}")
 CANNOT_LOAD = Text(en="it cannot be loaded: {kind}: {error}", pt="não foi possível carregar: {kind}: {error}")
+NOT_WHOLE = Text(
+    en="the installation is not whole: {file} is missing; install the package again",
+    pt="a instalação está incompleta: falta {file}; instale o pacote de novo",
+)
+NOT_BUILT = Text(
+    en="the exercise {id} is not built yet; in {root}, run: autograder author build",
+    pt="o exercício {id} ainda não foi gerado; em {root}, execute: autograder author build",
+)
 NO_EXERCISE = Text(
     en="it defines no EXERCISE of type Exercise (autograder.authoring)",
     pt="não define EXERCISE do tipo Exercise (autograder.authoring)",
@@ -42,6 +52,15 @@ class SourceError(Exception):
         self.file = file
         self.messages = tuple(AT_LINE(line=line, what=one) for one in what)
         super().__init__("; ".join(f"{file}: {message.to('en')}" for message in self.messages))
+
+
+class NotBuiltError(Exception):
+    """A stub or a notebook is not there; `message` says in one line what to do."""
+
+    def __init__(self, message: Message) -> None:
+        """Remember the message, and give it in English to whoever prints the exception."""
+        self.message = message
+        super().__init__(message.to("en"))
 
 
 @dataclass(frozen=True)
@@ -118,6 +137,14 @@ class ExerciseFolder:
         """The stub as a notebook."""
         return self.built / SUBFOLDER[lang] / f"{self.id}.ipynb"
 
+    def stub_text(self, lang: Lang) -> str:
+        """Read the stub. Raises `NotBuiltError`."""
+        return self._built_text(self.stub(lang))
+
+    def notebook_text(self, lang: Lang) -> str:
+        """Read the notebook. Raises `NotBuiltError`."""
+        return self._built_text(self.notebook(lang))
+
     @cached_property
     def exercise(self) -> Exercise:
         """The exercise, loaded when it is first needed. Raises `SourceError`."""
@@ -142,8 +169,7 @@ class ExerciseFolder:
         Authors change a file and load it again within a second, which Python's bytecode files do not notice: for them
         nothing is kept.
         """
-        module = self._module(keep_bytecode=keep_bytecode)
-        exercise = getattr(module, "EXERCISE", None)
+        exercise = self.defined(keep_bytecode=keep_bytecode).get("EXERCISE")
         if not isinstance(exercise, Exercise):
             raise SourceError(self.shown(self.checks_file), 1, NO_EXERCISE())
         try:
@@ -153,6 +179,10 @@ class ExerciseFolder:
             raise SourceError(self.shown(self.driver_file), line, _cannot_load(error)) from None
         return replace(exercise, driver=self.driver) if self.driver else exercise
 
+    def defined(self, *, keep_bytecode: bool = True) -> Mapping[str, object]:
+        """Run checks.py anew and give all that it defines, by name. Raises `SourceError`, whatever goes wrong."""
+        return vars(self._module(keep_bytecode=keep_bytecode))
+
     def shown(self, path: Path) -> str:
         """Name a file as messages do: from the course's root, with slashes."""
         return path.relative_to(self.root).as_posix()
@@ -160,6 +190,15 @@ class ExerciseFolder:
     def text(self, path: Path) -> str:
         """Read one hand-written file. Raises `SourceError`."""
         return text_of(path, self.shown(path))
+
+    def _built_text(self, path: Path) -> str:
+        try:
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            installed = self.source == self.built
+            root = one_line(str(self.root))
+            message = NOT_WHOLE(file=one_line(str(path))) if installed else NOT_BUILT(id=self.id, root=root)
+            raise NotBuiltError(message) from None
 
     def _module(self, *, keep_bytecode: bool) -> ModuleType:
         file = self.checks_file

@@ -317,4 +317,4 @@ def _told_of_faults(submission: SubmissionReport, exercises: Sequence[ExerciseRe
 
 def _wanted(entry: ExerciseFolder) -> Wanted:
     functions = tuple(function.name for function in entry.exercise.functions)
-    return Wanted(functions, statements(entry.stub("en").read_text(encoding="utf-8")))
+    return Wanted(functions, statements(entry.stub_text("en")))

@@ -47,7 +47,7 @@ def course_files(course: Course, lang: Lang, *, per_exercise: bool) -> dict[str,
     pages: dict[str, str] = {}
     stub = ""
     for at, entry in enumerate(course.exercises, 1):
-        notebook = entry.notebook(lang).read_text(encoding="utf-8")
+        notebook = entry.notebook_text(lang)
         stub = stub or code_stub(notebook)
         name = f"{entry.number}_{entry.id}"
         pages[name] = exercise_page(

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from autograder.i18n.catalogue_rules import EMPTY, MISSING
 from autograder.i18n.language import LANGUAGES
 from autograder.i18n.sanitize import one_line
 from autograder.quiz.question_model import (
@@ -28,8 +29,6 @@ from autograder.quiz.question_model import (
     Typical,
 )
 from autograder.quiz.validation import (
-    ABSENT,
-    EMPTY,
     EVERY_LETTER,
     FINITE,
     IN_ORDER_ALREADY,
@@ -151,7 +150,7 @@ def _question(file: str, data: Mapping[str, Any], number: int) -> Question:
         draw=draw,
     )
     if question.part.key is None and not question.graded:
-        raise table.error(("formula" if draw else "value") if kind == "number" else "key", ABSENT())
+        raise table.error(("formula" if draw else "value") if kind == "number" else "key", MISSING())
     check_draw(table, question)
     return question
 
@@ -184,7 +183,7 @@ def _options(table: Table, letters: list[Any] | None) -> tuple[tuple[Option, ...
     if list(found) != list(LETTERS[: len(found)]) or len(found) < 2:  # noqa: PLR2004 -- a choice is between two
         raise table.error("options", LETTERS_IN_ORDER())
     if letters is None and any(isinstance(option, dict) and "why" in option for option in found.values()):
-        raise table.error("key", ABSENT())
+        raise table.error("key", MISSING())
     entries = LANGUAGES if letters is None else (*LANGUAGES, "why")
     all_options = table.inner("options", found)
     tables = {letter: all_options.inner(letter, entries) for letter in found}

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from autograder.i18n.catalogue_rules import MISSING, UNKNOWN_KEY, no_places, wrong_in_pair
 from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.i18n.sanitize import one_line
 
 WRONG_FILE = Text(en="{file}: {what}", pt="{file}: {what}")
 WRONG_KEY = Text(en="{file}: question {id}: `{key}`: {what}", pt="{file}: questão {id}: `{key}`: {what}")
-ABSENT = Text(en="it is missing", pt="está faltando")
-UNKNOWN = Text(en="there is no such key; known here: {known}", pt="essa chave não existe; as que valem aqui: {known}")
 TYPE = Text(en="{expected} is expected, not {got}", pt="o esperado é {expected}, e não {got}")
-EMPTY = Text(en="it is empty", pt="está vazio")
 
 
 class QuestionsError(Exception):
@@ -55,13 +53,13 @@ class Table:
         """Refuse an entry that is none of the known ones: it is misspelled, or in the wrong place."""
         for key in self.data:
             if key not in self.known:
-                raise self.error(one_line(key, 80), UNKNOWN(known=", ".join(self.known)))
+                raise self.error(one_line(key, 80), UNKNOWN_KEY(known=", ".join(self.known)))
 
     def take(self, key: str, kind: type[T], default: T | None = None) -> T:
         """Take one entry of just this type (an int also counts as a float), or the default if it is absent."""
         if key not in self.data:
             if default is None:
-                raise self.error(key, ABSENT())
+                raise self.error(key, MISSING())
             return default
         value = self.data[key]
         if kind is float and type(value) is int:
@@ -79,13 +77,11 @@ class Table:
 
     def words(self) -> Text:
         """Take the text that this table holds, in both languages."""
-        said = {lang: self.take(lang, str) for lang in LANGUAGES}
-        for lang, words in said.items():
-            if not words.strip():
-                raise self.error(lang, EMPTY())
+        said = Text(*(self.take(lang, str).strip() for lang in LANGUAGES))
+        for lang, what in wrong_in_pair(said, no_places):
+            raise self.error(lang, what)
         # A brace in a question is a brace, not a place to fill.
-        plain = {lang: words.strip().replace("{", "{{").replace("}", "}}") for lang, words in said.items()}
-        return Text(en=plain["en"], pt=plain["pt-BR"])
+        return Text(*(words.replace("{", "{{").replace("}", "}}") for words in (said.en, said.pt)))
 
     def text(self, key: str) -> Text:
         """Take one entry that is a table of nothing but a text in both languages."""
@@ -141,9 +137,6 @@ NOT_DRAWN = Text(
 NO_PLACE = Text(
     en="{place} is no place to fill: neither a drawn number nor a formula of them",
     pt="{place} não é um lugar a preencher: nem número sorteado, nem fórmula deles",
-)
-OTHER_PLACES = Text(
-    en="the two languages fill different places: {names}", pt="os dois idiomas preenchem lugares diferentes: {names}"
 )
 GIVEN_AWAY = Text(
     en="the prompt shows what is asked for, {{{name}}}", pt="o enunciado mostra o que é perguntado, {{{name}}}"

@@ -21,12 +21,12 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
+from autograder.i18n.catalogue_rules import EMPTY, wrong_in_pair
 from autograder.i18n.language import LANGUAGES, Text
 from autograder.i18n.sanitize import one_line
 from autograder.quiz.formulas import FORMULAS, computed
 from autograder.quiz.question_model import Draw, DrawnKey, Number, NumberKey, Question, Typical
 from autograder.quiz.validation import (
-    EMPTY,
     GIVEN_AWAY,
     NO_FORMULA,
     NO_NUMBERS,
@@ -34,7 +34,6 @@ from autograder.quiz.validation import (
     NO_VALUE,
     NOT_DRAWN,
     NOT_SHOWN,
-    OTHER_PLACES,
     RIGHT_BY_CHANCE,
     TOO_MANY_DRAWS,
     Table,
@@ -175,9 +174,8 @@ def with_places(table: Table, entry: str, text: Text, draw: Draw) -> Text:
     for name in sorted(places(opened)):
         if name not in draw and (name not in FORMULAS or set(FORMULAS[name].parameters) - set(draw)):
             raise table.error(entry, NO_PLACE(place=f"{{{name}}}"))
-    different = set(PLACE.findall(opened.en)) ^ set(PLACE.findall(opened.pt))
-    if different:
-        raise table.error(entry, OTHER_PLACES(names=", ".join(sorted(different))))
+    for _, what in wrong_in_pair(opened, PLACE.findall):
+        raise table.error(entry, what)
     return opened
 
 

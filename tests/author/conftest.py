@@ -10,6 +10,11 @@ import numpy as np
 import pytest
 
 from autograder.author.findings import Finding
+from autograder.author.folders import folders
+from autograder.author.proofs import Bench
+from autograder.author.source import script_of
+from autograder.author.versions import read_right
+from autograder.sandbox import Sandbox
 from autograder.sandbox.protocol.calls import Call, Cell, CellProblem, Loaded, Missing, Outcome, Raised, Returned
 
 SCRIPT = '''\
@@ -235,3 +240,23 @@ def broken_lines() -> Callable[[list[Finding]], list[str]]:
         return [finding.line("en") for finding in findings if not finding.ok]
 
     return lines
+
+
+@pytest.fixture
+def lost_by_right_ones() -> Callable[[Path, str], dict[str, tuple[list[str], list[str]]]]:
+    """Grade the files of right/ of one exercise; give by file the checks that did not pass, and those with a remark."""
+
+    def lost(root: Path, id_: str) -> dict[str, tuple[list[str], list[str]]]:
+        (folder,) = [folder for folder in folders(root) if folder.id == id_]
+        exercise, script, found = folder.load(keep_bytecode=False), script_of(folder), {}
+        with Sandbox() as sandbox:
+            bench = Bench(exercise, folder.shown(folder.checks_file), sandbox, (1,), str)
+            for path in folder.right_files:
+                right = read_right(folder, path, exercise)
+                trial = bench.try_out(right.file, [Cell(script.file, script.code), Cell(right.file, right.code)], 1)
+                assert not isinstance(trial, Finding)
+                remarked = [id_ for id_, verdict in trial.verdicts.items() if verdict.remarks]
+                found[path.name] = (trial.but("passed"), remarked)
+        return found
+
+    return lost

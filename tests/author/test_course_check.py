@@ -43,6 +43,7 @@ def test_a_sound_course_has_every_part_proved(course, direct):
         "exercises: no stray files",
         "solutions: no stray files",
         "solutions: exercises: 1; points: 5",
+        "solutions/quiz: questions: 1; texts: 3, each in both languages",
         f"{CHECKS}: texts, functions and checks agree; 5 points in 2 checks (double 3, quadruple 2)",
         f"{CHECKS}: the known mistakes (2) differ from one another and from the right answer in each of 5 draws",
         f"{SCRIPT}: the solution earns all 5 points on each of 2 draws",
@@ -238,10 +239,10 @@ def test_points_that_do_not_add_up_are_found_in_each_notebook(course, change, br
         (CHECKS, ', Text(en="Three.", pt="Três.")', "", "it has 2 hints; at least 3 are needed"),
         (CHECKS, '("derivadas",)', '("derivada",)', "“derivada” is none of the course's texts (derivadas, "),
         (CHECKS, '("derivadas",)', "()", "it follows no text"),
-        (CHECKS, 'pt="Dois."', 'pt=" "', "the text is empty in pt-BR; in the other language it begins with “Two.”"),
-        (CHECKS, 'en="Is it twice?"', 'en=""', "the text is empty in en; in the other language it begins with “É o dobro?”"),
-        (CHECKS, 'pt="Isto é 3x."', 'pt="Isto é {x}."', "the two languages fill different places, {} and {x}"),
-        (CHECKS, "SQUARED =", 'LOOSE = Text(en="Loose.", pt="")\nSQUARED =', "LOOSE: the text is empty in pt-BR"),
+        (CHECKS, 'pt="Dois."', 'pt=" "', "EXERCISE.hints.pt-BR: it is empty (“Two.”)"),
+        (CHECKS, 'en="Is it twice?"', 'en=""', "help.en: it is empty (“É o dobro?”)"),
+        (CHECKS, 'pt="Isto é 3x."', 'pt="Isto é {x}."', "the two languages fill different places: x (“This is 3x.”)"),
+        (CHECKS, "SQUARED =", 'LOOSE = Text(en="Loose.", pt="")\nSQUARED =', "LOOSE.pt-BR: it is empty (“Loose.”)"),
     ],
 )  # fmt: skip
 def test_what_does_not_agree_is_found(course, change, broken, file, old, new, said):
@@ -335,14 +336,27 @@ def test_the_course_is_proved_in_the_sandbox_itself(course):
     build(course)
     findings = check(course)
     assert [finding.line("en") for finding in findings if not finding.ok] == []
-    assert len(findings) == 12
+    assert len(findings) == 13
 
 
-def test_only_the_exercises_asked_for_are_graded(course, direct):
-    build(course)
-    findings = check(course, ids=["sigmoid_backward"], sandboxes=direct)
-    assert all(finding.ok for finding in findings)
-    assert all(finding.file != SCRIPT for finding in findings)
+def test_only_the_exercises_asked_for_are_looked_at(course, direct, broken_lines):
+    solutions = course / "solutions"
+    shutil.copytree(solutions / "01_double", solutions / "02_other")
+    (solutions / "02_other" / "checks.py").write_text("broken(")
+    (solutions / "02_other" / "notes.txt").write_text("")
+    (solutions / "quiz" / "derivadas.toml").write_text("broken")
+    (course / "exercises").mkdir()
+    (course / "exercises" / "stray.txt").write_text("")
+    findings = check(course, ids=["double"], sandboxes=direct)
+    assert broken_lines(findings) == [f"{name}: it is missing; run `autograder author build`" for name in sorted(STUBS)]
+    assert {finding.file for finding in findings} == {*STUBS, SCRIPT, CHECKS, MISTAKE}
+    (solutions / "01_double" / "notes.txt").write_text("")
+    (course / "exercises" / "01_double").mkdir()
+    (course / "exercises" / "01_double" / "stray.txt").write_text("")
+    strays = [
+        finding.file for finding in check(course, ids=["double"], sandboxes=direct) if "this file" in finding.line("en")
+    ]
+    assert strays == ["exercises/01_double/stray.txt", "solutions/01_double/notes.txt"]
 
 
 @pytest.mark.parametrize(

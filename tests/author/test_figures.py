@@ -345,5 +345,5 @@ def test_the_command_draws(course, capsys):
 def test_without_matplotlib_the_command_says_what_it_needs(course, capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     assert main(["author", "figures", "--root", str(course)]) == 2
-    assert "need matplotlib: pip install 'backpropagation-autograder[author]'" in capsys.readouterr().err
+    assert "need matplotlib; in the course's checkout: pip install '.[author]'" in capsys.readouterr().err
     assert not (course / "docs").exists()

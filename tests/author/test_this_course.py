@@ -8,8 +8,8 @@ import pytest
 
 from autograder.author.build import make
 from autograder.author.course_check import check
-from autograder.author.drift import drift, strays, totals
-from autograder.author.folders import folders, quiz_sources
+from autograder.author.drift import drift, points_of_notebooks, strays
+from autograder.author.folders import files_below, folders, quiz_sources
 from autograder.quiz.answers import read_answers
 from autograder.quiz.judge_answers import score_quiz
 from autograder.quiz.parse import parse_key, parse_questions
@@ -18,11 +18,17 @@ from autograder.quiz.publish import shipped
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("prove", [drift, strays, totals])
+@pytest.mark.parametrize("prove", [drift, strays, points_of_notebooks])
 def test_what_is_committed_is_what_the_sources_make(prove):
     made = make(ROOT)
     assert [problem.line("en") for problem in made.problems] == []
     assert [finding.line("en") for finding in prove(ROOT, made) if not finding.ok] == []
+
+
+def test_no_to_do_is_left():
+    files = [path for path in files_below(ROOT / "solutions") if path.suffix in {".py", ".toml"}]
+    assert len(files) > 100
+    assert [path for path in files if "TODO:" in path.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("folder", folders(ROOT), ids=lambda folder: folder.name)

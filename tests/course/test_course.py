@@ -5,7 +5,7 @@ import pytest
 from autograder.authoring.catalogue import compile_texts
 from autograder.course import course as module
 from autograder.course.course import Course, CourseError, course, find, unknown
-from autograder.course.exercise_folder import SourceError
+from autograder.course.exercise_folder import ExerciseFolder, NotBuiltError, SourceError
 from autograder.i18n.language import LANGUAGES
 
 
@@ -193,6 +193,42 @@ def test_all_that_is_missing_is_told_at_once(small, found):
     for missing in ("a: points", "a: plan", "a: minimal_cases", "b: plan", "b: minimal_cases"):
         assert any(f"check {missing} is missing" in one for one in said), missing
     assert len(said) == len(set(said)) == 11
+
+
+def test_what_an_exercise_itself_lacks_is_told_with_it(small, found):
+    file = small / "solutions" / "01_first" / "checks.py"
+    file.write_text(
+        "from autograder.authoring import Catalogue\n"
+        "TEXTS = Catalogue.beside(__file__)\n"
+        'EXERCISE = TEXTS.exercise("first", checks=[TEXTS.check("a")])\n'
+    )
+    with pytest.raises(SourceError) as caught:
+        found(small).exercises[0].load(keep_bytecode=False)
+    said = {message.to("en") for message in caught.value.messages}
+    assert {f"line 1: the exercise: {missing} is missing" for missing in ("functions", "texts", "minutes")} <= said
+    assert {f"line 1: check a: {missing} is missing" for missing in ("points", "plan", "minimal_cases")} <= said
+    assert len(said) == 8
+    assert any(message.to("pt-BR") == "linha 1: o exercício: falta minutes" for message in caught.value.messages)
+
+
+@pytest.mark.parametrize("read", [ExerciseFolder.stub_text, ExerciseFolder.notebook_text])
+def test_an_exercise_that_is_not_built_says_what_to_do(small, found, read):
+    with pytest.raises(
+        NotBuiltError, match=r"exercise first is not built yet; in .*, run: autograder author build"
+    ) as caught:
+        read(found(small).exercises[0], "en")
+    assert (
+        caught.value.message.to("pt-BR")
+        == f"o exercício first ainda não foi gerado; em {small}, execute: autograder author build"
+    )
+
+
+def test_an_installed_exercise_without_its_stub_is_no_whole_installation(small, found):
+    content = small / "autograder" / "course" / "content" / "05_inside"
+    content.mkdir(parents=True)
+    (content / "checks.py").write_text(CHECKS.format(id="inside"))
+    with pytest.raises(NotBuiltError, match=r"the installation is not whole: .*inside\.py is missing"):
+        found(small).exercises[0].stub_text("pt-BR")
 
 
 def test_a_course_without_exercises_finds_nothing(tmp_path):

@@ -525,7 +525,7 @@ def test_without_nbgrader_it_is_said_how_to_get_it(room, monkeypatch):
     monkeypatch.setitem(sys.modules, "nbgrader.coursedir", None)
     ran = room.grade()
     assert ran.status == 2
-    assert "pip install 'backpropagation-autograder[jupyter]'" in ran.err
+    assert "pip install '.[jupyter]'" in ran.err
 
 
 def test_a_broken_configuration_is_named(room):
