@@ -15,7 +15,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from autograder.course.course import course  # noqa: E402 -- as above
+from autograder.course.course import course  # noqa: E402 -- the checkout comes first
 from autograder.grading.run_checks import run_checks  # noqa: E402 -- as above
 from autograder.judging.model import Exercise  # noqa: E402 -- as above
 from autograder.sandbox import InProcess  # noqa: E402 -- as above

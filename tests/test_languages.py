@@ -17,10 +17,11 @@ from string import Formatter
 
 import pytest
 
-from autograder.author.folders import Folder, folders
-from autograder.author.loading import load_exercise
+from autograder.author.folders import folders
+from autograder.author.source import script_of
 from autograder.author.stub import code_in
 from autograder.cli.main import parser
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.i18n.language import Text
 from autograder.quiz.parse import TEXTS
 
@@ -29,7 +30,6 @@ GLOSSARY = ROOT / "docs" / "glossary.md"
 
 # Where a Text is made of what is computed, not of words: its parts are looked at where they come from.
 COMPUTED = {f"autograder/quiz/{name}.py" for name in ("draws", "places", "tables")}
-COMPUTED.add("solutions/12_three_layer_network/checks.py")  # its texts are found in EXERCISE
 # The same in both languages: field names of EXERCISE, the quiz's own name, the unit, a sum.
 SAME = {"id", "Quiz", "quiz", "quiz: {score}/{max}", "total", "s"}
 # Words that no Portuguese sentence has, for English that the glossary does not know.
@@ -210,15 +210,15 @@ def texts_inside(value: object, where: str, seen: set[int]) -> Iterator[Said]:
             yield from texts_inside(item, f"{where} {getattr(item, 'id', '')}".rstrip(), seen)
 
 
-def texts_of_exercise(folder: Folder) -> Iterator[Said]:
+def texts_of_exercise(folder: ExerciseFolder) -> Iterator[Said]:
     """Give what an EXERCISE and the names of its checks.py hold, its text cell by cell, and its code's words."""
-    exercise = load_exercise(folder)
+    exercise = folder.load(keep_bytecode=False)
     seen: set[int] = set()
     yield from texts_inside(exercise, f"{folder.name}: EXERCISE", seen)
     for name, value in exercise.checks[0].plan.__globals__.items():
         if not name.startswith("__"):
             yield from texts_inside(value, f"{folder.name}: {name}", seen)
-    script = folder.script()
+    script = script_of(folder)
     for at, (en, pt) in enumerate(zip(script.texts["en"], script.texts["pt-BR"], strict=True), 1):
         yield Said(f"{folder.name}: text {at}", as_template(en), as_template(pt))
     english, portuguese = (words_of_code(code_in(script, lang, "cleared")) for lang in ("en", "pt-BR"))
@@ -314,7 +314,7 @@ def test_the_english_holds_no_portuguese():
 
 @pytest.mark.parametrize("folder", folders(ROOT), ids=lambda folder: folder.name)
 def test_text_cells_and_docstrings_have_the_same_build(folder):
-    script = folder.script()
+    script = script_of(folder)
     for en, pt in zip(script.texts["en"], script.texts["pt-BR"], strict=True):
         assert build_of(en) == build_of(pt)
     english, portuguese = (words_of_code(code_in(script, lang, "cleared")) for lang in ("en", "pt-BR"))

@@ -29,12 +29,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from autograder.course.course import PACKAGE, Course, CourseExercise, course
+from autograder.course.course import PACKAGE, Course, course
+from autograder.course.exercise_folder import ExerciseFolder
+from autograder.course.quiz_key import load_key
 from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Lang
 from autograder.judging.model import Exercise
 from autograder.judging.report import CheckReport, ExerciseReport, Report
-from autograder.quiz.key import load_key
 from autograder.quiz.parse import parse_questions
 from autograder.sandbox import Sandbox
 from autograder.submission.names import safe_id
@@ -57,16 +58,16 @@ STATUSES = {"remarked", "either", "failed", "error", "waiting", "not_attempted"}
 Table = Mapping[str, Any]
 
 
-class Impatient(CourseExercise):
+class Impatient(ExerciseFolder):
     """An exercise whose endless loops end early."""
 
     @cached_property
     def exercise(self) -> Exercise:
-        return replace(CourseExercise(**values_of(self)).exercise, cpu_seconds=PATIENCE)
+        return replace(ExerciseFolder(**values_of(self)).exercise, cpu_seconds=PATIENCE)
 
 
-def values_of(entry: CourseExercise) -> dict[str, Any]:
-    return {field.name: getattr(entry, field.name) for field in fields(CourseExercise)}
+def values_of(entry: ExerciseFolder) -> dict[str, Any]:
+    return {field.name: getattr(entry, field.name) for field in fields(ExerciseFolder)}
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,7 @@
-"""What the files of an exercise say of one another, and whether it agrees: nothing is run here."""
+"""What the files of an exercise say of one another and of its place in the course, and whether it agrees: nothing is run here.
+
+Said once, in EXERCISE; the text's own line about it is held against that.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,10 @@ from dataclasses import fields, is_dataclass
 from string import Formatter
 
 from autograder.author.findings import Finding, broken, proved
-from autograder.author.folders import Folder, folders
-from autograder.author.order import out_of_order
+from autograder.author.folders import folders
 from autograder.author.source import Script
-from autograder.i18n.language import LANGUAGES, Text
+from autograder.course.exercise_folder import ExerciseFolder
+from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.judging.model import Check, Exercise
 from autograder.quiz.parse import TEXTS
 
@@ -76,7 +79,7 @@ NUMBER = Text(en="number", pt="número")
 ID = Text(en="id", pt="id")
 
 
-def agreements(folder: Folder, exercise: Exercise, script: Script) -> list[Finding]:
+def agreements(folder: ExerciseFolder, exercise: Exercise, script: Script) -> list[Finding]:
     """Hold the parts of one exercise against one another: only what is broken, or one finding that all agrees."""
     checks_file = folder.shown(folder.checks_file)
     found = [
@@ -92,7 +95,7 @@ def agreements(folder: Folder, exercise: Exercise, script: Script) -> list[Findi
     return found
 
 
-def unsound(folder: Folder, exercise: Exercise) -> list[Finding]:
+def unsound(folder: ExerciseFolder, exercise: Exercise) -> list[Finding]:
     """Find what keeps an EXERCISE from being graded at all."""
     file = folder.shown(folder.checks_file)
     found = []
@@ -110,13 +113,15 @@ def unsound(folder: Folder, exercise: Exercise) -> list[Finding]:
     return found
 
 
-def among_folders(found: tuple[Folder, ...]) -> list[Finding]:
+def among_folders(found: tuple[ExerciseFolder, ...]) -> list[Finding]:
     """Find folders that share their number or their id with another one."""
     problems = []
     for what, values in ((NUMBER, [folder.number for folder in found]), (ID, [folder.id for folder in found])):
         for value in _repeated(values):
             first, *others = [folder for folder, its in zip(found, values, strict=True) if its == value]
-            problems += [broken(other.shown(other.path), TWO_FOLDERS(what=what, other=first.name)) for other in others]
+            problems += [
+                broken(other.shown(other.source), TWO_FOLDERS(what=what, other=first.name)) for other in others
+            ]
     return problems
 
 
@@ -134,7 +139,7 @@ def _mistakes(file: str, check: Check) -> Iterator[Finding]:
             yield broken(file, UNRECOGNISABLE(check=check.id, id=mistake.id))
 
 
-def _titles(folder: Folder, exercise: Exercise, script: Script) -> Iterator[Finding]:
+def _titles(folder: ExerciseFolder, exercise: Exercise, script: Script) -> Iterator[Finding]:
     for lang in LANGUAGES:
         expected = f"# {folder.number} · {exercise.title.to(lang)}"
         got = script.texts[lang][0].split("\n")[0]
@@ -226,3 +231,52 @@ def _places(template: str) -> str:
     except ValueError:
         return "{"
     return "{" + ", ".join(sorted(names)) + "}"
+
+
+READ_BEFORE = Text(
+    en="*Read before: {reading}. {after}About {minutes} minutes.*",
+    pt="*Leia antes: {reading}. {after}Cerca de {minutes} minutos.*",
+)
+AFTER = Text(en="Builds on {numbers}. ", pt="Usa o que você fez em {numbers}. ")
+AND = Text(en="{all} and {last}", pt="{all} e {last}")
+NOT_EARLIER = Text(
+    en="`after` names {id}, which is no exercise that stands before this one",
+    pt="`after` cita {id}, que não é um exercício anterior a este",
+)
+NO_LINE = Text(
+    en="the text ({lang}) must have this line of its own, wrapped as you like: “{line}”",
+    pt="o texto ({lang}) precisa ter esta linha, quebrada onde quiser: “{line}”",
+)
+NO_READING = Text(
+    en="`reading` ({lang}) does not mention {text}, which `texts` names",
+    pt="`reading` ({lang}) não menciona {text}, que está em `texts`",
+)
+
+
+def read_before(exercise: Exercise, numbers: Mapping[str, str]) -> Message:
+    """Give the line of the text that says what to read before; `numbers` are the exercises' numbers by id."""
+    assert exercise.reading is not None  # noqa: S101 -- asked for exercises that have it
+    before = [numbers[id_] for id_ in exercise.after]
+    *others, last = before or [""]
+    numbers_said = AND(all=", ".join(others), last=last) if others else last
+    after = AFTER(numbers=numbers_said) if before else ""
+    return READ_BEFORE(reading=exercise.reading, after=after, minutes=exercise.minutes)
+
+
+def out_of_order(
+    folder: ExerciseFolder, exercise: Exercise, script: Script, numbers: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Hold `after`, `minutes` and `reading` against the course and against the exercise's own text."""
+    checks_file = folder.shown(folder.checks_file)
+    wrong = [id_ for id_ in exercise.after if numbers.get(id_, folder.number) >= folder.number]
+    for id_ in wrong:
+        yield broken(checks_file, NOT_EARLIER(id=id_))
+    if wrong or exercise.reading is None:
+        return
+    for lang in LANGUAGES:
+        for text in exercise.texts:
+            if text not in exercise.reading.to(lang):
+                yield broken(checks_file, NO_READING(lang=lang, text=text))
+        line = read_before(exercise, numbers).to(lang)
+        if line not in " ".join(script.texts[lang][0].split()):
+            yield broken(script.file, NO_LINE(lang=lang, line=line))

@@ -14,17 +14,19 @@ from typing import TypeAlias
 from autograder.atomic_write import replace_file
 from autograder.author.exercise_pages import notebook_page, script_page
 from autograder.author.figure_files import pngs_of
-from autograder.author.findings import Finding, broken
-from autograder.author.folders import EXERCISES, QUIZ, SOLUTIONS, Folder, files_below, folders, quiz_sources
-from autograder.author.loading import load_exercise
-from autograder.author.source import SourceError
+from autograder.author.findings import Finding, broken, findings_of
+from autograder.author.folders import EXERCISES, QUIZ, SOLUTIONS, files_below, folders, quiz_sources
+from autograder.author.source import script_of
 from autograder.authoring.catalogue import TEXTS_COMPILED, compile_texts
-from autograder.course.course import SUBFOLDER
+from autograder.course.exercise_folder import SUBFOLDER, ExerciseFolder, SourceError
 from autograder.i18n.language import LANGUAGES, Lang
 from autograder.judging.model import Exercise
+from autograder.judging.report_schema import schema_text
 from autograder.quiz.publish import reference_answers, shipped
-from autograder.quiz.toml_tables import QuestionsError
+from autograder.quiz.validation import QuestionsError
 from autograder.submission.names import ANSWERS
+
+SCHEMA = "autograder/report.schema.json"
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # done, total, what comes next
 
@@ -39,7 +41,7 @@ class Made:
     """Everything that the sources make: files by their path from the root, and what could not be made."""
 
     files: dict[str, bytes] = field(default_factory=dict)
-    exercises: dict[Folder, Exercise] = field(default_factory=dict)
+    exercises: dict[ExerciseFolder, Exercise] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
     without: list[str] = field(default_factory=list)  # folders under exercises/ whose files are unknown for that
 
@@ -66,11 +68,11 @@ def make(root: Path, progress: Progress = quietly) -> Made:
     for at, folder in enumerate(found):
         progress(at, len(found) + 1, folder.name)
         try:
-            exercise = load_exercise(folder)
+            exercise = folder.load(keep_bytecode=False)
             made.exercises[folder] = exercise
             made.files.update(_exercise_files(folder, exercise))
         except SourceError as error:
-            made.problems.append(error.finding)
+            made.problems.extend(findings_of(error))
             made.without.append(folder.name)
     progress(len(found), len(found) + 1, QUIZ)
     try:
@@ -79,18 +81,12 @@ def make(root: Path, progress: Progress = quietly) -> Made:
         made.problems.append(broken(f"{SOLUTIONS}/{QUIZ}", error.message))
         made.without.append(QUIZ)
     except SourceError as error:
-        made.problems.append(error.finding)
+        made.problems.extend(findings_of(error))
         made.without.append(QUIZ)
+    if (root / SCHEMA).is_file():
+        made.files[SCHEMA] = schema_text().encode()
     progress(len(found) + 1, len(found) + 1, QUIZ)
     return made
-
-
-def built(root: Path) -> dict[str, bytes]:
-    """Give every generated file's bytes by its path from the root. Raises `SourceError` or `QuestionsError`."""
-    files: dict[str, bytes] = {}
-    for folder in folders(root):
-        files |= _exercise_files(folder, load_exercise(folder))
-    return files | _quiz_files(root)
 
 
 def stray_files(root: Path, made: Made) -> tuple[str, ...]:
@@ -122,14 +118,14 @@ def build(root: Path, progress: Progress = quietly) -> Built:
     return Built(tuple(written), tuple(unchanged), stray, ())
 
 
-def page_names(folder: Folder, lang: Lang) -> tuple[str, str]:
+def page_names(folder: ExerciseFolder, lang: Lang) -> tuple[str, str]:
     """Name the two files that are built of an exercise in one language: the script and the notebook."""
     stem = PurePosixPath(EXERCISES, folder.name, SUBFOLDER[lang], folder.id)
     return f"{stem}.py", f"{stem}.ipynb"
 
 
-def _exercise_files(folder: Folder, exercise: Exercise) -> dict[str, bytes]:
-    script = folder.script()
+def _exercise_files(folder: ExerciseFolder, exercise: Exercise) -> dict[str, bytes]:
+    script = script_of(folder)
     files = {}
     if folder.texts_file.is_file():
         files[f"{EXERCISES}/{folder.name}/{TEXTS_COMPILED}"] = compile_texts(folder.texts_file.read_bytes())

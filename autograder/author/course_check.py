@@ -14,14 +14,15 @@ from typing import TypeAlias
 
 from autograder.author.agreements import agreements, among_folders, unsound
 from autograder.author.build import Made, Progress, make, page_names, quietly
-from autograder.author.distinguishable import prove_told_apart
+from autograder.author.collisions import prove_told_apart
 from autograder.author.drift import drift, strays, totals
-from autograder.author.findings import Finding, broken
-from autograder.author.folders import SOLUTIONS, Folder, folders
+from autograder.author.findings import Finding, broken, findings_of
+from autograder.author.folders import SOLUTIONS, folders
 from autograder.author.proofs import Bench, Sandboxed, Step, prove_mistake, prove_solution, prove_stub
-from autograder.author.source import Script, SourceError
+from autograder.author.source import Script, script_of
 from autograder.author.stub import code_in
-from autograder.author.wrong_versions import WrongVersion, read_mistake
+from autograder.author.versions import WrongVersion, read_mistake
+from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import LANGUAGES, Text
 from autograder.judging.model import Exercise
 from autograder.sandbox import Sandbox
@@ -77,7 +78,7 @@ def check(
 class _Case:
     """One exercise with all of it that is graded."""
 
-    folder: Folder
+    folder: ExerciseFolder
     exercise: Exercise
     script: Script
     stubs: dict[str, bytes]  # as they are committed, by name
@@ -98,21 +99,21 @@ class _Case:
             yield from prove_mistake(bench, self.script, wrong)
 
 
-def _case(root: Path, folder: Folder, exercise: Exercise, made: Made) -> tuple[_Case | None, list[Finding]]:
+def _case(root: Path, folder: ExerciseFolder, exercise: Exercise, made: Made) -> tuple[_Case | None, list[Finding]]:
     """Read all that belongs to an exercise; without a case, what was found keeps it from being graded."""
     names = [name for lang in LANGUAGES for name in page_names(folder, lang)]
     if not made.files.keys() >= set(names):
         return None, unsound(folder, exercise)  # that the script cannot be read is said already
-    script = folder.script()
+    script = script_of(folder)
     findings = agreements(folder, exercise, script)
     mistakes = []
     for path in folder.mistake_files:
         try:
             mistakes.append(read_mistake(folder, path, exercise))
         except SourceError as error:
-            findings.append(error.finding)
+            findings.extend(findings_of(error))
     if not folder.mistake_files:
-        findings.append(broken(folder.shown(folder.path / "mistakes"), NO_MISTAKES()))
+        findings.append(broken(folder.shown(folder.source / "mistakes"), NO_MISTAKES()))
     if unsound(folder, exercise):
         return None, findings
     stubs = {name: _committed(root / name, made.files[name]) for name in names}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from autograder.atomic_write import replace_file
 from autograder.author.figures.drawing import drawn
-from autograder.author.figures.page import figure_file, page, page_file
 from autograder.author.figures.references import names_in
-from autograder.author.figures.register import PICTURES
-from autograder.author.source import Script, SourceError
+from autograder.author.figures.register import PICTURES, figure_file, page, page_file
+from autograder.author.source import Script
+from autograder.course.exercise_folder import SourceError
 from autograder.i18n.language import LANGUAGES, Lang, Text
 
 DOCS, FIGURES = "docs", "figures"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from autograder.course.exercise_folder import SourceError
 from autograder.i18n.language import Lang, Message
 
 
@@ -28,3 +29,8 @@ def proved(file: str, message: Message) -> Finding:
 def broken(file: str, message: Message) -> Finding:
     """Say that something does not hold."""
     return Finding(ok=False, file=file, message=message)
+
+
+def findings_of(error: SourceError) -> list[Finding]:
+    """Give all that is wrong with a hand-written file."""
+    return [broken(error.file, message) for message in error.messages]

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.author.folders import Folder
-from autograder.author.source import Script, SourceError
+from autograder.author.source import Script
+from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import Text
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -76,7 +76,7 @@ def mutants(script: Script) -> tuple[Mutant, ...]:
     return tuple(found.values())
 
 
-def equivalents(folder: Folder) -> dict[Mutation, str]:
+def equivalents(folder: ExerciseFolder) -> dict[Mutation, str]:
     """Read which mutants are right all the same, each with its reason; none without the file. Raises `SourceError`."""
     path = folder.equivalents_file
     if not path.exists():

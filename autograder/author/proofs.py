@@ -12,14 +12,14 @@ from typing import Protocol, TypeAlias
 
 from autograder.author.findings import Finding, broken, proved
 from autograder.author.source import Script
-from autograder.author.wrong_versions import WrongVersion
+from autograder.author.versions import WrongVersion
 from autograder.grading.run_checks import run_checks
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.model import Exercise, Verdict
 from autograder.sandbox import SandboxError
 from autograder.sandbox.protocol.calls import Cell, Session
-from autograder.submission.notebook import read_notebook
+from autograder.submission.notebook_cells import read_notebook
 from autograder.submission.sources import is_attempted, statements
 
 WALL_SECONDS = 60.0  # a mistake may loop for ever; nothing that is right comes near

@@ -12,11 +12,10 @@ import jupytext
 from nbformat import NotebookNode
 
 from autograder.author.figures.references import names_in, wrong_references
-from autograder.author.findings import broken
+from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 
 MARKER = "# %%"
-AT_LINE = Text(en="line {line}: {what}", pt="linha {line}: {what}")
 NO_MARKER = Text(
     en='the script must begin with a cell marker, `# %% [markdown] lang="en"`',
     pt='o script precisa começar com um marcador de célula, `# %% [markdown] lang="en"`',
@@ -57,15 +56,6 @@ OTHER_FIGURES = Text(
 NO_FIGURES = Text(en="none", pt="nenhuma")
 
 
-class SourceError(Exception):
-    """A hand-written file from which nothing can be built; `finding` says file, line and what is missing."""
-
-    def __init__(self, file: str, line: int, what: Message) -> None:
-        """Remember where (`line` counts from 1) and what; as an exception it reads in English."""
-        self.finding = broken(file, AT_LINE(line=line, what=what))
-        super().__init__(self.finding.line("en"))
-
-
 @dataclass(frozen=True, slots=True)
 class Script:
     """An exercise's script: its text, cell by cell, in each language, and its code with the solutions in it."""
@@ -87,6 +77,11 @@ class _Placed:
 
     cell: NotebookNode
     line: int
+
+
+def script_of(folder: ExerciseFolder) -> Script:
+    """Read the script of an exercise. Raises `SourceError`."""
+    return read_script(folder.text(folder.script_file), folder.id, folder.shown(folder.script_file))
 
 
 def read_script(text: str, exercise_id: str, file: str) -> Script:

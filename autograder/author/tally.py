@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from autograder.author.findings import Finding, broken, proved
-from autograder.author.folders import Folder
 from autograder.author.mutants import Mutation
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.i18n.language import Message, Text
 from autograder.judging.model import Verdict
 from autograder.sandbox.protocol.calls import Cell
@@ -145,7 +145,7 @@ def row_of(name: str, tried: Sequence[Tried], listed: Collection[Mutation]) -> R
     )
 
 
-def judged(folder: Folder, tried: Sequence[Tried], listed: Mapping[Mutation, str]) -> Found:
+def judged(folder: ExerciseFolder, tried: Sequence[Tried], listed: Mapping[Mutation, str]) -> Found:
     """Say what is not as it should be, what was remarked upon, and which mutants are right."""
     found = Found([], [], [])
     file = folder.shown(folder.equivalents_file)

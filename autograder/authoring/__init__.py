@@ -5,6 +5,7 @@ A checks.py imports from here and from numpy, and from nowhere else of the packa
 
 from __future__ import annotations
 
+from autograder.authoring.built_on import judge_built_on_helpers
 from autograder.authoring.cases import (
     EPSILON,
     gradient_case,
@@ -15,20 +16,27 @@ from autograder.authoring.cases import (
     value_case,
 )
 from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError
+from autograder.authoring.complex_step import complex_step_gradient
 from autograder.authoring.given_functions import number_function
 from autograder.authoring.known_mistakes import Known, known
 from autograder.authoring.policies import argument_changed, other_shapes_raised
+from autograder.authoring.repros import shown_by_parts
+from autograder.authoring.returned import arrays_in
+from autograder.authoring.training import train
+from autograder.judging.compare import counts
 from autograder.judging.diagnose import named
+from autograder.judging.failed_calls import verdict_on_failure
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict
-from autograder.judging.numbers import Numbers, as_numbers
-from autograder.sandbox.protocol.calls import Call, Outcome, Raised, Returned, Seeded
+from autograder.judging.numbers import Numbers, as_numbers, described
+from autograder.sandbox.protocol.calls import Call, Callback, Outcome, Raised, Returned, Seeded
 from autograder.sandbox.protocol.values import Array, Value
 
 __all__ = [
     "EPSILON",
     "Array",
     "Call",
+    "Callback",
     "Case",
     "Catalogue",
     "Check",
@@ -45,8 +53,13 @@ __all__ = [
     "Value",
     "Verdict",
     "argument_changed",
+    "arrays_in",
     "as_numbers",
+    "complex_step_gradient",
+    "counts",
+    "described",
     "gradient_case",
+    "judge_built_on_helpers",
     "judge_values",
     "known",
     "linear_slope",
@@ -55,6 +68,9 @@ __all__ = [
     "numeric_gradient",
     "other_shapes_raised",
     "repeat_first",
+    "shown_by_parts",
+    "train",
     "upstream_gradient",
     "value_case",
+    "verdict_on_failure",
 ]

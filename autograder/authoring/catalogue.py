@@ -22,11 +22,17 @@ import numpy as np
 
 from autograder.authoring.known_mistakes import Known
 from autograder.i18n.language import LANGUAGES, Message, Text
-from autograder.judging.model import Case, Check, Exercise, Function, Judge, Mistake
+from autograder.judging.model import Case, Check, Exercise, Function, Judge, Mistake, OwnNetwork
 
 TEXTS_SOURCE = "texts.toml"
 TEXTS_COMPILED = "texts.json"
 Plan: TypeAlias = Callable[[np.random.Generator], Sequence[Case]]
+
+
+def _not_given() -> tuple[Case, ...]:
+    """Stand where an author has given no minimal cases, nor said by None that there are none."""
+    return ()
+
 
 NO_TEXT = Text(
     en="texts.toml has no {key} in both languages (en, pt-BR)",
@@ -103,7 +109,7 @@ class Catalogue:
         id_: str,
         points: int = 0,
         plan: Plan | None = None,
-        minimal_cases: Callable[[], Sequence[Case]] | None = None,
+        minimal_cases: Callable[[], Sequence[Case]] | None = _not_given,
         mistakes: Iterable[Known] = (),
         *,
         part: int | None = None,
@@ -113,9 +119,14 @@ class Catalogue:
         """Make a check (see `autograder.judging.model.Check`) with its title and its help.
 
         `points`, `plan` and `minimal_cases` must be given; what is missing is told by `exercise`, all at once.
+        `minimal_cases` None says that there are none: what is shown after a failure is then a call of the plan.
         """
-        for argument, value in (("points", points), ("plan", plan), ("minimal_cases", minimal_cases)):
-            if not value:
+        for argument, missing in (
+            ("points", not points),
+            ("plan", plan is None),
+            ("minimal_cases", minimal_cases is _not_given),
+        ):
+            if missing:
                 self._problems.append(NO_ARGUMENT(check=id_, argument=argument))
         found = tuple(mistake for row in mistakes for mistake in self._mistakes(id_, row))
         title, help_ = self._text("checks", id_, "title"), self._text("checks", id_, "help")
@@ -132,8 +143,11 @@ class Catalogue:
         minutes: int,
         cpu_seconds: int = 10,
         libraries: tuple[str, ...] = (),
+        own_network: OwnNetwork | None = None,
     ) -> Exercise:
         """Make the exercise; `functions` are the learner's, by name, with their parameters as "X, W, b".
+
+        `own_network` says, as a dict, which network a notebook shall train by the learner's code and draw.
 
         Raises `IncompleteExerciseError` where anything is missing, here or in the checks.
         """
@@ -154,6 +168,7 @@ class Catalogue:
             reading,
             cpu_seconds,
             libraries=libraries,
+            own_network=own_network,
         )
 
     def unused(self) -> Iterator[str]:

@@ -103,8 +103,7 @@ def _check(root: Path, lang: Lang, draws: int | None) -> int:
 
 
 def _report(root: Path, options: argparse.Namespace) -> int:
-    from autograder.author.check_report import SEEDS, report
-    from autograder.author.check_report_page import page
+    from autograder.author.check_report import SEEDS, page, report
 
     file = Path(options.out) if options.out else root / REPORT_FILE
     check_writable(file)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.cli.arguments import folder_at
 from autograder.cli.problem import Problem
-from autograder.cli.workspaces import folder_at
 from autograder.sandbox.host.zygote_client import SandboxError, Zygote
 from autograder.sandbox.protocol import tiers
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -> int:
-    from autograder.cli.exercises import named
+    from autograder.cli.arguments import named
     from autograder.course.course import course
     from autograder.grading.pipeline import Grader, fresh_seed
     from autograder.sandbox import Sandbox

@@ -7,7 +7,7 @@ import itertools
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -16,25 +16,22 @@ from autograder.cli.progress import Progress, shown_progress
 from autograder.cli.streams import delivered
 from autograder.cli.writing import append_whole, check_writable, same_file, write_whole
 from autograder.course.course import course
+from autograder.course.quiz_key import load_key
 from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
-from autograder.quiz.key import load_key
 from autograder.quiz.parse import Key, QuestionsError, parse_questions
-from autograder.render.csv_text import scores_csv
-from autograder.render.json_text import report_json, reports_json
-from autograder.render.junit import junit_xml
-from autograder.render.markdown import summary_markdown
+from autograder.render.outputs import ALWAYS_OF_A_SUBMISSION, OF_A_RUN, OF_A_SUBMISSION, Output
 from autograder.sandbox import Sandbox
 
 SOME_UNGRADABLE = 1
 NOT_DELIVERED = 2
 BELOW = 3
 SUMMARY = "GITHUB_STEP_SUMMARY"  # names the file that every step of a job adds its summary to
-HTML_NEEDS_OUT = Text(
-    en="--html writes DIR/<submission>/report.html: name the DIR with --out",
-    pt="--html grava DIR/<submissão>/report.html: indique DIR com --out",
+NEEDS_OUT = Text(
+    en="--{name} writes DIR/<submission>/report.{name}: name the DIR with --out",
+    pt="--{name} grava DIR/<submissão>/report.{name}: indique DIR com --out",
 )
 SAME_FILE = Text(
     en="{one} and {other} name the same file: {file}. Give each its own",
@@ -49,8 +46,9 @@ REPORTS = Text(en="{count} reports under {dir}", pt="{count} relatórios em {dir
 
 def run(options: argparse.Namespace) -> int:
     """Grade the submissions; see `autograder.cli.messages.GRADE` for the exit status."""
-    if options.html and options.out is None:
-        raise Problem(HTML_NEEDS_OUT())
+    for output in OF_A_SUBMISSION:
+        if getattr(options, output.name) and options.out is None:
+            raise Problem(NEEDS_OUT(name=output.name))
     key = _key(options.key)
     out = None if options.out is None else Path(options.out)
     _check_files(options)
@@ -68,21 +66,20 @@ def run(options: argparse.Namespace) -> int:
         )
         with shown_progress(options.lang) as progress:
             reports = _graded(grader, options, out, progress)
-    to_stdout = options.json == "-"
-    for file, rendered in _rendered(options):
+    for file, output in _asked_for(options):
         write = append_whole if _is_appended_to(file, options) else write_whole
-        write(Path(file), rendered(reports))
-    arrived = _delivered(reports_json(reports), sys.stdout) if to_stdout else True
-    _show(reports, sys.stderr if to_stdout else sys.stdout)
+        write(Path(file), output.text(reports))
+    arrived = all(_delivered(output.text(reports), sys.stdout) for output in _to_stdout(options))
+    _show(reports, sys.stderr if _to_stdout(options) else sys.stdout)
     _say_what_was_written(options, reports, out)
     return _status(reports, options.fail_under) if arrived else NOT_DELIVERED
 
 
 def _check_files(options: argparse.Namespace) -> None:
     """See that each file asked for can be written, and that no two are the same. Raises `Problem`."""
-    for file, _ in _rendered(options):
+    for file, _ in _asked_for(options):
         check_writable(Path(file), appending=_is_appended_to(file, options))
-    named = [(f"--{name}", getattr(options, name)) for name in ("json", "junit", "csv", "markdown")]
+    named = [(f"--{output.name}", getattr(options, output.name)) for output in OF_A_RUN]
     files = [(option, "/dev/stdout" if file == "-" else file) for option, file in named if file is not None]
     for (one, file), (other, again) in itertools.combinations(files, 2):
         if same_file(Path(file), Path(again)):
@@ -106,24 +103,18 @@ def _graded(grader: Grader, options: argparse.Namespace, out: Path | None, progr
     """Grade all; each report is written as soon as it is there, so that nothing is lost if the run is ended."""
     lock = threading.Lock()
     done = 0
+    wanted = [*ALWAYS_OF_A_SUBMISSION, *(output for output in OF_A_SUBMISSION if getattr(options, output.name))]
 
     def ready(report: Report) -> None:
         nonlocal done
         if out is not None:
-            _write_reports(out / report.submission.id, report, html=options.html)
+            for output in wanted:
+                write_whole(out / report.submission.id / f"report.{output.name}", output.text(report))
         with lock:
             done += 1
             progress(done, len(options.paths), report.submission.id)
 
     return list(grader.grade_all(options.paths, options.jobs or _cores(), ready))
-
-
-def _write_reports(folder: Path, report: Report, *, html: bool) -> None:
-    write_whole(folder / "report.json", report_json(report))
-    if html:
-        from autograder.render.html import html_report
-
-        write_whole(folder / "report.html", html_report(report))
 
 
 def _cores() -> int:
@@ -157,21 +148,21 @@ def _show(reports: Sequence[Report], stream: TextIO) -> None:
 
 
 def _say_what_was_written(options: argparse.Namespace, reports: Sequence[Report], out: Path | None) -> None:
-    written: list[object] = [one_line(file) for file, _ in _rendered(options)]
+    written: list[object] = [one_line(file) for file, _ in _asked_for(options)]
     if out is not None:
         written.insert(0, REPORTS(count=len(reports), dir=one_line(str(out))))
     _delivered("".join(f"{WROTE(what=what).to(options.lang)}\n" for what in written), sys.stderr)
 
 
-def _rendered(options: argparse.Namespace) -> list[tuple[str, Callable[[Sequence[Report]], str]]]:
-    """Pair each file that is asked for with what makes its text."""
-    wanted: list[tuple[str | None, Callable[[Sequence[Report]], str]]] = [
-        (None if options.json == "-" else options.json, reports_json),
-        (options.junit, junit_xml),
-        (options.csv, scores_csv),
-        (options.markdown, summary_markdown),
-    ]
-    return [(file, rendered) for file, rendered in wanted if file is not None]
+def _asked_for(options: argparse.Namespace) -> list[tuple[str, Output]]:
+    """Pair each file that is asked for with its form."""
+    named = [(getattr(options, output.name), output) for output in OF_A_RUN]
+    to_stdout = _to_stdout(options)
+    return [(file, output) for file, output in named if file is not None and output not in to_stdout]
+
+
+def _to_stdout(options: argparse.Namespace) -> list[Output]:
+    return [output for output in OF_A_RUN if output.takes_stdout and getattr(options, output.name) == "-"]
 
 
 def _status(reports: Sequence[Report], fail_under: float | None) -> int:

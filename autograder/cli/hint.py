@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from autograder.cli.exercises import named
-from autograder.cli.line_width import cells
+from autograder.cli.arguments import folder_at, named
 from autograder.cli.shell_quoting import option_typed
-from autograder.cli.workspaces import folder_at
+from autograder.cli.streams import cells
 from autograder.course.course import course
 from autograder.i18n.language import Message, Text
 from autograder.render.columns import wrapped

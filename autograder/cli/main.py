@@ -19,7 +19,8 @@ from autograder.cli.problem import Problem
 from autograder.cli.streams import flush_or_give_up, give_up_output, make_usable
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text, lang_named, lang_of_environment
 from autograder.i18n.sanitize import one_line
-from autograder.workspace import workspace_lang
+from autograder.render.outputs import ALWAYS_OF_A_SUBMISSION, OF_A_RUN, OF_A_SUBMISSION
+from autograder.workspace.language_line import workspace_lang
 
 FAILED = 1
 INTERRUPTED = 130  # as shells have it for Ctrl-C
@@ -114,12 +115,13 @@ def parser(lang: Lang) -> Parser:
 
     grade = command("grade", "grade", messages.GRADE)
     grade.add_argument("paths", nargs="+", metavar="PATH", help=messages.PATH.to(lang))
-    grade.add_argument("--out", type=output_name(lang), metavar="DIR", help=messages.OUT.to(lang))
-    grade.add_argument("--html", action="store_true", help=messages.HTML.to(lang))
-    grade.add_argument("--json", type=file_name(lang), metavar="FILE", help=messages.JSON.to(lang))
-    grade.add_argument("--junit", type=output_name(lang), metavar="FILE", help=messages.JUNIT.to(lang))
-    grade.add_argument("--csv", type=output_name(lang), metavar="FILE", help=messages.CSV.to(lang))
-    grade.add_argument("--markdown", type=output_name(lang), metavar="FILE", help=messages.MARKDOWN.to(lang))
+    (always,) = ALWAYS_OF_A_SUBMISSION
+    grade.add_argument("--out", type=output_name(lang), metavar="DIR", help=always.about.to(lang))
+    for output in OF_A_SUBMISSION:
+        grade.add_argument(f"--{output.name}", action="store_true", help=output.about.to(lang))
+    for output in OF_A_RUN:
+        name = file_name(lang) if output.takes_stdout else output_name(lang)
+        grade.add_argument(f"--{output.name}", type=name, metavar="FILE", help=output.about.to(lang))
     grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.JOBS.to(lang))
     grade.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
     grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=messages.SEED.to(lang))

@@ -97,21 +97,9 @@ HINT_ID = Text(en="the exercise, as linear_backward or 06", pt="o exercício, co
 HINT_COUNT = Text(en="how many hints (default: 1)", pt="quantas dicas (padrão: 1)")
 AGAIN = Text(en="ask answered questions again", pt="pergunta de novo o que já foi respondido")
 PATH = Text(en="a submission", pt="uma submissão")
-OUT = Text(en="write DIR/<submission>/report.json", pt="grava DIR/<submissão>/report.json")
-HTML = Text(en="with --out: write report.html too", pt="com --out: grava também report.html")
-JSON = Text(
-    en="write all reports as a JSON array; - is standard output",
-    pt="grava todos os relatórios num array JSON; - é a saída padrão",
-)
 LEARNER = Text(
     en="who works here: the quiz draws its numbers from the name (default: your login name)",
     pt="quem trabalha aqui: o quiz sorteia seus números a partir do nome (padrão: o seu nome de usuário)",
-)
-JUNIT = Text(en="write JUnit XML, for CI", pt="grava JUnit XML, para CI")
-CSV = Text(en="write the scores as CSV, one row a submission", pt="grava as notas em CSV, uma linha por submissão")
-MARKDOWN = Text(
-    en="write a summary in Markdown; the file that the variable GITHUB_STEP_SUMMARY names is appended to, any other replaced",
-    pt="grava um resumo em Markdown; ao arquivo que a variável GITHUB_STEP_SUMMARY indica ele é acrescentado, qualquer outro é substituído",
 )
 JOBS = Text(
     en="submissions graded at a time (default: one per core)",
@@ -171,7 +159,6 @@ NBGRADER_LANG = Text(
     pt="idioma das mensagens, dos comentários e das devolutivas (padrão: o do curso; sem ele, o do ambiente)",
 )
 
-NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
 CLOSED_FOLDER = Text(
     en="the folder {dir} cannot be opened: {error}", pt="não foi possível abrir a pasta {dir}: {error}"
 )

@@ -13,11 +13,11 @@ from autograder.cli.messages import INTERRUPTED
 from autograder.cli.problem import Problem
 from autograder.cli.progress import shown_progress
 from autograder.course.course import course
+from autograder.course.quiz_key import load_key
 from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.nbgrader.nbgrader_messages import BY_HAND
-from autograder.quiz.key import load_key
 from autograder.quiz.parse import Key, QuestionsError, parse_questions
 from autograder.sandbox import Sandbox
 
@@ -117,8 +117,9 @@ def _graded(desk: Desk, book: Book, options: argparse.Namespace, lang: Lang) -> 
     book.as_released(desk.released(tuple(book.notebooks)))
     the_course = course()
     only = exercises_in(book.notebooks, [entry.id for entry in the_course.exercises])
-    questions = questions_in(book.notebooks, parse_questions(the_course.questions))
-    if not only and not questions:
+    questions = parse_questions(the_course.questions)
+    asked = questions_in(book.notebooks, questions)
+    if not only and not asked:
         raise Problem(NOTHING_OURS(name=one_line(options.assignment, 80)))
     if not desk.students():
         raise Problem(NOBODY(pattern=one_line(str(desk.folder("submitted", "*")))))
@@ -126,14 +127,16 @@ def _graded(desk: Desk, book: Book, options: argparse.Namespace, lang: Lang) -> 
     with Sandbox() as sandbox:
         grader = Grader(
             the_course,
-            questions=(),  # the quiz is scored by the Marker, which knows what the assignment asks
+            questions=questions,
             sandbox=sandbox,
             seed=fresh_seed() if options.seed is None else options.seed,
             lang=lang,
+            key=key,
             only=only,
+            asked=asked,
             official=options.official,
         )
-        marker = Marker(desk, grader, questions, key, book.notebooks)
+        marker = Marker(desk, grader, book.notebooks)
         jobs = options.jobs or _cores()
         with shown_progress(lang) as progress:
             return list(grade_assignment(marker, book, jobs=jobs, again=options.again, done=progress))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from functools import partial
 from typing import Any, NoReturn
 
 from autograder.cli import messages
+from autograder.i18n.did_you_mean import did_you_mean
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 
@@ -165,8 +165,7 @@ def _values(sentence: Text, message: str) -> dict[str, str] | None:
 
 
 def _no_command(value: str, choices: list[str]) -> Message:
-    close = get_close_matches(value.strip("'\"").lower(), choices, 1)
-    near = messages.NEAR(id=close[0]) if close else ""
+    near = did_you_mean(value.strip("'\""), choices)
     return NO_COMMAND(value=one_line(value, SHOWN), near=near, choices=", ".join(choices))
 
 

@@ -6,10 +6,10 @@ import argparse
 import contextlib
 import locale
 
-from autograder.cli.line_width import cells
+from autograder.cli.arguments import folder_at
 from autograder.cli.problem import Problem
 from autograder.cli.start import new_answers, usual_name
-from autograder.cli.workspaces import folder_at
+from autograder.cli.streams import cells
 from autograder.cli.writing import write_new
 from autograder.course.course import course
 from autograder.i18n.language import Text
@@ -17,8 +17,8 @@ from autograder.i18n.sanitize import one_line
 from autograder.quiz.answers import NO_LANG, NO_LEARNER, read_answers
 from autograder.quiz.ask import ask_quiz
 from autograder.quiz.parse import parse_questions
-from autograder.quiz.store import NotSavedError, save_answer
-from autograder.workspace import ANSWERS
+from autograder.workspace.answers_file import NotSavedError, save_answer
+from autograder.workspace.language_line import ANSWERS
 
 NOT_TEXT = Text(en="{path} cannot be read: {error}", pt="não foi possível ler {path}: {error}")
 HARMLESS = (NO_LANG, NO_LEARNER)  # notes on lines that stand in no answer's way

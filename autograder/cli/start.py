@@ -21,7 +21,7 @@ from autograder.quiz.answers import read_answers
 from autograder.quiz.parse import parse_questions
 from autograder.quiz.publish import answers_toml
 from autograder.quiz.variants import known_as
-from autograder.workspace import ANSWERS, workspace_lang
+from autograder.workspace.language_line import ANSWERS, workspace_lang
 
 LONGEST_NAME = 80  # characters of a learner's name that are written down
 # Login names that many people have at once: on a hub, in a container, on a machine of the school.

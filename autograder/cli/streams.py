@@ -1,11 +1,14 @@
-"""The three standard streams, made fit to be used, whatever the shell has done to them."""
+"""The three standard streams, made fit to be used, whatever the shell has done to them; how wide lines are that a person reads."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 from typing import TextIO
+
+from autograder.render.columns import READABLE, USUAL
 
 
 def make_usable() -> None:
@@ -56,3 +59,10 @@ def give_up_output(stream: TextIO | None = None) -> None:
     """Send what is still waiting for standard output nowhere: its reader has gone, or its disk is full."""
     with contextlib.suppress(OSError):  # where it is no file of the system's
         os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
+
+
+def cells() -> int:
+    """Give the cells of a line on standard output: as many as its terminal has, but no more than can be read well."""
+    if not sys.stdout.isatty():
+        return USUAL
+    return min(shutil.get_terminal_size((USUAL, 24)).columns, READABLE)

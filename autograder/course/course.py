@@ -6,24 +6,16 @@ An exercise is a folder `NN_id` with a `checks.py` that defines `EXERCISE`; noth
 from __future__ import annotations
 
 import hashlib
-import importlib.util
-import re
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from autograder.authoring.catalogue import compiled_texts
+from autograder.course.exercise_folder import SUBFOLDER, ExerciseFolder, exercise_folders
+from autograder.i18n.did_you_mean import DID_YOU_MEAN, did_you_mean
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.judging.model import Exercise
 
-NUMBERED = re.compile(r"(\d\d)_([a-z][a-z0-9_]*)")
 PACKAGE = Path(__file__).resolve().parent.parent
-SUBFOLDER: dict[Lang, str] = {"en": "", "pt-BR": "pt-BR"}
-DRIVER = "driver.py"
 LEAST_PART = 3  # characters of an id that say which one is meant
 
 NOT_WHOLE = Text(
@@ -34,7 +26,6 @@ UNKNOWN = Text(
     en="there is no exercise {id}{near}. There are: {all}",
     pt="não existe o exercício {id}{near}. Existem: {all}",
 )
-NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
 
 
 class CourseError(Exception):
@@ -47,55 +38,10 @@ class CourseError(Exception):
 
 
 @dataclass(frozen=True)
-class CourseExercise:
-    """One exercise of the course and its files."""
-
-    number: str  # "05"
-    id: str
-    checks_file: Path
-    folder: Path  # of the stubs and notebooks
-
-    @cached_property
-    def exercise(self) -> Exercise:
-        """The exercise, loaded from its checks.py when it is first needed."""
-        name = f"autograder_course_{self.id}"
-        spec = importlib.util.spec_from_file_location(name, self.checks_file)
-        if spec is None or spec.loader is None:
-            raise CourseError(self.checks_file)
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module  # dataclasses look their module up
-        spec.loader.exec_module(module)
-        exercise: Exercise = module.EXERCISE
-        return replace(exercise, driver=self.driver) if self.driver else exercise
-
-    @cached_property
-    def driver(self) -> str:
-        """The source of its driver.py, if it has one (see `autograder.sandbox.protocol.calls.Call`)."""
-        file = self.checks_file.with_name(DRIVER)
-        return file.read_text(encoding="utf-8") if file.is_file() else ""
-
-    @property
-    def texts(self) -> bytes:
-        """The words of its checks, as they are shipped; none where it has no catalogue."""
-        try:
-            return compiled_texts(self.checks_file)
-        except FileNotFoundError:
-            return b""
-
-    def stub(self, lang: Lang) -> Path:
-        """The stub as a script."""
-        return self.folder / SUBFOLDER[lang] / f"{self.id}.py"
-
-    def notebook(self, lang: Lang) -> Path:
-        """The stub as a notebook."""
-        return self.folder / SUBFOLDER[lang] / f"{self.id}.ipynb"
-
-
-@dataclass(frozen=True)
 class Course:
     """All exercises by number, and the folder of the quiz as it is shipped."""
 
-    exercises: tuple[CourseExercise, ...]
+    exercises: tuple[ExerciseFolder, ...]
     quiz: Path
 
     @cached_property
@@ -131,17 +77,11 @@ def course() -> Course:
     for folder in (checks, stubs):
         if not folder.is_dir():
             raise CourseError(folder)
-    return Course(tuple(_exercises(checks, stubs)), stubs / "quiz")
+    found = exercise_folders(checks, stubs)
+    return Course(tuple(folder for folder in found if folder.checks_file.is_file()), stubs / "quiz")
 
 
-def _exercises(checks: Path, stubs: Path) -> Iterator[CourseExercise]:
-    for folder in sorted(checks.iterdir()):
-        match = NUMBERED.fullmatch(folder.name)
-        if match and (folder / "checks.py").is_file():
-            yield CourseExercise(match[1], match[2], folder / "checks.py", stubs / folder.name)
-
-
-def find(course_: Course, name: str) -> CourseExercise | None:
+def find(course_: Course, name: str) -> ExerciseFolder | None:
     """Find an exercise by id, number, both, or a file's name: `06`, `linear_backward`, `06_linear_backward.py`."""
     plain = name.strip().lower().rstrip("/\\").replace("\\", "/").rpartition("/")[2]
     plain = plain.removesuffix(".py").removesuffix(".ipynb").replace("-", "_")
@@ -157,6 +97,5 @@ def unknown(course_: Course, name: str) -> Message:
     ids = [entry.id for entry in course_.exercises]
     plain = name.strip().lower().replace("-", "_")[:80]
     begun = [id_ for id_ in ids if len(plain) >= LEAST_PART and plain in id_]
-    close = begun or get_close_matches(plain, ids, 1)
-    near = NEAR(id=close[0]) if close else ""
+    near = DID_YOU_MEAN(name=begun[0]) if begun else did_you_mean(plain, ids)
     return UNKNOWN(id=one_line(ascii(name), 60), near=near, all=", ".join(ids))

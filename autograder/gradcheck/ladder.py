@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.gradcheck.kinks import find_breaks, find_kinks, one_sided
 from autograder.gradcheck.result import EPSILON, Array, Slope
+from autograder.gradcheck.weighing import find_breaks, find_kinks, one_sided
 
 FIRST_STEP = 2.0**-2
 RATIO = 4.0

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 from autograder.course.course import course
+from autograder.course.quiz_key import load_key
 from autograder.grading.pipeline import SEED_BITS, Grader, fresh_seed
 from autograder.i18n.language import Lang, Text, lang_asked_for
 from autograder.judging.report import Report
-from autograder.quiz.key import load_key
 from autograder.quiz.parse import parse_questions
 from autograder.sandbox import Sandbox
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from autograder import __version__
-from autograder.course.course import Course, CourseExercise
+from autograder.course.course import Course
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.build_report import exercise_report, unreadable, untouched
 from autograder.grading.run_checks import help_on, run_checks, said
 from autograder.i18n.language import Lang, Message, Text
@@ -30,14 +32,17 @@ from autograder.judging.report import (
     SubmissionReport,
 )
 from autograder.sandbox import RemoteSession, Sandbox, SandboxError
-from autograder.sandbox.protocol.isolation import IsolationReport
+from autograder.sandbox.protocol.tiers import IsolationReport
 from autograder.submission.names import last_part, safe_id, unique_ids
 from autograder.submission.read import read_submission
 from autograder.submission.sources import parsed, statements
 from autograder.submission.submission_model import LIMITS, Source, Submission, Wanted
 
 if TYPE_CHECKING:
+    from autograder.quiz.answers import Answers
     from autograder.quiz.parse import Key, Question
+
+T = TypeVar("T")
 
 WALL_SECONDS = 60.0  # a submission
 OFFICIAL_TIER = 2
@@ -59,6 +64,14 @@ NOT_OFFICIAL = Text(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """The report on a submission, and the answers by which its quiz was scored; None where nothing was asked or read."""
+
+    report: Report
+    answers: Answers | None
+
+
 @dataclass(frozen=True)
 class Grader:
     """Everything that grading a submission depends on, beside the submission."""
@@ -70,6 +83,7 @@ class Grader:
     lang: Lang
     key: Key | None = None
     only: frozenset[str] | None = None  # ids of the exercises to run; None: all
+    asked: frozenset[str] | None = None  # ids of the questions to score; None: all
     official: bool = False
     probe: bool = True  # whether the isolation is probed; a learner's own check need not wait for that
     wall_seconds: float = WALL_SECONDS
@@ -79,7 +93,12 @@ class Grader:
         """Learn once what is looked for in every submission."""
         object.__setattr__(self, "wanted", {entry.id: _wanted(entry) for entry in self.chosen()})
 
-    def chosen(self) -> tuple[CourseExercise, ...]:
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The exercises whose files may hold answers to the quiz: all, whatever is graded; none where nothing is asked."""
+        return tuple(entry.id for entry in self.course.exercises) if self.asked_questions() else ()
+
+    def chosen(self) -> tuple[ExerciseFolder, ...]:
         """The exercises that are graded, in the course's order."""
         return tuple(entry for entry in self.course.exercises if self.only is None or entry.id in self.only)
 
@@ -92,13 +111,19 @@ class Grader:
 
     def grade(self, path: Path | str, id_: str | None = None) -> Report:
         """Grade one submission; whatever goes wrong becomes part of its report."""
+        return self.graded(path, id_).report
+
+    def graded(self, path: Path | str, id_: str | None = None) -> Graded:
+        """Grade one submission, and keep the answers to the quiz for whoever comments on them."""
         begun = time.perf_counter()
-        submission = None
+        submission, answers = None, None
         try:
-            submission = read_submission(path, self.wanted, LIMITS, [question.id for question in self.questions])
+            asked = [question.id for question in self.asked_questions()]
+            submission = read_submission(path, self.wanted, LIMITS, asked, self.named)
             if id_:
                 submission = replace(submission, id=id_)
-            report = self._graded(submission)
+            answers = self._answers(submission)
+            report = self._judged(submission, answers)
         except SandboxError as error:
             submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
             report = self._ungradable(submission, error.why)
@@ -106,9 +131,9 @@ class Grader:
             what = one_line(f"{type(error).__name__}: {error}")
             submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
             report = self._ungradable(submission, GRADER_FAILED(error=what))
-        return replace(report, seconds=round(time.perf_counter() - begun, 3))
+        return Graded(replace(report, seconds=round(time.perf_counter() - begun, 3)), answers)
 
-    def _graded(self, submission: Submission) -> Report:
+    def _judged(self, submission: Submission, answers: Answers | None) -> Report:
         if submission.reason is not None:
             return self._ungradable(submission, submission.reason)
         isolation = self.isolation()
@@ -119,9 +144,9 @@ class Grader:
             self._exercise(entry, submission.sources.get(entry.id), deadline - time.monotonic())
             for entry in self.chosen()
         )
-        return self._report(submission, exercises, isolation)
+        return self._report(submission, exercises, answers, isolation)
 
-    def _exercise(self, entry: CourseExercise, source: Source | None, wall_seconds: float) -> ExerciseReport:
+    def _exercise(self, entry: ExerciseFolder, source: Source | None, wall_seconds: float) -> ExerciseReport:
         exercise = entry.exercise
         if source is None:
             return untouched(exercise, self.lang)
@@ -139,20 +164,25 @@ class Grader:
             problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
             return verdicts, problems, session.printed
 
-        verdicts, problems, printed = self.sandbox.used(
+        opened = partial(
+            self.sandbox.open,
             source.cells,
             exercise.id,
             exercise.cpu_seconds,
             wall,
-            judged,
             driver=exercise.driver,
             libraries=exercise.libraries,
         )
+        verdicts, problems, printed = in_session(opened, judged)
         notes = [*source.notes, *problems]
         return exercise_report(exercise, verdicts, self.lang, file=source.file, notes=notes, printed=printed)
 
     def _report(
-        self, submission: Submission, exercises: tuple[ExerciseReport, ...], isolation: IsolationReport
+        self,
+        submission: Submission,
+        exercises: tuple[ExerciseReport, ...],
+        answers: Answers | None,
+        isolation: IsolationReport,
     ) -> Report:
         return Report(
             submission=_told_of_faults(self._submission(submission), exercises, self.lang),
@@ -163,7 +193,7 @@ class Grader:
             score=sum(exercise.score for exercise in exercises),
             max_score=sum(exercise.max_score for exercise in exercises),
             exercises=exercises,
-            quiz=self._quiz(submission),
+            quiz=self._quiz(answers),
             isolation=isolation,
             seconds=0.0,
         )
@@ -187,16 +217,33 @@ class Grader:
             seconds=0.0,
         )
 
-    def _quiz(self, submission: Submission | None) -> QuizReport:
-        if not self.questions:  # the check of one exercise need not wait for the quiz to be imported
-            return QuizReport(0, 0, ())
-        from autograder.quiz.answers import Answers, read_answers
-        from autograder.quiz.merge import collected, score_collected
+    def asked_questions(self) -> tuple[Question, ...]:
+        """The questions that are scored, in the quiz's order."""
+        return tuple(one for one in self.questions if self.asked is None or one.id in self.asked)
 
-        answers = Answers()
-        if submission is not None:
-            answers = collected(self.questions, read_answers(submission.answers), submission.answered)
-        return score_collected(self.questions, self.key, answers, self.lang)
+    def _answers(self, submission: Submission) -> Answers | None:
+        """The answers of a submission from all the places that hold some; None where nothing is asked."""
+        questions = self.asked_questions()
+        if not questions:  # the check of one exercise need not wait for the quiz to be imported
+            return None
+        from autograder.quiz.answers import read_answers
+        from autograder.quiz.merge import collected
+
+        answers = read_answers(submission.answers)
+        if self.asked is not None:  # one file may answer the whole quiz, of which only a part is asked
+            answers = replace(
+                answers, values={id_: value for id_, value in answers.values.items() if id_ in self.asked}
+            )
+        return collected(questions, answers, submission.answered)
+
+    def _quiz(self, answers: Answers | None) -> QuizReport:
+        questions = self.asked_questions()
+        if not questions:
+            return QuizReport(0, 0, ())
+        from autograder.quiz.answers import Answers
+        from autograder.quiz.merge import score_collected
+
+        return score_collected(questions, self.key, answers or Answers(), self.lang)
 
     def _submission(self, submission: Submission) -> SubmissionReport:
         return SubmissionReport(
@@ -210,7 +257,13 @@ class Grader:
     def grade_all(
         self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None
     ) -> Iterator[Report]:
-        """Grade many, `jobs` at a time; reports come in the order of `paths`, `done` hears of each as it is ready.
+        """Grade many as `graded_all` does, and give their reports."""
+        return (graded.report for graded in self.graded_all(paths, jobs, done))
+
+    def graded_all(
+        self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None
+    ) -> Iterator[Graded]:
+        """Grade many, `jobs` at a time; they come in the order of `paths`, `done` hears of each as it is ready.
 
         If it is broken off, by Ctrl-C or because `done` raised, what is running is ended with the sandbox.
         """
@@ -219,11 +272,11 @@ class Grader:
         stopped = threading.Event()
         ids = unique_ids(safe_id(last_part(str(path))) for path in paths)
 
-        def one(path: Path | str, id_: str) -> Report:
-            report = self.grade(path, id_)
+        def one(path: Path | str, id_: str) -> Graded:
+            graded = self.graded(path, id_)
             if done is not None and not stopped.is_set():
-                done(report)
-            return report
+                done(graded.report)
+            return graded
 
         pool = ThreadPoolExecutor(max_workers=jobs)
         try:
@@ -234,6 +287,16 @@ class Grader:
             raise
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def in_session(opened: Callable[[], AbstractContextManager[RemoteSession]], use: Callable[[RemoteSession], T]) -> T:
+    """Give what `use` makes of a session; where that was lost, once more in a new one with time of its own."""
+    with opened() as session:
+        found = use(session)
+    if not session.lost:
+        return found
+    with opened() as session:
+        return use(session)
 
 
 def fresh_seed() -> int:
@@ -252,6 +315,6 @@ def _told_of_faults(submission: SubmissionReport, exercises: Sequence[ExerciseRe
     return replace(submission, notes=(note, *submission.notes))
 
 
-def _wanted(entry: CourseExercise) -> Wanted:
+def _wanted(entry: ExerciseFolder) -> Wanted:
     functions = tuple(function.name for function in entry.exercise.functions)
     return Wanted(functions, statements(entry.stub("en").read_text(encoding="utf-8")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypedDict
 from zlib import crc32
 
 import numpy as np
@@ -166,6 +166,26 @@ class Function:
     parameters: tuple[str, ...]
 
 
+class OwnNetwork(TypedDict):
+    """The network that a notebook trains by the learner's own code, to draw its cost and its answers.
+
+    It is trained on X (4, 3), the corners of the unit square in the order in which they are drawn, each with a 1 for the
+    bias, and y (4, 1). The functions are named by what they do: `start` takes a generator and gives W1 (3, hidden) and
+    W2 (hidden, 1); `train` takes X, y, W1, W2, learning rate and epochs and gives W1, W2 and the losses (epochs,);
+    `forward` takes X, W1, W2 and gives the hidden values and the outputs (n, 1), `predict` the classes (n, 1).
+    """
+
+    X: Array
+    y: Array
+    hidden: int
+    learning_rate: float
+    epochs: int  # at most; slow code is shown fewer
+    start: str
+    train: str
+    forward: str
+    predict: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
 class Exercise:
     """An exercise of the course.
@@ -173,7 +193,8 @@ class Exercise:
     `after` are the ids of the exercises that it builds on, `minutes` how long it takes about, `reading` what to read
     before: texts by their short names, with the sections.
     `driver` is the source of driver.py, which runs in the learner's process before the learner's code (`Call.via_driver`);
-    the catalogue reads it. `libraries` are what learners' code may import here beside numpy.
+    the catalogue reads it. `libraries` are what learners' code may import here beside numpy. `own_network` is what a
+    notebook draws beside the verdicts, if anything.
     """
 
     id: str
@@ -188,6 +209,7 @@ class Exercise:
     cpu_seconds: int = 10
     driver: str = ""
     libraries: tuple[str, ...] = ()
+    own_network: OwnNetwork | None = None
 
     @property
     def points(self) -> int:

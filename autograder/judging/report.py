@@ -2,6 +2,8 @@
 
 Texts in a report are as they came, learners' own strings among them: whoever shows a report takes
 `Report.to_json` or `harmless(report)`, in which nothing can steer a terminal or reorder a line.
+
+What an annotation says beside the type is for the JSON Schema, which is generated from these classes.
 """
 
 from __future__ import annotations
@@ -9,14 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
 from autograder.i18n.language import Lang
 from autograder.i18n.sanitize import escaped
 from autograder.judging.model import CheckStatus
-from autograder.sandbox.protocol.isolation import IsolationReport
+from autograder.sandbox.protocol.tiers import IsolationReport
 
 SCHEMA_VERSION = 1
 DEEPEST = 32  # levels of nesting; a report of ours has eight, a learner's quiz answer may have thousands
@@ -24,6 +26,8 @@ LARGEST_BITS = 1024  # integers beyond this are infinity to whoever reads JSON n
 
 ExerciseStatus = Literal["passed", "partial", "failed", "not_attempted"]
 QuestionStatus = Literal["right", "wrong", "unanswered", "recorded"]
+Points: TypeAlias = Annotated[int, {"$ref": "#/$defs/points"}]
+Notes: TypeAlias = Annotated[tuple[str, ...], {"$ref": "#/$defs/notes"}]
 Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
@@ -31,95 +35,124 @@ Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Js
 class CheckReport:
     """One check: status, points, what happened (`rationale`), the likely cause and next step (`help`)."""
 
-    id: str
-    title: str
-    status: CheckStatus
-    score: int
-    max_score: int
-    rationale: str
-    help: str
-    diagnosis: Mapping[str, Any] | None = None
-    evidence: Mapping[str, Any] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
+    id: Annotated[str, "The check's name, the only one of its kind in the exercise.", {"minLength": 1}]
+    title: Annotated[str, "Its title in the report's language.", {"minLength": 1}]
+    status: Annotated[
+        CheckStatus,
+        "Right; wrong; a crash, a time-out or an exception; not written; or waiting for another check to pass.",
+    ]
+    score: Annotated[Points, "The points it earned; none unless it passed."]
+    max_score: Annotated[Points, "The points it can give."]
+    rationale: Annotated[str, "What happened, with figures.", {"minLength": 1}]
+    help: Annotated[str, "The likely cause and the next step; may be empty if it passed."]
+    diagnosis: Annotated[
+        Mapping[str, Any] | None,
+        "The known mistake that explains the numbers or the exception, or null.",
+        {"oneOf": [{"type": "null"}, {"$ref": "#/$defs/diagnosis"}]},
+    ] = None
+    evidence: Annotated[
+        Mapping[str, Any],
+        "What the verdict rests on, such as the call, the shapes, the entry that is worst, a pattern in the numbers that names no mistake (pattern), the smallest call that still goes wrong (counterexample); figures that are not finite are strings.",
+        {"properties": {"pattern": {"$ref": "#/$defs/pattern"}, "counterexample": {"$ref": "#/$defs/counterexample"}}},
+    ] = field(default_factory=dict)
+    remarks: Annotated[Notes, "What was odd and cost no points."] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseReport:
     """One exercise with its checks; `file` is what was graded, `notes` what there is to say about it."""
 
-    id: str
-    title: str
-    status: ExerciseStatus
-    score: int
-    max_score: int
-    checks: tuple[CheckReport, ...]
-    file: str | None = None
-    notes: tuple[str, ...] = ()
-    printed: str = ""
-    after: tuple[str, ...] = ()  # ids of the exercises that it builds on
-    reading: str = ""  # what to read for it
+    id: Annotated[str, "The exercise's name in the course, without its number.", {"pattern": "^[a-z][a-z0-9_]*$"}]
+    title: Annotated[str, "Its title in the report's language.", {"minLength": 1}]
+    status: Annotated[ExerciseStatus, "All of its checks passed, some, none, or nothing was written."]
+    score: Annotated[Points, "The points of its checks together."]
+    max_score: Annotated[Points, "The points that its checks can give together."]
+    checks: Annotated[tuple[CheckReport, ...], "Its checks, in the order in which they were judged."]
+    file: Annotated[
+        str | None, "The file that was graded for this exercise, or null if there is none.", {"minLength": 1}
+    ] = None
+    notes: Annotated[Notes, "What there is to say about its file, such as a cell that could not run."] = ()
+    printed: Annotated[str, "The beginning of what the learner's code printed while it was checked."] = ""
+    after: Annotated[tuple[str, ...], "The ids of the exercises that it builds on."] = ()
+    reading: Annotated[str, "What to read for it: texts by their short names, with sections."] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionReport:
     """One quiz question with the learner's answer; "recorded": answered, but the key is not at hand."""
 
-    id: str
-    text_source: str
-    prompt: str
-    answer: Any
-    status: QuestionStatus
-    explanation: str
-    score: int
-    max_score: int
+    id: Annotated[str, "The question's name in the file of answers.", {"minLength": 1}]
+    text_source: Annotated[str, "The short name of the text to read about it."]
+    prompt: Annotated[str, "The question as it was asked.", {"minLength": 1}]
+    answer: Annotated[Any, "The answer as it was given, of whatever kind, or null."]
+    status: Annotated[QuestionStatus, "Right, wrong, not answered, or answered while the key is not at hand."]
+    explanation: Annotated[str, "Why the answer is right or wrong; empty while that is not to be told."]
+    score: Annotated[Points, "The points it earned."]
+    max_score: Annotated[Points, "The points it can give."]
 
 
 @dataclass(frozen=True, slots=True)
 class QuizReport:
     """The quiz, and what could not be understood in the answers (`notes`)."""
 
-    score: int
-    max_score: int
-    questions: tuple[QuestionReport, ...]
-    notes: tuple[str, ...] = ()
+    score: Annotated[Points, "The points of its questions together."]
+    max_score: Annotated[Points, "The points that its questions can give together."]
+    questions: Annotated[tuple[QuestionReport, ...], "Its questions, in their order."]
+    notes: Annotated[Notes, "What could not be understood in the answers."] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionReport:
     """Which submission: `id` is safe for file names, `name` is as given, `files` are those that were graded."""
 
-    id: str
-    name: str
-    sha256: str
-    files: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    id: Annotated[
+        str,
+        "A name that is safe for file names and differs from that of every other submission of the run.",
+        {"minLength": 1, "pattern": "^[^/]+$"},
+    ]
+    name: Annotated[str, "The path as it was given, with harmful characters spelled out."]
+    sha256: Annotated[
+        str,
+        "The SHA-256 of what was read, in hexadecimal; empty if nothing could be.",
+        {"pattern": "^([0-9a-f]{64})?$"},
+    ]
+    files: Annotated[
+        tuple[str, ...],
+        "The files that were graded, by their paths inside the submission.",
+        {"items": {"type": "string", "minLength": 1}},
+    ]
+    notes: Annotated[Notes, "What there is to say about the submission as a whole, such as files passed over."] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GraderReport:
     """Which grader, which course, and the seed from which the secret inputs can be drawn again."""
 
-    version: str
-    course_sha256: str
-    seed: int
+    version: Annotated[str, "The version of the autograder.", {"minLength": 1}]
+    course_sha256: Annotated[str, "The SHA-256 of the course's checks, in hexadecimal.", {"pattern": "^[0-9a-f]{64}$"}]
+    seed: Annotated[int, "The seed from which the secret inputs were drawn.", {"minimum": 0}]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything there is to say about one submission."""
+    """Everything there is to say about one submission; an ungradable one has score 0, no exercises and a reason."""
 
     submission: SubmissionReport
     grader: GraderReport
-    lang: Lang
-    status: Literal["graded", "ungradable"]
-    reason: str
-    score: int
-    max_score: int
-    exercises: tuple[ExerciseReport, ...]
+    lang: Annotated[Lang, "The language of every text in the report."]
+    status: Annotated[
+        Literal["graded", "ungradable"], "Whether the submission could be read and graded, whatever its score."
+    ]
+    reason: Annotated[str, "Why the submission could not be graded; empty for a graded one."]
+    score: Annotated[Points, "The points of all exercises together, the quiz apart."]
+    max_score: Annotated[Points, "The points that the exercises of the course can give together."]
+    exercises: Annotated[tuple[ExerciseReport, ...], "Every exercise of the course in its order, attempted or not."]
     quiz: QuizReport
     isolation: IsolationReport
-    seconds: float
-    schema_version: int = SCHEMA_VERSION
+    seconds: Annotated[float, "How long this submission took, from reading it to the last verdict.", {"minimum": 0}]
+    schema_version: Annotated[
+        int, "The version of this schema; it rises when a key changes its meaning or goes.", {"const": 1}
+    ] = SCHEMA_VERSION
 
     def to_json(self) -> dict[str, Json]:
         """Give the report as strict JSON values: no NaN or infinity, no raw control characters."""

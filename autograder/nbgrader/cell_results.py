@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.i18n.language import Lang
-from autograder.judging.report import ExerciseReport, QuestionReport, Report
+from autograder.judging.report import ExerciseReport, QuestionReport, QuizReport, Report
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cells import Handed, Mended, Read, mended, notebook_json
-from autograder.nbgrader.feedback import exercise_comment, note, outputs, sentence
-from autograder.nbgrader.quiz_comments import said
+from autograder.nbgrader.feedback import exercise_comment, note, outputs, said, sentence
 from autograder.quiz.answers import Answers
 from autograder.quiz.question_model import Key, Question
 
@@ -61,9 +60,14 @@ class Quiz:
     """What the quiz of a submission came to."""
 
     questions: Mapping[str, Question]
-    reports: Mapping[str, QuestionReport]
+    report: QuizReport
     answers: Answers
     key: Key | None
+
+    @property
+    def reports(self) -> Mapping[str, QuestionReport]:
+        """The reports on its questions, by their ids."""
+        return {one.id: one for one in self.report.questions}
 
 
 Foreign = Callable[[Mended], float | None]  # what nbgrader itself makes of a cell that is none of the course's

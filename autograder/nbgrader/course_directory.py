@@ -1,11 +1,13 @@
-"""An nbgrader course on disk: its configuration, its folders, and who handed in what."""
+"""An nbgrader course on disk: its configuration, its folders, who handed in what, and the files beside the notebooks."""
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import re
+import stat
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,11 +17,13 @@ from nbgrader.utils import parse_utc
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.atomic_write import replace_file
 from autograder.i18n.language import Lang, Message, Text, lang_named
 from autograder.i18n.sanitize import one_line
 from autograder.nbgrader.cells import Read, Written, read_cells
-from autograder.submission.submission_model import LIMITS
-from autograder.submission.tree import read_regular
+from autograder.submission.names import passed_over
+from autograder.submission.submission_model import LIMITS, MEGABYTE, Unreadable
+from autograder.submission.tree import read_folder, read_regular
 
 CONFIG = "nbgrader_config.py"
 TIMESTAMP = "timestamp.txt"
@@ -141,3 +145,39 @@ def timestamp_of(folder: Path) -> tuple[bytes, datetime | None]:
         return data, parse_utc(text) if text else None
     except (ValueError, OverflowError, TypeError):
         return b"", None
+
+
+MOST_EXTRA_BYTES = 20 * MEGABYTE  # of a submission's files together
+MOST_BYTES_EACH = 10 * MEGABYTE
+NOTEBOOK = ".ipynb"
+
+
+def copy_beside(folder: Path, out: Path, mode: int) -> None:
+    """Copy regular files that are no notebooks; links are not followed. Beyond the limits nothing is copied."""
+    try:
+        found = read_folder(str(folder), _cap_of, replace(LIMITS, folder_bytes=MOST_EXTRA_BYTES))
+    except Unreadable:
+        return
+    for name, data in found.files:
+        path = Path(name)
+        if name == TIMESTAMP or any(part.lower().endswith(NOTEBOOK) for part in path.parts):
+            continue
+        with contextlib.suppress(OSError):  # what stands in its place is of another kind, or the name is too long here
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            replace_file(out / path, data, mode)
+
+
+def sign_of(path: Path, folder: Path) -> str:
+    """Tell whether such a file has changed, without reading it; empty where it is none."""
+    parts = path.relative_to(folder).parts
+    if any(map(passed_over, parts)):
+        return ""
+    try:
+        status = path.lstat()
+    except OSError:
+        return ""
+    return repr((parts, status.st_size, status.st_mtime_ns)) if stat.S_ISREG(status.st_mode) else ""
+
+
+def _cap_of(name: str) -> int | None:
+    return None if name.lower().endswith(NOTEBOOK) else MOST_BYTES_EACH

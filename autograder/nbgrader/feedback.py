@@ -1,4 +1,4 @@
-"""What a learner is shown at a graded cell: the report of its exercise, and a short comment. Pure.
+"""What a learner is shown at a graded cell: the report of its exercise, a short comment, what there is to say of an answer. Pure.
 
 Neither holds a seed, an input that the checks drew, or a right value to copy: calls, captured output and counterexamples
 are left out of both.
@@ -11,13 +11,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from autograder.i18n.language import Lang
+from autograder.i18n.language import Lang, Message
 from autograder.i18n.sanitize import one_line
-from autograder.judging.report import CheckReport, ExerciseReport, harmless
+from autograder.judging.report import CheckReport, ExerciseReport, QuestionReport, harmless
 from autograder.nbgrader import nbgrader_messages
+from autograder.quiz.answers import Answers
+from autograder.quiz.judge_answers import judge_answer
+from autograder.quiz.parse_answers import NotUnderstood, understood
+from autograder.quiz.question_model import Key, Question
+from autograder.quiz.variants import drawn
 from autograder.render.html import html_exercise
 from autograder.render.markdown import plain
 from autograder.render.terminal import plain_exercise
+
+
+def said(asked: Question, key: Key | None, report: QuestionReport, answers: Answers, lang: Lang) -> str:
+    """Say why an answer is right or wrong, without giving the right one away."""
+    question = drawn((key or {}).get(asked.id, asked), answers.learner_of(asked.id))
+    given = understood(question, answers.values.get(asked.id))
+    if report.status != "wrong" or given is None or isinstance(given, NotUnderstood):
+        return report.explanation
+    nudge: Message = judge_answer(question, given).nudge
+    return nudge.to(lang)
+
 
 LONGEST = 600  # characters of one sentence of a comment
 SHOWN_EVIDENCE = frozenset({"pattern"})

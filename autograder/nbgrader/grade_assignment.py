@@ -1,4 +1,4 @@
-"""A whole assignment graded: every submission isolated and several at a time, then written for nbgrader.
+"""A whole assignment graded: every submission isolated and several at a time, then written for nbgrader, late penalties included.
 
 Of each submission the notebooks are written first, then the gradebook, then a record of what was graded. Whoever is
 broken off in between is graded again at the next run; with a record that still fits nothing is done.
@@ -7,21 +7,47 @@ broken off in between is graded again at the next run; with a record that still 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from nbgrader.plugins import LateSubmissionPlugin
+from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.atomic_write import replace_file
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cell_results import Judged
-from autograder.nbgrader.course_directory import TIMESTAMP, CourseProblem, Desk, other_notebooks, timestamp_of
-from autograder.nbgrader.extra_files import copy_beside
+from autograder.nbgrader.cells import notebook_json
+from autograder.nbgrader.course_directory import (
+    TIMESTAMP,
+    CourseProblem,
+    Desk,
+    copy_beside,
+    other_notebooks,
+    timestamp_of,
+)
 from autograder.nbgrader.gradebook import Book
-from autograder.nbgrader.marking import Marker, not_handed_in
-from autograder.nbgrader.penalties import any_penalties, assign_penalties
+from autograder.nbgrader.marking import Marker, node_of, not_handed_in
 from autograder.nbgrader.records import RECORDS, Record, grades_of, read_record, write_record
+
+
+def any_penalties(desk: Desk) -> bool:
+    """Whether being late can cost anything, as the course is configured."""
+    assigning = AssignLatePenalties(config=desk.config)
+    assigning.init_plugin()
+    plugin = assigning.plugin_inst
+    return type(plugin) is not LateSubmissionPlugin or plugin.penalty_method != "none"
+
+
+def assign_penalties(desk: Desk, db_url: str, student: str, notebooks: Iterable[str]) -> None:
+    """Set the penalty of each of these notebooks anew, or take it away where the submission is not late."""
+    for name in notebooks:
+        about = {"student": student, "assignment": desk.assignment, "notebook": name, "db_url": db_url}
+        assigning = AssignLatePenalties(config=desk.config)
+        assigning.preprocess(node_of(notebook_json((), ())), {"nbgrader": about})
+
 
 SHOWN_STUDENTS = 3
 READ_ONLY, SHARED = 0o444, 0o664  # permissions of graded notebooks, as nbgrader gives them
@@ -72,11 +98,11 @@ def grade_assignment(
             count += 1
             done(count, len(students), one_line(names.get(report.submission.name, ""), 60))
 
-    reports = grader.grade_all([students[student] for student in todo], jobs, ready)
-    for student, report in zip(todo, reports, strict=True):
-        whole, made = marker.judged(students[student], report)
+    reports = grader.graded_all([students[student] for student in todo], jobs, ready)
+    for student, graded in zip(todo, reports, strict=True):
+        whole, made = marker.judged(students[student], graded)
         row = _row(marker, student, students[student], whole, made)
-        _write(marker, book, student, made, students[student], refused=report.status == "ungradable")
+        _write(marker, book, student, made, students[student], refused=graded.report.status == "ungradable")
         digest_ = "" if row.failed else digests[student]  # what failed is tried again
         record = Record(student, digest_, _keyed(marker), row.reasons, grades_of(made))
         write_record(desk, record, whole)
@@ -167,7 +193,8 @@ def _listed(students: Sequence[str]) -> str:
 
 def _keyed(marker: Marker) -> bool:
     """Whether a key is at hand for any question that the assignment asks."""
-    return marker.key is not None and any(question.id in marker.key for question in marker.questions)
+    key = marker.grader.key
+    return key is not None and any(question.id in key for question in marker.grader.asked_questions())
 
 
 def _unchanged(marker: Marker, record: Record | None, digest_: str, standing: Mapping[str, float | None]) -> bool:

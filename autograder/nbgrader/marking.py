@@ -14,20 +14,25 @@ import nbgrader.utils
 from nbformat import NotebookNode
 
 from autograder import __version__
-from autograder.grading.pipeline import GRADER_FAILED, Grader
+from autograder.grading.pipeline import GRADER_FAILED, Graded, Grader
 from autograder.i18n.language import Lang, Message
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cell_results import TEST, Judged, Notebook, Quiz, judged
 from autograder.nbgrader.cells import Mended, Read, notebook_json
-from autograder.nbgrader.course_directory import SHOWN_OTHERS, Desk, notebooks_of, other_notebooks, read_notebook_of
-from autograder.nbgrader.extra_files import sign_of
-from autograder.quiz.answers import Answers, read_answers
-from autograder.quiz.merge import collected, score_collected
-from autograder.quiz.question_model import Key, Question
+from autograder.nbgrader.course_directory import (
+    SHOWN_OTHERS,
+    Desk,
+    notebooks_of,
+    other_notebooks,
+    read_notebook_of,
+    sign_of,
+)
+from autograder.quiz.answers import Answers
+from autograder.quiz.merge import score_collected
+from autograder.quiz.question_model import Question
 from autograder.submission.names import exercise_file
-from autograder.submission.read import read_quiz
 from autograder.submission.submission_model import LIMITS
 from autograder.submission.tree import read_regular
 
@@ -41,33 +46,34 @@ class Marker:
 
     desk: Desk
     grader: Grader
-    questions: tuple[Question, ...]
-    key: Key | None
     notebooks: Mapping[str, Notebook]
 
     def digest(self, folder: Path) -> str:
         """Identify what the grade of a submission hangs on."""
         grader = self.grader
         only = sorted(grader.only or ())
-        return digest(folder, grader.course.sha256, grader.lang, only, grader.official, self.key, self.notebooks)
+        return digest(folder, grader.course.sha256, grader.lang, only, grader.official, grader.key, self.notebooks)
 
-    def judged(self, folder: Path, report: Report) -> tuple[Report, dict[str, Judged]]:
-        """Judge all notebooks of a submission; the report comes back with the quiz in it.
+    def judged(self, folder: Path, graded: Graded) -> tuple[Report, dict[str, Judged]]:
+        """Judge all notebooks of a submission; the report comes back as learners read it.
 
         Whatever goes wrong on the way, there is a row for it, and a person is asked to look.
         """
         try:
-            return self._judged(folder, report)
+            return self._judged(folder, graded)
         except Exception as error:  # noqa: BLE001 -- a fault of ours with one submission must not take the others' grades away
             why = GRADER_FAILED(error=one_line(f"{type(error).__name__}: {error}")).to(self.grader.lang)
-            return self._judged(folder, replace(report, status="ungradable", reason=why, score=0, exercises=()))
+            failed = replace(graded.report, status="ungradable", reason=why, score=0, exercises=())
+            return self._judged(folder, Graded(failed, None))
 
-    def _judged(self, folder: Path, report: Report) -> tuple[Report, dict[str, Judged]]:
+    def _judged(self, folder: Path, graded: Graded) -> tuple[Report, dict[str, Judged]]:
+        report = graded.report
         refused = report.status == "ungradable"  # nothing of it is opened then: it may be a link to somebody else's
         report = replace(report, reason=report.reason.replace(str(folder), self.desk.assignment))  # learners read it
         files = {name: self.file(name, report) for name in self.notebooks}
         reads = {name: Read() if refused else self._read(folder, name, file) for name, file in files.items()}
-        quiz, report = self._quiz(None if refused else folder, report)
+        quiz = self._quiz(Graded(report, None if refused else graded.answers))
+        report = replace(report, quiz=quiz.report)
         others = [] if refused else other_notebooks(folder, files.values())
         lang = self.grader.lang
         made: dict[str, Judged] = {}
@@ -115,21 +121,13 @@ class Marker:
         """Read the notebook that was graded, or, beside a graded script, the one of the usual name."""
         return read_notebook_of(folder, file if file.endswith(".ipynb") else f"{name}.ipynb")
 
-    def _quiz(self, folder: Path | None, report: Report) -> tuple[Quiz, Report]:
-        """Score the quiz from the places that `autograder grade` takes answers from; without a folder there are none."""
-        asked = {question.id: question for question in self.questions}
-        if not asked:
-            return Quiz({}, {}, Answers(), self.key), report
-        answers = Answers()
-        if folder is not None:
-            exercises = [entry.id for entry in self.grader.course.exercises]  # all, whatever the assignment grades
-            text, found = read_quiz(folder, exercises, asked)
-            answers = read_answers(text)  # of the whole quiz, of which an assignment may ask a part
-            answers = replace(answers, values={id_: value for id_, value in answers.values.items() if id_ in asked})
-            answers = collected(self.questions, answers, found)
-        scored = score_collected(self.questions, self.key, answers, self.grader.lang)
-        quiz = Quiz(asked, {one.id: one for one in scored.questions}, answers, self.key)
-        return quiz, replace(report, quiz=scored)
+    def _quiz(self, graded: Graded) -> Quiz:
+        """Give what the quiz came to, question by question; of a submission that was refused nothing is answered."""
+        questions, grader = self.grader.asked_questions(), self.grader
+        report, answers = graded.report.quiz, graded.answers
+        if answers is None and questions:
+            report = score_collected(questions, grader.key, Answers(), grader.lang)
+        return Quiz({one.id: one for one in questions}, report, answers or Answers(), grader.key)
 
 
 def _untouched(name: str, notebook: Notebook, report: Report) -> bool:
@@ -160,10 +158,10 @@ def exercises_in(notebooks: Mapping[str, Notebook], ids: Sequence[str]) -> froze
     return frozenset(found)
 
 
-def questions_in(notebooks: Mapping[str, Notebook], questions: Sequence[Question]) -> tuple[Question, ...]:
-    """Give the questions that the assignment asks."""
+def questions_in(notebooks: Mapping[str, Notebook], questions: Sequence[Question]) -> frozenset[str]:
+    """Name the questions that the assignment asks."""
     names = {cell.name for notebook in notebooks.values() for cell in notebook.cells if cell.grade}
-    return tuple(question for question in questions if question.id in names)
+    return frozenset(question.id for question in questions if question.id in names)
 
 
 def node_of(notebook: Mapping[str, Any]) -> NotebookNode:

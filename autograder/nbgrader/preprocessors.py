@@ -19,6 +19,7 @@ from nbgrader.preprocessors import SaveAutoGrades as NbGraderSaveAutoGrades
 from traitlets import Unicode
 
 from autograder.course.course import course
+from autograder.course.quiz_key import load_key
 from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Lang, lang_named
 from autograder.i18n.sanitize import one_line
@@ -27,12 +28,10 @@ from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cell_results import Judged, Notebook
 from autograder.nbgrader.cells import notebook_json
 from autograder.nbgrader.course_directory import Desk
-from autograder.nbgrader.grade_assignment import write_pages
+from autograder.nbgrader.grade_assignment import assign_penalties, write_pages
 from autograder.nbgrader.gradebook import Book
 from autograder.nbgrader.marking import Marker, digest, exercises_in, node_of, questions_in
-from autograder.nbgrader.penalties import assign_penalties
 from autograder.nbgrader.records import read_record, spoil
-from autograder.quiz.key import load_key
 from autograder.quiz.parse import Key, parse_questions
 from autograder.sandbox import Sandbox
 
@@ -156,15 +155,17 @@ def _graded(
     asked: _Asked, folder: Path, notebooks: Mapping[str, Notebook], key: Key | None
 ) -> tuple[Report, Mapping[str, Judged]]:
     the_course = course()
-    questions = questions_in(notebooks, parse_questions(the_course.questions))
+    questions = parse_questions(the_course.questions)
     with Sandbox() as sandbox:
         grader = Grader(
             the_course,
-            questions=(),
+            questions=questions,
             sandbox=sandbox,
             seed=fresh_seed(),
             lang=asked.lang,
+            key=key,
+            asked=questions_in(notebooks, questions),
             only=exercises_in(notebooks, [entry.id for entry in the_course.exercises]),
         )
-        marker = Marker(asked.desk, grader, questions, key, notebooks)
-        return marker.judged(folder, grader.grade(folder, asked.student))
+        marker = Marker(asked.desk, grader, notebooks)
+        return marker.judged(folder, grader.graded(folder, asked.student))

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from autograder.i18n.language import Lang
 from autograder.nbgrader import nbgrader_messages
-from autograder.quiz.layout import kind_of
+from autograder.quiz.answer_format import kind_of
 from autograder.quiz.question_model import Choice, Choices, Number, Ordering, Question
 from autograder.quiz.variants import drawn
 from autograder.submission.answer_cells import YOUR_ANSWER

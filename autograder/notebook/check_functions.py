@@ -17,7 +17,6 @@ from autograder.judging.model import Exercise, planned
 from autograder.judging.report import ExerciseReport
 from autograder.notebook.display import code
 from autograder.notebook.environment import as_asked, exercise_named, graded_here, language
-from autograder.notebook.network import EXERCISE as XOR
 from autograder.notebook.network import own_network
 from autograder.notebook.recording import Recorded, heat_maps
 from autograder.render import labels
@@ -93,7 +92,7 @@ def check(
     if graded_here():
         sys.stdout.write(plain_exercise(report, words))
         return float(report.score)
-    network = own_network(names, drawn) if exercise.id == XOR else None
+    network = own_network(exercise.own_network, names, drawn) if exercise.own_network else None
     return Checked(report, words, heat_maps(exercise, drawn, verdicts, session), network)
 
 

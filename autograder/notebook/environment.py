@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.course.course import course, find, unknown
 from autograder.i18n.language import Lang, lang_asked_for
 from autograder.judging.model import Exercise
-from autograder.workspace import workspace_lang
+from autograder.workspace.language_line import workspace_lang
 
 NBGRADER = "NBGRADER_EXECUTION"  # set by nbgrader to "autograde" or "validate" while it runs a notebook
 

@@ -1,4 +1,4 @@
-"""A learner's own XOR network, trained and asked in this process, for as long as somebody waits for a picture."""
+"""A learner's own network, trained and asked in this process, for as long as somebody waits for a picture."""
 
 from __future__ import annotations
 
@@ -7,37 +7,33 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from autograder.judging.model import OwnNetwork
 from autograder.judging.numbers import NotNumbers, as_numbers
-from autograder.render.plots import CORNERS, THRESHOLD, Network, middles
+from autograder.render.plots import THRESHOLD, Network, middles
 from autograder.sandbox import InProcess
 from autograder.sandbox.protocol.calls import Argument, Call, Returned, Seeded
 from autograder.sandbox.protocol.values import Array
 
-EXERCISE = "xor_training"
-RATE, EPOCHS = 2.0, 2000  # true training solves nineteen starts of twenty with these
 PROBE = 20  # epochs that are timed first
 BUDGET = 0.5  # seconds that training may take about; slow code is shown fewer epochs
 POINTS = (33, 17, 9)  # of the plane, either way: as many as the budget allows
 
-INPUTS = np.array([[x0, x1, 1.0] for x0, x1, _ in CORNERS])  # with the bias column
-TARGETS = np.array([[float(target)] for *_, target in CORNERS])
 
-
-def own_network(names: Mapping[str, object], seed: int) -> Network | None:
-    """Train with the learner's `train_xor` from a start of their `init_weights`, then ask `forward` and `predict`.
+def own_network(wanted: OwnNetwork, names: Mapping[str, object], seed: int) -> Network | None:
+    """Train the `wanted` network by the learner's code from a start of their own, then ask it for its answers.
 
     None where there is no such training to show: functions that are missing, raise, or return anything else than the
     exercise asks for. Only KeyboardInterrupt is raised.
     """
-    desk = _Desk(names)
+    desk = _Desk(wanted, names)
     start = desk.start(seed)
     own_start = start is not None
-    W1, W2 = start if start is not None else _start(seed)
+    W1, W2 = start if start is not None else desk.drawn_start(seed)
     begun = time.monotonic()
     trained = desk.train(W1, W2, PROBE)
     if trained is None:
         return None
-    epochs = int(min(EPOCHS, PROBE * BUDGET / max(time.monotonic() - begun, 1e-9)))
+    epochs = int(min(wanted["epochs"], PROBE * BUDGET / max(time.monotonic() - begun, 1e-9)))
     if epochs > PROBE:
         trained = desk.train(W1, W2, epochs)
     if trained is None:
@@ -45,43 +41,50 @@ def own_network(names: Mapping[str, object], seed: int) -> Network | None:
     W1, W2, losses = trained
     answers = desk.answers(W1, W2)
     outputs = None if answers is None else desk.plane(W1, W2)
-    return Network(tuple(losses.tolist()), RATE, own_start, outputs, answers)
-
-
-def _start(seed: int) -> tuple[Array, Array]:
-    rng = np.random.default_rng(seed)
-    return rng.uniform(-1, 1, (3, 3)), rng.uniform(-1, 1, (3, 1))
+    return Network(tuple(losses.tolist()), wanted["learning_rate"], own_start, outputs, answers)
 
 
 class _Desk:
     """Calls the learner's functions; each method gives arrays of the right shapes with finite numbers, or None."""
 
-    def __init__(self, names: Mapping[str, object]) -> None:
+    def __init__(self, wanted: OwnNetwork, names: Mapping[str, object]) -> None:
+        self._wanted = wanted
         self._session = InProcess(names)
+        d, h = wanted["X"].shape[1], wanted["hidden"]
+        self._shapes = (d, h), (h, 1)  # of W1 and W2
 
     def start(self, seed: int) -> tuple[Array, Array] | None:
-        found = self._returned("init_weights", (Seeded(seed),), ((3, 3), (3, 1)))
+        found = self._returned(self._wanted["start"], (Seeded(seed),), self._shapes)
         return None if found is None else (found[0], found[1])
 
+    def drawn_start(self, seed: int) -> tuple[Array, Array]:
+        """Draw a start without the learner's code."""
+        rng = np.random.default_rng(seed)
+        first, second = self._shapes
+        return rng.uniform(-1, 1, first), rng.uniform(-1, 1, second)
+
     def train(self, W1: Array, W2: Array, epochs: int) -> tuple[Array, Array, Array] | None:
-        args = (INPUTS.copy(), TARGETS.copy(), W1.copy(), W2.copy(), RATE, epochs)
-        found = self._returned("train_xor", args, ((3, 3), (3, 1), (epochs,)))
+        X, y, rate = self._wanted["X"], self._wanted["y"], self._wanted["learning_rate"]
+        args = (X.copy(), y.copy(), W1.copy(), W2.copy(), rate, epochs)
+        found = self._returned(self._wanted["train"], args, (*self._shapes, (epochs,)))
         return None if found is None else (found[0], found[1], found[2])
 
     def answers(self, W1: Array, W2: Array) -> tuple[int, ...] | None:
-        """Give the classes of the four corners, by `predict` or else by `forward`."""
-        classes = self._outputs(INPUTS, W1, W2, "predict")
+        """Give the classes of the rows that are trained on, by `predict` or else by `forward`."""
+        X = self._wanted["X"]
+        classes = self._outputs(X, W1, W2, self._wanted["predict"])
         if classes is None:
-            outputs = self._outputs(INPUTS, W1, W2, "forward")
+            outputs = self._outputs(X, W1, W2, self._wanted["forward"])
             return None if outputs is None else tuple(int(output >= THRESHOLD) for output in outputs)
         return tuple(int(answer) for answer in classes)
 
     def plane(self, W1: Array, W2: Array) -> Array | None:
         """Give the outputs over the plane, by `forward` or else by `predict`; None if all of it takes too long."""
-        for function in ("forward", "predict"):
+        X = self._wanted["X"]
+        for function in (self._wanted["forward"], self._wanted["predict"]):
             begun = time.monotonic()
-            if self._outputs(INPUTS, W1, W2, function) is not None:
-                each = (time.monotonic() - begun) / len(INPUTS)
+            if self._outputs(X, W1, W2, function) is not None:
+                each = (time.monotonic() - begun) / len(X)
                 n = next((n for n in POINTS if n * n * each <= BUDGET), None)
                 return None if n is None else self._over_plane(n, W1, W2, function)
         return None
@@ -93,7 +96,8 @@ class _Desk:
         return None if found is None else found.reshape(n, n)
 
     def _outputs(self, X: Array, W1: Array, W2: Array, function: str) -> Array | None:
-        shapes: tuple[tuple[int, ...], ...] = ((len(X), 3), (len(X), 1)) if function == "forward" else ((len(X), 1),)
+        n, h = len(X), self._wanted["hidden"]
+        shapes: tuple[tuple[int, ...], ...] = ((n, h), (n, 1)) if function == self._wanted["forward"] else ((n, 1),)
         found = self._returned(function, (X.copy(), W1.copy(), W2.copy()), shapes)
         return None if found is None else found[-1].ravel()
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from autograder.i18n.language import Lang, Text
 from autograder.notebook.display import line
 from autograder.notebook.quiz_session import Desk, Reply
+from autograder.quiz.answer_format import IN_ORDER, SEVERAL, kind_of
 from autograder.quiz.ask import HEAD
-from autograder.quiz.layout import IN_ORDER, SEVERAL, kind_of
 from autograder.quiz.question_model import Choice, Choices, Ordering, Question
 from autograder.render.outline import Line, Style
 

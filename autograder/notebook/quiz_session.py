@@ -10,22 +10,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from autograder.course.course import course
+from autograder.i18n.did_you_mean import did_you_mean
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.quiz.answer_format import Spelling
 from autograder.quiz.answers import Answers, read_answers
 from autograder.quiz.ask import RIGHT, WRONG
-from autograder.quiz.judge_answer import judge_answer
+from autograder.quiz.judge_answers import judge_answer
 from autograder.quiz.parse import parse_questions
 from autograder.quiz.parse_answers import Given, NotUnderstood, understood
 from autograder.quiz.question_model import TEXTS, Question
-from autograder.quiz.store import NotSavedError, save_answer
 from autograder.quiz.variants import drawn
-from autograder.workspace import ANSWERS
+from autograder.workspace.answers_file import NotSavedError, save_answer
+from autograder.workspace.language_line import ANSWERS
 
 MOST_NOTEBOOKS, MOST_BYTES = 60, 2_000_000  # of a folder that is searched for the quiz's own cells
 
@@ -46,7 +46,6 @@ NO_QUESTION = Text(
     en="there is no question {id}{near}. There are the texts {texts}, and the ids in answers.toml",
     pt="não existe a questão {id}{near}. Existem os textos {texts}, e os nomes que estão no answers.toml",
 )
-NEAR = Text(en=" (did you mean {id}?)", pt=" (seria {id}?)")
 
 _remembered: dict[tuple[Path, str], Given] = {}  # answers of this process that are kept in no file
 
@@ -76,8 +75,7 @@ class Desk:
         found = [question for question in self.questions if which in (question.text_source, question.id)]
         if not found:
             ids = [*TEXTS, *(question.id for question in self.questions)]
-            close = get_close_matches(str(which).strip().lower()[:80], ids, 1)
-            near = NEAR(id=close[0]) if close else ""
+            near = did_you_mean(str(which), ids)
             raise ValueError(NO_QUESTION(id=one_line(ascii(which), 60), near=near, texts=", ".join(TEXTS)).to(lang))
         return found
 

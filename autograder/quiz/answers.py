@@ -13,8 +13,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
+from autograder.i18n.did_you_mean import nearest
 from autograder.i18n.language import Message, Text, lang_named
 from autograder.i18n.sanitize import one_line
 from autograder.quiz.question_model import Question
@@ -23,7 +23,7 @@ from autograder.quiz.variants import known_as
 MOST_CHARACTERS = 100_000  # the template has some ten thousand
 LONGEST_LINE = 400  # of characters; comment lines may be longer. tomllib needs quadratic time for a line of dotted keys
 LEARNER = "learner"
-LANG = "lang"  # of check, hint and quiz in the folder; `autograder.workspace` looks for it
+LANG = "lang"  # of check, hint and quiz in the folder; `autograder.workspace.language_line` looks for it
 OURS = ("answers", LEARNER, LANG)  # what may stand above the line [answers]
 NAMED = 5  # so many unknown ids are named one by one
 
@@ -164,8 +164,8 @@ def notes_on_unknown(questions: Sequence[Question], answers: Answers) -> Iterato
     unknown = [id_ for id_ in answers.values if id_ not in ids]
     for id_ in unknown[:NAMED]:
         shown = one_line(id_, 80)
-        near = get_close_matches(shown.lower(), ids, 1)
-        yield UNKNOWN_ID(id=shown, near=NEAR(id=near[0]) if near else "")
+        near = nearest(shown.lower(), ids)
+        yield UNKNOWN_ID(id=shown, near=NEAR(id=near) if near else "")
     if len(unknown) > NAMED:
         yield MORE_UNKNOWN(count=len(unknown) - NAMED)
 

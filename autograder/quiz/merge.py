@@ -20,9 +20,9 @@ from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import QuizReport
 from autograder.quiz.answers import NAMED, Answers
+from autograder.quiz.judge_answers import score_quiz
 from autograder.quiz.parse_answers import Given, NotUnderstood, understood
 from autograder.quiz.question_model import Key, Question
-from autograder.quiz.score import score_quiz
 from autograder.quiz.variants import drawn
 
 TAKEN = Text(

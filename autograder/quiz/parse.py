@@ -10,7 +10,6 @@ from typing import Any
 
 from autograder.i18n.language import LANGUAGES
 from autograder.i18n.sanitize import one_line
-from autograder.quiz.placeholders import check_draw, draw_of, with_places
 from autograder.quiz.question_model import (
     LETTERS,
     TEXTS,
@@ -28,8 +27,9 @@ from autograder.quiz.question_model import (
     Question,
     Typical,
 )
-from autograder.quiz.toml_tables import ABSENT, EMPTY, WRONG_FILE, WRONG_KEY, QuestionsError, Table
 from autograder.quiz.validation import (
+    ABSENT,
+    EMPTY,
     EVERY_LETTER,
     FINITE,
     IN_ORDER_ALREADY,
@@ -45,7 +45,12 @@ from autograder.quiz.validation import (
     RESERVED,
     TWICE,
     TYPICAL_IS_RIGHT,
+    WRONG_FILE,
+    WRONG_KEY,
+    QuestionsError,
+    Table,
 )
+from autograder.quiz.variants import check_draw, draw_of, with_places
 
 __all__ = [
     "LETTERS",

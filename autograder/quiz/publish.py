@@ -9,8 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autograder.i18n.language import LANGUAGES, Lang, Text
-from autograder.quiz.answer_format import TOML_LINES
-from autograder.quiz.layout import kind_of, question_lines
+from autograder.quiz.answer_format import TOML_LINES, kind_of, question_lines
 from autograder.quiz.parse import parse_key
 from autograder.quiz.question_model import (
     Choice,

@@ -10,7 +10,7 @@ from autograder.i18n.sanitize import one_line
 from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.helpers import without_helpers
 from autograder.submission.names import ANSWERS, ExerciseFile, copied_file, exercise_file, nearest
-from autograder.submission.notebook import read_notebook
+from autograder.submission.notebook_cells import read_notebook
 from autograder.submission.sources import bound_names, decoded, defined_names, is_attempted, parsed
 from autograder.submission.submission_model import Contents, Reading, ReadLimits, Source, Wanted
 

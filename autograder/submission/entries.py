@@ -14,8 +14,17 @@ from typing import Literal
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import escaped, one_line
 from autograder.submission.names import is_packed, is_source, passed_over
-from autograder.submission.refusals import DEEPER, IS_LINK, NOT_READ, NOT_REGULAR, TOO_LARGE
-from autograder.submission.submission_model import CapOf, Contents, ReadLimits, Unreadable
+from autograder.submission.submission_model import (
+    DEEPER,
+    IS_LINK,
+    NOT_READ,
+    NOT_REGULAR,
+    TOO_LARGE,
+    CapOf,
+    Contents,
+    ReadLimits,
+    Unreadable,
+)
 
 UNSAFE = Text(
     en="the archive holds a name that leads out of its folder or means different things on different systems (`{name}`). Pack the folder again with your system's own tool.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+
+from autograder.i18n import did_you_mean
 
 ANSWERS = "answers.toml"
 QUIZ = "quiz.ipynb"  # the quiz as it is released through nbgrader, with a cell for each answer
@@ -128,5 +129,4 @@ def nearest(name: str, exercises: Sequence[str]) -> str | None:
     """Find the exercise whose id is nearest to a file's name (without folders), if any is near."""
     stem = re.sub(r"^[0-9]+[-_]", "", name.rpartition(".")[0][:ID_LENGTH]).lower()
     begins = [exercise for exercise in exercises if stem.replace("-", "_").startswith(exercise)]
-    near = begins or difflib.get_close_matches(stem, exercises, n=1, cutoff=NEAR)
-    return near[0] if near else None
+    return begins[0] if begins else did_you_mean.nearest(stem, exercises, NEAR)

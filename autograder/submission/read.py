@@ -28,11 +28,10 @@ from autograder.submission.names import (
     last_part,
     safe_id,
 )
-from autograder.submission.refusals import IS_LINK
 from autograder.submission.sources import MARK
 from autograder.submission.submission_model import (
+    IS_LINK,
     LIMITS,
-    Answered,
     Contents,
     ReadLimits,
     Source,
@@ -67,17 +66,19 @@ def read_submission(
     wanted: Mapping[str, Wanted],
     limits: ReadLimits = LIMITS,
     asked: Collection[str] = (),
+    exercises: Collection[str] = (),
 ) -> Submission:
     """Read the submission at `path`: a folder, an archive, one .py or one .ipynb.
 
     `wanted` are the exercises in the course's order, `asked` the ids of the quiz's questions: without any, no answer
-    is looked for in notebooks. Whatever stands at `path`, a `Submission` comes back:
+    is looked for in notebooks. `exercises` are those whose files may hold answers, beside the wanted ones: an assignment
+    may grade a part of the course. Whatever stands at `path`, a `Submission` comes back:
     with a `reason` if nothing could be read, otherwise with the sources found and with notes on all that is odd.
     """
     given = os.fspath(path)
     name = last_part(given) if "\0" not in given else given
     try:
-        contents, single = _contents(given, name, wanted, limits, quiz=bool(asked))
+        contents, single = _contents(given, name, {*wanted, *exercises}, limits, quiz=bool(asked))
     except Unreadable as error:
         reason = UNREADABLE(name=one_line(given), why=error.reason)
         return Submission(safe_id(name), given, _digest(()), reason=reason)
@@ -97,21 +98,6 @@ def read_submission(
         answered=answered,
         notes=(*_few(_not_said_yet(contents.notes, sources)), *answer_notes, *_few(quiz_notes), *_few(notes)),
     )
-
-
-def read_quiz(
-    path: str | os.PathLike[str], exercises: Collection[str], asked: Collection[str], limits: ReadLimits = LIMITS
-) -> tuple[str | None, tuple[Answered, ...]]:
-    """Read of a submission what it says to the quiz alone: the text of answers.toml, and the answers in notebooks.
-
-    They are what `read_submission` gives; what cannot be read gives no answer, and it is for that one to say why.
-    """
-    given = os.fspath(path)
-    try:
-        contents, _ = _contents(given, last_part(given), exercises, limits, quiz=bool(asked))
-    except Unreadable:
-        return None, ()
-    return _answers(contents.files)[0], answered_in(contents.files, asked, limits)[0]
 
 
 def _contents(

@@ -17,8 +17,17 @@ from typing import TypeAlias
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import escaped, one_line
 from autograder.submission.names import is_packed, is_source, passed_over
-from autograder.submission.refusals import DEEPER, IS_LINK, NOT_READ, NOT_REGULAR, TOO_LARGE
-from autograder.submission.submission_model import CapOf, Contents, ReadLimits, Unreadable
+from autograder.submission.submission_model import (
+    DEEPER,
+    IS_LINK,
+    NOT_READ,
+    NOT_REGULAR,
+    TOO_LARGE,
+    CapOf,
+    Contents,
+    ReadLimits,
+    Unreadable,
+)
 
 _Folder: TypeAlias = int | str  # an open descriptor, or a path where descriptors of folders do not exist
 

@@ -6,8 +6,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from autograder.author.check_report import report
-from autograder.author.check_report_page import HEADINGS, page
+from autograder.author.check_report import HEADINGS, page, report
 from autograder.cli.main import main
 
 SCRIPT = "solutions/01_double/double.py"

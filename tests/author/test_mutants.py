@@ -6,9 +6,11 @@ import ast
 
 import pytest
 
+from autograder.author.findings import findings_of
 from autograder.author.folders import folders
 from autograder.author.mutants import Mutation, equivalents, mutants
-from autograder.author.source import SourceError, read_script
+from autograder.author.source import read_script, script_of
+from autograder.course.exercise_folder import SourceError
 from tests.author.test_this_course import ROOT
 
 ENTRY = '[[equivalent]]\noperator = "NumberReplacer"\nline = "return 2"\noccurrence = 1\nreason = "It is."\n'
@@ -86,10 +88,10 @@ def test_what_is_no_list_of_equivalents_is_said(course, text, said):
     with pytest.raises(SourceError) as raised:
         equivalents(folder)
     assert str(raised.value).startswith(f"solutions/01_double/equivalent.toml: line 1: {said}")
-    assert raised.value.finding.line("pt-BR") != raised.value.finding.line("en")
+    assert findings_of(raised.value)[0].line("pt-BR") != findings_of(raised.value)[0].line("en")
 
 
 @pytest.mark.parametrize("folder", folders(ROOT), ids=lambda folder: folder.name)
 def test_the_mutants_that_this_course_lists_exist(folder):
-    made = {mutant.mutation for mutant in mutants(folder.script())}
+    made = {mutant.mutation for mutant in mutants(script_of(folder))}
     assert [str(mutation) for mutation in equivalents(folder) if mutation not in made] == []

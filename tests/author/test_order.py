@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.author.agreements import out_of_order, read_before
 from autograder.author.folders import folders
-from autograder.author.loading import load_exercise
-from autograder.author.order import out_of_order, read_before
+from autograder.author.source import script_of
 from autograder.i18n.language import Text
 
 COURSE = Path(__file__).resolve().parents[2]
@@ -18,7 +18,7 @@ NUMBERS = {folder.id: folder.number for folder in folders(COURSE)}
 
 def parts(exercise_id):
     folder = next(folder for folder in folders(COURSE) if folder.id == exercise_id)
-    return folder, load_exercise(folder), folder.script()
+    return folder, folder.load(keep_bytecode=False), script_of(folder)
 
 
 @pytest.mark.parametrize("exercise_id", sorted(NUMBERS))

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.author.source import SourceError, read_script
+from autograder.author.findings import findings_of
+from autograder.author.source import read_script
+from autograder.course.exercise_folder import SourceError
 
 
 def error_in(text: str) -> str:
     with pytest.raises(SourceError) as caught:
         read_script(text, "double", "solutions/01_double/double.py")
-    finding = caught.value.finding
+    (finding,) = findings_of(caught.value)
     assert finding.line("pt-BR") != finding.line("en")
     return finding.line("en")
 

@@ -4,8 +4,10 @@ import ast
 
 import pytest
 
-from autograder.author.source import SourceError, read_script
+from autograder.author.findings import findings_of
+from autograder.author.source import read_script
 from autograder.author.stub import code_in
+from autograder.course.exercise_folder import SourceError
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def error_in(code_of):
     def said(code):
         with pytest.raises(SourceError) as caught:
             code_of(code)
-        return caught.value.finding.line("en")
+        return findings_of(caught.value)[0].line("en")
 
     return said
 

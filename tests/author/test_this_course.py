@@ -11,9 +11,9 @@ from autograder.author.course_check import check
 from autograder.author.drift import drift, strays, totals
 from autograder.author.folders import folders, quiz_sources
 from autograder.quiz.answers import read_answers
+from autograder.quiz.judge_answers import score_quiz
 from autograder.quiz.parse import parse_key, parse_questions
 from autograder.quiz.publish import shipped
-from autograder.quiz.score import score_quiz
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,10 +9,10 @@ import tomllib
 import pytest
 
 from autograder.course.course import course
+from autograder.course.quiz_key import load_key
 from autograder.quiz.answers import read_answers
-from autograder.quiz.key import load_key
+from autograder.quiz.judge_answers import score_quiz
 from autograder.quiz.parse import Ordering, parse_questions
-from autograder.quiz.score import score_quiz
 from autograder.quiz.variants import drawn, known_as
 
 QUESTIONS = parse_questions(course().questions)

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-import sys
-
 import pytest
 
-from autograder.course.course import Course, CourseError, CourseExercise, course, find, unknown
+from autograder.authoring.catalogue import compile_texts
+from autograder.course import course as module
+from autograder.course.course import Course, CourseError, course, find, unknown
+from autograder.course.exercise_folder import SourceError
 from autograder.i18n.language import LANGUAGES
 
 
@@ -50,14 +51,34 @@ def test_unknown_names_the_nearest(name, near):
     assert (f"(seria {near}?)" in portuguese) if near else ("seria" not in portuguese)
 
 
+CHECKS = """
+from autograder.authoring import Catalogue
+
+EXERCISE = Catalogue.beside(__file__).exercise("{id}", {{"f": "x"}}, [], texts=("xor",), minutes=5)
+"""
+TEXTS = """
+title.en = "A title"
+title.pt-BR = "Um título"
+reading.en = "xor"
+reading.pt-BR = "xor"
+"""
+
+
 @pytest.fixture
 def small(tmp_path):
     """A course of two exercises in a package of its own."""
-    for name, text in (("02_second", "EXERCISE = 2"), ("01_first", "EXERCISE = 1"), ("x_other", ""), ("03_No", "")):
+    for name, written in (
+        ("02_second", True),
+        ("01_first", True),
+        ("x_other", True),
+        ("03_No", True),
+        ("04_no_checks", False),
+    ):
         folder = tmp_path / "solutions" / name
         folder.mkdir(parents=True)
-        (folder / "checks.py").write_text(text)
-    (tmp_path / "solutions" / "04_no_checks").mkdir()
+        if written:
+            (folder / "checks.py").write_text(CHECKS.format(id=name[3:]))
+            (folder / "texts.toml").write_text(TEXTS, encoding="utf-8")
     (tmp_path / "exercises" / "quiz").mkdir(parents=True)
     (tmp_path / "exercises" / "quiz" / "questions.toml").write_text("# ç\n", encoding="utf-8")
     (tmp_path / "autograder").mkdir()
@@ -67,37 +88,49 @@ def small(tmp_path):
 @pytest.fixture
 def found(monkeypatch):
     def at(folder):
-        monkeypatch.setattr(course, "PACKAGE", folder / "autograder")
+        monkeypatch.setattr(module, "PACKAGE", folder / "autograder")
         return course.__wrapped__()
 
     return at
 
 
-def test_folders_are_the_catalogue(small, found):
+def test_the_folders_alone_list_exercises(small, found):
     made = found(small)
-    assert [(entry.number, entry.id, entry.exercise) for entry in made.exercises] == [
-        ("01", "first", 1),
-        ("02", "second", 2),
+    assert [(entry.number, entry.id, entry.exercise.id) for entry in made.exercises] == [
+        ("01", "first", "first"),
+        ("02", "second", "second"),
     ]
-    assert made.exercises[0].folder == small / "exercises" / "01_first"
+    assert made.exercises[0].built == small / "exercises" / "01_first"
+    assert made.exercises[0].stub("pt-BR") == small / "exercises" / "01_first" / "pt-BR" / "first.py"
 
 
 def test_an_installed_course_lies_inside_the_package(small, found):
     content = small / "autograder" / "course" / "content" / "05_inside"
     content.mkdir(parents=True)
-    (content / "checks.py").write_text("EXERCISE = 5")
+    (content / "checks.py").write_text(CHECKS.format(id="inside"))
+    (content / "texts.json").write_bytes(compile_texts(TEXTS.encode()))
     made = found(small)
-    assert [entry.id for entry in made.exercises] == ["inside"]
-    assert made.exercises[0].folder == content
+    assert [entry.exercise.id for entry in made.exercises] == ["inside"]
+    assert made.exercises[0].built == content
 
 
-def test_the_digest_follows_checks_and_questions(small, found):
+def test_the_digest_follows_checks_texts_and_questions(small, found):
     digests = [found(small).sha256, found(small).sha256]
-    for file in ("solutions/01_first/checks.py", "exercises/quiz/questions.toml"):
+    for file in ("solutions/01_first/checks.py", "solutions/01_first/texts.toml", "exercises/quiz/questions.toml"):
         (small / file).write_text((small / file).read_text() + "\n")
         digests.append(found(small).sha256)
     assert digests[0] == digests[1]
-    assert len(set(digests)) == 3
+    assert len(set(digests)) == 4
+
+
+def test_a_built_catalogue_gives_the_same_course_as_its_source(small, found):
+    by_source = found(small).sha256
+    for name in ("01_first", "02_second"):
+        (small / "exercises" / name).mkdir()
+        (small / "exercises" / name / "texts.json").write_bytes(compile_texts(TEXTS.encode()))
+    assert found(small).sha256 == by_source
+    (small / "solutions" / "01_first" / "texts.toml").write_text(TEXTS.replace("A title", "Another"))
+    assert found(small).exercises[0].exercise.title.en == "Another"
 
 
 @pytest.mark.parametrize("missing", ["exercises", "solutions"])
@@ -115,16 +148,55 @@ def test_no_questions(small, found):
 
 
 def test_checks_may_define_dataclasses(small, found):
-    (small / "solutions" / "01_first" / "checks.py").write_text(
-        "from __future__ import annotations\nfrom dataclasses import dataclass\n\n@dataclass\nclass Pair:\n    a: int\n\nEXERCISE = Pair(3)\n"
+    file = small / "solutions" / "01_first" / "checks.py"
+    file.write_text(
+        "from __future__ import annotations\nfrom dataclasses import dataclass\n\n@dataclass\nclass Pair:\n    a: int\n"
+        + file.read_text()
     )
-    entry = found(small).exercises[0]
-    assert entry.exercise.a == 3
-    del sys.modules["autograder_course_first"]
+    assert found(small).exercises[0].exercise.id == "first"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("Catalogue.beside", "Catalogue.besides"), r"line 4: it cannot be loaded: AttributeError: .*besides"),
+        (("EXERCISE", "EXERCISES"), r"line 1: it defines no EXERCISE of type Exercise"),
+        (("EXERCISE = ", "EXERCISE = ("), r"it cannot be loaded: SyntaxError"),
+    ],
+)
+def test_a_checks_file_that_cannot_be_used_is_named_with_its_line(small, found, change, said):
+    file = small / "solutions" / "01_first" / "checks.py"
+    file.write_text(file.read_text().replace(*change))
+    with pytest.raises(SourceError, match=rf"solutions/01_first/checks\.py: .*{said}"):
+        found(small).exercises[0].load(keep_bytecode=False)
+
+
+def test_a_driver_that_is_no_python_is_named(small, found):
+    (small / "solutions" / "01_first" / "driver.py").write_text("x = 1\ndef f(:\n")
+    with pytest.raises(SourceError, match=r"solutions/01_first/driver\.py: line 2"):
+        _ = found(small).exercises[0].exercise
+
+
+def test_all_that_is_missing_is_told_at_once(small, found):
+    folder = small / "solutions" / "01_first"
+    (folder / "texts.toml").write_text('title.en = "Only in English"\n')
+    (folder / "checks.py").write_text(
+        (folder / "checks.py")
+        .read_text()
+        .replace("[],", '[TEXTS.check("a"), TEXTS.check("b", 2)],')
+        .replace("EXERCISE = Catalogue.beside(__file__)", "TEXTS = Catalogue.beside(__file__)\nEXERCISE = TEXTS")
+    )
+    with pytest.raises(SourceError) as caught:
+        found(small).exercises[0].load(keep_bytecode=False)
+    said = [message.to("en") for message in caught.value.messages]
+    for missing in ("title", "reading", "checks.a.title", "checks.a.help", "checks.b.title", "checks.b.help"):
+        assert any(f"no {missing} in both languages" in one for one in said), missing
+    for missing in ("a: points", "a: plan", "a: minimal_cases", "b: plan", "b: minimal_cases"):
+        assert any(f"check {missing} is missing" in one for one in said), missing
+    assert len(said) == len(set(said)) == 11
 
 
 def test_a_course_without_exercises_finds_nothing(tmp_path):
     empty = Course((), tmp_path)
     assert find(empty, "01") is None
     assert unknown(empty, "01").to("en") == "there is no exercise '01'. There are: "
-    assert CourseExercise("01", "one", tmp_path, tmp_path).stub("pt-BR") == tmp_path / "pt-BR" / "one.py"

@@ -24,7 +24,8 @@ from functools import cached_property
 import pytest
 from jsonschema import Draft202012Validator
 
-from autograder.course.course import PACKAGE, CourseExercise, course
+from autograder.course.course import PACKAGE, course
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.pipeline import Grader
 from autograder.i18n.sanitize import HARMFUL
 from autograder.judging.report import harmless
@@ -55,16 +56,16 @@ GRADER_FAULT = r"Traceback|zygote|the grader itself|o próprio corretor falhou"
 SCHEMA = Draft202012Validator(json.loads((PACKAGE / "report.schema.json").read_text("utf-8")))
 
 
-class Impatient(CourseExercise):
+class Impatient(ExerciseFolder):
     """An exercise whose endless loops end early."""
 
     @cached_property
     def exercise(self):
-        return replace(CourseExercise(**values_of(self)).exercise, cpu_seconds=CPU_SECONDS)
+        return replace(ExerciseFolder(**values_of(self)).exercise, cpu_seconds=CPU_SECONDS)
 
 
 def values_of(entry):
-    return {field.name: getattr(entry, field.name) for field in fields(CourseExercise)}
+    return {field.name: getattr(entry, field.name) for field in fields(ExerciseFolder)}
 
 
 def pytest_generate_tests(metafunc):

@@ -8,7 +8,7 @@ import pytest
 from autograder.i18n.language import Text
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake
-from autograder.judging.pattern_messages import SEVERAL_ROWS_NEXT
+from autograder.judging.pattern_model import SEVERAL_ROWS_NEXT
 from autograder.sandbox.protocol.calls import Call, Raised, Returned
 
 SAID = Text(en="Ask again.", pt="Pergunte de novo.")

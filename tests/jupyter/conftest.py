@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from autograder.author.folders import folders
+from autograder.author.source import script_of
 from autograder.author.stub import code_in
 from autograder.cli.main import main
 
@@ -34,7 +35,7 @@ def solution():
 
     def code(id_, lang="en"):
         folder = next(folder for folder in folders(ROOT) if folder.id == id_)
-        return code_in(folder.script(), lang, "kept")
+        return code_in(script_of(folder), lang, "kept")
 
     return code
 

@@ -9,8 +9,15 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from autograder.nbgrader.attachments import MOST_CHARACTERS, attachments_in, with_pictures
-from autograder.nbgrader.cells import Handed, mended, notebook_json, read_cells
+from autograder.nbgrader.cells import (
+    MOST_CHARACTERS,
+    Handed,
+    attachments_in,
+    mended,
+    notebook_json,
+    read_cells,
+    with_pictures,
+)
 from tests.nbgrader.classroom import ROOT
 
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n, or so").decode()

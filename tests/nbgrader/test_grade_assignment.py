@@ -19,7 +19,7 @@ from nbgrader.preprocessors import LockCells
 from nbgrader.utils import determine_grade
 from traitlets.config import Config
 
-from autograder.nbgrader import extra_files, grade_assignment, marking
+from autograder.nbgrader import course_directory, grade_assignment, marking
 from tests.nbgrader.classroom import (
     ASSIGNMENT,
     EXERCISE,
@@ -595,7 +595,7 @@ def test_files_beside_the_notebooks_are_copied_and_links_are_not(room):
     (folder / "figura.png").write_bytes(b"another")
     assert "graded: 1;" in room.grade().err
     assert (out / "figura.png").read_bytes() == b"another"
-    (folder / "large.bin").write_bytes(bytes(extra_files.MOST_BYTES_EACH + 1))
+    (folder / "large.bin").write_bytes(bytes(course_directory.MOST_BYTES_EACH + 1))
     assert room.grade().status == 0
     assert not (out / "large.bin").exists()
 
@@ -609,10 +609,10 @@ def test_odd_files_and_a_fault_of_ours_take_nobody_else_s_grade_away(room, monke
     odd = os.fsdecode(b"\xff")
     room.hand_in(odd)
 
-    def faulty(self, folder, report):
-        if folder.parent.name == "fault" and report.status == "graded":
+    def faulty(self, folder, graded):
+        if folder.parent.name == "fault" and graded.report.status == "graded":
             raise ZeroDivisionError("of the course's staff")
-        return judged(self, folder, report)
+        return judged(self, folder, graded)
 
     judged = marking.Marker._judged
     with monkeypatch.context() as patch:

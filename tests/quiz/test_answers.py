@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from autograder.i18n.sanitize import escaped
 from autograder.quiz.answers import MOST_CHARACTERS, Answers, notes_on_unknown, read_answers
-from autograder.quiz.score import score_quiz
+from autograder.quiz.judge_answers import score_quiz
 
 
 def said(answers, lang="en"):

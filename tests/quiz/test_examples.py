@@ -12,17 +12,20 @@ from autograder.nbgrader import nbgrader_messages
 from autograder.notebook.ask_quiz import _example
 from autograder.quiz import answer_format
 from autograder.quiz.answers import Answers
+from autograder.quiz.judge_answers import score_quiz
 from autograder.quiz.parse_answers import NotUnderstood, understood
 from autograder.quiz.parse_numbers import read_number
 from autograder.quiz.publish import HEADER
 from autograder.quiz.question_model import Choice, Number, Ordering
-from autograder.quiz.score import score_quiz
 from autograder.quiz.variants import every_draw, with_numbers
 
 # Where a learner reads how to write an answer; of nbgrader's words, only the head of the quiz.
 MODULES = (
-    *(f"autograder.quiz.{name}" for name in ("answers", "ask", "figures", "ship", "spelling", "understanding")),
-    *(f"autograder.notebook.{name}" for name in ("asking", "desk", "widgets")),
+    *(
+        f"autograder.quiz.{name}"
+        for name in ("answers", "ask", "parse_numbers", "publish", "answer_format", "parse_answers")
+    ),
+    *(f"autograder.notebook.{name}" for name in ("ask_quiz", "quiz_session", "quiz_widgets")),
 )
 RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 NUMBER = re.compile(

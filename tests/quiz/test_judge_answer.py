@@ -1,6 +1,6 @@
 import pytest
 
-from autograder.quiz.judge_answer import judge_answer
+from autograder.quiz.judge_answers import judge_answer
 from autograder.quiz.variants import drawn
 
 

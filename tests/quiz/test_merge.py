@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from autograder.quiz.answers import Answers, read_answers
+from autograder.quiz.judge_answers import score_quiz
 from autograder.quiz.merge import collected, score_collected
 from autograder.quiz.parse import parse_key
-from autograder.quiz.score import score_quiz
 from autograder.quiz.variants import drawn
 
 

@@ -5,9 +5,9 @@ import pytest
 
 from autograder.i18n.language import LANGUAGES
 from autograder.quiz.answers import read_answers
+from autograder.quiz.judge_answers import score_quiz
 from autograder.quiz.parse import Number, QuestionsError, parse_key, parse_questions
 from autograder.quiz.publish import ANSWERS_FILES, WIDTH, answers_toml, questions_toml, shipped
-from autograder.quiz.score import score_quiz
 from autograder.quiz.variants import drawn, known_as
 
 

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 from autograder.i18n.language import Text
 from autograder.quiz.answers import Answers, read_answers
+from autograder.quiz.judge_answers import score_quiz
 from autograder.quiz.parse import parse_questions
 from autograder.quiz.publish import shipped
-from autograder.quiz.score import score_quiz
 from autograder.quiz.variants import drawn
 
 

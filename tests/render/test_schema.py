@@ -2,24 +2,17 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from importlib.resources import files
 from itertools import chain
+from typing import Annotated
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from autograder.judging import report as nouns
-
-CLASSES = {
-    "report": nouns.Report,
-    "submission": nouns.SubmissionReport,
-    "grader": nouns.GraderReport,
-    "exercise": nouns.ExerciseReport,
-    "check": nouns.CheckReport,
-    "quiz": nouns.QuizReport,
-    "question": nouns.QuestionReport,
-    "isolation": nouns.IsolationReport,
-}
+from autograder.judging import report_schema
+from autograder.judging.report_schema import PARTS, schema_text
 
 
 @pytest.fixture
@@ -34,11 +27,39 @@ def test_every_scene_is_valid_as_a_reader_gets_it(scene, validator):
     assert [error.message for error in validator.iter_errors(plain)] == []
 
 
-@pytest.mark.parametrize("name", CLASSES)
+def test_the_schema_in_the_package_is_what_the_classes_make():
+    written = files("autograder").joinpath("report.schema.json").read_text("utf-8")
+    assert written == schema_text(), "run `autograder author build`"
+
+
+@pytest.mark.parametrize("name", PARTS)
 def test_the_schema_has_the_fields_of_the_values_and_asks_for_all(name, schema):
     part = schema["$defs"][name]
-    assert set(part["properties"]) == set(part["required"]) == {each.name for each in fields(CLASSES[name])}
+    assert set(part["properties"]) == set(part["required"]) == {each.name for each in fields(PARTS[name])}
     assert part["additionalProperties"] is False
+
+
+def test_a_new_field_is_in_the_schema_and_one_of_a_kind_without_words_is_no_silent_anything():
+    @dataclass(frozen=True)
+    class More(nouns.GraderReport):
+        """A grader with more to say."""
+
+        hours: Annotated[tuple[float, ...], "How long.", {"minItems": 1}] = ()
+
+    part = report_schema._part("grader", More)
+    assert part["properties"]["hours"] == {
+        "description": "How long.", "type": "array", "items": {"type": "number"}, "minItems": 1,
+    }  # fmt: skip
+    assert "hours" in part["required"]
+
+    @dataclass(frozen=True)
+    class Odd:
+        """Odd."""
+
+        when: Annotated[complex, "When."]
+
+    with pytest.raises(KeyError):
+        report_schema._part("odd", Odd)
 
 
 def test_every_key_is_described_in_one_sentence(schema):

@@ -9,7 +9,8 @@ import struct
 import numpy as np
 import pytest
 
-from autograder.sandbox.linux import seccomp, syscalls
+from autograder.sandbox.linux import seccomp
+from autograder.sandbox.linux import seccomp as syscalls
 from autograder.sandbox.protocol.calls import Returned
 
 MODULES = """

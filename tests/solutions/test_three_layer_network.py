@@ -51,8 +51,8 @@ def test_gradients_are_those_of_ridders_too() -> None:
     """The complex steps of checks.py against the central differences used elsewhere."""
     checks = _checks()
     rng = np.random.default_rng(3)
-    X, parameters, targets = checks._problems(rng)[0]
-    flat = checks._flat(parameters)
+    X, parameters, targets = checks.problems(rng)[0]
+    flat = checks.flat(parameters)
     for at, expected in enumerate(checks.right_gradients(X, parameters, targets)):
 
         def cost(moved: np.ndarray, at: int = at) -> float:

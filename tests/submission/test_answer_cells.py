@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from autograder.submission import LIMITS, Wanted, read_submission
 from autograder.submission import answer_cells as module
 from autograder.submission.answer_cells import LONGEST, MOST_CHARACTERS, MOST_ENTRIES, answer_in, answered_in
-from autograder.submission.read import read_quiz
 from autograder.submission.submission_model import Answered
 
 ASKED = {"first", "second-one", "third"}
@@ -320,12 +319,10 @@ def test_a_submission_has_them_and_its_hash_follows_them(tmp_path):
     whole = read_submission(tmp_path, WANTED, asked=ASKED)
     assert whole.answered == (Answered("first", "b", "quiz.ipynb", cell=True),)
     assert whole.files == ("answers.toml", "quiz.ipynb")
-    assert read_quiz(tmp_path, WANTED, ASKED) == (whole.answers, whole.answered)
     without = read_submission(tmp_path, WANTED)
     assert (without.answered, without.files) == ((), ("answers.toml",))
     (tmp_path / "quiz.ipynb").write_bytes(notebook(cell("first", "c")))
     assert read_submission(tmp_path, WANTED, asked=ASKED).sha256 != whole.sha256
-    assert read_quiz(tmp_path / "nowhere", WANTED, ASKED) == (None, ())
 
 
 def test_the_quiz_alone_is_a_submission(tmp_path):
@@ -346,3 +343,11 @@ def test_the_quiz_alone_is_a_submission(tmp_path):
 )
 def test_the_lines_of_an_answer_stay_lines(source, answer):
     assert answer_in(source) == answer
+
+
+def test_answers_may_stand_in_the_files_of_exercises_that_are_not_graded(tmp_path):
+    (tmp_path / "other.ipynb").write_bytes(notebook(code("quiz.answer('first', 'b')")))
+    assert read_submission(tmp_path, WANTED, asked=ASKED).answered == ()
+    whole = read_submission(tmp_path, WANTED, asked=ASKED, exercises=["other"])
+    assert [(one.question, one.value) for one in whole.answered] == [("first", "b")]
+    assert "other" not in whole.sources

@@ -12,9 +12,8 @@ from autograder.submission.choose import (
     remarks_on_packed,
     without_copies,
 )
-from autograder.submission.refusals import IS_LINK
 from autograder.submission.sources import statements
-from autograder.submission.submission_model import LIMITS, Contents, Source, Wanted
+from autograder.submission.submission_model import IS_LINK, LIMITS, Contents, Source, Wanted
 
 STUB = b"def f(x):\n    raise NotImplementedError\n"
 DONE = b"def f(x):\n    return x\n"

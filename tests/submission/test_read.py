@@ -367,11 +367,12 @@ def test_every_text_has_the_same_places_in_both_languages():
     from string import Formatter
 
     from autograder.i18n.language import Text
-    from autograder.submission import answer_cells, archive, choose, entries, notebook, read, refusals, sources, tree
+    from autograder.submission import answer_cells, archive, choose, entries, notebook_cells, read, sources, tree
+    from autograder.submission import submission_model as refusals
 
     texts = [
         value
-        for module in (answer_cells, archive, choose, entries, notebook, read, refusals, sources, tree)
+        for module in (answer_cells, archive, choose, entries, notebook_cells, read, refusals, sources, tree)
         for value in vars(module).values()
         if isinstance(value, Text)
     ]

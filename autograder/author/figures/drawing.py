@@ -1,20 +1,39 @@
-"""How all figures look, and how they become files with the same bytes at every run.
+"""What a figure is, how all figures look, and how they become files with the same bytes at every run.
 
 matplotlib is imported here and in the functions that draw, nowhere at the top: building the course does without it.
 """
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autograder.i18n.language import Lang
+from autograder.i18n.language import Lang, Text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+import io
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from autograder.author.figures.figure_model import Picture
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure of the course, known by its name.
+
+    `alt` is for those who do not see it: one line that says what there is to see. `caption` stands below it on the
+    page of all figures, with the text it belongs to. `draw` gives the figure with its words in one language.
+    """
+
+    name: str
+    title: Text
+    alt: Text
+    caption: Text
+    draw: Callable[[Lang], Figure]
+
 
 WIDTH = 7.2  # inches; the height is each figure's own
 # Okabe and Ito's colours, told apart by colour-blind readers too.

@@ -6,8 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from autograder.author.figures.drawing import BLUE, GREY, PALE_BLUE, PALE_GREY, RED, number, sheet
-from autograder.author.figures.figure_model import Picture
+from autograder.author.figures.drawing import BLUE, GREY, PALE_BLUE, PALE_GREY, RED, Picture, number, sheet
 from autograder.i18n.language import Lang, Text
 
 if TYPE_CHECKING:

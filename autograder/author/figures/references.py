@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from textwrap import wrap
 
 from autograder.author.figures.register import PICTURES
+from autograder.i18n.did_you_mean import did_you_mean
 from autograder.i18n.language import Lang, Message, Text
 
 REFERENCE = re.compile(r"^!\[\]\(figure:([a-z0-9-]+)\)$", re.MULTILINE)
@@ -24,7 +24,6 @@ UNKNOWN = Text(
     en="there is no figure {name}{near}. There are: {all}",
     pt="não existe a figura {name}{near}. Existem: {all}",
 )
-NEAR = Text(en=" (did you mean {name}?)", pt=" (seria {name}?)")
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -40,8 +39,7 @@ def wrong_references(text: str) -> Iterator[tuple[int, Message]]:
             if MENTION.search(line):
                 yield number, MALFORMED()
         elif match[1] not in PICTURES:
-            close = get_close_matches(match[1], PICTURES, 1)
-            near = NEAR(name=close[0]) if close else ""
+            near = did_you_mean(match[1], PICTURES)
             yield number, UNKNOWN(name=match[1], near=near, all=", ".join(PICTURES))
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.author.figures.drawing import BLUE, GREEN, GREY, RED, number, sheet
-from autograder.author.figures.figure_model import Picture
+from autograder.author.figures.drawing import BLUE, GREEN, GREY, RED, Picture, number, sheet
 from autograder.i18n.language import Lang, Text
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.author.figures.drawing import BLUE, RED, sheet
-from autograder.author.figures.figure_model import Picture
-from autograder.author.figures.xor_network import sigmoid
+from autograder.author.figures.drawing import BLUE, RED, Picture, sheet
+from autograder.author.figures.xor import sigmoid
 from autograder.i18n.language import Lang, Text
 
 if TYPE_CHECKING:

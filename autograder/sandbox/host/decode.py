@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.i18n.did_you_mean import nearest
 from autograder.i18n.language import Message
 from autograder.sandbox.guest.invoke import WARNING_CHARACTERS, WARNINGS
 from autograder.sandbox.guest.worker import NAME, NAMES
@@ -86,5 +86,4 @@ def texts(fields: Fields, name: str, many: int, most: int) -> tuple[str, ...]:
 
 def missing(name: str, loaded: Loaded) -> Missing:
     """Say that a function is missing, with the defined name nearest to it."""
-    near = difflib.get_close_matches(name, [other for other in loaded.names[:COMPARED] if other != name], 1)
-    return Missing(name, near[0] if near else None)
+    return Missing(name, nearest(name, [other for other in loaded.names[:COMPARED] if other != name]))

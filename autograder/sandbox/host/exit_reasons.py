@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import signal
 
-from autograder.sandbox.host.budget import Budget
+from autograder.sandbox.host.deadlines import Budget
 from autograder.sandbox.host.sandbox_messages import CHANGED, DISCONNECTED, EXITED, signalled
 from autograder.sandbox.host.zygote_client import Ended
 from autograder.sandbox.protocol.calls import Crashed, Rejected, TimedOut
 from autograder.sandbox.protocol.frames import UNDONE
-
-
-class Interrupted(Exception):  # noqa: N818 -- it says what happened
-    """The warm process died, and everything of this session with it; see `RemoteSession`."""
 
 
 class Over(Exception):  # noqa: N818 -- it says what happened

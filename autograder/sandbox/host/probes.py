@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 from autograder.sandbox.protocol import tiers
 from autograder.sandbox.protocol.calls import Call, Cell, Returned, Session
-from autograder.sandbox.protocol.isolation import IsolationReport
 from autograder.sandbox.protocol.limits import MEBIBYTE, Limits
+from autograder.sandbox.protocol.tiers import IsolationReport
 from autograder.sandbox.protocol.values import Value
 
 Open: TypeAlias = Callable[[Sequence[Cell], str, float, float], AbstractContextManager[Session]]
@@ -128,7 +128,7 @@ def known(written: Path, limits: Limits) -> Known:
         size=limits.memory + 64 * MEBIBYTE,
         processes=processes[:PROCESSES] or [os.getpid()],
         interfaces=interfaces,
-        outside=["/etc/passwd", "/bin/sh", str(Path(__file__).resolve().parents[2] / "workspace.py")],
+        outside=["/etc/passwd", "/bin/sh", str(Path(__file__).resolve().parents[2] / "atomic_write.py")],
     )
 
 

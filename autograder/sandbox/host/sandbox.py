@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
-from autograder.sandbox.host.exit_reasons import Interrupted
 from autograder.sandbox.host.probes import probed
 from autograder.sandbox.host.sandbox_messages import CLOSED
 from autograder.sandbox.host.session import RemoteSession
@@ -19,10 +18,8 @@ from autograder.sandbox.host.zygote_client import Child, SandboxError, Zygote
 from autograder.sandbox.host.zygote_pool import WarmProcesses
 from autograder.sandbox.protocol import tiers
 from autograder.sandbox.protocol.calls import Cell
-from autograder.sandbox.protocol.isolation import IsolationReport
 from autograder.sandbox.protocol.limits import Limits, Settings
-
-T = TypeVar("T")
+from autograder.sandbox.protocol.tiers import IsolationReport
 
 
 class Sandbox:
@@ -68,14 +65,13 @@ class Sandbox:
         *,
         driver: str = "",
         libraries: tuple[str, ...] = (),
-        interruptible: bool = False,
     ) -> Iterator[RemoteSession]:
         """Load the cells as the module `module`, and give a session that calls its functions.
 
         `driver` is the source of the exercise's driver, if it has one; `libraries` are loaded beside numpy, in a warm
-        process of their own. `cpu_seconds` and `wall_seconds` are for loading and all calls together. Raises SandboxError if no process
-        can be started, and Interrupted if the warm process dies and the session is `interruptible` (see `used`);
-        nothing that the cells do raises.
+        process of their own. `cpu_seconds` and `wall_seconds` are for loading and all calls together. If the warm process
+        dies meanwhile, which is nobody's fault as far as anybody can know, the session is `lost`: what it was used for is
+        worth doing once more. Raises SandboxError if no process can be started; nothing that the cells do raises.
         """
         session = RemoteSession(
             partial(self._spawn, libraries),
@@ -85,7 +81,6 @@ class Sandbox:
             wall_seconds,
             self._limits,
             driver=driver,
-            interruptible=interruptible,
         )
         with self._lock:
             self._sessions.add(session)
@@ -95,30 +90,6 @@ class Sandbox:
             session.close()
             with self._lock:
                 self._sessions.discard(session)
-
-    def used(
-        self,
-        cells: Sequence[Cell],
-        module: str,
-        cpu_seconds: float,
-        wall_seconds: float,
-        use: Callable[[RemoteSession], T],
-        *,
-        driver: str = "",
-        libraries: tuple[str, ...] = (),
-    ) -> T:
-        """Open a session as `open` does, and give what `use` makes of it.
-
-        If the warm process dies meanwhile, which is nobody's fault as far as anybody can know, all of it is done once
-        more in a new session with time of its own; should that happen again, calls end as Crashed.
-        """
-        opened = partial(self.open, cells, module, cpu_seconds, wall_seconds, driver=driver, libraries=libraries)
-        try:
-            with opened(interruptible=True) as session:
-                return use(session)
-        except Interrupted:
-            with opened() as session:
-                return use(session)
 
     def isolation(self) -> IsolationReport:
         """Say what keeps learners' code apart here, found by trying forbidden acts in a child, once."""

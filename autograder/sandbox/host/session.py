@@ -9,10 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.sandbox.host import decode
-from autograder.sandbox.host.budget import Budget
 from autograder.sandbox.host.callbacks import Questions, TooManyQuestions
-from autograder.sandbox.host.deadlines import OutOfTime, Watch
-from autograder.sandbox.host.exit_reasons import Interrupted, Over, PrintedTooMuch, explained
+from autograder.sandbox.host.deadlines import Budget, OutOfTime, Watch
+from autograder.sandbox.host.exit_reasons import Over, PrintedTooMuch, explained
 from autograder.sandbox.host.sandbox_messages import CALLBACKS, OUTPUT, SANDBOX_DIED
 from autograder.sandbox.host.zygote_client import Child, Ended, ZygoteDied
 from autograder.sandbox.protocol.calls import (
@@ -52,14 +51,9 @@ class RemoteSession:
         limits: Limits,
         *,
         driver: str = "",
-        interruptible: bool = False,
     ) -> None:
-        """Start a child and load the driver and the cells; the seconds are for everything from here on.
-
-        If `interruptible`, this and every call raise Interrupted when the warm process has died; otherwise that is
-        an outcome like any other.
-        """
-        self._interruptible = interruptible
+        """Start a child and load the driver and the cells; the seconds are for everything from here on."""
+        self.lost = False  # whether the warm process died under it: then some outcome is nobody's fault
         self._spawn = spawn
         self._cells = tuple(cells)
         self._driver = driver
@@ -245,7 +239,7 @@ class RemoteSession:
             raise Over(TimedOut(late.seconds, late.clock)) from None
         except (EOFError, ConnectionError):
             ended = self._close_child(PATIENCE)
-            over = self._interrupted() if ended is None else explained(ended, self._budget)
+            over = self._died() if ended is None else explained(ended, self._budget)
             raise Over(over) from None
         except PrintedTooMuch:
             self._close_child()
@@ -258,7 +252,7 @@ class RemoteSession:
             raise Over(Rejected(decode.why(error.fault, self._limits))) from None
         except ZygoteDied:
             self._close_child()
-            raise Over(self._interrupted()) from None
+            raise Over(self._died()) from None
         except BaseException:
             self._close_child()
             raise
@@ -278,9 +272,8 @@ class RemoteSession:
         self._budget.add_child(None if ended is None else ended.cpu)
         return ended
 
-    def _interrupted(self) -> Crashed:
-        if self._interruptible:
-            raise Interrupted
+    def _died(self) -> Crashed:
+        self.lost = True
         return Crashed(SANDBOX_DIED())
 
 

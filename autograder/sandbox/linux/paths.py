@@ -14,7 +14,7 @@ from pathlib import Path
 LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")  # what modules of Python are linked with
 PACKAGES = ("site-packages", "dist-packages")
 # The parts of this package that the warm process imports; exercises, checks and answers lie elsewhere in it.
-PARTS = ("__init__.py", "i18n", "sandbox")
+PARTS = ("__init__.py", "i18n", *(f"sandbox/{part}" for part in ("__init__.py", "guest", "linux", "protocol")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How strong the isolation may get: the tiers, and how far up to go.
+"""How strong the isolation may get (tiers), how far up to go, and what is known of the one in force.
 
 A tier is asked for here and found out elsewhere: whatever a machine does not have is left out, and
 `autograder.sandbox.host.probes` says which tier came of it.
@@ -8,6 +8,21 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+
+@dataclass(frozen=True, slots=True)
+class IsolationReport:
+    """What kept the learner's code apart, found by trying forbidden acts inside."""
+
+    tier: Annotated[
+        int, "How strong the isolation was, found by trying forbidden acts in it; more is stronger.", {"minimum": 0}
+    ]
+    official: Annotated[bool, "Whether an official grade was asked for and the isolation was strong enough for one."]
+    probes: Annotated[Mapping[str, Any], "Each forbidden act that was tried, and what came of it."]
+
 
 NAMESPACES = 3  # bubblewrap around the warm process, and all below
 FILES = 2  # Landlock, and all below

@@ -6,10 +6,12 @@ import os
 import resource
 import signal
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from autograder.grading.pipeline import in_session
 from autograder.sandbox import Limits, Sandbox, SandboxError, Zygote
 from autograder.sandbox.host import zygote_client
 from autograder.sandbox.host.zygote_client import ZygoteDied
@@ -33,8 +35,13 @@ def running(pid):
         return False
 
 
+def used(sandbox, cells, use, cpu_seconds=4):
+    """Use a session as the pipeline does."""
+    return in_session(partial(sandbox.open, cells, "exercise", cpu_seconds, 20), use)
+
+
 def works(sandbox):
-    return sandbox.used(CELLS, "exercise", 4, 20, lambda session: session.call(Call("f", (1,))).value) == 2
+    return used(sandbox, CELLS, lambda session: session.call(Call("f", (1,))).value) == 2
 
 
 def test_the_warm_process_is_renewed_and_sessions_under_way_go_on(tier, children):
@@ -94,10 +101,10 @@ def test_what_the_death_of_the_warm_process_cut_short_is_done_once_more(tier, wh
                 kill_warm(sandbox)
             if first and when == "during a call":
                 threading.Timer(0.1, kill_warm, (sandbox,)).start()
-            return session.call(Call("g", ())).value
+            return session.call(Call("g", ()))
 
         cells = [*CELLS, Cell("b.py", "import time\ndef g():\n    time.sleep(0.5)\n    return 'whole'")]
-        assert sandbox.used(cells, "exercise", 4, 20, use) == "whole"
+        assert used(sandbox, cells, use).value == "whole"
         assert len(tries) == 2
 
 
@@ -111,7 +118,7 @@ def test_it_is_done_once_more_and_not_more_often(tier):
             kill_warm(sandbox)
             return [session.call(Call("f", (1,))) for _ in range(2)]
 
-        crashed, fine = sandbox.used(CELLS, "exercise", 4, 20, use)
+        crashed, fine = used(sandbox, CELLS, use)
         assert isinstance(crashed, Crashed)
         assert "ended unexpectedly" in crashed.why.to("en")
         assert isinstance(fine, Returned)
@@ -127,7 +134,7 @@ def test_nothing_is_done_twice_on_a_learners_account(tier):
             return [type(session.call(Call(name, ()))) for name in ("out", "loop", "down")]
 
         source = "import ctypes, os\ndef out(): os._exit(1)\ndef loop():\n    while True: pass\ndef down(): ctypes.string_at(0)"
-        sandbox.used([Cell("a.py", source)], "exercise", 1, 20, use)
+        used(sandbox, [Cell("a.py", source)], use, 1)
         assert len(tries) == 1
 
 
@@ -143,7 +150,7 @@ def test_a_warm_process_killed_before_it_is_used_is_replaced_at_the_same_tier(ti
 def test_what_cannot_start_is_an_error_and_no_outcome(monkeypatch):
     monkeypatch.setattr(zygote_client, "START", "raise SystemExit")
     with Sandbox() as sandbox, pytest.raises(SandboxError, match="again and again"):
-        sandbox.used(CELLS, "exercise", 4, 20, lambda session: session)
+        used(sandbox, CELLS, lambda session: session)
     with pytest.raises(ZygoteDied):
         Zygote(2).ask({"do": "cpu", "child": 1})
 
