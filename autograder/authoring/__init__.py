@@ -20,7 +20,7 @@ from autograder.authoring.complex_step import complex_step_gradient
 from autograder.authoring.given_functions import number_function
 from autograder.authoring.known_mistakes import Known, known
 from autograder.authoring.policies import argument_changed, other_shapes_raised
-from autograder.authoring.repros import shown_by_parts
+from autograder.authoring.repros import shown_at_once, shown_by_items, shown_by_parts
 from autograder.authoring.returned import arrays_in
 from autograder.authoring.training import train
 from autograder.judging.compare import counts
@@ -68,6 +68,8 @@ __all__ = [
     "numeric_gradient",
     "other_shapes_raised",
     "repeat_first",
+    "shown_at_once",
+    "shown_by_items",
     "shown_by_parts",
     "train",
     "upstream_gradient",

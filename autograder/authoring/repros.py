@@ -8,8 +8,10 @@ from functools import partial, reduce
 from operator import getitem
 from typing import Any, cast
 
-from autograder.judging.counterexample import MOST_SHOWN
-from autograder.judging.model import Case, Repro
+import numpy as np
+
+from autograder.judging.counterexample import DIGITS, MOST_SHOWN, shown, written_call
+from autograder.judging.model import Case, Expected, Repro, Written
 from autograder.sandbox.protocol.values import Value
 
 
@@ -26,6 +28,23 @@ def shown_by_parts(case: Case, text: str, paths: Sequence[tuple[int, ...]]) -> C
         right = replace(part, value=part.value[0], error=part.error[0]) if large else part
         lines.append(Repro(text + "".join(f"[{step}]" for step in steps), right, partial(_reached, steps)))
     return replace(case, repros=tuple(lines))
+
+
+def shown_by_items(case: Case) -> Case:
+    """Show a minimal case whose result is a list of arrays: item by item, as an array may stand for the list; else, all of it."""
+    assert isinstance(case.expected, tuple)  # noqa: S101 -- its parts are what is shown
+    call = str(written_call(case.call))
+    items = shown_by_parts(case, call, [(at,) for at in range(len(case.expected))]).repros
+    whole = Written(shown([part.value for part in case.expected], DIGITS[0]))
+    return replace(case, repros=(*items, Repro(call, whole)))
+
+
+def shown_at_once(case: Case) -> Case:
+    """Show a minimal case whose result is a list of k numbers by all of them: an array (k,) is as good."""
+    assert isinstance(case.expected, tuple)  # noqa: S101 -- its parts are what is shown
+    numbers = np.array([part.value for part in case.expected])
+    right = Expected("", numbers, np.zeros(numbers.shape), loose_rtol=0)
+    return replace(case, repros=(Repro(str(written_call(case.call)), right),))
 
 
 def _reached(path: tuple[int, ...], value: Any) -> Value:  # noqa: ANN401 -- whatever was returned

@@ -31,6 +31,7 @@ from autograder.authoring import (
     Returned,
     Value,
     Verdict,
+    arrays_in,
     counts,
     described,
     judge_values,
