@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import linecache
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.author.folders import Folder, folders
-from autograder.author.loading import load_exercise
-from autograder.author.right_versions import RightVersion, read_right
-from autograder.author.wrong_versions import WrongVersion, read_mistake
+from autograder.author.folders import folders
+from autograder.author.versions import RightVersion, WrongVersion, read_mistake, read_right
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.run_checks import run_checks
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Exercise, Verdict, formula_arguments, planned
@@ -21,7 +19,7 @@ from autograder.sandbox.host.inprocess import InProcess
 from autograder.sandbox.protocol.calls import Returned
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS: dict[str, Folder] = {folder.id: folder for folder in folders(ROOT)}
+FOLDERS: dict[str, ExerciseFolder] = {folder.id: folder for folder in folders(ROOT)}
 IDS = tuple(FOLDERS)
 MISTAKES = [(id_, path.stem) for id_, folder in FOLDERS.items() for path in folder.mistake_files]
 STYLES = [(id_, path.stem) for id_, folder in FOLDERS.items() for path in folder.right_files]
@@ -52,13 +50,12 @@ def session_of(code: str, driver: str = "") -> InProcess:
 
 def folder_of(exercise_id: str) -> Path:
     """Find the folder of an exercise, whatever its number."""
-    return FOLDERS[exercise_id].path
+    return FOLDERS[exercise_id].source
 
 
-@cache
 def exercise_of(exercise_id: str) -> Exercise:
-    """Load the exercise's checks."""
-    return load_exercise(FOLDERS[exercise_id])
+    """Give the exercise, with its checks."""
+    return FOLDERS[exercise_id].exercise
 
 
 def solution_of(exercise_id: str) -> str:
@@ -69,13 +66,13 @@ def solution_of(exercise_id: str) -> str:
 def mistake_of(exercise_id: str, name: str) -> WrongVersion:
     """Read a file of mistakes/, whose docstring says what must come of it."""
     folder = FOLDERS[exercise_id]
-    return read_mistake(folder, folder.path / "mistakes" / f"{name}.py", exercise_of(exercise_id))
+    return read_mistake(folder, folder.source / "mistakes" / f"{name}.py", exercise_of(exercise_id))
 
 
 def style_of(exercise_id: str, name: str) -> RightVersion:
     """Read a file of right/, whose docstring says where remarks are due."""
     folder = FOLDERS[exercise_id]
-    return read_right(folder, folder.path / "right" / f"{name}.py", exercise_of(exercise_id))
+    return read_right(folder, folder.source / "right" / f"{name}.py", exercise_of(exercise_id))
 
 
 def run(exercise_id: str, code: str, seed: int) -> dict[str, Verdict]:
