@@ -42,6 +42,7 @@ def test_find_nothing(name):
 @pytest.mark.parametrize(
     ("name", "near"),
     [("linear", "linear_backward"), ("xor", "xor_training"), ("delta rule", "delta_rule"), ("Sigmoid-Backwards", "sigmoid_backward"),
+     ("derivative_e00000000", "derivative_estimates"), ("derivative_estim00000000000000000000", None),  # likeness 0.6, 0.5965
      ("zz", None), ("", None)],
 )  # fmt: skip
 def test_unknown_names_the_nearest(name, near):

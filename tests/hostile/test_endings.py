@@ -5,9 +5,13 @@ Some rows earn points: those of functions that are honestly right beside the one
 
 from __future__ import annotations
 
-SLOW = {"en": r"still computing after|had not answered after", "pt": r"ainda estava calculando|não tinha respondido"}
-SLOW_IMPORT = {"en": r"was still running after", "pt": r"ainda estava executando depois"}
-WALL = {"en": r"had not answered after", "pt": r"não tinha respondido depois", "wall": 2.0}
+CLOCK = {"clock": True}  # which may be what ends it
+SLOW = CLOCK | {
+    "en": r"still computing after|had not answered after",
+    "pt": r"ainda estava calculando|não tinha respondido",
+}
+SLOW_IMPORT = CLOCK | {"en": r"was still running after", "pt": r"ainda estava executando depois"}
+WALL = {"en": r"had not answered after", "pt": r"não tinha respondido depois", "wall": 5.0}
 GONE = {
     "en": r"ended its own process \(os._exit, status 0\)|closed its connection",
     "pt": r"encerrou o próprio processo|fechou a conexão",
@@ -58,8 +62,10 @@ TABLE = {
     "endless_destructor": everywhere(
         "class D:\n        def __del__(self):\n            while True: pass\n    D(); return 0", **SLOW
     ),
-    "endless_trace": everywhere("sys.settrace(lambda *_: sigmoid()); len(''); sigmoid()", both="RecursionError|CPU"),
-    "endless_generator_in_a_list": everywhere("return list(iter(lambda: 0.5, 1))", both="MemoryError|CPU"),
+    "endless_trace": everywhere(
+        "sys.settrace(lambda *_: sigmoid()); len(''); sigmoid()", both="RecursionError|CPU", **CLOCK
+    ),
+    "endless_generator_in_a_list": everywhere("return list(iter(lambda: 0.5, 1))", both="MemoryError|CPU", **CLOCK),
     "endless_fork_bomb": everywhere("while True:\n        try: os.fork()\n        except OSError: pass", **SLOW),
     "endless_thread_bomb": everywhere(
         "import threading\n    while True:\n        try: threading.Thread(target=sigmoid).start()\n"
@@ -70,7 +76,7 @@ TABLE = {
         "while True:\n        try: os.execv(sys.executable, ['python'])\n        except OSError: pass", **SLOW
     ),
     "sleep": everywhere("import time; time.sleep(1000)", **WALL),
-    "sleep_at_import": at_import("import time; time.sleep(1000)", **SLOW_IMPORT, wall=2.0),
+    "sleep_at_import": at_import("import time; time.sleep(1000)", **SLOW_IMPORT, wall=5.0),
     "waiting_for_a_signal": everywhere("import signal; signal.pause()", **WALL),
     "waiting_for_oneself": everywhere(
         "import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()", **WALL
@@ -84,15 +90,17 @@ TABLE = {
     # recursion
     "recursion": everywhere("return sigmoid(*args)", both="RecursionError"),
     "recursion_with_a_raised_limit": everywhere(
-        "sys.setrecursionlimit(10 ** 9); return sigmoid(*args)", both="MemoryError|SIGSEGV|CPU|RecursionError"
+        "sys.setrecursionlimit(10 ** 9); return sigmoid(*args)", both="MemoryError|SIGSEGV|CPU|RecursionError", **CLOCK
     ),
     "recursion_in_c_with_a_raised_limit": everywhere(
         "sys.setrecursionlimit(10 ** 9)\n    class A:\n        def __repr__(self): return repr([self])\n    repr(A())",
         both="MemoryError|SIGSEGV|CPU|RecursionError",
+        **CLOCK,
     ),
     "recursion_at_import_with_a_raised_limit": at_import(
         "sys.setrecursionlimit(10 ** 9)\nf = lambda *a: f(*a)\nf()",
         both="MemoryError|SIGSEGV|seg|still|ainda|RecursionError",
+        **CLOCK,
     ),
     # memory
     "memory_bomb": everywhere("x = [0]\n    while True: x += x", **MEMORY),
@@ -107,6 +115,7 @@ TABLE = {
     "huge_decompression": everywhere(
         "import zlib; data = zlib.compress(bytes(1 << 26), 9); return len(zlib.decompress(data) * 64)",
         both="MemoryError|CPU",
+        **CLOCK,
     ),
     "all_descriptors": everywhere("return [os.open('/dev/null', 0) for _ in range(100_000)]", both="OSError"),
     # output
@@ -136,6 +145,7 @@ TABLE = {
     "filling_files_in_memory": everywhere(
         "with open('/tmp/learner-fills', 'wb') as file:\n        while True: file.write(bytes(1 << 24))",
         both="MemoryError|computing|calculando",
+        **CLOCK,
     ),
     "filling_a_temporary_file": everywhere(
         "import tempfile\n    with tempfile.TemporaryFile() as file:\n        while True: file.write(bytes(1 << 20))",

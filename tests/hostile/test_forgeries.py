@@ -73,7 +73,7 @@ def in_calls(body, **row):
 
 def sent(data, **row):
     """Write to the grader in each call, then wait to be judged by it."""
-    return in_calls(f"n = learner()._number\n    write({data})\n    import time; time.sleep(60)", wall=2.0, **row)
+    return in_calls(f"n = learner()._number\n    write({data})\n    import time; time.sleep(60)", wall=5.0, **row)
 
 
 def guessed(expression, **row):
@@ -241,6 +241,7 @@ TABLE = {
     "question_with_a_negative_key": sent("frame({'is': 'ask', 'n': n, 'key': -1}, [1.0])", **FORM),
     "prints_without_end": in_calls(
         "while True: write(frame({'is': 'printed', 'text': ''}))",
+        clock=True,
         en="still computing|too large|had not answered",
         pt="ainda estava|grande demais|não tinha respondido",
     ),
@@ -326,7 +327,7 @@ TABLE = {
         **WRONG,
     ),
     "callbacks_asked_without_end": descent(
-        "while True: derivative(w)", en=CALLBACKS["en"] + "|CPU time", pt=CALLBACKS["pt"] + "|de CPU"
+        "while True: derivative(w)", clock=True, en=CALLBACKS["en"] + "|CPU time", pt=CALLBACKS["pt"] + "|de CPU"
     ),
     "callbacks_asked_with_frames": descent(
         "write(frame({'is': 'ask', 'n': learner()._number, 'key': 7}, [1.0]))", **FORM
@@ -336,7 +337,8 @@ TABLE = {
     "callbacks_asked_with_many_numbers": descent("return derivative([0.5] * 2_000)", both="ValueError"),
     "callbacks_asked_with_many_numbers_again_and_again": descent(
         "while True:\n        try: derivative([0.5] * 50_000)\n        except ValueError: pass",
-        wall=2.0,
+        clock=True,
+        wall=5.0,
         en="had not answered|still computing|too large",
         pt="não tinha respondido|ainda estava|grande demais",
     ),

@@ -261,3 +261,44 @@ def test_numbers_before_an_exception_make_less_sure():
     )
     assert verdict.diagnosis.mistake.id == "a square"
     assert verdict.diagnosis.confidence == pytest.approx(0.8 * 3 / 4)
+
+
+OFF = [(0.9e-6, True), (1.2e-6, False)]  # relative to the largest entry: a millionth is let through, for float32
+
+
+def a_little_off(numbers, off):
+    """One entry, not the largest, is off."""
+    numbers = np.array(numbers)
+    numbers.flat[np.abs(numbers).argmin()] += off * np.abs(numbers).max()
+    return numbers
+
+
+@pytest.mark.parametrize(("off", "holds"), OFF)
+def test_a_factor_holds_to_a_millionth_in_every_entry(off, holds):
+    found = told(MATRICES[:2], lambda x: a_little_off(2 * right(x), off))
+    assert (found is not None and found[0] == "constant-factor") is holds
+
+
+@pytest.mark.parametrize(("off", "holds"), OFF)
+def test_a_factor_is_the_same_to_a_millionth_in_every_case(off, holds):
+    factors = iter([3.7, 3.7 * (1 + off)])
+    found = told(MATRICES[:2], lambda x: next(factors) * right(x))
+    assert (found is not None and found[0] == "constant-factor") is holds
+
+
+@pytest.mark.parametrize(("off", "holds"), OFF)
+def test_a_factor_is_called_two_within_a_millionth(off, holds):
+    _, help_ = told(MATRICES[:2], lambda x: 2 * (1 + off) * right(x))
+    assert ("Look for a constant that does not belong there" not in help_) is holds
+
+
+@pytest.mark.parametrize(("off", "holds"), OFF)
+def test_a_factor_is_the_number_of_rows_within_a_millionth(off, holds):
+    found = told(MATRICES[:2], lambda x: len(x) * (1 + off) * right(x))
+    assert (found is not None) is holds
+
+
+@pytest.mark.parametrize(("off", "holds"), OFF)
+def test_a_transposition_holds_to_a_millionth_in_every_entry(off, holds):
+    found = told(MATRICES[:2], lambda x: a_little_off(right(x), off).T)
+    assert (found is not None and found[0] == "transposed") is holds

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-import ast
-import importlib.util
 import linecache
-import sys
-from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
+from autograder.author.folders import folders
+from autograder.author.versions import RightVersion, WrongVersion, read_mistake, read_right
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.run_checks import run_checks
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Exercise, Verdict, formula_arguments, planned
 from autograder.sandbox.host.inprocess import InProcess
 from autograder.sandbox.protocol.calls import Returned
 
-SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS: dict[str, ExerciseFolder] = {folder.id: folder for folder in folders(ROOT)}
+IDS = tuple(FOLDERS)
+MISTAKES = [(id_, path.stem) for id_, folder in FOLDERS.items() for path in folder.mistake_files]
+STYLES = [(id_, path.stem) for id_, folder in FOLDERS.items() for path in folder.right_files]
+SEED = 5  # of the one grading that each of them gets
+MORE_SEEDS = tuple(seed for seed in range(20) if seed != SEED)  # which take minutes
+
+
+def seeds(now: int, *later: int) -> list[Any]:
+    """Draw once; draw again in `make test-all`."""
+    return [now, *(pytest.param(seed, marks=pytest.mark.slow) for seed in later)]
+
+
+def draws(few: int, many: int) -> list[Any]:
+    """Draw a few times in a row, and the rest of the times in `make test-all`."""
+    blocks = {f"seeds {block[0]} to {block[-1]}": block for block in (range(few), range(few, many))}
+    (first, now), (second, later) = blocks.items()
+    return [pytest.param(now, id=first), pytest.param(later, id=second, marks=pytest.mark.slow)]
 
 
 def session_of(code: str, driver: str = "") -> InProcess:
@@ -31,61 +48,31 @@ def session_of(code: str, driver: str = "") -> InProcess:
     return InProcess(namespace, driver=driver)
 
 
-@dataclass(frozen=True)
-class Wrong:
-    """A file of mistakes/: code that replaces part of the solution, and what must come of it."""
-
-    name: str
-    code: str
-    diagnosis: str | None
-    fails: frozenset[str]
-    waits: frozenset[str]
-    pattern: frozenset[str]
-
-
 def folder_of(exercise_id: str) -> Path:
     """Find the folder of an exercise, whatever its number."""
-    (folder,) = (path for path in SOLUTIONS.iterdir() if path.name.partition("_")[2] == exercise_id)
-    return folder
+    return FOLDERS[exercise_id].source
 
 
-@cache
 def exercise_of(exercise_id: str) -> Exercise:
-    """Load the exercise's checks."""
-    spec = importlib.util.spec_from_file_location(f"checks_of_{exercise_id}", folder_of(exercise_id) / "checks.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    exercise = module.EXERCISE
-    assert isinstance(exercise, Exercise)
-    driver = folder_of(exercise_id) / "driver.py"
-    return replace(exercise, driver=driver.read_text(encoding="utf-8")) if driver.is_file() else exercise
+    """Give the exercise, with its checks."""
+    return FOLDERS[exercise_id].exercise
 
 
 def solution_of(exercise_id: str) -> str:
     """Read the solution."""
-    return (folder_of(exercise_id) / f"{exercise_id}.py").read_text(encoding="utf-8")
+    return FOLDERS[exercise_id].script_file.read_text(encoding="utf-8")
 
 
-def wrong_of(exercise_id: str) -> list[Wrong]:
-    """Read the files of mistakes/, whose docstrings say what must come of them."""
-    return [_wrong(path) for path in sorted((folder_of(exercise_id) / "mistakes").glob("*.py"))]
+def mistake_of(exercise_id: str, name: str) -> WrongVersion:
+    """Read a file of mistakes/, whose docstring says what must come of it."""
+    folder = FOLDERS[exercise_id]
+    return read_mistake(folder, folder.source / "mistakes" / f"{name}.py", exercise_of(exercise_id))
 
 
-def _wrong(path: Path) -> Wrong:
-    code = path.read_text(encoding="utf-8")
-    docstring = ast.get_docstring(ast.parse(code)) or ""
-    said = {key: value.strip() for key, _, value in (line.partition(":") for line in docstring.splitlines()[1:])}
-    diagnosis = None if said["diagnosis"] == "none" else said["diagnosis"]
-    return Wrong(
-        path.stem, code, diagnosis, _ids(said["fails"]), _ids(said.get("waits", "")), _ids(said.get("pattern", ""))
-    )
-
-
-def _ids(text: str) -> frozenset[str]:
-    return frozenset(text.replace(",", " ").split())
+def style_of(exercise_id: str, name: str) -> RightVersion:
+    """Read a file of right/, whose docstring says where remarks are due."""
+    folder = FOLDERS[exercise_id]
+    return read_right(folder, folder.source / "right" / f"{name}.py", exercise_of(exercise_id))
 
 
 def run(exercise_id: str, code: str, seed: int) -> dict[str, Verdict]:
@@ -103,18 +90,6 @@ def run_in_solution(exercise_id: str, code: str, seed: int) -> dict[str, Verdict
 def not_passed(verdicts: dict[str, Verdict]) -> set[str]:
     """The ids of the checks that earn nothing."""
     return {id_ for id_, verdict in verdicts.items() if verdict.status != "passed"}
-
-
-def assert_as_said(exercise_id: str, wrong: Wrong, seed: int) -> None:
-    """Hold a file of mistakes/ to its docstring."""
-    verdicts = run_in_solution(exercise_id, wrong.code, seed)
-    lost = {id_ for id_, verdict in verdicts.items() if verdict.status in ("failed", "error")}
-    waiting = {id_ for id_, verdict in verdicts.items() if verdict.status == "waiting"}
-    assert (lost, waiting) == (wrong.fails, wrong.waits), (wrong.name, seed)
-    for id_ in lost:
-        diagnosis = verdicts[id_].diagnosis
-        found = diagnosis.mistake.id if diagnosis else None
-        assert found == wrong.diagnosis, (wrong.name, seed, id_, found)
 
 
 def formulas_not_told_apart(exercise_id: str, seed: int) -> list[tuple[str, str, str]]:

@@ -17,175 +17,15 @@ from autograder.judging.model import planned
 from autograder.sandbox import Sandbox
 from autograder.sandbox.protocol.calls import Cell, Raised, Returned
 from autograder.sandbox.protocol.values import Matrix, Opaque
-from tests.solutions.sessions import (
-    Wrong,
-    assert_as_said,
-    exercise_of,
-    folder_of,
-    formulas_not_told_apart,
-    not_passed,
-    run,
-    run_in_solution,
-    solution_of,
-    wrong_of,
-)
+from tests.solutions.sessions import exercise_of, folder_of, mistake_of, not_passed, run_in_solution, seeds, solution_of
 
 ID = "symbolic_derivatives"
-SEEDS = (0, 77)
+SEEDS = seeds(0, 77)
 EXERCISE = exercise_of(ID)
 CHECKS = {check.id: check for check in EXERCISE.checks}
 EXPRESSION_CHECKS = {"powers", "curves", "partial"}
 VALUE_CHECKS = {"value", "value_anywhere"}
 
-RIGHT = {
-    "methods": """
-def symbolic_derivative(expression, symbol):
-    return expression.diff(symbol)
-def derivative_at(expression, symbol, value):
-    return float(expression.diff(symbol).subs({symbol: value}))
-""",
-    "written down, then worked out": """
-import sympy
-def symbolic_derivative(expression, symbol):
-    return sympy.Derivative(expression, symbol).doit()
-def derivative_at(expression, symbol, value):
-    return float(sympy.Derivative(expression, symbol).doit().evalf(subs={symbol: value}))
-""",
-    "simplified, and a number of SymPy": """
-from sympy import *
-def symbolic_derivative(expression, symbol):
-    return simplify(diff(expression, symbol))
-def derivative_at(expression, symbol, value):
-    return factor(diff(expression, symbol)).subs(symbol, value)
-""",
-    "the limit of the difference quotient": """
-import sympy
-def symbolic_derivative(J, w):
-    h = sympy.Dummy("h")
-    return sympy.limit((J.subs(w, w + h) - J) / h, h, 0)
-def derivative_at(J, w, value):
-    h, value = sympy.Symbol("h"), sympy.Rational(value)  # nothing cancels exactly in floats
-    return sympy.limit(sympy.expand((J.subs(w, value + h) - J.subs(w, value)) / h), h, 0)
-""",
-    "at a step of zero": """
-import sympy
-def symbolic_derivative(expression, symbol):
-    step = sympy.Dummy()
-    return expression.subs(symbol, symbol + step).diff(step).subs(step, 0)
-def derivative_at(expression, symbol, value):
-    step = sympy.Dummy()
-    return float(sympy.series(expression.subs(symbol, value + step), step, 0, 2).removeO().coeff(step))
-""",
-    "lambdify": """
-import sympy
-def derivative_at(expression, symbol, value):
-    slope = sympy.lambdify(symbol, sympy.diff(expression, symbol), "numpy")
-    return slope(value)
-""",
-    "rules of one's own": """
-import sympy
-def symbolic_derivative(e, s):
-    if not e.has(s):
-        return sympy.S.Zero
-    if e == s:
-        return sympy.S.One
-    if e.is_Add:
-        return sympy.Add(*[symbolic_derivative(term, s) for term in e.args])
-    if e.is_Mul:
-        first, rest = e.as_two_terms()
-        return symbolic_derivative(first, s) * rest + first * symbolic_derivative(rest, s)
-    if e.is_Pow:
-        return e.exp * e.base ** (e.exp - 1) * symbolic_derivative(e.base, s)
-    if isinstance(e, sympy.exp):
-        return e * symbolic_derivative(e.args[0], s)
-    return sympy.cos(e.args[0]) * symbolic_derivative(e.args[0], s)
-""",
-    "with complex exponentials": """
-import sympy
-def symbolic_derivative(expression, symbol):
-    return sympy.diff(expression, symbol).rewrite(sympy.exp)
-""",
-    "classes and prints": """
-import sympy
-class Cost:
-    def __init__(self, J, w):
-        self.J, self.w = J, w
-        print("J =", J)
-    @property
-    def slope(self):
-        return sympy.diff(self.J, self.w, evaluate=True)
-    def __call__(self, value):
-        return self.slope.xreplace({self.w: sympy.sympify(value)}).evalf(20)
-def symbolic_derivative(expression, symbol):
-    return Cost(expression, symbol).slope
-def derivative_at(expression, symbol, value):
-    return Cost(expression, symbol)(value)
-""",
-    "other kinds of numbers": """
-import fractions
-import mpmath
-import numpy as np
-import sympy
-def derivative_at(expression, symbol, value):
-    slope = sympy.diff(expression, symbol).subs(symbol, value)
-    if slope.is_Rational:
-        return fractions.Fraction(int(slope.p), int(slope.q))
-    return np.float64(slope) if value < 0 else mpmath.mpf(float(slope))
-""",
-}
-REMARKED = {
-    "a plain number for J = w": (
-        "powers",
-        "plain number",
-        """
-def symbolic_derivative(expression, symbol):
-    return 1 if expression == symbol else expression.diff(symbol)
-""",
-    ),
-    "polynomials as Poly": (
-        "powers",
-        "Poly",
-        """
-import sympy
-def symbolic_derivative(expression, symbol):
-    if not expression.is_polynomial(symbol):
-        return sympy.diff(expression, symbol)
-    return sympy.Poly(expression, symbol).diff(symbol)
-""",
-    ),
-    "central differences of a value": (
-        "value",
-        "finite differences",
-        """
-def derivative_at(expression, symbol, value):
-    h = 1e-6
-    J = lambda at: float(expression.subs(symbol, at))
-    return (J(value + h) - J(value)) / h
-""",
-    ),
-    "differences of a formula": (
-        "powers",
-        "finite differences",
-        """
-import sympy
-def symbolic_derivative(expression, symbol):
-    h = sympy.Rational(1, 10**6)
-    return (expression.subs(symbol, symbol + h) - expression) / h
-def derivative_at(expression, symbol, value):
-    return float(sympy.diff(expression, symbol).subs(symbol, value))
-""",
-    ),
-    "float32": (
-        "value",
-        "float32",
-        """
-import numpy as np
-import sympy
-def derivative_at(expression, symbol, value):
-    return np.float32(sympy.diff(expression, symbol).subs(symbol, value))
-""",
-    ),
-}
 # What symbolic_derivative may return that is no derivative, and what the message must have in it.
 GARBAGE = {
     "None": "None",
@@ -238,41 +78,6 @@ class Silent:
     def __class__(self):
         raise RuntimeError
 """
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_solution_earns_all_without_a_remark(seed: int) -> None:
-    verdicts = run(ID, solution_of(ID), seed)
-    assert not not_passed(verdicts)
-    assert not any(verdict.remarks for verdict in verdicts.values())
-    assert [check.points for check in EXERCISE.checks] == [1, 1, 1, 1, 1]
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("style", RIGHT)
-def test_right_styles_earn_all_without_a_remark(style: str, seed: int) -> None:
-    verdicts = run_in_solution(ID, RIGHT[style], seed)
-    assert {id_: verdict.rationale.to("en") for id_, verdict in verdicts.items() if verdict.status != "passed"} == {}
-    assert not any(verdict.remarks for verdict in verdicts.values())
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize(("check", "word", "code"), REMARKED.values(), ids=REMARKED)
-def test_odd_kinds_of_right_answers_earn_all_with_a_remark(check: str, word: str, code: str, seed: int) -> None:
-    verdicts = run_in_solution(ID, code, seed)
-    assert {id_: verdict.rationale.to("en") for id_, verdict in verdicts.items() if verdict.status != "passed"} == {}
-    assert [word in remark.to("en") for remark in verdicts[check].remarks] == [True]
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("wrong", wrong_of(ID), ids=lambda wrong: wrong.name)
-def test_wrong_versions_are_as_they_say(wrong: Wrong, seed: int) -> None:
-    assert_as_said(ID, wrong, seed)
-
-
-@pytest.mark.parametrize("start", range(0, 100, 20))
-def test_no_two_mistakes_coincide_nor_does_one_with_the_right_answer(start: int) -> None:
-    assert [found for seed in range(start, start + 20) for found in formulas_not_told_apart(ID, seed)] == []
 
 
 @pytest.mark.parametrize(("returned", "word"), GARBAGE.items(), ids=GARBAGE)
@@ -435,7 +240,7 @@ def test_what_was_not_written_is_not_attempted(raised: Raised) -> None:
     assert verdict.status == ("not_attempted" if raised.kind == "NotImplementedError" else "error")
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", seeds(*range(30)))
 def test_the_slopes_are_those_of_sympy(seed: int) -> None:
     for check in EXERCISE.checks:
         for case in planned(EXERCISE, check.plan, seed):
@@ -468,7 +273,7 @@ def test_inputs_are_drawn_as_promised(seed: int) -> None:
 
 
 def test_in_the_sandbox_all_of_it_holds_too() -> None:
-    wrong = next(wrong for wrong in wrong_of(ID) if wrong.name == "unevaluated_derivative")
+    wrong = mistake_of(ID, "unevaluated_derivative")
     found = []
     with Sandbox() as sandbox:
         for code in (solution_of(ID), f"{solution_of(ID)}\n{wrong.code}"):

@@ -195,3 +195,15 @@ def test_the_nearest_exercise_is_named():
 def test_caches_and_hidden_files_are_passed_over():
     names = [".ipynb_checkpoints", ".venv", "__pycache__", "node_modules", "__MACOSX", "._a.py", "exercises"]
     assert [passed_over(name) for name in names] == [True] * 6 + [False]
+
+
+@pytest.mark.parametrize(
+    ("kept", "added", "found"),
+    [
+        (18, 4, "vanishing_and_exploding"),  # likeness 2 · 18 / (23 + 22) = 0.8
+        (19, 6, None),  # 2 · 19 / (23 + 25) = 0.792
+    ],
+)
+def test_a_name_is_taken_for_a_misspelled_one_from_a_likeness_of_four_fifths_on(kept, added, found):
+    stem = "vanishing_and_exploding"[:kept] + "0" * added
+    assert nearest(f"{stem}.py", ["vanishing_and_exploding"]) == found

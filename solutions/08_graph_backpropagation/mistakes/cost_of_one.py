@@ -1,0 +1,10 @@
+"""The cost is one, whatever the graph.
+
+diagnosis: none
+fails: values
+waits: gradients, ends, shared, again
+"""
+
+
+def backpropagate(cost):
+    return 1.0

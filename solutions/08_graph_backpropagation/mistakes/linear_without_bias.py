@@ -1,0 +1,11 @@
+"""Linear takes no bias.
+
+diagnosis: none
+fails: order, values
+waits: gradients, ends, shared, again
+"""
+
+
+class Linear(Linear):
+    def __init__(self, X, W):
+        pass

@@ -1,0 +1,10 @@
+"""Nothing but the cost in the order.
+
+diagnosis: none
+fails: order, values
+waits: gradients, ends, shared, again
+"""
+
+
+def topological_order(cost):
+    return [cost]

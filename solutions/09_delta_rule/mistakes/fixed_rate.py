@@ -1,0 +1,10 @@
+"""A fixed rate, not the one that is handed in.
+
+diagnosis: none
+fails: update_number, update_array, path
+waits: path_edges
+"""
+
+
+def delta_rule_update(weight, derivative, learning_rate):
+    return weight - 0.123 * derivative
