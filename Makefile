@@ -1,4 +1,5 @@
 # Two commands do everything: `make grade` and `make test`. Each builds the environment it needs, once.
+# `make check` is what a contributor runs before a commit; `make test-all` adds what needs minutes by its nature.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -6,13 +7,29 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 OFFLINE = --no-deps --no-build-isolation --no-index --editable .
 
-.PHONY: grade test lint bench clean
+# Tests that need no sandbox, browser, database or server: types, texts, renderers, judging and authoring.
+QUICK = tests/authoring tests/course tests/grading tests/gradcheck tests/i18n tests/judging tests/render tests/test_languages.py
+PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+.PHONY: grade check test test-all slow lint bench clean
 
 grade: $(VENV)/.grade
 	$(BIN)/autograder grade solutions tests/submissions/* --key solutions/quiz --out reports --html --junit reports/junit.xml
 
+check: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PYTEST) -m "not slow" -q $(QUICK)
+
 test: $(VENV)/.test
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	$(PYTEST) -m "not slow"
+
+test-all: test slow
+
+slow: $(VENV)/.test
+	$(PYTEST) -m slow
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
