@@ -26,7 +26,8 @@ from jsonschema import Draft202012Validator
 
 from autograder.course.course import PACKAGE, course
 from autograder.course.exercise_folder import ExerciseFolder
-from autograder.grading.pipeline import Grader
+from autograder.grading import pipeline
+from autograder.grading.pipeline import Grader, in_session
 from autograder.i18n.sanitize import HARMFUL
 from autograder.judging.report import harmless
 from autograder.quiz.parse import parse_questions
@@ -106,11 +107,28 @@ class Once:
     def __init__(self, sandbox):
         self.sandbox, self.kept = sandbox, {}
 
-    def used(self, cells, module, *limits, **more):
+    def open(self, *settings, **more):
+        return self.sandbox.open(*settings, **more)
+
+    def in_session(self, opened, use):
+        cells, module = opened.args[:2]
         key = (tuple(cells), module)
         if key not in self.kept:
-            self.kept[key] = self.sandbox.used(cells, module, *limits, **more)
+            self.kept[key] = in_session(opened, use)
         return self.kept[key]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept_by_once():
+    """Let the pipeline's sessions go through a `Once`, where one stands in the sandbox's place."""
+
+    def by_once(opened, use):
+        sandbox = opened.func.__self__
+        return (sandbox.in_session if isinstance(sandbox, Once) else in_session)(opened, use)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "in_session", by_once)
+        yield
 
 
 def of_one_exercise(grader, id_="sigmoid_backward"):
