@@ -61,7 +61,13 @@ def _of_catalogue(folder: ExerciseFolder, catalogues: Sequence[Catalogue]) -> It
         yield broken(file, NO_TOML(error=one_line(str(error))))
         return
     wrong = dict(wrong_in_catalogue(texts))
-    unused = [where for catalogue in catalogues for where in catalogue.unused() if where not in wrong]
+    code = folder.text(folder.checks_file)  # a judge asks for a message only when it has something to say
+    unused = [
+        where
+        for catalogue in catalogues
+        for where in catalogue.unused()
+        if where not in wrong and f'"{where.removeprefix("messages.")}"' not in code
+    ]
     for where, what in [*wrong.items(), *((where, UNUSED) for where in unused)]:
         yield broken(file, WRONG(where=one_line(where, LONGEST), what=what))
     if catalogues and not wrong and not unused:

@@ -24,6 +24,7 @@ from autograder.authoring.policies import argument_changed, other_shapes_raised
 from autograder.authoring.repros import shown_at_once, shown_by_items, shown_by_parts
 from autograder.authoring.returned import arrays_in
 from autograder.authoring.training import train
+from autograder.i18n.language import decimal
 from autograder.judging.compare import counts
 from autograder.judging.diagnose import diagnose_change, named
 from autograder.judging.failed_calls import verdict_on_failure
@@ -59,6 +60,7 @@ __all__ = [
     "as_numbers",
     "complex_step_gradient",
     "counts",
+    "decimal",
     "described",
     "diagnose_change",
     "gradient_case",

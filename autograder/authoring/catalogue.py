@@ -217,7 +217,7 @@ def _filled(text: Text, values: Mapping[str, object]) -> Text:
     """Fill the places of a text for good."""
     if not values:
         return text
-    said = (part.format_map(values).replace("{", "{{").replace("}", "}}") for part in (text.en, text.pt))
+    said = (str(Message(text, values).to(lang)).replace("{", "{{").replace("}", "}}") for lang in LANGUAGES)
     return Text(*said)
 
 

@@ -57,7 +57,11 @@ def said(value: object, lang: Lang) -> object:
 
 def figure(value: float, digits: int = 1) -> Text:
     """Write a measured figure, such as seconds, with so many decimals and each language's own decimal mark."""
-    written = f"{value:.{digits}f}"
+    return decimal(f"{value:.{digits}f}")
+
+
+def decimal(written: str) -> Text:
+    """Give a number that is written with a point, with each language's own decimal mark."""
     return Text(en=written, pt=written.replace(".", ","))
 
 

@@ -26,6 +26,7 @@ from autograder.authoring import (
     Verdict,
     as_numbers,
     counts,
+    decimal,
     judge_values,
     known,
     named,
@@ -235,7 +236,7 @@ SIGMOID = (
         known(
             "input-clipped",
             lambda z, limit=limit: sigmoid(np.clip(z, -limit, limit)),
-            fill={"limit": limit, "gap": gap, "gap_pt": gap.replace(".", ",")},
+            fill={"limit": limit, "gap": decimal(gap)},
         )
         for limit, gap in ((5, "0.007"), (6, "0.002"), (8, "0.0003"), (10, "0.00005"))
     ),

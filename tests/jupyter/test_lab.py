@@ -104,7 +104,7 @@ def test_a_student_errs_and_is_helped(student, lab, other_theme):
     tables = region.get_by_role("table")
     assert tables.count() == 3
     assert tables.nth(2).locator("td.ag-above, td.ag-below").count() == 16
-    assert tables.nth(2).locator('td[style*="1.00"]').count() == 1
+    assert tables.nth(2).locator('td[style*="1.00"]').count() >= 1  # the largest; another may be as large
     assert unreadable(shown) == []
     boxes = [part.bounding_box() for part in (region, *tables.all())]
     ends = [box["x"] + box["width"] for box in boxes]

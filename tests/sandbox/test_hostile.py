@@ -290,7 +290,7 @@ def f():
         seen, empty, frames = session.call(Call("f", ())).value
     assert seen == "[]"
     assert empty
-    assert set(frames) <= {"<exercise: a.py>", "<string>", "calling.py", "child.py", "zygote.py"}
+    assert set(frames) <= {"<exercise: a.py>", "<string>", "invoke.py", "worker.py", "zygote.py"}
 
 
 def test_a_dead_warm_process_costs_one_session_and_is_replaced(children, tier):

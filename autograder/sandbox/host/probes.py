@@ -123,7 +123,9 @@ def known(written: Path, limits: Limits) -> Known:
         )
     return Known(
         grader=os.getpid(),
-        source=str(Path(__file__).resolve()),
+        source=str(
+            Path(__file__).resolve().parents[1] / "guest" / "worker.py"
+        ),  # in view, and hidden by Landlock alone
         written=str(written),
         size=limits.memory + 64 * MEBIBYTE,
         processes=processes[:PROCESSES] or [os.getpid()],
