@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 import numpy as np
 
@@ -262,9 +262,7 @@ def read(case: Case, value: Value) -> Answer | Problem:
             return _read_plain(case, plain)
         case ["sympy", str(kind), str(type_name), list(symbols), list(numbers), str(written)]:
             function, shown = case.call.function, one_line(written, 120)
-            told = [
-                (one_line(str(pair[0]), 20), pair[1]) for pair in symbols if isinstance(pair, list) and len(pair) == 2
-            ]
+            told = [(one_line(str(pair[0]), 20), pair[1]) for pair in symbols if _is_symbol(pair)]
             foreign = [name for name, own in told if not own]
             if type_name in FUNCTION_TYPES:
                 return Problem(say("function-why")(function=function), mistake="function-returned")
@@ -279,6 +277,11 @@ def read(case: Case, value: Value) -> Answer | Problem:
             remark = say("poly-remark")(function=function) if type_name == "Poly" else None
             return _read_numbers(case, numbers, [name for name, _ in told], Answer(None, shown, remark))
     return Problem(say("unreadable-why")(function=case.call.function))
+
+
+def _is_symbol(pair: Value) -> TypeGuard[list[str | bool]]:
+    """Whether this is a symbol's name, and whether it came with the expression."""
+    return isinstance(pair, list) and list(map(type, pair)) == [str, bool]
 
 
 def _asked(case: Case) -> Text:
