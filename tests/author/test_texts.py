@@ -78,6 +78,14 @@ def test_what_is_not_whole_or_not_used_is_found_once(small, old, new, said):
     assert lines(small) == [f"{FILE}: {said}"]
 
 
+def test_what_a_judge_asks_for_only_when_it_judges_counts_as_asked_for(small):
+    later = 'def judge():\n    return TEXTS.text("later")\n'
+    small.checks_file.write_text(CHECKS + later)
+    messages = '[messages.later]\nen = "Later"\npt-BR = "Depois"\n'
+    small.texts_file.write_text(TEXTS + messages, encoding="utf-8")
+    assert lines(small) == [f"{FILE}: texts: 8, each in both languages, each asked for by checks.py"]
+
+
 def test_all_of_a_catalogue_is_held_even_where_its_checks_cannot_be_loaded(small):
     small.texts_file.write_text(
         TEXTS.replace('title.pt-BR = "Um título"', "").replace('"Veja"', '""'), encoding="utf-8"
