@@ -45,6 +45,7 @@ def functions_of(folder):
 # What is committed
 
 
+@pytest.mark.slow  # by matplotlib
 @EACH
 @IN_BOTH
 def test_drawn_again_it_is_the_committed_figure(picture, lang):

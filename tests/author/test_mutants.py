@@ -91,6 +91,7 @@ def test_what_is_no_list_of_equivalents_is_said(course, text, said):
     assert findings_of(raised.value)[0].line("pt-BR") != findings_of(raised.value)[0].line("en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", folders(ROOT), ids=lambda folder: folder.name)
 def test_the_mutants_that_this_course_lists_exist(folder):
     made = {mutant.mutation for mutant in mutants(script_of(folder))}

@@ -13,6 +13,8 @@ import pytest
 
 from autograder.author.build import build
 
+pytestmark = pytest.mark.slow  # nbgrader's own commands
+
 CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "backpropagation"\n'
 NOTEBOOKS = {"english": "double.ipynb", "portuguese": "pt-BR/double.ipynb"}
 

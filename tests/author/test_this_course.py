@@ -31,6 +31,7 @@ def test_no_to_do_is_left():
     assert [path for path in files if "TODO:" in path.read_text(encoding="utf-8")] == []
 
 
+@pytest.mark.slow  # each once more than in tests/solutions, in the sandbox, as `autograder author check` does
 @pytest.mark.parametrize("folder", folders(ROOT), ids=lambda folder: folder.name)
 def test_solution_stubs_and_mistakes_earn_what_they_should(folder):
     findings = [finding for finding in check(ROOT, ids=[folder.id], seeds=(3,)) if f"/{folder.name}/" in finding.file]

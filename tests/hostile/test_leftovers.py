@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # rounds and rounds of hostile code, to see what is left of them
+
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("/tmp", "/dev/shm", "/var/tmp", "/run", "/")  # noqa: S108 -- where nothing may be found
 MEBIBYTE = 1 << 20

@@ -20,6 +20,8 @@ import pytest
 from autograder.cli.main import main
 from tests.jupyter.conftest import PATIENCE, ROOT, Student, running
 
+pytestmark = pytest.mark.slow  # a browser on a JupyterLab of its own
+
 pytest.importorskip("nbgrader")
 
 ASSIGNMENT, NAME = "backpropagation", "05_sigmoid_backward"

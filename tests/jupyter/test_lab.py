@@ -6,6 +6,8 @@ import tomllib
 
 import pytest
 
+pytestmark = pytest.mark.slow  # a browser on a JupyterLab of its own
+
 WORDS = {
     "en": {"answer": "Answer", "next": "Next", "right": "Right.", "mistake": "known mistake: divided-by-batch-size",
            "entries": "grad_W, entry by entry", "hint": "hint 1 of 4", "solved": "It answers", "recorded": "Recorded"},

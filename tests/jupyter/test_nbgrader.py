@@ -75,6 +75,7 @@ def executed(tmp_path, source, how):
     return {cell.id: cell for cell in nbformat.read(tmp_path / "done.ipynb", as_version=4).cells}
 
 
+@pytest.mark.slow  # a kernel, as nbgrader runs it
 @pytest.mark.parametrize(("source", "points"), [(NOISY, 3.0), ("x = 1", 0.0)], ids=["noisy and half right", "nothing"])
 def test_nbgrader_itself_takes_the_points(tmp_path, source, points):
     pytest.importorskip("nbclient")
@@ -85,6 +86,7 @@ def test_nbgrader_itself_takes_the_points(tmp_path, source, points):
     assert {path.name for path in tmp_path.iterdir()} == {"work.ipynb", "done.ipynb", "ipython"}  # no answers.toml
 
 
+@pytest.mark.slow
 def test_a_learner_s_own_run_shows_html(tmp_path):
     pytest.importorskip("nbclient")
     cell = executed(tmp_path, NOISY, {})["sigmoid_backward_test"]

@@ -10,6 +10,8 @@ import pytest
 from autograder.course.course import course
 from autograder.i18n.language import LANGUAGES
 
+pytestmark = pytest.mark.slow  # a kernel for each exercise
+
 PASSED = {"en": "passed", "pt-BR": "completo"}
 
 

@@ -15,7 +15,10 @@ import pytest
 
 from tests.nbgrader.classroom import ASSIGNMENT, GOOD, KEPT, PARTIAL, Room, wrote
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="PostgreSQL as Debian installs it")
+pytestmark = [
+    pytest.mark.slow,  # a PostgreSQL server of its own
+    pytest.mark.skipif(sys.platform == "win32", reason="PostgreSQL as Debian installs it"),
+]
 
 
 def programs():

@@ -13,6 +13,8 @@ import pytest
 from autograder.course.course import course
 from tests.nbgrader.classroom import ASSIGNMENT, EXERCISE, GOOD, KEPT, ROOT, SEED, Room, answers, solution, wrote
 
+pytestmark = pytest.mark.slow  # nbgrader's own autograde and feedback, with its kernels
+
 STUDENTS = ("corrupt", "good", "marked", "partial", "raises")
 
 

@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 
 from autograder.judging.model import Verdict
-from tests.solutions.sessions import IDS, MORE_SEEDS, ROOT, SEED, STYLES, exercise_of, run, seeds, solution_of, style_of
+from tests.solutions.sessions import (
+    FOLDERS,
+    IDS,
+    MORE_SEEDS,
+    ROOT,
+    SEED,
+    STYLES,
+    exercise_of,
+    run,
+    seeds,
+    solution_of,
+    style_of,
+)
 
 STARRED = ("derivative_estimates", "sigmoid_backward", "linear_backward", "delta_rule", "xor_training")
 # Words of the remarks that styles get.
@@ -71,6 +83,12 @@ def test_the_solution_earns_all_without_a_remark(id_: str, seed: int) -> None:
     verdicts = run(id_, solution_of(id_), seed)
     assert_all_earned(verdicts)
     assert not any(verdict.remarks for verdict in verdicts.values())
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_nothing_written_earns_nothing(id_: str) -> None:
+    verdicts = run(id_, FOLDERS[id_].stub_text("en"), SEED)
+    assert {check for check, verdict in verdicts.items() if verdict.status == "passed"} == set()
 
 
 def assert_all_earned(verdicts: dict[str, Verdict]) -> None:
