@@ -18,6 +18,8 @@ from autograder.authoring.cases import (
 )
 from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError
 from autograder.authoring.complex_step import complex_step_gradient
+from autograder.authoring.cost_texts import CostAt
+from autograder.authoring.driver_answers import Answer, Problem, judge_driver_answers
 from autograder.authoring.given_functions import number_function
 from autograder.authoring.known_mistakes import Known, known
 from autograder.authoring.policies import argument_changed, other_shapes_raised
@@ -25,6 +27,7 @@ from autograder.authoring.repros import shown_at_once, shown_by_items, shown_by_
 from autograder.authoring.returned import arrays_in
 from autograder.authoring.training import train
 from autograder.i18n.language import decimal
+from autograder.i18n.sanitize import one_line
 from autograder.judging.compare import counts
 from autograder.judging.diagnose import diagnose_change, named
 from autograder.judging.failed_calls import verdict_on_failure
@@ -32,22 +35,26 @@ from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict, Written
 from autograder.judging.numbers import Numbers, as_numbers, described
 from autograder.sandbox.protocol.calls import Call, Callback, Outcome, Raised, Returned, Seeded
-from autograder.sandbox.protocol.values import Array, Value
+from autograder.sandbox.protocol.values import Array, Opaque, Value
 
 __all__ = [
     "EPSILON",
+    "Answer",
     "Array",
     "Call",
     "Callback",
     "Case",
     "Catalogue",
     "Check",
+    "CostAt",
     "Exercise",
     "Expected",
     "IncompleteExerciseError",
     "Known",
     "Numbers",
+    "Opaque",
     "Outcome",
+    "Problem",
     "Raised",
     "Repro",
     "Returned",
@@ -66,12 +73,14 @@ __all__ = [
     "gradient_case",
     "graphs",
     "judge_built_on_helpers",
+    "judge_driver_answers",
     "judge_values",
     "known",
     "linear_slope",
     "named",
     "number_function",
     "numeric_gradient",
+    "one_line",
     "other_shapes_raised",
     "repeat_first",
     "reports",

@@ -1,7 +1,7 @@
 """Checks of 02 symbolic_derivatives: expressions judged by their numbers at drawn points, never read or evaluated here.
 
 Text: derivadas (SymPy: symbols, diff, subs). driver.py, in the learner's process, makes SymPy expressions of the texts
-below and says in plain values what came back. The right derivative comes from numbers (`autograder.authoring.cost_texts`): no rule
+below and says in plain values what came back. The right derivative comes from numbers (`CostAt`): no rule
 of differentiation is in here.
 """
 
@@ -12,41 +12,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from typing import NamedTuple, TypeAlias, TypeGuard
+from typing import TypeAlias, TypeGuard
 
 import numpy as np
 
 from autograder.authoring import (
     EPSILON,
+    Answer,
     Call,
     Case,
     Catalogue,
-    Check,
-    Exercise,
+    CostAt,
     Expected,
     Known,
-    Outcome,
-    Raised,
+    Opaque,
+    Problem,
     Repro,
-    Returned,
     Value,
-    Verdict,
+    Written,
     arrays_in,
     counts,
     described,
-    judge_values,
+    judge_driver_answers,
     known,
-    named,
+    one_line,
     repeat_first,
 )
-from autograder.authoring.cost_texts import CostAt
-from autograder.i18n.language import Message, Text
-from autograder.i18n.sanitize import one_line
-from autograder.judging.failed_calls import shown_call
-from autograder.judging.judge import AGAIN_HELP, AGAIN_WHY
-from autograder.judging.model import Written
-from autograder.judging.numbers import NONE_HELP, NONE_WHY
-from autograder.sandbox.protocol.values import Opaque
 
 TEXTS = Catalogue.beside(__file__)
 say = TEXTS.text
@@ -239,22 +230,6 @@ def displayed(answer: Value) -> Value:
 FUNCTION_TYPES = ("function", "builtin_function_or_method", "method", "vectorize", "Lambda", "FunctionClass")
 
 
-class Answer(NamedTuple):
-    """What came back, as numbers to judge; `shown` is how SymPy writes it, where that says more."""
-
-    value: Value
-    shown: str = ""
-    remark: Message | None = None
-
-
-class Problem(NamedTuple):
-    """Why what came back is nothing with numbers to judge."""
-
-    why: Message
-    help: Message | None = None
-    mistake: str = ""  # its id
-
-
 def read(case: Case, value: Value) -> Answer | Problem:
     """Read the driver's answer, which is a claim like any other: nothing is taken for granted of it."""
     match value:
@@ -269,8 +244,7 @@ def read(case: Case, value: Value) -> Answer | Problem:
             if kind == "unevaluated":
                 return Problem(say("unevaluated-why")(function=function, shown=shown), mistake="unevaluated-derivative")
             if kind != "expression":
-                what = say("of-type")(name=one_line(type_name, 40))
-                return Problem(say("other-why")(function=function, what=what, asked=_asked(case)))
+                return _other(case, say("of-type")(name=one_line(type_name, 40)))
             if foreign:
                 why = say("foreign-why")(function=function, shown=shown, names=", ".join(foreign))
                 return Problem(why, say("foreign-help")())
@@ -284,8 +258,9 @@ def _is_symbol(pair: Value) -> TypeGuard[list[str | bool]]:
     return isinstance(pair, list) and list(map(type, pair)) == [str, bool]
 
 
-def _asked(case: Case) -> Text:
-    return say("an-expression") if isinstance(case.expected, tuple) else say("a-number")
+def _other(case: Case, what: object) -> Problem:
+    asked = say("an-expression" if isinstance(case.expected, tuple) else "a-number")
+    return Problem(say("other-why")(function=case.call.function, what=what, asked=asked))
 
 
 def _read_numbers(case: Case, numbers: list[Value], names: list[str], answer: Answer) -> Answer | Problem:
@@ -307,75 +282,20 @@ def _read_numbers(case: Case, numbers: list[Value], names: list[str], answer: An
 
 def _read_plain(case: Case, value: Value) -> Answer | Problem:
     function = case.call.function
-    if value is None:
-        return Problem(say("nothing-why")(function=function, why=NONE_WHY), NONE_HELP())
     if isinstance(value, str):
         return Problem(say("string-why")(function=function, shown=one_line(value, 80)), mistake="string-returned")
     if isinstance(value, Opaque) and value.type_name in FUNCTION_TYPES:
         return Problem(say("function-why")(function=function), mistake="function-returned")
     if not isinstance(case.expected, tuple):
         if isinstance(value, list | tuple | Opaque):
-            return Problem(say("other-why")(function=function, what=described(value), asked=_asked(case)))
+            return _other(case, described(value))
         return Answer(value)
     (array,) = arrays_in([value])
     if array is None or array.shape:
-        return Problem(say("other-why")(function=function, what=described(value), asked=_asked(case)))
+        return _other(case, described(value))
     cost = f"J = {case.call.args[0]}"
     x = float(array)
     return Answer((x,) * len(case.expected), f"{x:.7g}", say("plain-remark")(cost=cost))
-
-
-def judge_answers(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
-    """Judge by numbers whatever has numbers; the first problem decides, of whichever kind it is."""
-    read_so_far: list[Answer] = []
-    judged: list[Outcome] = []
-    problem: Problem | None = None
-    for case, outcome in zip(cases, outcomes, strict=False):
-        answer = read(case, outcome.value) if isinstance(outcome, Returned) else Answer(None)
-        if isinstance(answer, Problem):
-            problem = answer
-            break
-        read_so_far.append(answer)
-        match outcome:
-            case Returned():
-                judged.append(replace(outcome, value=answer.value))
-            case Raised(message=message):  # SymPy breaks its messages into lines
-                judged.append(replace(outcome, message=" ".join(message.split())))
-            case _:
-                judged.append(outcome)
-    for case, answer, outcome in zip(cases, read_so_far, judged, strict=False):
-        if judge_values(exercise, check, [case], [outcome]).status != "passed":
-            return _failed(judge_values(exercise, check, cases, judged), case, answer)
-    if problem is not None:
-        return _verdict(exercise, check, cases[len(judged)], problem)
-    verdict = judge_values(exercise, check, cases, judged)
-    remarks = {answer.remark.text.en: answer.remark for answer in reversed(read_so_far) if answer.remark}
-    return replace(verdict, remarks=(*verdict.remarks, *remarks.values()))
-
-
-def _failed(verdict: Verdict, case: Case, answer: Answer) -> Verdict:
-    """Say what was returned beside its numbers, and write the call as a learner would, without the driver's quotes."""
-    evidence = dict(verdict.evidence)
-    evidence["call"] = str(evidence.get("call", "")).replace("'", "")
-    help_ = verdict.help
-    if help_ is not None and "call" in help_.values:
-        help_ = Message(help_.text, {**help_.values, "call": evidence["call"]})
-    rationale = verdict.rationale
-    if answer.shown and "got" in evidence:
-        figures = {"name": evidence["value"], "got": evidence["got"], "expected": evidence["expected"]}
-        rationale = say("returned-why")(function=case.call.function, shown=answer.shown, **figures)
-        if case.repeated:
-            rationale = AGAIN_WHY(why=rationale)
-    return replace(verdict, rationale=rationale, help=help_, evidence=evidence)
-
-
-def _verdict(exercise: Exercise, check: Check, case: Case, problem: Problem) -> Verdict:
-    call = shown_call(exercise, case.call).replace("'", "")
-    evidence = {"function": case.call.function, "call": call}
-    verdict = Verdict("failed", problem.why, problem.help or check.help(), evidence=evidence)
-    if case.repeated:
-        return replace(verdict, rationale=AGAIN_WHY(why=problem.why), help=AGAIN_HELP())
-    return named(verdict, TEXTS.mistake(known(problem.mistake))) if problem.mistake else verdict
 
 
 # --- known mistakes --------------------------------------------------------------------------------------------------
@@ -466,7 +386,7 @@ POWERS = _of_expression(*POLYNOMIALS, ("already-substituted", FIXED))
 NOT_NAMED = known("symbol-not-named", raises=r"variable\(s\) of differentiation\s+must be supplied")
 PARTIAL = (*_of_expression(*PARTIALS), NOT_NAMED)
 VALUE_ANYWHERE = (*_of_number(LOST_SIGN, *ANYWHERE), *KINDS, *STILL_A_FORMULA)
-judged = partial(TEXTS.check, judge=judge_answers)
+judged = partial(TEXTS.check, judge=judge_driver_answers(TEXTS, read))
 
 EXERCISE = TEXTS.exercise(
     "symbolic_derivatives",
