@@ -24,6 +24,7 @@ from autograder.judging.exception_messages import TOO_DEEP_HELP, cell_named, err
 from autograder.judging.internal_errors import by_fault, unless_fault, verdict_on_fault
 from autograder.judging.judge import PASSED, judge_values
 from autograder.judging.model import Case, Check, Exercise, MinimalCases, Plan, Verdict, planned, simplest
+from autograder.judging.reply_size import within_reason
 from autograder.sandbox.protocol.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
 
 WAITING = Text(
@@ -134,7 +135,7 @@ def _counterexample(
         got = tried.setdefault(check.minimal_cases, [])
         for at, case in enumerate(simplest(check.minimal_cases)[:MOST_CALLS]):
             if at == len(got):
-                got.append(session.call(case.call))
+                got.append(within_reason(session.call(case.call), case))
             if not isinstance(got[at], Returned | Raised):  # it has cost enough already
                 return None, True
             with np.errstate(all="ignore"):  # as above
@@ -147,7 +148,7 @@ def _counterexample(
                     [*outcomes, *got[:earlier]],
                 )
                 kept = kept_from_another(exercise, check, *before, (case, got[at]))
-            lasting = not kept and same_outcome(session.call(case.call), got[at])
+            lasting = not kept and same_outcome(within_reason(session.call(case.call), case), got[at])
             return found if lasting else None, lasting
     with np.errstate(all="ignore"):  # as above
         return smallest_of_plan(exercise, check, cases, outcomes), True
@@ -161,7 +162,7 @@ def _calls_made(exercise: Exercise, check: Check, seed: int, session: Session) -
     """Make the calls of a check's plan, up to the first that does not return (those for remarks only stand last)."""
     outcomes: list[Outcome] = []
     for case in planned(exercise, check.plan, seed):
-        outcomes.append(session.call(case.call))
+        outcomes.append(within_reason(session.call(case.call), case))
         if not isinstance(outcomes[-1], Returned):
             break
     return outcomes

@@ -120,7 +120,7 @@ def as_numbers(value: Value) -> Numbers | NotNumbers:
         case bool():
             return Numbers(np.array(float(value)), "bool")
         case int():
-            return _from_int(value)
+            return Numbers(np.array(_as_float(value)), "int64")
         case float():
             return Numbers(np.array(value, np.float64), "float64")
 
@@ -130,16 +130,19 @@ def _dtype_name(dtype: np.dtype[np.generic]) -> str:
     return str(dtype)
 
 
-def _from_int(value: int) -> Numbers:
+def _as_float(value: int) -> float:
     try:
-        return Numbers(np.array(float(value)), "int64")
+        return float(value)
     except OverflowError:  # an int beyond any float
-        return Numbers(np.array(np.inf if value > 0 else -np.inf), "int64")
+        return np.inf if value > 0 else -np.inf
 
 
 def _from_sequence(items: list[Value] | tuple[Value, ...]) -> Numbers | NotNumbers:
-    if all(type(item) is float for item in items):  # the usual case, and long lists are nobody's CPU time but ours
+    types = set(map(type, items))  # one kind is the usual case, and long lists are nobody's CPU time but ours
+    if types <= {float}:
         return Numbers(np.array(items, np.float64), "float64")
+    if types == {int}:
+        return Numbers(np.array([_as_float(item) for item in items if isinstance(item, int)], np.float64), "int64")
     parts: list[Numbers] = []
     for item in items:
         part = as_numbers(item)

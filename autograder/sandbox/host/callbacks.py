@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.protocol.calls import Asked, BadQuestion, Callback, Seeded
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol.values import Value, entries
 
 MESSAGE = 300  # characters of what a callback says of a question it cannot answer
+LARGEST = 20_000  # entries of one question: functions of the course take a few numbers
+KEPT = 5_000_000  # entries of all questions of a call, which are kept for whoever judges it
 
 
 class TooManyQuestions(Exception):  # noqa: N818 -- it says what happened
@@ -25,12 +27,21 @@ class Questions:
         self.asked: list[Asked] = []
         self.callbacks: list[Callback] = []
         self._left = left
+        self._kept = 0
 
     def answer(self, key: int, values: Sequence[Value]) -> Value:
         """Answer with the callback number `key`; BadQuestion if it cannot, whatever it was asked with."""
         if len(self.asked) >= self._left:
             raise TooManyQuestions
         callback = self.callbacks[key]
+        size = entries(values, LARGEST)
+        self._kept += size
+        if size > LARGEST or self._kept > KEPT:
+            self.asked.append(Asked(callback.name, ()))
+            most = LARGEST if size > LARGEST else KEPT
+            raise BadQuestion(
+                "ValueError", f"{callback.name}() takes no more than {most} numbers / recebe no máximo {most} números"
+            )
         self.asked.append(Asked(callback.name, tuple(values)))
         try:
             with np.errstate(all="ignore"):  # overflow at a learner's strange point is the answer, not our warning

@@ -7,6 +7,7 @@ numeric dtype, `Matrix` (an np.matrix), `Unmasked` (a masked array without a mas
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
+
+CHARACTERS = 100  # of a string that count as one entry, where entries are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +54,32 @@ Value: TypeAlias = (
     | Unmasked
     | Opaque
 )
+
+
+def entries(values: Iterable[Value], most: int) -> int:
+    """Count the entries of values, lists and their items both; any number above `most` once it is known to be more."""
+    count = 0
+    pending = [iter(values)]
+    while pending and count <= most:
+        for value in pending[-1]:
+            count += _entries(value)
+            if isinstance(value, list | tuple):
+                pending.append(iter(value))
+                break
+            if count > most:
+                break
+        else:
+            pending.pop()
+    return count
+
+
+def _entries(value: Value) -> int:
+    match value:
+        case np.ndarray():
+            return value.size
+        case Matrix() | Unmasked():
+            return value.array.size
+        case str():
+            return 1 + len(value) // CHARACTERS
+        case _:
+            return 1

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import contextlib
+
+import numpy as np
 import pytest
 
 from autograder.sandbox import InProcess, Limits
+from autograder.sandbox.host import callbacks
 from autograder.sandbox.protocol.calls import Call, Callback, Rejected
 
 
@@ -51,3 +55,25 @@ def test_a_line_is_that_of_the_learners_own_code(tmp_path):
     exec(compile(file.read_text(), str(file), "exec"), namespace)  # noqa: S102 -- ours
     outcome = InProcess(namespace).call(Call("f", ()))
     assert (outcome.kind, outcome.where) == ("LinAlgError", "line 3: return np.linalg.inv(np.zeros((2, 2)))")
+
+
+@pytest.mark.parametrize("question", [[1] * 100_000, [[0.5] * 300] * 300, np.zeros((200, 200))])
+def test_a_question_far_larger_than_any_function_takes_is_refused_unread(question):
+    def never(*_):
+        pytest.fail("it was read")
+
+    session = InProcess({"f": lambda J: J(question)})
+    outcome = session.call(Call("f", (Callback("J", never),)))
+    assert (outcome.kind, outcome.message.split(" /")[0]) == ("ValueError", "J() takes no more than 20000 numbers")
+
+
+def test_what_was_asked_is_kept_up_to_a_limit(monkeypatch):
+    monkeypatch.setattr(callbacks, "KEPT", 1_000)
+
+    def f(J):
+        for _ in range(10):
+            with contextlib.suppress(ValueError):
+                J(np.zeros(300))
+
+    asked = InProcess({"f": f}).call(Call("f", (Callback("J", lambda _: 0.0),))).asked
+    assert [sum(arg.size for arg in each.args) for each in asked] == [300] * 3 + [0] * 7
