@@ -155,7 +155,9 @@ def toml_of(value):
 
 
 @given(values=st.dictionaries(st.sampled_from(["pick-one", "pick-some", "give-number", "elsewhere"]), VALUES))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # the fixture is a frozen value
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)  # the fixture is a frozen value
 def test_any_toml_value_is_scored_without_an_exception(small, values):
     text = "[answers]\n" + "".join(f"{name} = {toml_of(value)}\n" for name, value in values.items())
     tomllib.loads(text)
@@ -190,7 +192,9 @@ def test_a_learner_that_is_no_name_is_said(value):
 
 
 @given(learner=VALUES, order=VALUES, number=VALUES)
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # the fixture is a frozen value
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)  # the fixture is a frozen value
 def test_any_learner_any_order_and_any_number_are_scored(other, learner, order, number):
     text = (
         f"learner = {toml_of(learner)}\n[answers]\nput-in-order = {toml_of(order)}\ndrawn-slope = {toml_of(number)}\n"

@@ -330,7 +330,7 @@ ANY = st.lists(PARTS, max_size=6).map("".join) | st.text(max_size=80)
 
 @pytest.mark.parametrize("question", KINDS)
 @given(raw=ANY)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_what_is_written_means_one_thing_wherever_and_in_whatever_language(question, raw):
     """Nothing depends on where it is written; the word for "and" or "letter" may be of either language."""
     found = understood(question, raw, "typed")

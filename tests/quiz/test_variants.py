@@ -82,7 +82,9 @@ def test_what_is_no_name(learner):
 
 
 @given(learner=st.text() | st.integers())
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # the fixture is a frozen value
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)  # the fixture is a frozen value
 def test_whatever_the_name_there_is_a_question(slope, learner):
     name = known_as(learner)
     if name is not None:
