@@ -125,6 +125,15 @@ def as_numbers(value: Value) -> Numbers | NotNumbers:
             return Numbers(np.array(value, np.float64), "float64")
 
 
+DTYPES = {  # of nested lists in which nothing else is
+    frozenset[type](): "float64",
+    frozenset({float}): "float64",
+    frozenset({int}): "int64",
+    frozenset({bool}): "bool",
+    frozenset({int, float}): "float64",
+}
+
+
 @lru_cache(maxsize=64)  # numpy takes its time to spell one
 def _dtype_name(dtype: np.dtype[np.generic]) -> str:
     return str(dtype)
@@ -138,11 +147,27 @@ def _as_float(value: int) -> float:
 
 
 def _from_sequence(items: list[Value] | tuple[Value, ...]) -> Numbers | NotNumbers:
-    types = set(map(type, items))  # one kind is the usual case, and long lists are nobody's CPU time but ours
-    if types <= {float}:
-        return Numbers(np.array(items, np.float64), "float64")
-    if types == {int}:
-        return Numbers(np.array([_as_float(item) for item in items if isinstance(item, int)], np.float64), "int64")
+    dtype = DTYPES.get(frozenset(_types(items)))
+    if dtype is not None:  # the usual case at once, and long lists are nobody's CPU time but ours
+        try:
+            return Numbers(np.array(items, np.float64), dtype)
+        except (ValueError, OverflowError):  # rows of different lengths; ints beyond any float
+            pass
+    return _from_parts(items)
+
+
+def _types(items: list[Value] | tuple[Value, ...]) -> set[type]:
+    """Give the types of all that is in nested lists, lists themselves aside."""
+    found = set(map(type, items))
+    if found & {list, tuple}:
+        found -= {list, tuple}
+        for item in items:
+            if isinstance(item, list | tuple):
+                found |= _types(item)
+    return found
+
+
+def _from_parts(items: list[Value] | tuple[Value, ...]) -> Numbers | NotNumbers:
     parts: list[Numbers] = []
     for item in items:
         part = as_numbers(item)

@@ -11,7 +11,7 @@ from autograder.judging.model import Case, Expected
 from autograder.sandbox.protocol.calls import Outcome, Rejected, Returned
 from autograder.sandbox.protocol.values import entries
 
-ALWAYS_READ = 20_000  # entries, however few are asked for: a history of every epoch is a wrong answer worth explaining
+ALWAYS_READ = 10_000  # entries, however few are asked for: a history of every epoch is a wrong answer worth explaining
 TIMES_ASKED = 20
 
 TOO_MUCH = Text(

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.i18n.language import Text
-from autograder.judging.numbers import NotNumbers, Numbers, as_numbers, described
+from autograder.judging.numbers import NotNumbers, Numbers, _from_parts, _from_sequence, as_numbers, described
 from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked
 
 
@@ -82,3 +84,20 @@ def test_every_kind_has_a_name_in_both_languages():
     for value in kinds:
         assert words(what=described(value)).to("en")
         assert words(what=described(value)).to("pt-BR")
+
+
+NUMBERS_IN_LISTS = st.recursive(
+    st.one_of(st.booleans(), st.integers(-(10**400), 10**400), st.floats(), st.none(), st.just("x")),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.lists(inner, max_size=4).map(tuple)),
+)
+
+
+@given(st.lists(NUMBERS_IN_LISTS, max_size=5))
+def test_lists_read_at_once_are_read_as_item_by_item(items):
+    at_once, by_items = _from_sequence(items), _from_parts(items)
+    assert type(at_once) is type(by_items)
+    if isinstance(at_once, NotNumbers):
+        assert at_once.why.to("en") == by_items.why.to("en")
+    else:
+        assert at_once.dtype == by_items.dtype
+        np.testing.assert_array_equal(at_once.array, by_items.array, strict=True)
