@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from autograder.i18n.language import Message, Text
+from autograder.judging.newer_syntax import newer_syntax
 
 IN_CELL = Text(en="cell {cell}, line {line}: `{source}`", pt="célula {cell}, linha {line}: `{source}`")
 IN_LINE = Text(en="line {line}: `{source}`", pt="linha {line}: `{source}`")
@@ -48,6 +49,14 @@ MEMORY_HELP = Text(
     en="An array far larger than the data was asked for. Which shape did you mean?",
     pt="Foi pedido um array muito maior que os dados. Que shape você queria?",
 )
+ONE_ENTRY_HELP = Text(
+    en="A whole array stands where one number goes. If it has a single entry, as one of shape (1,) or (1, 1) has, take that out, with .item() or an index; better still, look at why its shape is not (): earlier versions of numpy let this pass, the grader's does not.",
+    pt="Há um array inteiro onde vai um só número. Se ele tem uma única entrada, como um de shape (1,) ou (1, 1), tire-a com .item() ou com um índice; melhor ainda, veja por que o shape não é (): versões antigas do numpy aceitavam isso, a do corretor não.",
+)
+RAGGED_HELP = Text(
+    en="Parts of different shapes do not make an array. Print the shape of each part before they are put together.",
+    pt="Partes de shapes diferentes não formam um array. Imprima o shape de cada parte antes de juntá-las.",
+)
 NAME_HELP = Text(
     en="That name does not exist at this point: is it misspelled, or defined only later, in another function or in a cell that stopped?",
     pt="Esse nome não existe nesse ponto: está escrito errado, ou só é definido depois, em outra função ou numa célula que parou?",
@@ -60,6 +69,10 @@ SHAPES_HELP = Text(
 
 # What is said of a module that looks like a file of the learner's own: libraries rarely have names of several words.
 OWN_FILE = re.compile(r"No module named '\w+_\w+'|attempted relative import\b.*", re.ASCII)
+# What numpy says of an array in the place of a number, by the versions that refuse it.
+ONE_ENTRY = re.compile(
+    r"setting an array element with a sequence\.?\Z|only (?:size-1|length-1|0-dimensional) arrays can be converted"
+)
 
 
 def placed(where: str) -> Message | str:
@@ -88,9 +101,11 @@ def error_named(kind: str, message: str) -> str:
     return f"{kind}: {message}" if message else kind
 
 
-def help_on_error(kind: str, message: str) -> Message | None:
-    """Give the likely cause of an exception and the next step, where its type and message tell."""
+def help_on_error(kind: str, message: str, where: str = "") -> Message | None:
+    """Give the likely cause of an exception and the next step, where its type, message and line tell."""
     match kind:
+        case "SyntaxError" if (newer := newer_syntax(message, where)) is not None:
+            return newer
         case "SyntaxError" | "IndentationError" | "TabError":
             return SYNTAX_HELP()
         case "ModuleNotFoundError" | "ImportError" if OWN_FILE.fullmatch(message):
@@ -107,10 +122,16 @@ def help_on_error(kind: str, message: str) -> Message | None:
             return RECURSION_HELP()
         case "MemoryError" | "_ArrayMemoryError":
             return MEMORY_HELP()
+        case "NameError" if "(No module named" in message:
+            return MODULE_HELP()
         case "NameError" | "UnboundLocalError":
             return NAME_HELP()
         case "TypeError" if "for ^" in message or "bitwise_xor" in message:
             return POWER_HELP()
+        case "TypeError" | "ValueError" if ONE_ENTRY.match(message):
+            return ONE_ENTRY_HELP()
+        case "ValueError" if "inhomogeneous" in message:
+            return RAGGED_HELP()
         case "TypeError" | "ValueError" if re.search(r"shape|dimension|align|broadcast|matmul|operand", message):
             return SHAPES_HELP()
         case _:
