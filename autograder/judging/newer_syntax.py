@@ -63,6 +63,7 @@ T_STRING = re.compile(r"(?<![\w\"'])(?:t|rt|tr)[\"']", re.IGNORECASE)
 LAZILY = re.compile(r"lazy\s+(?:import|from)\s")
 BEFORE_LINE = re.compile(r"(?:cell \d+, )?line \d+: ")
 F_PREFIX = re.compile(r"(?<![\w\"'])(?:f|rf|fr)(?P<quote>\"\"\"|'''|\"|')", re.IGNORECASE)
+GOES_ON = frozenset("{([,+-*/")  # a line that ends so is meant to have a next one
 QUOTES = re.compile(r"\"\"\"|'''|\"|'")
 
 
@@ -104,9 +105,7 @@ def _nests_freely(line: str, begin: re.Match[str]) -> bool:
     while at < len(line):
         if line.startswith(quote, at):
             return odd
-        if line[at] == "\\":
-            at += 2
-        elif line.startswith(("{{", "}}"), at):
+        if line[at] == "\\" or line.startswith(("{{", "}}"), at):
             at += 2
         elif line[at] == "{":
             end, free = _field(line, at + 1, quote)
@@ -136,4 +135,4 @@ def _field(line: str, at: int, quote: str) -> tuple[int | None, bool]:
         at += 1
         if not depth:
             return at, odd
-    return None, len(quote) == 1
+    return None, len(quote) == 1 and line[-1] in GOES_ON

@@ -64,7 +64,7 @@ def again(failed: ImportError) -> ImportError:
 
 
 def _use(self: Placeholder, *_args: object, **_options: object) -> NoReturn:
-    raise again(self._failed)  # noqa: SLF001 -- a method of it
+    raise again(self._failed)
 
 
 for _name in OPERATORS.split():

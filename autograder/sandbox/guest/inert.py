@@ -12,10 +12,12 @@ import numpy as np
 
 UNPACK, UNPACK_STAR, EXTENDED = opmap["UNPACK_SEQUENCE"], opmap["UNPACK_EX"], opmap["EXTENDED_ARG"]
 MOST = 10_000  # entries that a loop over nothing real runs through
-LINES = frozenset("plot loglog semilogx semilogy step fill imshow".split())  # what gives one line for many numbers
+LINES = frozenset(
+    ["plot", "loglog", "semilogx", "semilogy", "step", "fill", "imshow"]
+)  # what gives one line for many numbers
 COLORS = 10  # of matplotlib's usual cycle
-SERIES = frozenset("by_key colors TABLEAU_COLORS".split())
-NO_NAMES = frozenset("available get_fignums".split())  # lists whose entries are texts or numbers
+SERIES = frozenset(["by_key", "colors", "TABLEAU_COLORS"])
+NO_NAMES = frozenset(["available", "get_fignums"])  # lists whose entries are texts or numbers
 
 
 class Inert:
@@ -30,7 +32,7 @@ class Inert:
         object.__setattr__(self, "_name", name)
         object.__setattr__(self, "_count", count)
 
-    def __call__(self, *args: Any, **options: object) -> Any:  # noqa: ANN401 -- another one, or what is decorated
+    def __call__(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 -- another one, or what is decorated
         """Give another one, with as many entries as the first argument has; a function or class comes back as it is."""
         if len(args) == 1 and not options and isinstance(args[0], FunctionType | type):
             return args[0]  # a decorator
@@ -238,7 +240,7 @@ def grid(
 ) -> Any:  # noqa: ANN401 -- one pair of axes, or an array of them
     """Give axes in rows and columns, in an array as matplotlib does: `ax[0, 1]`, `ax.flat`, `for row in axes`."""
     shape = options.get("nrows", rows), options.get("ncols", columns)
-    if not all(type(one) is int and 0 < one for one in shape) or shape[0] * shape[1] > MOST:
+    if not all(type(one) is int and one > 0 for one in shape) or shape[0] * shape[1] > MOST:
         return Inert("axes")
     axes = np.empty(shape, dtype=object)
     for at in np.ndindex(shape):

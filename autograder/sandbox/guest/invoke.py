@@ -41,7 +41,12 @@ FRAMES = 100_000  # of a traceback; recursion can make it long
 MASKED: type = np.ma.MaskedArray  # taken before any code of a learner's runs
 # What numbers of a learner's own class hold is read by these methods of the base class; its own ones are never called.
 FLOAT, INT, COMPLEX = float.__float__, int.__int__, complex.__complex__
-SCALAR, VIEW = np.generic.__array__, np.ndarray.view
+VIEW = np.ndarray.view
+SCALARS = frozenset(np.sctypeDict.values())
+REAL_SCALARS = tuple((base, base.__float__) for base in SCALARS if issubclass(base, np.floating))
+OTHER_SCALARS = tuple((base, base.__int__) for base in SCALARS if issubclass(base, np.integer)) + tuple(
+    (base, base.__complex__) for base in SCALARS if issubclass(base, np.complexfloating)
+)
 
 Arrays = list[np.ndarray[Any, Any]]
 
@@ -224,7 +229,7 @@ def _array_or_opaque(value: Any) -> Value:  # noqa: ANN401 -- as above
         data = _array_or_opaque(np.ndarray.view(value, np.ndarray))
         return Unmasked(data) if isinstance(data, np.ndarray) else Opaque(kind.__name__)
     if issubclass(kind, np.generic | np.ndarray) and not issubclass(kind, MASKED):
-        array = SCALAR(value) if issubclass(kind, np.generic) else VIEW(value, np.ndarray)
+        array = VIEW(value, np.ndarray) if issubclass(kind, np.ndarray) else _of_scalar(value, kind)
         if array.dtype.kind not in PLAIN_KINDS:
             return Opaque(f"{kind.__name__} of dtype {array.dtype.name}"[:TYPE_NAME])
         if array.ndim > DIMENSIONS:
@@ -235,6 +240,16 @@ def _array_or_opaque(value: Any) -> Value:  # noqa: ANN401 -- as above
         return Matrix(copy) if issubclass(kind, np.matrix) else copy
     number = _symbolic_number(value)
     return Opaque(kind.__name__[:TYPE_NAME]) if number is None else number
+
+
+def _of_scalar(value: Any, kind: type) -> np.ndarray[Any, Any]:  # noqa: ANN401 -- as above
+    """Make an array of a scalar of numpy's; for classes derived from them, numpy itself would look at the wrong base."""
+    if kind not in SCALARS:
+        for base, read in (*REAL_SCALARS, *OTHER_SCALARS):
+            if issubclass(kind, base):
+                return np.array(read(value), base)
+        return np.array(None)
+    return np.asarray(value)
 
 
 def _nothing_masked(value: Any) -> bool:  # noqa: ANN401 -- as above

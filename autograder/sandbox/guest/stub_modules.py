@@ -21,7 +21,7 @@ from autograder.sandbox.guest.inert import Inert, Silent, grid
 
 SILENT = "autograder"  # whose names take anything, too, and have nothing in them
 DRAWING = frozenset(
-    "matplotlib mpl_toolkits matplotlib_inline ipympl pylab seaborn plotly IPython ipywidgets".split()
+    ["matplotlib", "mpl_toolkits", "matplotlib_inline", "ipympl", "pylab", "seaborn", "plotly", "IPython", "ipywidgets"]
 )  # whose functions return something that takes anything
 # What `from matplotlib.pyplot import *` gives, as far as anybody writes it.
 PYPLOT = """
@@ -37,7 +37,7 @@ switch_backend table text thetagrids tick_params ticklabel_format tight_layout t
 triplot twinx twiny violinplot vlines waitforbuttonpress xcorr xkcd xlabel xlim xscale xticks ylabel ylim
 yscale yticks
 """
-PYTHONS = frozenset("abs bool bytes max min pow round".split())  # which pylab does not take from numpy
+PYTHONS = frozenset(["abs", "bool", "bytes", "max", "min", "pow", "round"])  # which pylab does not take from numpy
 SILENCE = Silent()
 
 

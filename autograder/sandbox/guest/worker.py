@@ -98,6 +98,7 @@ class Learner:
         self._module = ModuleType(fields["module"])
         self._module.__dict__["__builtins__"] = __builtins__
         self._module.__file__ = f"/{fields['module']}.py"  # where the learner's own file would be
+        self._module.__package__ = ""
         sys.modules[fields["module"]] = self._module
         cells = [Cell(label, source) for label, source in fields["cells"]]
         files = [f"<{fields['module']}: {cell.label}>" for cell in cells]
