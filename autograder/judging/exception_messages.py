@@ -122,10 +122,17 @@ def help_on_error(kind: str, message: str, where: str = "") -> Message | None:
             return RECURSION_HELP()
         case "MemoryError" | "_ArrayMemoryError":
             return MEMORY_HELP()
-        case "NameError" if "(No module named" in message:
-            return MODULE_HELP()
         case "NameError" | "UnboundLocalError":
-            return NAME_HELP()
+            return MODULE_HELP() if "(No module named" in message else NAME_HELP()
+        case "TypeError" | "ValueError":
+            return _help_on_values(kind, message)
+        case _:
+            return None
+
+
+def _help_on_values(kind: str, message: str) -> Message | None:
+    """Give the likely cause of a value of the wrong type or shape."""
+    match kind:
         case "TypeError" if "for ^" in message or "bitwise_xor" in message:
             return POWER_HELP()
         case "TypeError" | "ValueError" if ONE_ENTRY.match(message):

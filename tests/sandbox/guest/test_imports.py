@@ -156,7 +156,7 @@ def test_nothing_that_is_installed_beside_the_grader_is_there(monkeypatch, way):
 
 def test_what_the_exercise_names_is_there():
     source = "import sympy\ndef f(): return float(sympy.diff(sympy.Symbol('x') ** 2).subs('x', 3))\nimport pytest"
-    with Sandbox() as sandbox:
-        with sandbox.open([Cell("a.py", source)], "exercise", 20, 60, libraries=("sympy",)) as session:
-            assert session.call(Call("f", ())).value == 6.0
-            assert [miss.problem.message for miss in session.loaded.missed] == ["No module named 'pytest'"]
+    cells = [Cell("a.py", source)]
+    with Sandbox() as sandbox, sandbox.open(cells, "exercise", 20, 60, libraries=("sympy",)) as session:
+        assert session.call(Call("f", ())).value == 6.0
+        assert [miss.problem.message for miss in session.loaded.missed] == ["No module named 'pytest'"]
