@@ -26,6 +26,7 @@ from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.internal_errors import by_fault, unless_fault
 from autograder.judging.model import Verdict
+from autograder.judging.numpy_range import other_numpy
 from autograder.judging.parameter_order import told_of_order
 from autograder.judging.report import (
     ExerciseReport,
@@ -259,7 +260,7 @@ class Grader:
             name=submission.name,
             sha256=submission.sha256,
             files=submission.files,
-            notes=tuple(note.to(self.lang) for note in submission.notes),
+            notes=tuple(note.to(self.lang) for note in (*odd_numpy(), *submission.notes)),
         )
 
     def grade_all(
@@ -310,6 +311,12 @@ def in_session(opened: Callable[[], AbstractContextManager[RemoteSession]], use:
 def grader_report(course: Course, seed: int) -> GraderReport:
     """Say what grades: learners' code runs with the same Python and numpy as this."""
     return GraderReport(__version__, course.sha256, seed, platform.python_version(), np.__version__)
+
+
+def odd_numpy() -> tuple[Message, ...]:
+    """Say so where learners' code runs with a numpy that may grade otherwise than the course's."""
+    said = other_numpy(np.__version__)
+    return () if said is None else (said,)
 
 
 def fresh_seed() -> int:
