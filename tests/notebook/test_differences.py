@@ -174,10 +174,10 @@ def test_recursion_and_odd_values_end(kernel):
 
 def test_only_what_is_reached_is_followed():
     names: dict[str, object] = {"__name__": "__main__"}
-    exec(
+    exec(  # noqa: S102 -- as above
         "import json\ndef f(): return [g for _ in h.x]\ndef g(): return json\ndef other(): return yaml\nclass h:\n    x = (1,)",
         names,
-    )  # noqa: S102 -- as above
+    )
     used = used_by(["f", "missing"], names)
     assert set(used.names) == {"g", "h", "json"}
     assert set(used.functions) == {"f", "g"}

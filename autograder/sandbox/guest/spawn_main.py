@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from autograder.sandbox.guest import imports, memory_fs, stub_modules, worker
+from autograder.sandbox.guest import imports, memory_fs, refused_calls, stub_modules, worker
 
 LOADED = ("numpy", "numpy.random")  # what even a single call needs; nothing else is waited for
 READY = b"ready"
@@ -33,6 +33,7 @@ def main(cpu: int, libraries: Sequence[str] = (), packages: Sequence[str] = ()) 
     imports.close(packages)
     stub_modules.install()
     memory_fs.Scratch().install()
+    refused_calls.install()
     sys.argv = [""]
     os.environ.clear()
     _limit(cpu)

@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.sandbox.guest import imports, memory_fs, stub_modules, worker
+from autograder.sandbox.guest import imports, memory_fs, refused_calls, stub_modules, worker
 from autograder.sandbox.guest.lockdown import Lockdown
 from autograder.sandbox.protocol import tiers
 from autograder.sandbox.protocol.limits import Settings
@@ -59,6 +59,7 @@ def main(
     imports.close(packages)
     stub_modules.install()
     memory_fs.Scratch().install()
+    refused_calls.install()
     sys.argv = [""]
     os.environ.clear()
     os.umask(0o077)
