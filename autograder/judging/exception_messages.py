@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
+
+import numpy as np
 
 from autograder.i18n.language import Message, Text
 from autograder.judging.newer_syntax import newer_syntax
@@ -24,6 +27,10 @@ MODULE_HELP = Text(
 OWN_FILE_HELP = Text(
     en="Each file runs alone when your code is checked: other files of yours are not at hand, nor are libraries beyond Python's own, numpy and, where the exercise uses it, SymPy. If the function is your own, from an earlier exercise say, copy it into this file. Then take that import out.",
     pt="Na correção, cada arquivo roda sozinho: não há outros arquivos seus, nem bibliotecas além da padrão do Python, do numpy e, onde o exercício o usa, do SymPy. Se a função for sua, de um exercício anterior por exemplo, copie-a para este arquivo. Depois, retire o import.",
+)
+VERSION_HELP = Text(
+    en="`{module}` has no `{name}` here: is it misspelled, or of another version? Your code is checked with Python {python} and numpy {numpy}.",
+    pt="Aqui `{module}` não tem `{name}`: está escrito errado ou é de outra versão? Na correção, o Python é o {python} e o numpy é o {numpy}.",
 )
 EXIT_HELP = Text(
     en="exit() and sys.exit() end the whole program; a function answers with `return`.",
@@ -75,6 +82,12 @@ ONE_ENTRY = re.compile(
 )
 
 
+# A name that a module of Python's or numpy's does not have, asked for by an import or behind a dot.
+NO_SUCH_NAME = re.compile(
+    r"cannot import name '(?P<name>\w+)' from '(?P<module>[\w.]+)'|module '(?P<of>[\w.]+)' has no attribute '(?P<attribute>\w+)'"
+)
+
+
 def placed(where: str) -> Message | str:
     """Say a place in a learner's source, which outcomes give in English, in either language."""
     match = PLACE.fullmatch(where)
@@ -104,10 +117,10 @@ def error_named(kind: str, message: str) -> str:
 def help_on_error(kind: str, message: str, where: str = "") -> Message | None:
     """Give the likely cause of an exception and the next step, where its type, message and line tell."""
     match kind:
-        case "SyntaxError" if (newer := newer_syntax(message, where)) is not None:
-            return newer
         case "SyntaxError" | "IndentationError" | "TabError":
-            return SYNTAX_HELP()
+            return newer_syntax(message, where) or SYNTAX_HELP()
+        case "ImportError" | "AttributeError" if (found := NO_SUCH_NAME.match(message)) is not None:
+            return _help_on_version(found)
         case "ModuleNotFoundError" | "ImportError" if OWN_FILE.fullmatch(message):
             return OWN_FILE_HELP()
         case "ModuleNotFoundError" | "ImportError":
@@ -128,6 +141,16 @@ def help_on_error(kind: str, message: str, where: str = "") -> Message | None:
             return _help_on_values(kind, message)
         case _:
             return None
+
+
+def _help_on_version(found: re.Match[str]) -> Message | None:
+    """Say which versions are there, if the module is one that comes in versions known here."""
+    module = found["module"] or found["of"]
+    if module.partition(".")[0] not in {"numpy", *sys.stdlib_module_names}:
+        return None if found["of"] else OWN_FILE_HELP()
+    name = found["name"] or found["attribute"]
+    python = ".".join(map(str, sys.version_info[:2]))
+    return VERSION_HELP(module=module, name=name, python=python, numpy=np.__version__)
 
 
 def _help_on_values(kind: str, message: str) -> Message | None:
