@@ -21,7 +21,7 @@ from autograder.i18n.sanitize import one_line
 from autograder.judging.exception_messages import cell_named
 from autograder.judging.model import Exercise
 from autograder.judging.numpy_range import other_numpy
-from autograder.notebook.saved_notebook import Saved, history, imported_from, saved_notebook
+from autograder.notebook.saved_notebook import Saved, history, imported, saved_notebook
 from autograder.notebook.used_names import Used, used_by
 from autograder.sandbox.guest.stub_modules import DRAWING, SILENT
 from autograder.submission.sources import statements
@@ -29,6 +29,10 @@ from autograder.submission.sources import statements
 ABSENT_MODULE = Text(
     en="`{name}` is there in this notebook, but the module `{module}` is not where grades are made: only Python's own library, numpy and what the exercise names are. `{function}` would stop there. Write that part yourself, with numpy.",
     pt="`{name}` existe neste notebook, mas o módulo `{module}` não existe onde as notas são dadas: lá só há a biblioteca padrão do Python, o numpy e o que o exercício indica. `{function}` pararia ali. Escreva essa parte você mesmo, com numpy.",
+)
+IMPORTED = Text(
+    en="{modules}: imported in this notebook, but not there where grades are made. An import that nothing uses costs nothing there; one inside `try` fails, and what stands under `except` runs.",
+    pt="{modules}: importado neste notebook, mas não existe onde as notas são dadas. Lá, um import que nada usa não custa nada; um import dentro de `try` falha, e o que está sob `except` é executado.",
 )
 NOT_IN_CELLS = Text(
     en="{names}: this kernel has it, but no cell of `{file}` as it is saved makes it, so a grade would not have it. Put it into a code cell and save the notebook; then restart the kernel and run all cells.",
@@ -51,12 +55,16 @@ def differences(
 ) -> tuple[Message, ...]:
     """Say what a grade of these functions would see otherwise than this kernel; about its cells only if asked to."""
     used = used_by(asked, namespace)
-    for name, root in imported_from(history()).items():
+    saved = saved_notebook(namespace, exercise.id, Path.cwd()) if cells else None
+    imports = list(imported(history() if saved is None else [cell.source for cell in saved.cells]))
+    for name, root in imports:
         if name in used.names and name in namespace:
             used.modules.setdefault(root, name)
     found = [note for note in [other_numpy(np.__version__)] if note is not None]
     found += _modules(exercise, used)
-    saved = saved_notebook(namespace, exercise.id, Path.cwd()) if cells else None
+    absent = {root for _, root in imports if root not in used.modules and not there_in_a_grade(root, exercise)}
+    if absent:
+        found.append(IMPORTED(modules=_listed(sorted(absent))))
     if saved is not None:
         found += _cells(saved, used, namespace)
     return tuple(found)

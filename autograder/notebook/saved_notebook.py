@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,15 +101,21 @@ def history() -> Sequence[str]:
     return [one if isinstance(one, str) else "" for one in raw]
 
 
-def imported_from(sources: Sequence[str]) -> Mapping[str, str]:
-    """Say of names that are imported out of modules out of which: the first part of the module's name."""
-    found: dict[str, str] = {}
+def imported(sources: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give the names that are imported anywhere, each with the first part of the name of its module."""
     for source in sources:
         module = parsed(_python(source)) if "import" in source else None
         for node in ast.walk(module) if module is not None else ():
-            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found |= {alias.asname or alias.name: node.module.partition(".")[0] for alias in node.names}
-    return found
+            match node:
+                case ast.Import(names=aliases):
+                    for alias in aliases:
+                        root = alias.name.partition(".")[0]
+                        yield alias.asname or root, root
+                case ast.ImportFrom(module=str(home), names=aliases, level=0):
+                    for alias in aliases:
+                        yield alias.asname or alias.name, home.partition(".")[0]
+                case _:
+                    pass
 
 
 def _read(path: Path, ran: Sequence[str]) -> Saved | None:

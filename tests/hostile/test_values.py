@@ -128,7 +128,8 @@ TABLE = {
         "x = np.empty(1, object); x[0] = x; return x", both="ndarray of dtype object"
     ),
     "structured_array": returned("x.view([('a', 'f8')])", both="dtype void"),
-    "record_array": returned("x.view(np.recarray)", both="recarray"),
+    "record_array": returned("x.view([('a', 'f8')]).view(np.recarray)", both="recarray"),
+    "record_array_of_plain_numbers": returned("x.view(np.recarray)", score=8),
     "void": returned("np.void(b'x' * 8)", both="void"),
     "masked_array": returned("np.ma.array(x)", score=8, en="it is a masked array", pt="é um array com máscara"),
     "masked_entries": returned("np.ma.array(x, mask=True)", both="MaskedArray"),

@@ -125,6 +125,22 @@ def test_a_module_that_no_grade_has_is_named(kernel, before):
     assert "`sigmoid_backward` would stop there" in note
 
 
+def test_a_module_that_is_there_in_this_kernel_alone_may_change_what_runs(kernel):
+    cells = [
+        FORWARD,
+        "try:\n    import yaml\n    GOOD = 1\nexcept ImportError:\n    GOOD = 2",
+        BACK.replace("return", "return GOOD *"),
+    ]
+    kernel.run(*cells)
+    (note,) = kernel.notes()
+    assert note.startswith("`yaml`: imported in this notebook, but not there where grades are made")
+    kernel.save(*cells)
+    (note,) = kernel.notes(lang="pt-BR")
+    assert note.startswith("`yaml`: importado neste notebook")
+    kernel.save(FORWARD, "GOOD = 1", cells[2])  # what is no longer there is no matter
+    assert not any("yaml" in note for note in kernel.notes())
+
+
 def test_a_module_that_is_imported_inside_is_named_too(kernel):
     kernel.run(FORWARD, BACK.replace("    return", "    import yaml.nodes\n    return"))
     assert any("module `yaml`" in note for note in kernel.notes())
