@@ -5,6 +5,7 @@ Whatever happens with one submission, the others are graded as if nothing had be
 
 from __future__ import annotations
 
+import platform
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,15 +15,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+
 from autograder import __version__
 from autograder.course.course import Course
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.build_report import exercise_report, unreadable, untouched
-from autograder.grading.run_checks import help_on, run_checks, said
+from autograder.grading.run_checks import failed_import, help_on, run_checks, said
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.internal_errors import by_fault, unless_fault
 from autograder.judging.model import Verdict
+from autograder.judging.numpy_range import other_numpy
 from autograder.judging.parameter_order import told_of_order
 from autograder.judging.report import (
     ExerciseReport,
@@ -50,6 +54,10 @@ SEED_BITS = 53  # JSON readers keep integers exactly up to 2⁵³
 NOT_PROBED = IsolationReport(tier=0, official=False, probes={})
 
 LOADED_NOTE = Text(en="{problem}. {help}", pt="{problem}. {help}")
+PASSED_OVER = Text(
+    en="{problem}: this import is passed over and costs nothing as long as nothing uses it. {help}",
+    pt="{problem}: este import foi ignorado e não custa nada enquanto nada o usar. {help}",
+)
 GRADER_FAILED = Text(
     en="the grader itself failed on this submission ({error}); this costs nobody points and should be reported to the course staff",
     pt="o próprio corretor falhou nesta submissão ({error}); isso não tira pontos de ninguém e deve ser comunicado à equipe do curso",
@@ -162,7 +170,8 @@ class Grader:
             verdicts = run_checks(exercise, self.seed, session)
             verdicts = unless_fault(partial(told_of_order, exercise, verdicts, modules), verdicts)
             problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
-            return verdicts, problems, session.printed
+            missed = [PASSED_OVER(problem=failed_import(one), help=help_on(one)) for one in session.loaded.missed]
+            return verdicts, [*problems, *missed], session.printed
 
         opened = partial(
             self.sandbox.open,
@@ -186,7 +195,7 @@ class Grader:
     ) -> Report:
         return Report(
             submission=_told_of_faults(self._submission(submission), exercises, self.lang),
-            grader=GraderReport(__version__, self.course.sha256, self.seed),
+            grader=grader_report(self.course, self.seed),
             lang=self.lang,
             status="graded",
             reason="",
@@ -205,7 +214,7 @@ class Grader:
             isolation = NOT_PROBED
         return Report(
             submission=self._submission(submission),
-            grader=GraderReport(__version__, self.course.sha256, self.seed),
+            grader=grader_report(self.course, self.seed),
             lang=self.lang,
             status="ungradable",
             reason=reason.to(self.lang),
@@ -251,7 +260,7 @@ class Grader:
             name=submission.name,
             sha256=submission.sha256,
             files=submission.files,
-            notes=tuple(note.to(self.lang) for note in submission.notes),
+            notes=tuple(note.to(self.lang) for note in (*odd_numpy(), *submission.notes)),
         )
 
     def grade_all(
@@ -297,6 +306,17 @@ def in_session(opened: Callable[[], AbstractContextManager[RemoteSession]], use:
         return found
     with opened() as session:
         return use(session)
+
+
+def grader_report(course: Course, seed: int) -> GraderReport:
+    """Say what grades: learners' code runs with the same Python and numpy as this."""
+    return GraderReport(__version__, course.sha256, seed, platform.python_version(), np.__version__)
+
+
+def odd_numpy() -> tuple[Message, ...]:
+    """Say so where learners' code runs with a numpy that may grade otherwise than the course's."""
+    said = other_numpy(np.__version__)
+    return () if said is None else (said,)
 
 
 def fresh_seed() -> int:

@@ -40,6 +40,7 @@ STOPPED = Text(
     pt="`{function}` não chegou a existir: {problem}",
 )
 STOPPED_RAISED = Text(en="{cell} stopped with {error}{where}", pt="{cell} parou com {error}{where}")
+FAILED_IMPORT = Text(en="{cell}: {error}{where}", pt="{cell}: {error}{where}")
 STOPPED_AT = Text(en=" ({where})", pt=" ({where})")
 STOPPED_SLOW = Text(
     en="{cell} was still running after {seconds} s and was stopped",
@@ -191,10 +192,18 @@ def said(problem: CellProblem) -> Message:
             return STOPPED_CRASHED(cell=cell_named(problem.cell), why=why)
 
 
+def failed_import(problem: CellProblem) -> Message:
+    """Say which import failed without stopping its cell."""
+    assert isinstance(problem.problem, Raised)  # noqa: S101 -- there is no other way for an import to fail
+    what = problem.problem
+    at = STOPPED_AT(where=placed(what.where)) if what.where else ""
+    return FAILED_IMPORT(cell=cell_named(problem.cell), error=error_named(what.kind, what.message), where=at)
+
+
 def help_on(problem: CellProblem) -> Message:
     """Give the next step after a cell was stopped."""
     stopped = problem.problem
     if isinstance(stopped, Raised) and stopped.kind == "MemoryError" and not (stopped.message or stopped.where):
         return TOO_DEEP_HELP()  # no line of the file had run: it is Python's parser that gave up
-    known = help_on_error(stopped.kind, stopped.message) if isinstance(stopped, Raised) else None
+    known = help_on_error(stopped.kind, stopped.message, stopped.where) if isinstance(stopped, Raised) else None
     return known or TOP_LEVEL_HELP()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
+
+import numpy as np
 
 from autograder.i18n.language import Message, Text
+from autograder.judging.newer_syntax import newer_syntax
 
 IN_CELL = Text(en="cell {cell}, line {line}: `{source}`", pt="célula {cell}, linha {line}: `{source}`")
 IN_LINE = Text(en="line {line}: `{source}`", pt="linha {line}: `{source}`")
@@ -23,6 +27,10 @@ MODULE_HELP = Text(
 OWN_FILE_HELP = Text(
     en="Each file runs alone when your code is checked: other files of yours are not at hand, nor are libraries beyond Python's own, numpy and, where the exercise uses it, SymPy. If the function is your own, from an earlier exercise say, copy it into this file. Then take that import out.",
     pt="Na correção, cada arquivo roda sozinho: não há outros arquivos seus, nem bibliotecas além da padrão do Python, do numpy e, onde o exercício o usa, do SymPy. Se a função for sua, de um exercício anterior por exemplo, copie-a para este arquivo. Depois, retire o import.",
+)
+VERSION_HELP = Text(
+    en="`{module}` has no `{name}` here: is it misspelled, or of another version? Your code is checked with Python {python} and numpy {numpy}.",
+    pt="Aqui `{module}` não tem `{name}`: está escrito errado ou é de outra versão? Na correção, o Python é o {python} e o numpy é o {numpy}.",
 )
 EXIT_HELP = Text(
     en="exit() and sys.exit() end the whole program; a function answers with `return`.",
@@ -48,6 +56,14 @@ MEMORY_HELP = Text(
     en="An array far larger than the data was asked for. Which shape did you mean?",
     pt="Foi pedido um array muito maior que os dados. Que shape você queria?",
 )
+ONE_ENTRY_HELP = Text(
+    en="A whole array stands where one number goes. If it has a single entry, as one of shape (1,) or (1, 1) has, take that out, with .item() or an index; better still, look at why its shape is not (): earlier versions of numpy let this pass, the grader's does not.",
+    pt="Há um array inteiro onde vai um só número. Se ele tem uma única entrada, como um de shape (1,) ou (1, 1), tire-a com .item() ou com um índice; melhor ainda, veja por que o shape não é (): versões antigas do numpy aceitavam isso, a do corretor não.",
+)
+RAGGED_HELP = Text(
+    en="Parts of different shapes do not make an array. Print the shape of each part before they are put together.",
+    pt="Partes de shapes diferentes não formam um array. Imprima o shape de cada parte antes de juntá-las.",
+)
 NAME_HELP = Text(
     en="That name does not exist at this point: is it misspelled, or defined only later, in another function or in a cell that stopped?",
     pt="Esse nome não existe nesse ponto: está escrito errado, ou só é definido depois, em outra função ou numa célula que parou?",
@@ -60,6 +76,16 @@ SHAPES_HELP = Text(
 
 # What is said of a module that looks like a file of the learner's own: libraries rarely have names of several words.
 OWN_FILE = re.compile(r"No module named '\w+_\w+'|attempted relative import\b.*", re.ASCII)
+# What numpy says of an array in the place of a number, by the versions that refuse it.
+ONE_ENTRY = re.compile(
+    r"setting an array element with a sequence\.?\Z|only (?:size-1|length-1|0-dimensional) arrays can be converted"
+)
+
+
+# A name that a module of Python's or numpy's does not have, asked for by an import or behind a dot.
+NO_SUCH_NAME = re.compile(
+    r"cannot import name '(?P<name>\w+)' from '(?P<module>[\w.]+)'|module '(?P<of>[\w.]+)' has no attribute '(?P<attribute>\w+)'"
+)
 
 
 def placed(where: str) -> Message | str:
@@ -88,11 +114,13 @@ def error_named(kind: str, message: str) -> str:
     return f"{kind}: {message}" if message else kind
 
 
-def help_on_error(kind: str, message: str) -> Message | None:
-    """Give the likely cause of an exception and the next step, where its type and message tell."""
+def help_on_error(kind: str, message: str, where: str = "") -> Message | None:
+    """Give the likely cause of an exception and the next step, where its type, message and line tell."""
     match kind:
         case "SyntaxError" | "IndentationError" | "TabError":
-            return SYNTAX_HELP()
+            return newer_syntax(message, where) or SYNTAX_HELP()
+        case "ImportError" | "AttributeError" if (found := NO_SUCH_NAME.match(message)) is not None:
+            return _help_on_version(found)
         case "ModuleNotFoundError" | "ImportError" if OWN_FILE.fullmatch(message):
             return OWN_FILE_HELP()
         case "ModuleNotFoundError" | "ImportError":
@@ -108,9 +136,32 @@ def help_on_error(kind: str, message: str) -> Message | None:
         case "MemoryError" | "_ArrayMemoryError":
             return MEMORY_HELP()
         case "NameError" | "UnboundLocalError":
-            return NAME_HELP()
+            return MODULE_HELP() if "(No module named" in message else NAME_HELP()
+        case "TypeError" | "ValueError":
+            return _help_on_values(kind, message)
+        case _:
+            return None
+
+
+def _help_on_version(found: re.Match[str]) -> Message | None:
+    """Say which versions are there, if the module is one that comes in versions known here."""
+    module = found["module"] or found["of"]
+    if module.partition(".")[0] not in {"numpy", *sys.stdlib_module_names}:
+        return None if found["of"] else OWN_FILE_HELP()
+    name = found["name"] or found["attribute"]
+    python = ".".join(map(str, sys.version_info[:2]))
+    return VERSION_HELP(module=module, name=name, python=python, numpy=np.__version__)
+
+
+def _help_on_values(kind: str, message: str) -> Message | None:
+    """Give the likely cause of a value of the wrong type or shape."""
+    match kind:
         case "TypeError" if "for ^" in message or "bitwise_xor" in message:
             return POWER_HELP()
+        case "TypeError" | "ValueError" if ONE_ENTRY.match(message):
+            return ONE_ENTRY_HELP()
+        case "ValueError" if "inhomogeneous" in message:
+            return RAGGED_HELP()
         case "TypeError" | "ValueError" if re.search(r"shape|dimension|align|broadcast|matmul|operand", message):
             return SHAPES_HELP()
         case _:

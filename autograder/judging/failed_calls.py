@@ -162,4 +162,4 @@ def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verd
 def _help_on_raised(raised: Raised, line: str, signature: str) -> Message:
     if raised.kind == "TypeError" and not raised.where:
         return CALL_HELP(call=line, signature=signature)
-    return help_on_error(raised.kind, raised.message) or LINE_HELP()
+    return help_on_error(raised.kind, raised.message, raised.where) or LINE_HELP()

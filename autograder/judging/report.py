@@ -126,11 +126,13 @@ class SubmissionReport:
 
 @dataclass(frozen=True, slots=True)
 class GraderReport:
-    """Which grader, which course, and the seed from which the secret inputs can be drawn again."""
+    """Which grader, with which Python and numpy, which course, and the seed by which secret inputs can be drawn again."""
 
     version: Annotated[str, "The version of the autograder.", {"minLength": 1}]
     course_sha256: Annotated[str, "The SHA-256 of the course's checks, in hexadecimal.", {"pattern": "^[0-9a-f]{64}$"}]
     seed: Annotated[int, "The seed from which the secret inputs were drawn.", {"minimum": 0}]
+    python: Annotated[str, "The version of Python that ran the learner's code.", {"minLength": 1}]
+    numpy: Annotated[str, "The version of numpy that the learner's code computed with.", {"minLength": 1}]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import Any
 
 import nbformat
 import nbgrader.utils
+import numpy as np
 from nbformat import NotebookNode
 
 from autograder import __version__
@@ -182,7 +184,7 @@ def determined(cell: Mended) -> float | None:
 def digest(folder: Path, course_sha256: str, *rest: object) -> str:
     """Identify everything that a grade hangs on: the files handed in, the course, and the `rest` by how they print."""
     found = hashlib.sha256()
-    for part in (__version__, course_sha256, *map(repr, rest)):
+    for part in (__version__, platform.python_version(), np.__version__, course_sha256, *map(repr, rest)):
         found.update(f"{len(part)}:{part}".encode(errors="backslashreplace"))
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() not in KINDS:

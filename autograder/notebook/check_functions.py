@@ -6,15 +6,18 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import ModuleType
 
 from autograder.grading.build_report import exercise_report
 from autograder.grading.grade_path import checked_seed
 from autograder.grading.run_checks import run_checks
-from autograder.i18n.language import Lang, Text
+from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
+from autograder.judging.internal_errors import unless_fault
 from autograder.judging.model import Exercise, planned
 from autograder.judging.report import ExerciseReport
+from autograder.notebook.differences import differences
 from autograder.notebook.display import code
 from autograder.notebook.environment import as_asked, exercise_named, graded_here, language
 from autograder.notebook.network import own_network
@@ -84,11 +87,14 @@ def check(
     names = _names(namespace, exercise, words)
     if names is not namespace and callable(namespace):
         exercise = _only(exercise, next(iter(names)), drawn)
+    asked = tuple(function.name for function in exercise.functions if function.name in names)
     session = Recorded(InProcess(names, driver=exercise.driver))
     with warnings.catch_warnings():  # learners' own are told as remarks; any other is no matter of theirs
         warnings.simplefilter("ignore")  # and on standard error it would cost them a cell that nbgrader grades
         verdicts = run_checks(exercise, drawn, session)
-    report = exercise_report(exercise, verdicts, words, printed=session.printed)
+    nothing: tuple[Message, ...] = ()
+    notes = unless_fault(partial(differences, exercise, asked, _home_of(names), cells=not graded_here()), nothing)
+    report = exercise_report(exercise, verdicts, words, notes=notes, printed=session.printed)
     if graded_here():
         sys.stdout.write(plain_exercise(report, words))
         return float(report.score)
@@ -107,6 +113,14 @@ def _names(namespace: object, exercise: Exercise, lang: Lang) -> Mapping[str, ob
         given = one_line(name if isinstance(name, str) else ascii(namespace), 60)
         raise ValueError(NO_FUNCTION(given=given, exercise=exercise.id, functions=", ".join(asked)).to(lang))
     return {name: namespace}
+
+
+def _home_of(names: Mapping[str, object]) -> Mapping[str, object]:
+    """Give the namespace that functions look their names up in: that of a single function is its module's."""
+    if len(names) == 1:
+        home = getattr(next(iter(names.values())), "__globals__", names)
+        return home if isinstance(home, Mapping) else names
+    return names
 
 
 def _only(exercise: Exercise, function: str, seed: int) -> Exercise:

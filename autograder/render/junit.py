@@ -61,6 +61,8 @@ def _facts(report: Report) -> Iterator[tuple[str, object]]:
     yield "quiz.score", report.quiz.score
     yield "quiz.max_score", report.quiz.max_score
     yield "grader.version", report.grader.version
+    yield "python", report.grader.python
+    yield "numpy", report.grader.numpy
     yield "course.sha256", report.grader.course_sha256
     yield "seed", report.grader.seed
     yield "isolation.tier", report.isolation.tier

@@ -56,13 +56,13 @@ READ_AGAIN = Text(en="read again: ", pt="para reler: ")
 TOTAL = Text(en="Total: {score}/{max} points", pt="Total: {score}/{max} pontos")
 TOTAL_QUIZ = Text(en="quiz: {score}/{max}", pt="quiz: {score}/{max}")
 FOOT = Text(
-    en="seed {seed}, {isolation}, {seconds} s, grader {version}",
-    pt="semente {seed}, {isolation}, {seconds} s, corretor {version}",
+    en="seed {seed}, {isolation}, {seconds} s, grader {version} with Python {python}, numpy {numpy}",
+    pt="semente {seed}, {isolation}, {seconds} s, corretor {version} com Python {python}, numpy {numpy}",
 )
 ISOLATION = Text(en="isolation tier {tier} ({official})", pt="isolamento de nível {tier} ({official})")
 FOOT_OF_CHECK = Text(  # a learner's own check: what isolated it is nobody else's business
-    en="seed {seed}, {seconds} s, grader {version}",
-    pt="semente {seed}, {seconds} s, corretor {version}",
+    en="seed {seed}, {seconds} s, grader {version} with Python {python}, numpy {numpy}",
+    pt="semente {seed}, {seconds} s, corretor {version} com Python {python}, numpy {numpy}",
 )
 OFFICIAL = Text(en="official", pt="oficial")
 NOT_OFFICIAL = Text(en="not official", pt="não oficial")

@@ -250,6 +250,8 @@ def _foot(report: Report) -> Line:
         isolation=labels.ISOLATION(tier=report.isolation.tier, official=official),
         seconds=figure(report.seconds),
         version=report.grader.version,
+        python=report.grader.python,
+        numpy=report.grader.numpy,
     )
     return Line("faint", foot.to(report.lang))
 

@@ -195,7 +195,8 @@ TABLE = {
     "garbage_collector_off": right("import gc\ngc.disable(); gc.set_threshold(0)"),
     "switch_interval": right("import sys\nsys.setswitchinterval(1e-9); sys.setrecursionlimit(200)"),
     "floats_rounded_by_the_processor": right("import ctypes\nlibm = ctypes.CDLL('libm.so.6')\nlibm.fesetround(0x400)"),
-    "missing_library": right("import torch", score=0, both="ModuleNotFoundError"),
+    "missing_library": right("import torch\ntorch.manual_seed(0)", score=0, both="ModuleNotFoundError"),
+    "unused_library": right("from tqdm import tqdm", both="No module named 'tqdm'"),
     "plots": right("import matplotlib.pyplot as plt\nplt.plot([1]); plt.show()"),
     "guard_of_a_script": right("", "if __name__ == '__main__':\n    raise SystemExit('main')"),
     # neighbours that would shadow modules
@@ -207,7 +208,8 @@ TABLE = {
         "score": 8,
     },
     "import_of_a_neighbour": {
-        "files": {"helper.py": "x = 1", RIGHT_FILE: "import helper\n#right"},
+        "files": {"helper.py": "x = 1", RIGHT_FILE: "import helper\n#right"},  # nothing uses it
+        "score": 8,
         "both": "ModuleNotFoundError",
     },
     # folders

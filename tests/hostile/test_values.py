@@ -48,6 +48,14 @@ LARGE = {"en": "too large", "pt": "grande demais"}
 SHAPE = {"en": "has shape", "pt": "tem shape"}
 TYPE = {"en": "where numbers are expected", "pt": "o esperado são números"}
 SUBCLASS = "x.view(Odd)"
+# What a class derived from one of numbers holds counts, and none of its own methods is asked.
+COUNTS = {"score": 8, "both": ""}
+NUMBER = {"both": "", **SHAPE}
+DIGITS = {"both": "", "en": "more than a thousand digits", "pt": "mais de mil algarismos"}
+LIES = (
+    "def lie(self, *_, **__): raise SystemExit\n    __getattribute__ = __float__ = __array__ = __len__ = __iter__ = lie\n"
+    "    astype = tobytes = copy = item = tolist = view = lie\n    dtype = shape = nbytes = flags = property(lie)"
+)
 EQUAL = "__eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = lambda self, other: True\n    __hash__ = None"
 TABLE = {
     # right numbers, honestly wrapped: they count
@@ -120,7 +128,8 @@ TABLE = {
         "x = np.empty(1, object); x[0] = x; return x", both="ndarray of dtype object"
     ),
     "structured_array": returned("x.view([('a', 'f8')])", both="dtype void"),
-    "record_array": returned("x.view(np.recarray)", both="recarray"),
+    "record_array": returned("x.view([('a', 'f8')]).view(np.recarray)", both="recarray"),
+    "record_array_of_plain_numbers": returned("x.view(np.recarray)", score=8),
     "void": returned("np.void(b'x' * 8)", both="void"),
     "masked_array": returned("np.ma.array(x)", score=8, en="it is a masked array", pt="é um array com máscara"),
     "masked_entries": returned("np.ma.array(x, mask=True)", both="MaskedArray"),
@@ -131,21 +140,29 @@ TABLE = {
     "frame": returned("sys._getframe()", both="frame"),
     "traceback": raised("try: 1 / 0\n    except ZeroDivisionError as e: return e.__traceback__", both="traceback"),
     # classes that pretend
-    "array_subclass": of_class("pass", SUBCLASS, "(np.ndarray)"),
-    "array_subclass_equal_to_everything": of_class(EQUAL, SUBCLASS, "(np.ndarray)"),
+    "array_subclass": of_class("pass", SUBCLASS, "(np.ndarray)", **COUNTS),
+    "array_subclass_equal_to_everything": of_class(EQUAL, SUBCLASS, "(np.ndarray)", **COUNTS),
     "array_subclass_that_answers_for_numpy": of_class(
-        "__array_ufunc__ = __array_function__ = lambda *_, **__: True", SUBCLASS, "(np.ndarray)"
+        "__array_ufunc__ = __array_function__ = lambda *_, **__: True", SUBCLASS, "(np.ndarray)", **COUNTS
     ),
     "array_subclass_that_changes_when_looked_at": of_class(
-        "def __array_finalize__(self, other): self.n = getattr(other, 'n', 0) + 1", SUBCLASS, "(np.ndarray)"
+        "def __array_finalize__(self, other): self.n = getattr(other, 'n', 0) + 1", SUBCLASS, "(np.ndarray)", **COUNTS
     ),
-    "memmap_subclass": of_class("pass", "x.view(Odd)", "(np.memmap)"),
-    "float_subclass": of_class(EQUAL, "Odd(0.5)", "(float)"),
-    "int_subclass": of_class("def bit_length(self): return 0", "Odd(1 << 9999)", "(int)"),
+    "array_subclass_that_lies_about_everything": of_class(LIES, SUBCLASS, "(np.ndarray)", **COUNTS),
+    "floats_that_lie_about_everything": of_class(
+        "def __float__(self): raise SystemExit\n    __add__ = __array__ = __getattribute__ = __float__",
+        "[[Odd(each) for each in row] for row in x.tolist()] if x.ndim == 2 else x",
+        "(float)",
+        **COUNTS,
+    ),
+    "matrix_subclass": of_class("pass", "x.view(Odd) if x.ndim == 2 else x", "(np.matrix)", **COUNTS),
+    "memmap_subclass": of_class("pass", SUBCLASS, "(np.memmap)", **COUNTS),
+    "float_subclass": of_class(EQUAL, "Odd(0.5)", "(float)", **NUMBER),
+    "int_subclass": of_class("def bit_length(self): return 0", "Odd(1 << 9999)", "(int)", **DIGITS),
     "str_subclass": of_class("def __len__(self): return 0", "Odd('x' * 10)", "(str)"),
     "list_subclass": of_class("def __iter__(self): return iter(lambda: 0.5, 1)", "Odd(x.tolist())", "(list)"),
     "tuple_subclass": of_class("def __len__(self): return 2", "Odd(x.tolist())", "(tuple)"),
-    "numpy_scalar_subclass": of_class("dtype = np.dtype('f8')", "Odd(0.5)", "(np.float64)", both="."),
+    "numpy_scalar_subclass": of_class("dtype = np.dtype('f8')", "Odd(0.5)", "(np.float64)", **NUMBER),
     "equal_to_everything": of_class(EQUAL),
     "converts_to_float": of_class("def __float__(self): return 0.5"),
     "converts_to_array": of_class("def __array__(self, *a, **k): return plain_sigmoid(np.zeros((4, 3)))"),

@@ -26,7 +26,7 @@ from autograder.sandbox.protocol.tiers import IsolationReport
 CHECK = CheckReport("values", "values", "failed", 0, 5, "wrong", "look again")
 REPORT = Report(
     submission=SubmissionReport("ana", "ana.zip", "a" * 64, ("chain_rule.py",)),
-    grader=GraderReport("0.1.0", "c" * 64, 7),
+    grader=GraderReport("0.1.0", "c" * 64, 7, "3.11.2", "2.4.6"),
     lang="en",
     status="graded",
     reason="",

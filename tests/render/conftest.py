@@ -37,7 +37,7 @@ COURSE = (
     ("vanishing_and_exploding", 5),
     ("three_layer_network", 7),
 )
-GRADER = GraderReport("0.1.0", "c" * 64, 20_240_917)
+GRADER = GraderReport("0.1.0", "c" * 64, 20_240_917, "3.11.2", "2.4.6")
 ISOLATION = IsolationReport(2, official=True, probes={"network": "refused"})
 
 

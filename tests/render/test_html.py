@@ -287,7 +287,7 @@ def test_the_piece_says_what_it_is(scenes):
 
 
 def html_report_of_nothing():
-    submission, grader = SubmissionReport("x", "x", "0" * 64, ()), GraderReport("0", "0" * 64, 0)
+    submission, grader = SubmissionReport("x", "x", "0" * 64, ()), GraderReport("0", "0" * 64, 0, "3.11.2", "2.4.6")
     isolation = IsolationReport(0, official=False, probes={})
     return html_report(
         Report(submission, grader, "en", "graded", "", 0, 0, (), QuizReport(0, 0, ()), isolation, seconds=0.0)

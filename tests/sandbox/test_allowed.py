@@ -11,7 +11,7 @@ import pytest
 
 from autograder.sandbox.linux import seccomp
 from autograder.sandbox.linux import seccomp as syscalls
-from autograder.sandbox.protocol.calls import Returned
+from autograder.sandbox.protocol.calls import Call, Cell, Raised, Returned
 
 MODULES = """
 abc array ast base64 binascii bisect builtins calendar cmath codecs collections collections.abc colorsys contextlib
@@ -99,6 +99,28 @@ def test_it_computes(outcome, what):
         assert ended.value == pytest.approx(expected)
     else:
         assert ended.value == expected
+
+
+REFUSED = (
+    "os.umask(0o22)", "os.nice(1)", "os.setpriority(0, 0, 5)", "os.setsid()", "os.sched_setaffinity(0, {0})",
+    "resource.setrlimit(resource.RLIMIT_CPU, (1, 1))", "resource.setrlimit(resource.RLIMIT_NOFILE, (9, 9))",
+    "resource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
+)  # fmt: skip
+HARMLESS = ("os.chdir('/')", "signal.signal(signal.SIGINT, signal.SIG_IGN)", "signal.signal(signal.SIGTERM, print)")
+
+
+def test_what_changes_the_process_is_refused_or_harmless_and_ends_nothing(sandbox):
+    calls = "".join(f"def f{n}(): {call}\n" for n, call in enumerate([*REFUSED, *HARMLESS]))
+    tops = [f"import os, resource, signal\n{call}" for call in [*REFUSED, *HARMLESS]]
+    cells = [Cell(f"cell {n}", source) for n, source in enumerate([f"import os, resource, signal\n{calls}", *tops], 1)]
+    with sandbox.open(cells, "exercise", 9, 40) as session:
+        told = [problem.problem for problem in session.loaded.problems]
+        assert [problem.kind for problem in told] == ["PermissionError"] * len(REFUSED)
+        outcomes = [session.call(Call(f"f{n}", ())) for n in range(len(REFUSED) + len(HARMLESS))]
+    assert [getattr(outcome, "kind", "") for outcome in outcomes] == ["PermissionError"] * len(REFUSED) + [""] * len(
+        HARMLESS
+    )
+    assert all(isinstance(outcome, Raised | Returned) for outcome in outcomes)
 
 
 FLAGS = """

@@ -28,13 +28,18 @@ def loaded(sandbox):
         ("raise KeyboardInterrupt", "KeyboardInterrupt", "", "cell 2, line 1: raise KeyboardInterrupt"),
         ("raise GeneratorExit", "GeneratorExit", "", "cell 2, line 1: raise GeneratorExit"),
         ("input('name?')", "EOFError", "EOF when reading a line", "cell 2, line 1: input('name?')"),
-        ("import nowhere_to_be_found", "ModuleNotFoundError", "No module named", "cell 2, line 1"),
+        (
+            "import nowhere_to_be_found; nowhere_to_be_found.x",
+            "ModuleNotFoundError",
+            "No module named",
+            "cell 2, line 1",
+        ),
         ("open('/')", "PermissionError", "", "cell 2, line 1"),
         ("import os; os.fork()", "PermissionError", "", "cell 2, line 1"),
         ("import socket; socket.socket()", "PermissionError", "", "cell 2, line 1"),
         ("import os; os.unlink('/usr')", "PermissionError", "", "cell 2, line 1"),
         ("import autograder; autograder.__path", "AttributeError", "", "cell 2, line 1"),
-        ("from autograder import quiz; [0][quiz]", "TypeError", "", "cell 2, line 1"),
+        ("from autograder import quiz; {}[quiz]", "KeyError", "", "cell 2, line 1"),
     ],
 )
 def test_a_cell_that_fails_is_told_and_the_next_ones_run(loaded, source, kind, message, where):

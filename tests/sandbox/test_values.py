@@ -125,19 +125,44 @@ def test_values_go_in_and_come_back_as_they_are(session, value):
         ("f", Opaque("function")),
         ("Sly()", Opaque("Sly")),
         ("[1, Sly()]", [1, Opaque("Sly")]),
-        ("Number(3.0)", Opaque("Number")),
+        ("Number(3.0)", 3.0),
+        ("[Number(-0.0), Number('nan')]", [-0.0, math.nan]),
+        ("Whole(7)", 7),
+        ("[Level.LOW, Level(2)]", [1, 2]),
+        ("Complex(1j)", 1j),
+        ("Double(0.5)", np.array(0.5)),
+        ("Small(3)", np.array(3, np.int8)),
+        ("np.arange(3.0).view(Array)", np.arange(3.0)),
+        ("np.arange(3.0).view(Array)[1:]", np.arange(1.0, 3.0)),
+        ("np.array([1 + 2j]).view(Array)", np.array([1 + 2j])),
+        ("np.array(['a']).view(Array)", Opaque("Array of dtype str32")),
+        ("np.array([None]).view(Array)", Opaque("Array of dtype object")),
+        ("np.array([(1, 2.0)], 'i4,f8').view(np.recarray)", Opaque("recarray of dtype record96")),
+        ("np.matrix([1]).view(type('Sub', (np.matrix,), {}))", Matrix(np.array([[1]]))),
     ],
 )
 def test_returned_objects_become_plain(session, expression, expected):
     source = """
 import numpy as np
-class Number(float): pass
+from enum import IntEnum
 class Sly:
     def __float__(self): raise SystemExit
     def __eq__(self, other): raise SystemExit
     def __reduce__(self): raise SystemExit
     def __getattribute__(self, name): raise SystemExit
-    __array__ = __len__ = __iter__ = __float__
+    __array__ = __len__ = __iter__ = __int__ = __index__ = __complex__ = __bool__ = __float__
+class Number(Sly, float): pass
+class Whole(Sly, int):
+    bit_length = Sly.__float__
+class Complex(Sly, complex): pass
+class Double(Sly, np.float64): pass
+class Small(Sly, np.int8): pass
+class Array(np.ndarray):
+    __array__ = __float__ = __len__ = __iter__ = astype = tobytes = Sly.__float__
+    dtype = shape = nbytes = property(Sly.__float__)
+class Level(IntEnum):
+    LOW = 1
+    HIGH = 2
 def _with(value, name, held):
     setattr(value, name, held)
     return value

@@ -39,6 +39,14 @@ LINE_CHARACTERS = 160
 FRAMES = 100_000  # of a traceback; recursion can make it long
 
 MASKED: type = np.ma.MaskedArray  # taken before any code of a learner's runs
+# What numbers of a learner's own class hold is read by these methods of the base class; its own ones are never called.
+FLOAT, INT, COMPLEX = float.__float__, int.__int__, complex.__complex__
+VIEW = np.ndarray.view
+SCALARS = frozenset(np.sctypeDict.values())
+REAL_SCALARS = tuple((base, base.__float__) for base in SCALARS if issubclass(base, np.floating))
+OTHER_SCALARS = tuple((base, base.__int__) for base in SCALARS if issubclass(base, np.integer)) + tuple(
+    (base, base.__complex__) for base in SCALARS if issubclass(base, np.complexfloating)
+)
 
 Arrays = list[np.ndarray[Any, Any]]
 
@@ -185,6 +193,9 @@ class _Plain:
         if self._entries > ENTRIES:
             raise WireError("large")
         kind = type(value)
+        if kind is not float and kind is not int and not issubclass(kind, np.generic):
+            value = _of_base(value, kind)
+            kind = type(value)
         if value is None or kind in (bool, float, complex):
             return value  # type: ignore[no-any-return]  # mypy does not narrow by exact type
         if kind is int:
@@ -202,13 +213,23 @@ class _Plain:
         return _array_or_opaque(value)
 
 
+def _of_base(value: Any, kind: type) -> Any:  # noqa: ANN401 -- as above
+    """Give the number that an instance of a class derived from float, int or complex is; anything else as it is."""
+    if kind is bool:
+        return value
+    for base, read in ((float, FLOAT), (int, INT), (complex, COMPLEX)):
+        if issubclass(kind, base):
+            return read(value)
+    return value
+
+
 def _array_or_opaque(value: Any) -> Value:  # noqa: ANN401 -- as above
     kind = type(value)
     if kind is MASKED and _nothing_masked(value):
         data = _array_or_opaque(np.ndarray.view(value, np.ndarray))
         return Unmasked(data) if isinstance(data, np.ndarray) else Opaque(kind.__name__)
-    if kind is np.ndarray or kind is np.matrix or issubclass(kind, np.generic):
-        array = np.asarray(value)
+    if issubclass(kind, np.generic | np.ndarray) and not issubclass(kind, MASKED):
+        array = VIEW(value, np.ndarray) if issubclass(kind, np.ndarray) else _of_scalar(value, kind)
         if array.dtype.kind not in PLAIN_KINDS:
             return Opaque(f"{kind.__name__} of dtype {array.dtype.name}"[:TYPE_NAME])
         if array.ndim > DIMENSIONS:
@@ -216,9 +237,19 @@ def _array_or_opaque(value: Any) -> Value:  # noqa: ANN401 -- as above
         widest = {"f": np.dtype(np.float64), "c": np.dtype(np.complex128)}.get(array.dtype.kind)
         dtype = widest if widest is not None and array.itemsize > widest.itemsize else array.dtype.newbyteorder("=")
         copy = np.array(array, dtype, order="C")
-        return Matrix(copy) if kind is np.matrix else copy
+        return Matrix(copy) if issubclass(kind, np.matrix) else copy
     number = _symbolic_number(value)
     return Opaque(kind.__name__[:TYPE_NAME]) if number is None else number
+
+
+def _of_scalar(value: Any, kind: type) -> np.ndarray[Any, Any]:  # noqa: ANN401 -- as above
+    """Make an array of a scalar of numpy's; for classes derived from them, numpy itself would look at the wrong base."""
+    if kind not in SCALARS:
+        for base, read in (*REAL_SCALARS, *OTHER_SCALARS):
+            if issubclass(kind, base):
+                return np.array(read(value), base)
+        return np.array(None)
+    return np.asarray(value)
 
 
 def _nothing_masked(value: Any) -> bool:  # noqa: ANN401 -- as above

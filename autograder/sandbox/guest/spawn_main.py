@@ -12,14 +12,17 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from autograder.sandbox.guest import memory_fs, stub_modules, worker
+from autograder.sandbox.guest import imports, memory_fs, refused_calls, stub_modules, worker
 
 LOADED = ("numpy", "numpy.random")  # what even a single call needs; nothing else is waited for
 READY = b"ready"
 
 
-def main(cpu: int, libraries: Sequence[str] = ()) -> NoReturn:
-    """Load numpy and `libraries`, say READY, then serve the session; with limits as far as the system has any."""
+def main(cpu: int, libraries: Sequence[str] = (), packages: Sequence[str] = ()) -> NoReturn:
+    """Load numpy and `libraries`, say READY, then serve the session; with limits as far as the system has any.
+
+    Nothing else is ever found in the folders `packages`.
+    """
     for name in (*LOADED, *libraries):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -27,8 +30,10 @@ def main(cpu: int, libraries: Sequence[str] = ()) -> NoReturn:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
+    imports.close(packages)
     stub_modules.install()
     memory_fs.Scratch().install()
+    refused_calls.install()
     sys.argv = [""]
     os.environ.clear()
     _limit(cpu)

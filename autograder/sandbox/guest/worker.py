@@ -11,13 +11,15 @@ import linecache
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from types import ModuleType
 from typing import Any, NoReturn
 
 import numpy as np
 
 from autograder.sandbox.guest.captured_output import Sink
-from autograder.sandbox.guest.invoke import Caller, Sources, raised, stand_in
+from autograder.sandbox.guest.imports import FAILED, Failures, Miss, Placeholder, compiled, loaded_already
+from autograder.sandbox.guest.invoke import Caller, Sources, raised, said_by, stand_in
 from autograder.sandbox.protocol.calls import Cell, Missing, Raised
 from autograder.sandbox.protocol.frames import UNDONE, Caps, Live, WireError, pack, receive
 from autograder.sandbox.protocol.values import Value
@@ -95,17 +97,22 @@ class Learner:
         self._sink = Sink(fields["printed"], fields["output"], self._printed_too_much, self._line_printed)
         self._module = ModuleType(fields["module"])
         self._module.__dict__["__builtins__"] = __builtins__
+        self._module.__file__ = f"/{fields['module']}.py"  # where the learner's own file would be
+        self._module.__package__ = ""
         sys.modules[fields["module"]] = self._module
         cells = [Cell(label, source) for label, source in fields["cells"]]
         files = [f"<{fields['module']}: {cell.label}>" for cell in cells]
         labels = {file: cell.label if len(cells) > 1 else "" for file, cell in zip(files, cells, strict=True)}
         self._sources = Sources(labels)
+        self._failures = Failures()
+        sys.modules[FAILED] = self._failures
         self._caller = Caller(vars(self._module), self._sources, self._message, fields["driver"])
         for position, (file, cell) in enumerate(zip(files, cells, strict=True)):
             problem = None if position in fields["skip"] else self._run(file, cell.source)
             told = {"is": "cell", "problem": problem and [problem.kind, problem.message, problem.where]}
             self._send(told, held=position == len(cells) - 1)
-        self._send({"is": "loaded", "names": self._names()})
+        missed = [self._missed(miss, files) for miss in self._failures.misses if miss.file in files]
+        self._send({"is": "loaded", "names": self._names(), "missed": missed})
         self._loading = False
 
     def _run(self, file: str, source: str) -> Raised | None:
@@ -114,7 +121,7 @@ class Learner:
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         self._use_sink()
         try:
-            code = compile(source, file, "exec", dont_inherit=True)
+            code = compiled(source, file, loaded_already(sys.modules))
         except SyntaxError as problem:
             where = self._sources.line(file, problem.lineno or 1, problem.text)
             return Raised(type(problem).__name__, str(problem.msg)[: self._message], where)
@@ -123,8 +130,20 @@ class Learner:
         try:
             exec(code, vars(self._module))  # noqa: S102 -- this is the process made for it
         except BaseException as problem:  # noqa: BLE001 -- exit() at the top level is a problem too
-            return raised(problem, (vars(self._module),), self._sources, self._message)
+            return self._told(raised(problem, (vars(self._module),), self._sources, self._message))
         return None
+
+    def _missed(self, miss: Miss, files: Sequence[str]) -> list[object]:
+        """Describe an import that failed and stopped nothing: in which cell, with what, where."""
+        kind, message = type(miss.failed).__name__, said_by(miss.failed, self._message)
+        return [files.index(miss.file), kind, message, self._sources.line(miss.file, miss.line)]
+
+    def _told(self, problem: Raised) -> Raised:
+        """Add to an unknown name which imports of all names have given none."""
+        if problem.kind != "NameError" or not self._failures.stars:
+            return problem
+        without = "; ".join(dict.fromkeys(map(str, self._failures.stars)))
+        return replace(problem, message=f"{problem.message} ({without})"[: self._message])
 
     def _names(self) -> list[str]:
         """List what can be called, the learner's own first."""
@@ -132,7 +151,7 @@ class Learner:
         public = [
             (getattr(value, "__module__", None) != module, name[:NAME])
             for name, value in list(vars(self._module).items())
-            if type(name) is str and not name.startswith("_") and callable(value)
+            if type(name) is str and not name.startswith("_") and type(value) is not Placeholder and callable(value)
         ]
         return [name for _, name in sorted(public, key=lambda pair: pair[0] is True)][:NAMES]
 
@@ -152,6 +171,7 @@ class Learner:
         if isinstance(outcome, Missing):
             self._send({"is": "missing", "n": number})
         elif isinstance(outcome, Raised):
+            outcome = self._told(outcome)
             told = {"kind": outcome.kind, "message": outcome.message, "where": outcome.where}
             self._send({"is": "raised", "n": number, **told})
         else:

@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.sandbox.guest import memory_fs, stub_modules, worker
+from autograder.sandbox.guest import imports, memory_fs, refused_calls, stub_modules, worker
 from autograder.sandbox.guest.lockdown import Lockdown
 from autograder.sandbox.protocol import tiers
 from autograder.sandbox.protocol.limits import Settings
@@ -39,17 +39,27 @@ PAUSE = 0.001  # seconds between two looks at a child that may be about to end b
 
 
 def main(
-    control: int, highest: int = tiers.NAMESPACES, libraries: Sequence[str] = (), *, usual: bool = True
+    control: int,
+    highest: int = tiers.NAMESPACES,
+    libraries: Sequence[str] = (),
+    packages: Sequence[str] = (),
+    *,
+    usual: bool = True,
 ) -> NoReturn:
-    """Serve requests from the descriptor `control` until it is closed; children get the layers up to `highest`."""
+    """Serve requests from the descriptor `control` until it is closed; children get the layers up to `highest`.
+
+    numpy and `libraries` are loaded from the folders `packages`, and nothing else is ever found there.
+    """
     for name in (*(USUAL if usual else LITTLE).split(), *libraries):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     site.setquit()  # the names that `site` gives to Python's users; it is not run, nor are the .pth files it reads
     site.sethelper()
     lockdown = Lockdown([place for place in sys.path if os.path.isdir(place)], highest)  # noqa: PTH112 -- they are strings
+    imports.close(packages)
     stub_modules.install()
     memory_fs.Scratch().install()
+    refused_calls.install()
     sys.argv = [""]
     os.environ.clear()
     os.umask(0o077)

@@ -7,10 +7,11 @@ from typing import Any
 
 from autograder.i18n.did_you_mean import nearest
 from autograder.i18n.language import Message
+from autograder.sandbox.guest.imports import MISSES
 from autograder.sandbox.guest.invoke import WARNING_CHARACTERS, WARNINGS
 from autograder.sandbox.guest.worker import NAME, NAMES
 from autograder.sandbox.host.sandbox_messages import FAULTS
-from autograder.sandbox.protocol.calls import Asked, Loaded, Missing, Raised, Rejected, Returned
+from autograder.sandbox.protocol.calls import Asked, Cell, CellProblem, Loaded, Missing, Raised, Rejected, Returned
 from autograder.sandbox.protocol.frames import TYPE_NAME, Fields, WireError
 from autograder.sandbox.protocol.limits import MEBIBYTE, Limits
 from autograder.sandbox.protocol.values import Value
@@ -56,6 +57,22 @@ def problem(fields: Fields, limits: Limits) -> Raised | None:
         case [kind, message, where]:
             return raised({"kind": kind, "message": message, "where": where}, limits)
     raise WireError("malformed")
+
+
+def missed(fields: Fields, cells: Sequence[Cell], limits: Limits) -> tuple[CellProblem, ...]:
+    """Read the imports that failed without stopping a cell."""
+    told: Any = fields.get("missed")
+    if not isinstance(told, list) or len(told) > MISSES:
+        raise WireError("malformed")
+    found: list[CellProblem] = []
+    for one in told:
+        match one:
+            case [int() as at, kind, message, where] if type(at) is int and 0 <= at < len(cells):
+                what = raised({"kind": kind, "message": message, "where": where}, limits)
+                found.append(CellProblem(cells[at].label, what))
+            case _:
+                raise WireError("malformed")
+    return tuple(found)
 
 
 def names(fields: Fields) -> tuple[str, ...]:

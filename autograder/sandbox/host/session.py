@@ -70,6 +70,7 @@ class RemoteSession:
         self._problems: dict[int, CellProblem] = {}
         self._ended_by: set[int] = set()  # cells that ended a child: they are not run again
         self._names: tuple[str, ...] = ()
+        self._missed: tuple[CellProblem, ...] = ()
         try:
             self._start()
         except Over:
@@ -78,7 +79,8 @@ class RemoteSession:
     @property
     def loaded(self) -> Loaded:
         """What became of loading."""
-        return Loaded(tuple(self._problems[position] for position in sorted(self._problems)), self._names)
+        problems = tuple(self._problems[position] for position in sorted(self._problems))
+        return Loaded(problems, self._names, self._missed)
 
     @property
     def printed(self) -> str:
@@ -146,6 +148,7 @@ class RemoteSession:
                 done.append(position)
             reply, _ = self._reply(watch, "loaded")
             self._names = decode.names(reply)
+            self._missed = decode.missed(reply, self._cells, self._limits)
 
     def _called(self, call: Call) -> Outcome:
         self._refuse_if_spent()

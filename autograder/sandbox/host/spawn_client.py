@@ -28,7 +28,7 @@ sys.path.insert(0, sys.argv[1])
 import autograder.sandbox.guest.spawn_main as alone
 if sys.path[0] == sys.argv[1]:
     del sys.path[0]
-alone.main(int(sys.argv[2]), sys.argv[3].split())
+alone.main(int(sys.argv[2]), sys.argv[3].split(), sys.argv[4:])
 """
 CHUNK = 1 << 16
 WINDOWS_NEEDS = ("SYSTEMROOT",)  # Python does not start there without

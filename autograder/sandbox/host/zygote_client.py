@@ -34,6 +34,8 @@ ONE_THREAD = (
     "VECLIB_MAXIMUM_THREADS",
     "NUMEXPR_NUM_THREADS",
 )
+# Read by SymPy and mpmath when they are loaded: whatever is installed beside them, they compute by Python alone.
+PLAIN_SYMPY = {"SYMPY_GROUND_TYPES": "python", "MPMATH_NOGMPY": "1"}
 # Where the dynamic linker looks for libpython, on installations that need it to start at all.
 LINKER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 # -I keeps out the environment, the user's site-packages and the current folder, -S what .pth files would run. The
@@ -47,7 +49,7 @@ sys.path.insert(0, sys.argv[1])
 import autograder.sandbox.guest.zygote as zygote
 if sys.path[0] == sys.argv[1]:
     del sys.path[0]
-zygote.main(int(sys.argv[2]), int(sys.argv[3]), sys.argv[5].split(), usual=sys.argv[4] == "usual")
+zygote.main(int(sys.argv[2]), int(sys.argv[3]), sys.argv[5].split(), sys.argv[6:], usual=sys.argv[4] == "usual")
 """
 
 
@@ -290,4 +292,4 @@ class Zygote:
 def scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
     """Choose what the warm process gets to see of the environment: nothing but what it needs to start."""
     kept = {name: environment[name] for name in LINKER if name in environment}
-    return kept | dict.fromkeys(ONE_THREAD, "1") | {"LANG": "C.UTF-8"}
+    return kept | dict.fromkeys(ONE_THREAD, "1") | PLAIN_SYMPY | {"LANG": "C.UTF-8"}

@@ -139,10 +139,14 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of loading an exercise's source: problems by cell, and the names it defines."""
+    """What became of loading an exercise's source: problems by cell, and the names it defines.
+
+    `missed` are imports that failed without stopping their cell: what they would have given fails when it is used.
+    """
 
     problems: tuple[CellProblem, ...] = ()
     names: tuple[str, ...] = ()
+    missed: tuple[CellProblem, ...] = ()
 
 
 class Session(Protocol):

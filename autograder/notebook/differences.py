@@ -1,0 +1,118 @@
+"""Where a check in a notebook may say otherwise than a grade: the kernel holds what the grade will not have.
+
+A grade reads the notebook as it is saved, from top to bottom, in a process with Python's own library, numpy and what
+the exercise names. A kernel remembers cells that are gone, and has whatever is installed.
+"""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import FunctionType
+
+import numpy as np
+
+from autograder.i18n.language import Message, Text
+from autograder.i18n.sanitize import one_line
+from autograder.judging.exception_messages import cell_named
+from autograder.judging.model import Exercise
+from autograder.judging.numpy_range import other_numpy
+from autograder.notebook.saved_notebook import Saved, history, imported, saved_notebook
+from autograder.notebook.used_names import Used, used_by
+from autograder.sandbox.guest.stub_modules import DRAWING, SILENT
+from autograder.submission.sources import statements
+
+ABSENT_MODULE = Text(
+    en="`{name}` is there in this notebook, but the module `{module}` is not where grades are made: only Python's own library, numpy and what the exercise names are. `{function}` would stop there. Write that part yourself, with numpy.",
+    pt="`{name}` existe neste notebook, mas o módulo `{module}` não existe onde as notas são dadas: lá só há a biblioteca padrão do Python, o numpy e o que o exercício indica. `{function}` pararia ali. Escreva essa parte você mesmo, com numpy.",
+)
+IMPORTED = Text(
+    en="{modules}: imported in this notebook, but not there where grades are made. An import that nothing uses costs nothing there; one inside `try` fails, and what stands under `except` runs.",
+    pt="{modules}: importado neste notebook, mas não existe onde as notas são dadas. Lá, um import que nada usa não custa nada; um import dentro de `try` falha, e o que está sob `except` é executado.",
+)
+NOT_IN_CELLS = Text(
+    en="{names}: this kernel has it, but no cell of `{file}` as it is saved makes it, so a grade would not have it. Put it into a code cell and save the notebook; then restart the kernel and run all cells.",
+    pt="{names}: existe neste kernel, mas nenhuma célula de `{file}`, tal como está salvo, o cria; na nota não existiria. Coloque-o numa célula de código e salve o notebook; depois reinicie o kernel e execute todas as células.",
+)
+CHANGED = Text(
+    en="{cell} of `{file}` was changed after it was run: this check judged what ran ({names}), a grade takes what the cell says now. Run that cell again, then check again.",
+    pt="{cell} de `{file}` mudou depois de ser executada: esta verificação avaliou o que foi executado ({names}), e a nota vale para o que a célula diz agora. Execute essa célula de novo e confira outra vez.",
+)
+NOT_SAVED = Text(
+    en="{names}: this kernel has another version than `{file}` as it is saved, and a grade takes what is saved. If the cells are run and right, save the notebook before you hand it in.",
+    pt="{names}: a versão deste kernel é diferente da que está salva em `{file}`, e a nota vale para o que está salvo. Se as células foram executadas e estão certas, salve o notebook antes de entregar.",
+)
+IN_KERNELS = frozenset({"display", "get_ipython"})  # which a grade has, too
+NEEDS = {"sympy": ("mpmath",)}  # what comes along with what an exercise names
+
+
+def differences(
+    exercise: Exercise, asked: tuple[str, ...], namespace: Mapping[str, object], *, cells: bool
+) -> tuple[Message, ...]:
+    """Say what a grade of these functions would see otherwise than this kernel; about its cells only if asked to."""
+    used = used_by(asked, namespace)
+    saved = saved_notebook(namespace, exercise.id, Path.cwd()) if cells else None
+    imports = list(imported(history() if saved is None else [cell.source for cell in saved.cells]))
+    for name, root in imports:
+        if name in used.names and name in namespace:
+            used.modules.setdefault(root, name)
+    found = [note for note in [other_numpy(np.__version__)] if note is not None]
+    found += _modules(exercise, used)
+    absent = {root for _, root in imports if root not in used.modules and not there_in_a_grade(root, exercise)}
+    if absent:
+        found.append(IMPORTED(modules=_listed(sorted(absent))))
+    if saved is not None:
+        found += _cells(saved, used, namespace)
+    return tuple(found)
+
+
+def there_in_a_grade(module: str, exercise: Exercise) -> bool:
+    """Whether a module, named by its root, can be imported where grades are made."""
+    named = {need for library in exercise.libraries for need in (library, *NEEDS.get(library, ()))}
+    return module in {SILENT, "numpy", *DRAWING, *named} or module in sys.stdlib_module_names
+
+
+def _modules(exercise: Exercise, used: Used) -> Iterator[Message]:
+    for module, name in used.modules.items():
+        if not there_in_a_grade(module, exercise):
+            function = used.names.get(name) or next(iter(used.functions), name)
+            yield ABSENT_MODULE(name=name, module=one_line(module), function=function)
+
+
+def _cells(saved: Saved, used: Used, namespace: Mapping[str, object]) -> Iterator[Message]:
+    wanted = {*used.names, *used.functions}
+    told: set[str] = set()
+    for label, names in saved.changed():
+        mine = sorted(names & wanted)
+        if mine:
+            told.update(mine)
+            yield CHANGED(cell=cell_named(label), file=one_line(saved.file), names=_listed(mine))
+    made = saved.binds()
+    known = made | told | IN_KERNELS | set(vars(builtins))
+    lost = sorted(name for name in wanted if name in namespace and name not in known)
+    if lost:
+        yield NOT_IN_CELLS(names=_listed(lost), file=one_line(saved.file))
+    other = sorted(
+        name
+        for name, function in used.functions.items()
+        if name in made and name not in told and _is_other(saved, name, function)
+    )
+    if other:
+        yield NOT_SAVED(names=_listed(other), file=one_line(saved.file))
+
+
+def _is_other(saved: Saved, name: str, function: FunctionType) -> bool:
+    """Whether a function ran from another source than the one that is saved; False where that is not known."""
+    try:
+        text = textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError, ValueError, SyntaxError):
+        return False
+    return bool(statements(text)) and not saved.defines(name, text, wrapped=function.__name__ != name)
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"`{one_line(name)}`" for name in names)
