@@ -15,9 +15,10 @@ from autograder.i18n.sanitize import one_line
 from autograder.submission.helpers import PACKAGE
 from autograder.submission.magics import without_magics
 from autograder.submission.names import QUIZ
-from autograder.submission.notebook_cells import SURROGATES, cells_of, source_of
+from autograder.submission.notebook_cells import SURROGATES, cells_of
 from autograder.submission.sources import decoded, parsed
 from autograder.submission.submission_model import NOT_READ, Answered, ReadLimits
+from autograder.submission.worked_cells import source_of
 
 MOST_FILES = 60  # notebooks of a submission that are searched, and as many scripts; the course has thirteen
 MOST_CHARACTERS = 300_000  # of the code with such lines, in all files together; parsing takes seconds for more
