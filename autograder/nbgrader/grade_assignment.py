@@ -15,6 +15,7 @@ from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.atomic_write import replace_file
+from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
 from autograder.nbgrader import nbgrader_messages
@@ -49,6 +50,7 @@ def assign_penalties(desk: Desk, db_url: str, student: str, notebooks: Iterable[
         assigning.preprocess(node_of(notebook_json((), ())), {"nbgrader": about})
 
 
+MENDED = Text(en="{file}: {what}", pt="{file}: {what}")
 SHOWN_STUDENTS = 3
 READ_ONLY, SHARED = 0o444, 0o664  # permissions of graded notebooks, as nbgrader gives them
 
@@ -138,6 +140,7 @@ def _row(marker: Marker, student: str, folder: Path, report: Report, made: Mappi
         files = [marker.file(name, report) for name in made]
         reasons.insert(0, not_handed_in(absent, other_notebooks(folder, files), lang))
     reasons += report.submission.notes
+    reasons += [MENDED(file=f"{name}.ipynb", what=what).to(lang) for name, one in made.items() for what in one.mended]
     return Row(
         student,
         sum(score.points or 0.0 for score in scores),
