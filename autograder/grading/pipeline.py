@@ -19,7 +19,7 @@ from autograder.course.course import Course
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.build_report import exercise_report, unreadable, untouched
 from autograder.grading.run_checks import help_on, run_checks, said
-from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.internal_errors import by_fault, unless_fault
 from autograder.judging.model import Verdict
@@ -88,10 +88,12 @@ class Grader:
     probe: bool = True  # whether the isolation is probed; a learner's own check need not wait for that
     wall_seconds: float = WALL_SECONDS
     wanted: dict[str, Wanted] = field(init=False)
+    words: dict[str, tuple[str, ...]] = field(init=False)  # of the questions that are scored, as the notebook asks them
 
     def __post_init__(self) -> None:
         """Learn once what is looked for in every submission."""
         object.__setattr__(self, "wanted", {entry.id: _wanted(entry) for entry in self.chosen()})
+        object.__setattr__(self, "words", {one.id: _words(one) for one in self.asked_questions()})
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -118,8 +120,7 @@ class Grader:
         begun = time.perf_counter()
         submission, answers = None, None
         try:
-            asked = [question.id for question in self.asked_questions()]
-            submission = read_submission(path, self.wanted, LIMITS, asked, self.named)
+            submission = read_submission(path, self.wanted, LIMITS, self.words, self.named)
             if id_:
                 submission = replace(submission, id=id_)
             answers = self._answers(submission)
@@ -318,3 +319,9 @@ def _told_of_faults(submission: SubmissionReport, exercises: Sequence[ExerciseRe
 def _wanted(entry: ExerciseFolder) -> Wanted:
     functions = tuple(function.name for function in entry.exercise.functions)
     return Wanted(functions, statements(entry.stub_text("en")))
+
+
+def _words(question: Question) -> tuple[str, ...]:
+    from autograder.quiz.variants import drawn
+
+    return tuple(drawn(question, "").prompt.to(lang) for lang in LANGUAGES)
