@@ -22,14 +22,13 @@ from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cell_results import Judged
 from autograder.nbgrader.cells import notebook_json
 from autograder.nbgrader.course_directory import (
-    TIMESTAMP,
     CourseProblem,
     Desk,
     copy_beside,
     other_notebooks,
-    timestamp_of,
 )
 from autograder.nbgrader.gradebook import Book
+from autograder.nbgrader.handed_in_at import TIMESTAMP, handed_in
 from autograder.nbgrader.marking import Marker, node_of, not_handed_in
 from autograder.nbgrader.records import RECORDS, Record, grades_of, read_record, write_record
 
@@ -169,10 +168,12 @@ def _write(
     out = write_pages(desk, student, made)
     if not refused:
         copy_beside(folder, out, mode)
-    raw, timestamp = timestamp_of(folder)
-    if raw:
-        replace_file(out / TIMESTAMP, raw, mode)
-    if book.write(student, made, timestamp):
+    when = handed_in(folder)
+    if when.raw:
+        replace_file(out / TIMESTAMP, when.raw, mode)
+    else:
+        (out / TIMESTAMP).unlink(missing_ok=True)  # nbgrader's next step ends for everybody at one that it cannot read
+    if book.write(student, made, when.at):
         assign_penalties(desk, book.db_url, student, made)
 
 
