@@ -46,6 +46,7 @@ T = TypeVar("T")
 
 WALL_SECONDS = 60.0  # a submission
 OFFICIAL_TIER = 2
+MANY = 2  # submissions, from which on one may be like another
 SEED_BITS = 53  # JSON readers keep integers exactly up to 2⁵³
 NOT_PROBED = IsolationReport(tier=0, official=False, probes={})
 
@@ -115,8 +116,11 @@ class Grader:
         """Grade one submission; whatever goes wrong becomes part of its report."""
         return self.graded(path, id_).report
 
-    def graded(self, path: Path | str, id_: str | None = None) -> Graded:
-        """Grade one submission, and keep the answers to the quiz for whoever comments on them."""
+    def graded(self, path: Path | str, id_: str | None = None, remarks: Sequence[Message] = ()) -> Graded:
+        """Grade one submission, and keep the answers to the quiz for whoever comments on them.
+
+        `remarks` are what there is to say of it beside others.
+        """
         begun = time.perf_counter()
         submission, answers = None, None
         try:
@@ -132,6 +136,8 @@ class Grader:
             what = one_line(f"{type(error).__name__}: {error}")
             submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
             report = self._ungradable(submission, GRADER_FAILED(error=what))
+        notes = (*report.submission.notes, *(remark.to(self.lang) for remark in remarks))
+        report = replace(report, submission=replace(report.submission, notes=notes))
         return Graded(replace(report, seconds=round(time.perf_counter() - begun, 3)), answers)
 
     def _judged(self, submission: Submission, answers: Answers | None) -> Report:
@@ -255,6 +261,17 @@ class Grader:
             notes=tuple(note.to(self.lang) for note in submission.notes),
         )
 
+    def remarks(self, submissions: Sequence[tuple[str, Path | str]]) -> Sequence[Sequence[Message]]:
+        """Give what there is to say of each of some submissions (its name, its path) beside the others."""
+        if len(submissions) < MANY or not self.words:
+            return [()] * len(submissions)
+        from autograder.grading.shared_answers import remarks_on_shared
+
+        try:
+            return remarks_on_shared(submissions, self.words)
+        except Exception:  # noqa: BLE001 -- what is a note for a person must not take anybody's grade away
+            return [()] * len(submissions)
+
     def grade_all(
         self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None
     ) -> Iterator[Report]:
@@ -262,10 +279,15 @@ class Grader:
         return (graded.report for graded in self.graded_all(paths, jobs, done))
 
     def graded_all(
-        self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None
+        self,
+        paths: Sequence[Path | str],
+        jobs: int = 1,
+        done: Callable[[Report], None] | None = None,
+        remarks: Sequence[Sequence[Message]] | None = None,
     ) -> Iterator[Graded]:
         """Grade many, `jobs` at a time; they come in the order of `paths`, `done` hears of each as it is ready.
 
+        `remarks` are what there is to say of each beside the others, if that is known already.
         If it is broken off, by Ctrl-C or because `done` raised, what is running is ended with the sandbox.
         """
         from concurrent.futures import ThreadPoolExecutor
@@ -273,15 +295,17 @@ class Grader:
         stopped = threading.Event()
         ids = unique_ids(safe_id(last_part(str(path))) for path in paths)
 
-        def one(path: Path | str, id_: str) -> Graded:
-            graded = self.graded(path, id_)
+        def one(path: Path | str, id_: str, said: Sequence[Message]) -> Graded:
+            graded = self.graded(path, id_, said)
             if done is not None and not stopped.is_set():
                 done(graded.report)
             return graded
 
         pool = ThreadPoolExecutor(max_workers=jobs)
         try:
-            yield from pool.map(one, paths, ids)
+            if remarks is None:
+                remarks = self.remarks([(last_part(str(path)), path) for path in paths])
+            yield from pool.map(one, paths, ids, remarks)
         except BaseException:
             stopped.set()  # what is cut short here is nobody's grade
             self.sandbox.close()

@@ -81,7 +81,8 @@ def grade_assignment(
         raise CourseProblem(
             nbgrader_messages.KEY_GONE(students=_listed(keyed), folder=str(Path(RECORDS) / desk.assignment))
         )
-    digests = {student: marker.digest(folder) for student, folder in students.items()}
+    remarks = dict(zip(students, grader.remarks(list(students.items())), strict=True))
+    digests = {student: marker.digest(folder, remarks[student]) for student, folder in students.items()}
     kept: dict[str, Row] = {}
     if not again:
         standing = book.grades()
@@ -99,7 +100,8 @@ def grade_assignment(
             count += 1
             done(count, len(students), one_line(names.get(report.submission.name, ""), 60))
 
-    reports = grader.graded_all([students[student] for student in todo], jobs, ready)
+    folders = [students[student] for student in todo]
+    reports = grader.graded_all(folders, jobs, ready, [remarks[student] for student in todo])
     for student, graded in zip(todo, reports, strict=True):
         whole, made = marker.judged(students[student], graded)
         row = _row(marker, student, students[student], whole, made)
@@ -172,7 +174,7 @@ def _write(
     if when.raw:
         replace_file(out / TIMESTAMP, when.raw, mode)
     else:
-        (out / TIMESTAMP).unlink(missing_ok=True)  # nbgrader's next step ends for everybody at one that it cannot read
+        (out / TIMESTAMP).unlink(missing_ok=True)  # nbgrader makes no feedback where there is one that it cannot read
     if book.write(student, made, when.at):
         assign_penalties(desk, book.db_url, student, made)
 

@@ -49,11 +49,13 @@ class Marker:
     grader: Grader
     notebooks: Mapping[str, Notebook]
 
-    def digest(self, folder: Path) -> str:
-        """Identify what the grade of a submission hangs on."""
+    def digest(self, folder: Path, remarks: Sequence[Message] = ()) -> str:
+        """Identify what the grade of a submission hangs on, and what is said of it beside others."""
         grader = self.grader
         only = sorted(grader.only or ())
-        return digest(folder, grader.course.sha256, grader.lang, only, grader.official, grader.key, self.notebooks)
+        said = [remark.to(grader.lang) for remark in remarks]
+        rest = (grader.lang, only, grader.official, grader.key, self.notebooks, *said)
+        return digest(folder, grader.course.sha256, *rest)
 
     def judged(self, folder: Path, graded: Graded) -> tuple[Report, dict[str, Judged]]:
         """Judge all notebooks of a submission; the report comes back as learners read it.

@@ -44,7 +44,7 @@ class SubmissionExporter(NotebookExporter):
     """Hands an empty notebook to the preprocessors: what a learner wrote is read under limits, and by the grader alone.
 
     nbgrader's own reading ends with an error at a notebook whose JSON is broken, and the whole submission gets no grade.
-    A timestamp.txt that it cannot read ends its run for the whole class; so times are read by us.
+    Nor does one with a timestamp.txt that it cannot read; so times are read by us.
     """
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:  # noqa: ANN401 -- as nbconvert has it
