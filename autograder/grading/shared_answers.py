@@ -86,7 +86,7 @@ def _files(path: Path | str, asked: Mapping[str, Sequence[str]], counted: dict[b
         answers = read_answers(text)
         count = sum(value not in ("", []) for id_, value in answers.values.items() if id_ in asked)
         found.append(_File(ANSWERS, sha256(text.encode(errors="replace")).digest(), count, answers.learner))
-    data = read_regular(str(Path(path) / QUIZ), LIMITS.notebook_bytes) if Path(path).is_dir() else b""
+    data = read_regular(str(Path(path) / QUIZ), LIMITS.notebook_bytes) if _is_folder(Path(path)) else b""
     if isinstance(data, bytes) and data:
         digest = sha256(data).digest()
         if digest not in counted:  # a class hands in the untouched one many times over
@@ -94,6 +94,10 @@ def _files(path: Path | str, asked: Mapping[str, Sequence[str]], counted: dict[b
             counted[digest] = 0 if isinstance(cells, Message) else len(cell_answers(cells, asked).answers)
         found.append(_File(QUIZ, digest, counted[digest]))
     return tuple(found)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _listed(names: Sequence[str]) -> Message | str:
