@@ -276,6 +276,10 @@ def work_before_stubs(
 
     Gives what was taken out, too: the cell's label, the line, the name.
     """
+    if not any(
+        "NotImplementedError" in cell.source for cell in cells
+    ):  # of what is handed out, something always raises it
+        return tuple(cells), ()
     best: dict[str, int] = {}
     kept: list[Cell] = []
     taken: list[tuple[str, int, str]] = []

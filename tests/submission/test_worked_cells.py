@@ -26,7 +26,7 @@ SOLUTION, TEST = {"grade": False, "solution": True}, {"grade": True, "solution":
 
 
 def cell(source, marks=None, kind="code"):
-    metadata = {"nbgrader": {"grade_id": "x", **marks}} if marks else {}
+    metadata = {"nbgrader": {"grade_id": "x_test" if marks == TEST else "x", **marks}} if marks else {}
     return {"cell_type": kind, "metadata": metadata, "source": source}
 
 
@@ -52,6 +52,20 @@ MENDED = {
     "raw": [cell(WORK, SOLUTION, "raw"), cell(CHECK, TEST)],
     "text without a label": [cell(STUB, SOLUTION), cell(WORK, None, "markdown"), cell(CHECK, TEST)],
     "fenced text": [cell(f"```python\n{WORK}\n```", SOLUTION, "markdown"), cell(CHECK, TEST)],
+    "fences in text": [
+        cell(
+            "This:\n\n```python\n{}\n```\n\nand\n\n```\ndef {}\n```\n".format(*WORK.rsplit("def ", 1)), SOLUTION, "raw"
+        ),
+        cell(CHECK, TEST),
+    ],
+    "helpers in the test": [
+        cell(WORK.replace("return 1", "return one()"), SOLUTION),
+        cell(f"def one():\n    return 1\n\n\n{CHECK}", TEST),
+    ],
+    "in an instructor's test": [
+        cell(STUB, SOLUTION),
+        {**cell(WORK), "metadata": {"nbgrader": {"grade_id": "mine", **TEST}}},
+    ],
     "in the test": [cell(STUB, SOLUTION), cell(f"{WORK}\n\n{CHECK}", TEST)],
     "in a copy of the test": [cell(STUB, SOLUTION), cell(WORK, TEST), cell(CHECK, TEST)],
     "in a copy below": [cell(STUB, SOLUTION), cell(CHECK, TEST), cell(WORK, TEST)],
@@ -79,6 +93,13 @@ IN_ORDER = {
         cell(WORK, SOLUTION),
         cell(OLD, SOLUTION, "markdown"),
         cell(CHECK, TEST),
+    ],
+    "definitions of an instructor's": [
+        cell(WORK, SOLUTION),
+        {
+            **cell("def right(z):\n    return z\nassert sigmoid(1) == 9"),
+            "metadata": {"nbgrader": {"grade_id": "mine", **TEST}},
+        },
     ],
     "tests of an instructor's": [cell(WORK, SOLUTION), cell("x = 3\nassert sigmoid(x) == 'hidden'", TEST)],
 }
