@@ -1,7 +1,6 @@
 """What a submission's notebooks and scripts say to the quiz: answer cells, and lines `quiz.answer("id", value)`. Pure.
 
-An answer cell is one that carries a question's id as its grade_id, as in the quiz.ipynb that is released through
-nbgrader. Lines are read as literals; nothing is executed. A file whose bytes show neither is not parsed at all.
+Which cells answer is told in `quiz_cells`. Lines are read as literals; nothing is executed. A file whose bytes show neither is not parsed at all.
 """
 
 from __future__ import annotations
@@ -10,21 +9,20 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from autograder.i18n.language import LANGUAGES, Message, Text
+from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.submission.helpers import PACKAGE
 from autograder.submission.magics import without_magics
 from autograder.submission.names import QUIZ
-from autograder.submission.notebook_cells import SURROGATES, cells_of, source_of
+from autograder.submission.notebook_cells import SURROGATES, cells_of
+from autograder.submission.quiz_cells import CALL, LONGEST, cell_answers
 from autograder.submission.sources import decoded, parsed
 from autograder.submission.submission_model import NOT_READ, Answered, ReadLimits
+from autograder.submission.worked_cells import source_of
 
 MOST_FILES = 60  # notebooks of a submission that are searched, and as many scripts; the course has thirteen
 MOST_CHARACTERS = 300_000  # of the code with such lines, in all files together; parsing takes seconds for more
-LONGEST = 400  # characters of an answer that are looked at, as in answers.toml
 MOST_ENTRIES = 100  # of a list; a question has at most eight options
-YOUR_ANSWER = Text(en="Your answer:", pt="Sua resposta:")  # what stands in an answer cell as it is handed out
-STUBS = ("YOUR ANSWER HERE", *(YOUR_ANSWER.to(lang).rstrip(":") for lang in LANGUAGES))  # the first is nbgrader's
 
 QUIZ_TAKEN = Text(
     en="`{taken}` is read for the quiz; other files of that name are passed over ({count}).",
@@ -35,20 +33,23 @@ TOO_LONG = Text(
     pt="As linhas `quiz.answer(…)` em `{file}` não contam: o código em torno dessas linhas, com o dos arquivos anteriores, soma mais de {limit} caracteres. Retire o que ali não é necessário.",
 )
 
+FOUND = Text(
+    en="`{file}`: answers to {count} questions do not stand in the cells that were handed out for them, or these have lost their labels; they were told by the questions that they stand below, and count.",
+    pt="`{file}`: as respostas a {count} questões não estão nas células distribuídas para elas, ou estas perderam os rótulos; foram reconhecidas pelas questões acima delas, e valem.",
+)
+
 GRADE_ID = re.compile(rb'"grade_id"\s*:\s*"([a-z0-9-]{1,200})"')
-CALL = re.compile(r"answer\s*\(")
 CALL_BYTES = re.compile(CALL.pattern.encode())
 ANSWER = f"{PACKAGE}.quiz.answer"
 NAMES = {PACKAGE: PACKAGE, "quiz": f"{PACKAGE}.quiz"}  # how it is called in the course's texts
-# What stands before the answer, and marks of Markdown around it; a minus sign belongs to a number.
-BEFORE = re.compile(rf"[\s*_#>]*(?:{'|'.join(map(re.escape, STUBS))})[\s*_]*:?", re.IGNORECASE)
-BULLET = re.compile(r"[-+•]\s+(?=[A-Za-z(])")
 
 
 def answered_in(
     files: Sequence[tuple[str, bytes]], asked: Collection[str], limits: ReadLimits
 ) -> tuple[tuple[Answered, ...], tuple[Message, ...]]:
     """Collect the answers to the questions `asked` from notebooks and scripts, those that weigh most first.
+
+    Where `asked` gives the words of each question too, its cells are told by these if they have lost their labels.
 
     Cells weigh more than lines, quiz.ipynb more than other notebooks, these more than scripts, files near the top more
     than those below; of copies of quiz.ipynb, only the first is read. Within one file the last cell, and the last
@@ -68,7 +69,10 @@ def answered_in(
             if isinstance(raw, Message):
                 notes.append(NOT_READ(file=one_line(name), why=raw))
                 continue
-            cells += [Answered(id_, value, name, cell=True) for id_, value in _cell_answers(raw, ids).items()]
+            given = cell_answers(raw, asked)
+            cells += [Answered(id_, value, name, cell=True) for id_, value in given.answers.items()]
+            if given.found:
+                notes.append(FOUND(file=one_line(name), count=len(given.found)))
             sources = _code(raw, limits.notebook_cells)
         characters += sum(map(len, sources))
         if characters <= MOST_CHARACTERS:
@@ -86,7 +90,11 @@ def _searched(files: Sequence[tuple[str, bytes]], ids: frozenset[str]) -> tuple[
     notebooks = [file for file in near if file[0].lower().endswith(".ipynb")]
     scripts = [file for file in near if _is_script(file[0]) and CALL_BYTES.search(file[1])]
     quizzes = [file for file in notebooks if file[0].rpartition("/")[2] == QUIZ]
-    others = [file for file in notebooks if file[0].rpartition("/")[2] != QUIZ and _shows_any(file[1], ids)]
+    others = [
+        (name, data)
+        for name, data in notebooks
+        if (last := name.rpartition("/")[2]) != QUIZ and (_shows_any(data, ids) or "quiz" in last.lower())
+    ]
     return [*quizzes[:1], *others[:MOST_FILES], *scripts[:MOST_FILES]], max(0, len(quizzes) - 1)
 
 
@@ -103,32 +111,6 @@ def _script(data: bytes) -> list[str]:
 def _shows_any(data: bytes, ids: frozenset[str]) -> bool:
     """Whether a notebook may hold an answer, as far as its bytes tell."""
     return bool(CALL_BYTES.search(data)) or any(id_.decode() in ids for id_ in GRADE_ID.findall(data))
-
-
-def _cell_answers(raw: Sequence[object], ids: frozenset[str]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for cell in reversed(raw):
-        id_ = _grade_id(cell)
-        if isinstance(cell, dict) and id_ in ids and id_ not in found:
-            answer = answer_in(source_of(cell) or "")
-            if answer:
-                found[id_] = answer
-    return found
-
-
-def _grade_id(cell: object) -> str:
-    metadata = cell.get("metadata") if isinstance(cell, dict) else None
-    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    id_ = marks.get("grade_id") if isinstance(marks, dict) else None
-    return id_ if isinstance(id_, str) else ""
-
-
-def answer_in(source: str) -> str:
-    """Give the answer in the text of a cell, "" if there is none; the words before it may have been taken out."""
-    text = SURROGATES.sub("�", source[: LONGEST * 2]).strip()
-    found = BEFORE.match(text)
-    lines = (" ".join(line.split()).strip("`*_$ ") for line in (text[found.end() :] if found else text).splitlines())
-    return "\n".join(BULLET.sub("", line, count=1) for line in lines if line)[:LONGEST]
 
 
 def _code(raw: Sequence[object], most: int) -> list[str]:

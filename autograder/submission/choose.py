@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.helpers import without_helpers
 from autograder.submission.names import ANSWERS, ExerciseFile, copied_file, exercise_file, nearest
-from autograder.submission.notebook_cells import read_notebook
-from autograder.submission.sources import bound_names, decoded, defined_names, is_attempted, parsed
+from autograder.submission.notebook_cells import notes_on_copies, read_notebook
+from autograder.submission.script_cells import script_cells
+from autograder.submission.sources import bound_names, decoded, defined_names, is_attempted, parsed, work_before_stubs
 from autograder.submission.submission_model import Contents, Reading, ReadLimits, Source, Wanted
 
 SHOWN_NAMES = 5  # names of passed-over files in one note
@@ -64,7 +64,8 @@ def reading(name: str, data: bytes, limits: ReadLimits) -> Reading:
     source = decoded(data)
     if isinstance(source, Message):
         return Reading(problem=source)
-    return Reading(without_helpers([Cell(name.rpartition("/")[2], source)]))
+    cells, notes = script_cells(name.rpartition("/")[2], source)
+    return Reading(without_helpers(cells), notes)
 
 
 def without_copies(contents: Contents, exercises: Collection[str]) -> Contents:
@@ -152,8 +153,9 @@ def _may_define(source: Source, functions: Collection[str]) -> bool:
 
 
 def _source(name: str, found: Reading, wanted: Wanted) -> Source:
-    attempted = found.problem is not None or is_attempted(found.cells, wanted.stub_statements)
-    return Source(name, found.cells, found.notes, found.problem, attempted)
+    cells, copies = work_before_stubs(found.cells, wanted.stub_statements)
+    attempted = found.problem is not None or is_attempted(cells, wanted.stub_statements)
+    return Source(name, cells, (*notes_on_copies(copies), *found.notes), found.problem, attempted)
 
 
 def _with_note(source: Source, passed_over: Sequence[str]) -> Source:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.helpers import without_helpers
+from autograder.submission.ipython_calls import without_ipython
 from autograder.submission.magics import without_magics
 from autograder.submission.sources import MARK
 from autograder.submission.submission_model import LIMITS, Reading, ReadLimits
+from autograder.submission.worked_cells import source_of, worked_cells
 
 INT_DIGITS = 18  # longer integers mean nothing in a notebook, and take long to read
 OLD_FORMATS = (1, 2, 3)
+SHOWN_NAMES = 8  # functions in one note
+CELL = re.compile(r"cell (\d+)\b")
+PART = re.compile(r":\d+(?:-|:\d+-)?$")
 SURROGATES = re.compile("[\ud800-\udfff\0]")
 # Brackets outside strings; possessive, so that an unclosed string is walked through once.
 BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|[\[{]|[\]}]', re.DOTALL)
@@ -65,33 +72,54 @@ SKIPPED_CELL = Text(
     en="{label} is skipped: it begins with {magic}, so it is not Python that runs in the notebook itself",
     pt="{label} foi ignorada: começa com {magic}, ou seja, não é Python executado no próprio notebook",
 )
+STUB_BELOW = Text(
+    en="{place}: a copy of what was handed out stands below the work ({names}); the work counts. Delete that copy: it undoes the work wherever everything is run.",
+    pt="{place}: há uma cópia do código distribuído abaixo do trabalho ({names}); vale o trabalho. Apague essa cópia: ela desfaz o trabalho sempre que se executa tudo.",
+)
+CELL_LINE = Text(en="{label}, line {line}", pt="{label}, linha {line}")
 LABEL = Text(en="cell {number}", pt="célula {number}")
 
 
 def read_notebook(data: bytes, limits: ReadLimits = LIMITS) -> Reading:
-    """Read the code cells of a notebook, in order and numbered from 1; the course's own are left out."""
+    """Read the code cells of a notebook, in order and numbered from 1; the course's own are left out.
+
+    Cells of text in which the work stands are numbered, and read, as the code cells that they were.
+    """
     raw = cells_of(data, limits)
     if isinstance(raw, Message):
         return Reading(problem=raw)
+    refused = _too_much(raw, limits)
+    if refused is not None:
+        return Reading(problem=refused)
     cells: list[Cell] = []
     notes: list[Message] = []
-    length = 0
-    for number, cell in enumerate(_code_cells(raw), start=1):
-        if number > limits.notebook_cells:
-            return Reading(problem=TOO_MANY_CELLS(limit=limits.notebook_cells))
-        if _is_courses_own(cell):
+    mended: list[Message] = []
+    read: list[int] = []
+    for number, worked in enumerate(worked_cells(raw), start=1):
+        if not worked.counts:
             continue
-        source = source_of(cell)
-        if source is None:
+        if worked.source is None:
             notes.append(NO_SOURCE(label=LABEL(number=number)))
             continue
-        length += len(source)
-        if length > limits.source_bytes:
-            return Reading(problem=TOO_LONG(limit=limits.source_bytes))
-        found, said = _cell(number, source)
+        if worked.mended is not None:
+            mended.append(worked.mended(label=LABEL(number=number)))
+        found, said = _cell(number, worked.source)
         cells += found
         notes += said
-    return Reading(without_helpers(cells), tuple(notes))
+        read.append(worked.position)
+    plain, dropped = without_ipython(cells)
+    notes += [SKIPPED(label=_named(one.label), line=one.line, magic=one_line(one.text, 60)) for one in dropped]
+    return Reading(without_helpers(plain), (*mended, *notes), mended=tuple(mended), read=tuple(read))
+
+
+def _too_much(raw: list[object], limits: ReadLimits) -> Message | None:
+    """Bound what reading the code can cost."""
+    code = [cell for cell in raw if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+    if len(code) > limits.notebook_cells:
+        return TOO_MANY_CELLS(limit=limits.notebook_cells)
+    if sum(len(source_of(cell) or "") for cell in code) > limits.source_bytes:
+        return TOO_LONG(limit=limits.source_bytes)
+    return None
 
 
 def cells_of(data: bytes, limits: ReadLimits = LIMITS) -> list[object] | Message:
@@ -149,27 +177,6 @@ def _no_float(_: str) -> None:
     """Read a fraction as nothing: none is needed, and millions of digits would take long."""
 
 
-def _code_cells(raw: list[object]) -> Iterator[dict[object, object]]:
-    for cell in raw:
-        if isinstance(cell, dict) and cell.get("cell_type") == "code":
-            yield cell
-
-
-def _is_courses_own(cell: Mapping[object, object]) -> bool:
-    """Whether nbgrader's metadata call a cell one of the course's tests: graded, and no place for a solution."""
-    metadata = cell.get("metadata")
-    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return isinstance(marks, dict) and marks.get("grade") is True and marks.get("solution") is False
-
-
-def source_of(cell: Mapping[object, object]) -> str | None:
-    """Give the text of a cell, None if it has none."""
-    source = cell.get("source")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    return re.sub("\r\n?", "\n", source) if isinstance(source, str) else None
-
-
 def _cell(number: int, source: str) -> tuple[list[Cell], list[Message]]:
     """Make a cell of its source, or none if nothing of it is Python; and say what was changed."""
     label = LABEL(number=number)
@@ -185,3 +192,17 @@ def _cell(number: int, source: str) -> tuple[list[Cell], list[Message]]:
         return [], [*notes, SKIPPED_CELL(label=label, magic=one_line(magic, 60))]
     notes += [SKIPPED(label=label, line=line, magic=one_line(magic, 60)) for line, magic in stripped.dropped]
     return [Cell(f"cell {number}", stripped.source)], notes
+
+
+def _named(label: str) -> Message | str:
+    """Name a cell, or a script, of which the label may name a part."""
+    number = CELL.match(label)
+    return LABEL(number=number[1]) if number else one_line(PART.sub("", label))
+
+
+def notes_on_copies(copies: Sequence[tuple[str, int, str]]) -> Iterator[Message]:
+    """Say which definitions were taken out because the work stands above them: of (label, line, name) one note a cell."""
+    for label, group in groupby(copies, key=itemgetter(0)):
+        taken = list(group)
+        place = CELL_LINE(label=_named(label), line=taken[0][1])
+        yield STUB_BELOW(place=place, names=", ".join(f"`{one_line(name, 60)}`" for _, _, name in taken[:SHOWN_NAMES]))

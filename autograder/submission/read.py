@@ -28,7 +28,7 @@ from autograder.submission.names import (
     last_part,
     safe_id,
 )
-from autograder.submission.sources import MARK
+from autograder.submission.sources import any_text
 from autograder.submission.submission_model import (
     IS_LINK,
     LIMITS,
@@ -55,9 +55,9 @@ ANSWERS_TAKEN = Text(
     en="`{taken}` holds the quiz answers; other files of that name are passed over ({count}).",
     pt="As respostas do quiz são as de `{taken}`; outros arquivos com esse nome não contam ({count}).",
 )
-ANSWERS_BAD = Text(
-    en="`{file}` is not UTF-8 text (at byte {position}), so none of its answers count. Save the file as UTF-8.",
-    pt="`{file}` não é texto em UTF-8 (no byte {position}), por isso nenhuma resposta dele conta. Salve o arquivo em UTF-8.",
+ANSWERS_ODD = Text(
+    en="`{file}` is not UTF-8 text; it is read as {encoding}, which it looks like. Save the file as UTF-8.",
+    pt="`{file}` não é texto em UTF-8; foi lido como {encoding}, que é o que parece ser. Salve o arquivo em UTF-8.",
 )
 
 
@@ -164,10 +164,8 @@ def _answers(files: Sequence[tuple[str, bytes]]) -> tuple[str | None, tuple[Mess
     name, data = found
     count = sum(other.rpartition("/")[2] == ANSWERS for other, _ in files) - 1
     notes = (ANSWERS_TAKEN(taken=one_line(name), count=count),) if count else ()
-    try:
-        return data.decode().removeprefix(MARK), notes
-    except UnicodeDecodeError as error:
-        return None, (*notes, ANSWERS_BAD(file=one_line(name), position=error.start + 1))
+    text, encoding = any_text(data)
+    return text, (*notes, ANSWERS_ODD(file=one_line(name), encoding=encoding)) if encoding else notes
 
 
 def _digest(files: Sequence[tuple[str, bytes]]) -> str:

@@ -9,7 +9,8 @@ import re
 import threading
 import tokenize
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
@@ -56,6 +57,30 @@ def decoded(data: bytes) -> str | Message:
     if null >= 0:
         return NULL(line=text.count("\n", 0, null) + 1, column=null - text.rfind("\n", 0, null))
     return text
+
+
+def any_text(data: bytes) -> tuple[str, str]:
+    """Decode what is text in some encoding that editors save in, whichever that is; "" names UTF-8, else its name is given.
+
+    A line that is no UTF-8 is read as Windows-1252 by itself, so that one odd byte changes nothing in other lines.
+    """
+    wide = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
+    if not wide and b"\0" in data[:2]:
+        wide = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    if wide:
+        return data.decode(wide, errors="replace").removeprefix(MARK), "UTF-16"
+    try:
+        return data.decode().removeprefix(MARK), ""
+    except UnicodeDecodeError:
+        lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
+        return "\n".join(map(_line, lines)), "Windows-1252"
+
+
+def _line(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
 
 
 def _encoding(data: bytes) -> str:
@@ -181,3 +206,94 @@ def bound_names(cells: Iterable[Cell]) -> frozenset[str]:
             case node:
                 pending += ast.iter_child_nodes(node)
     return frozenset(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A function, class or lambda at the top of a source, with its first and last line.
+
+    `stubs` tells how much of it is as it was handed out: 0 nothing, 1 some methods, 2 all of it.
+    """
+
+    name: str
+    first: int
+    last: int
+    stubs: int
+    whole_lines: bool  # nothing else can stand on its lines
+
+    @property
+    def is_work(self) -> bool:
+        """Whether something is written in it."""
+        return self.stubs < ALL_STUB
+
+
+NO_STUB, SOME_STUBS, ALL_STUB = range(3)
+
+
+def definitions(body: Iterable[ast.stmt], stub_statements: Collection[str] = ()) -> Iterator[Definition]:
+    """Give what defines something that can be called, in order. The statements lose their docstrings."""
+    for statement in body:
+        last = statement.end_lineno or statement.lineno
+        match statement:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                first = min([statement.lineno, *(decorator.lineno for decorator in statement.decorator_list)])
+                yield Definition(name, first, last, _stubs(statement, stub_statements), whole_lines=True)
+            case ast.Assign(targets=targets, value=ast.Lambda()):
+                for target in targets:
+                    if isinstance(target, ast.Name):
+                        yield Definition(target.id, statement.lineno, last, NO_STUB, whole_lines=False)
+            case _:
+                pass
+
+
+def _stubs(statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, stub_statements: Collection[str]) -> int:
+    methods = statement.body if isinstance(statement, ast.ClassDef) else []
+    functions = [method for method in methods if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)]
+    if _is_nothing(statement) or (stub_statements and _dumped(statement) in stub_statements):
+        return ALL_STUB
+    return SOME_STUBS if any(map(_is_nothing, functions)) else NO_STUB
+
+
+def without_definitions(source: str, names: Collection[str]) -> str:
+    """Put `pass` in the place of functions and classes of these names; all other lines keep their numbers."""
+    module = parsed(source)
+    gone = [one for one in definitions(module.body if module else ()) if one.name in names and one.whole_lines]
+    return without_lines(source, [(one.first, one.last) for one in gone])
+
+
+def without_lines(source: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """Put `pass` in the place of these lines, the last ones included; all other lines keep their numbers."""
+    lines = source.split("\n")
+    for first, last in ranges:
+        lines[first - 1 : last] = ["pass"] + [""] * (last - first)
+    return "\n".join(lines)
+
+
+def work_before_stubs(
+    cells: Sequence[Cell], stub_statements: Collection[str]
+) -> tuple[tuple[Cell, ...], tuple[tuple[str, int, str], ...]]:
+    """Take out definitions that are as they were handed out, below one of the same name in which something is written.
+
+    Gives what was taken out, too: the cell's label, the line, the name.
+    """
+    if not any(
+        "NotImplementedError" in cell.source for cell in cells
+    ):  # of what is handed out, something always raises it
+        return tuple(cells), ()
+    best: dict[str, int] = {}
+    kept: list[Cell] = []
+    taken: list[tuple[str, int, str]] = []
+    for cell in cells:
+        module = parsed(cell.source)
+        gone: list[tuple[int, int]] = []
+        for statement in module.body if module is not None else ():
+            if isinstance(statement, ast.Assign) and not isinstance(statement.value, ast.Constant):
+                best.update({target.id: NO_STUB for target in statement.targets if isinstance(target, ast.Name)})
+            for one in definitions([statement], stub_statements):
+                if one.stubs > best.get(one.name, ALL_STUB):
+                    gone.append((one.first, one.last))
+                    taken.append((cell.label, one.first, one.name))
+                else:
+                    best[one.name] = min(one.stubs, best.get(one.name, ALL_STUB))
+        kept.append(Cell(cell.label, without_lines(cell.source, gone)) if gone else cell)
+    return tuple(kept), tuple(taken)

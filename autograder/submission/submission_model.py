@@ -68,6 +68,8 @@ class Reading:
     cells: tuple[Cell, ...] = ()
     notes: tuple[Message, ...] = ()
     problem: Message | None = None
+    mended: tuple[Message, ...] = field(default=(), compare=False)  # the notes on cells that were put in order
+    read: tuple[int, ...] = field(default=(), compare=False)  # places in the notebook of the cells that count as code
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,162 @@
+"""Where the work stands in a notebook, whatever was done to its cells. Pure.
+
+Learners' tools let one turn a code cell to text, write in a cell that checks, or copy it with its label. So a cell is told
+by what is in it: code cells count; a cell of the clabele's checks counts where something is defined in it; a cell of text,
+or one that the notebook itself does not run, counts for what is defined nowhere else.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autograder.i18n.language import Text
+from autograder.submission.magics import without_magics
+from autograder.submission.sources import definitions, parsed, without_definitions
+
+MOST_CHARACTERS = 300_000  # of text that is searched for code; parsing takes seconds for more
+TEST = "_test"  # the cell that grades the cell X is labelled X_test
+SHOWS_CODE = re.compile(r"^(?:async[ \t]+def|def|class)[ \t]+\w+|^\w+[ \t]*=[ \t]*lambda\b", re.MULTILINE)
+BINDS = re.compile(r"^\s*(?:async|def|class)\b|=", re.MULTILINE)
+BLOCK = re.compile(
+    r"^(`{3,}|~{3,})[ \t]*(?:python3?|py|\{\.python\})?[ \t]*\n(.*?)\n?^\1[ \t]*$", re.DOTALL | re.MULTILINE
+)
+FENCED = re.compile(rf"\s*{BLOCK.pattern}\s*", re.DOTALL | re.MULTILINE)
+# Cells that are written to a file, or run by another Python; their code may stand nowhere else.
+ELSEWHERE = re.compile(r"\s*%%(?:writefile|file|python3?|script[ \t]+python3?)\b[^\n]*\n")
+
+WAS_TEXT = Text(
+    en="{label} is a cell of text in the file, and Python stands in it, which is defined nowhere else: it is graded as a code cell. Turn it back in the menu for the cell's type (Code).",
+    pt="{label} é uma célula de texto no arquivo, e há nela código Python que não está definido em nenhum outro lugar: vale como célula de código. Volte o tipo da célula para código (Code) no menu.",
+)
+WAS_TEST = Text(
+    en="{label} is the clabele's own cell for checking, and work stands in it: the work is graded. Move it to the cell with `raise NotImplementedError`.",
+    pt="{label} é a célula de verificação do próprio curso, e há trabalho nela: o trabalho vale. Passe-o para a célula com `raise NotImplementedError`.",
+)
+WAS_ELSEWHERE = Text(
+    en="{label} is not run by the notebook itself because of its first line, and what it defines stands nowhere else: its code is graded. Take that line out.",
+    pt="{label} não é executada pelo próprio notebook por causa da primeira linha, e o que ela define não está em nenhum outro lugar: o código dela vale. Retire essa linha.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A cell that counts as code: its place in the notebook, and how it was mended, if it was.
+
+    `source` is None where it is no text; `counts` is false for a cell of the clabele's own, which keeps its number.
+    """
+
+    position: int
+    source: str | None
+    mended: Text | None = None
+    counts: bool = True
+    label: object = None  # the label
+
+
+def worked_cells(raw: Sequence[object]) -> tuple[Worked, ...]:
+    """Find the cells that count as code, in their order."""
+    found = list(_found(raw))
+    doubtful = [one for one in found if one.mended is not None or (not one.counts and BINDS.search(one.source or ""))]
+    if not doubtful:
+        return tuple(found)
+    defined = [_defined(one.source or "") for one in found if one.mended is None and one.counts]
+    stubs = {name for names in defined for name, work in names.items() if not work}
+    worked = {name for names in defined for name, work in names.items() if work}
+    for test in doubtful:
+        if not test.counts and _is_worked_in(test, stubs, searched=bool(worked)):
+            found[found.index(test)] = replace(test, mended=WAS_TEST, counts=True)
+            worked.update(name for name, work in _defined(test.source or "").items() if work)
+    return tuple(one for each in found for one in _settled(each, worked))
+
+
+def _found(raw: Sequence[object]) -> Iterator[Worked]:
+    room = MOST_CHARACTERS
+    for position, cell in enumerate(raw):
+        if not isinstance(cell, dict):
+            continue
+        source = source_of(cell)
+        if cell.get("cell_type") == "code":
+            elsewhere = ELSEWHERE.match(source or "")
+            if source is not None and elsewhere and SHOWS_CODE.search(source, elsewhere.end()):
+                yield Worked(position, source, WAS_ELSEWHERE)
+            else:
+                yield Worked(position, source, counts=not _is_test(cell), label=_marks(cell).get("grade_id"))
+        elif source is not None and SHOWS_CODE.search(source) and len(source) <= room:
+            room -= len(source)
+            fenced = FENCED.fullmatch(source)
+            code = fenced[2] if fenced else source
+            if _python(code) is None and _is_solution(cell):
+                code = "\n\n".join(block[2] for block in BLOCK.finditer(source)) or source
+            if _python(code) is not None or _is_solution(cell):
+                yield Worked(position, code, WAS_TEXT)
+
+
+def _settled(cell: Worked, worked: set[str]) -> Iterator[Worked]:
+    """Leave of a cell that is not sure to be code what is worked in nowhere else; without that, leave it out."""
+    if cell.mended in (None, WAS_TEST) or cell.source is None:
+        yield cell
+        return
+    source = ELSEWHERE.sub("\n", cell.source, count=1) if cell.mended is WAS_ELSEWHERE else cell.source
+    names = {name for name, work in _defined(source).items() if work}
+    if _python(source) is None and not worked:  # it was meant to be code, and nothing else is there
+        yield replace(cell, source=source)
+    elif names - worked:
+        yield replace(cell, source=without_definitions(_python(source) or "", worked))
+    elif cell.mended is WAS_ELSEWHERE:  # a code cell in any case
+        yield Worked(cell.position, cell.source)
+
+
+def _defined(source: str) -> Mapping[str, bool]:
+    """Give the names that functions and classes define at the top of a source, and whether any of them is more than a stub."""
+    module = parsed(_python(source) or "")
+    found: dict[str, bool] = {}
+    for one in definitions(module.body if module is not None else ()):
+        found[one.name] = found.get(one.name, False) or one.is_work
+    return found
+
+
+def _python(source: str) -> str | None:
+    """Give the Python of a cell; None where it is none."""
+    python = without_magics(source).source
+    return python if python is not None and parsed(python) is not None else None
+
+
+def _is_worked_in(cell: Worked, stubs: set[str], *, searched: bool) -> bool:
+    """Whether something is defined in a cell for checking; in one of an instructor's own, something that was asked for."""
+    source = cell.source or ""
+    module = parsed(_python(source) or "")
+    if module is None or (not module.body and source.strip()):
+        return not searched and bool(SHOWS_CODE.search(source))
+    work = {name for name, work in _defined(source).items() if work}
+    if work and (not work.isdisjoint(stubs) or str(cell.label).endswith(TEST)):
+        return True
+    targets = [target for statement in module.body if isinstance(statement, ast.Assign) for target in statement.targets]
+    return any(isinstance(target, ast.Name) and target.id in stubs for target in targets)
+
+
+def source_of(cell: Mapping[object, object]) -> str | None:
+    """Give the text of a cell, None if it has none."""
+    source = cell.get("source")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    return re.sub("\r\n?", "\n", source) if isinstance(source, str) else None
+
+
+def _marks(cell: Mapping[object, object]) -> Mapping[object, object]:
+    metadata = cell.get("metadata")
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return marks if isinstance(marks, dict) else {}
+
+
+def _is_test(cell: Mapping[object, object]) -> bool:
+    """Whether nbgrader's metadata call a cell one of the clabele's tests: graded, and no place for a solution."""
+    marks = _marks(cell)
+    return marks.get("grade") is True and marks.get("solution") is False
+
+
+def _is_solution(cell: Mapping[object, object]) -> bool:
+    """Whether nbgrader's metadata call a cell the place for a solution that a test grades."""
+    marks = _marks(cell)
+    return marks.get("solution") is True and marks.get("grade") is not True
