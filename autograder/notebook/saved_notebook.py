@@ -14,10 +14,11 @@ from autograder.i18n.language import Message
 from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.magics import without_magics
 from autograder.submission.names import exercise_file
-from autograder.submission.notebook_cells import cells_of, read_notebook, source_of
+from autograder.submission.notebook_cells import cells_of, read_notebook
 from autograder.submission.sources import bound_names, parsed, statements
 from autograder.submission.submission_model import LIMITS
 from autograder.submission.tree import read_regular
+from autograder.submission.worked_cells import source_of
 
 SESSION = "JPY_SESSION_NAME"  # set by Jupyter's server to the path of the notebook
 VS_CODE = "__vsc_ipynb_file__"  # a name that VS Code puts into the kernel
