@@ -21,7 +21,7 @@ from autograder import __version__
 from autograder.course.course import Course
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.build_report import exercise_report, unreadable, untouched
-from autograder.grading.run_checks import failed_import, help_on, run_checks, said
+from autograder.grading.run_checks import help_on, passed_over, run_checks, said
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.internal_errors import by_fault, unless_fault
@@ -55,10 +55,6 @@ SEED_BITS = 53  # JSON readers keep integers exactly up to 2⁵³
 NOT_PROBED = IsolationReport(tier=0, official=False, probes={})
 
 LOADED_NOTE = Text(en="{problem}. {help}", pt="{problem}. {help}")
-PASSED_OVER = Text(
-    en="{problem}: this import is passed over and costs nothing as long as nothing uses it. {help}",
-    pt="{problem}: este import foi ignorado e não custa nada enquanto nada o usar. {help}",
-)
 GRADER_FAILED = Text(
     en="the grader itself failed on this submission ({error}); this costs nobody points and should be reported to the course staff",
     pt="o próprio corretor falhou nesta submissão ({error}); isso não tira pontos de ninguém e deve ser comunicado à equipe do curso",
@@ -177,8 +173,7 @@ class Grader:
             verdicts = run_checks(exercise, self.seed, session)
             verdicts = unless_fault(partial(told_of_order, exercise, verdicts, modules), verdicts)
             problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
-            missed = [PASSED_OVER(problem=failed_import(one), help=help_on(one)) for one in session.loaded.missed]
-            return verdicts, [*problems, *missed], session.printed
+            return verdicts, [*problems, *passed_over(session.loaded.missed)], session.printed
 
         opened = partial(
             self.sandbox.open,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 
 import numpy as np
 
@@ -41,6 +41,12 @@ STOPPED = Text(
 )
 STOPPED_RAISED = Text(en="{cell} stopped with {error}{where}", pt="{cell} parou com {error}{where}")
 FAILED_IMPORT = Text(en="{cell}: {error}{where}", pt="{cell}: {error}{where}")
+TWO = Text(en="{one}; {other}", pt="{one}; {other}")
+PASSED_OVER = Text(
+    en="{imports}: what is imported there is passed over, and costs nothing as long as nothing uses it. {help}",
+    pt="{imports}: o que se importa aí foi ignorado e não custa nada enquanto nada o usar. {help}",
+)
+MOST_IMPORTS = 5  # that failed, and are told of in one sentence
 STOPPED_AT = Text(en=" ({where})", pt=" ({where})")
 STOPPED_SLOW = Text(
     en="{cell} was still running after {seconds} s and was stopped",
@@ -192,8 +198,22 @@ def said(problem: CellProblem) -> Message:
             return STOPPED_CRASHED(cell=cell_named(problem.cell), why=why)
 
 
-def failed_import(problem: CellProblem) -> Message:
-    """Say which import failed without stopping its cell."""
+def passed_over(missed: Sequence[CellProblem]) -> tuple[Message, ...]:
+    """Say which imports failed without stopping their cells: one sentence for all that have the same cause."""
+    causes: dict[str, list[CellProblem]] = {}
+    for one in missed:
+        causes.setdefault(help_on(one).to("en"), []).append(one)
+    return tuple(
+        PASSED_OVER(imports=reduce(_and, map(_failed_import, told[:MOST_IMPORTS])), help=help_on(told[0]))
+        for told in causes.values()
+    )
+
+
+def _and(one: Message, other: Message) -> Message:
+    return TWO(one=one, other=other)
+
+
+def _failed_import(problem: CellProblem) -> Message:
     assert isinstance(problem.problem, Raised)  # noqa: S101 -- there is no other way for an import to fail
     what = problem.problem
     at = STOPPED_AT(where=placed(what.where)) if what.where else ""

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import platform
 import threading
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from autograder.course.course import course
@@ -100,6 +102,33 @@ def test_a_note_says_what_stopped_a_file_that_still_earns_points(grader, submiss
     assert report.score == 8
     assert any("ZeroDivisionError" in note for note in report.exercises[0].notes)
     assert report.exercises[0].printed == "hello\n"
+
+
+def test_imports_that_nothing_uses_cost_nothing_and_are_told_in_one_sentence(whole, submission):
+    source = f"from tqdm import tqdm\nimport torch.nn as nn\nfrom my_helpers import *\n{GOOD}"
+    bare, with_them = whole.grade(submission("bare")), whole.grade(submission("ana", source))
+    assert with_them.score == bare.score > 0
+    (exercise,) = [one for one in with_them.exercises if one.notes]
+    libraries, own = exercise.notes
+    assert "No module named 'tqdm' (line 1: `from tqdm import tqdm`); " in libraries
+    assert "No module named 'torch' (line 2: `import torch.nn as nn`): what is imported there" in libraries
+    assert "No module named 'my_helpers'" in own
+    assert "copy it into this file" in own
+    (exercise,) = [one for one in replace(whole, lang="pt-BR").grade(submission("b", source)).exercises if one.notes]
+    assert all("não custa nada enquanto nada o usar" in note for note in exercise.notes)
+
+
+def test_a_report_says_which_python_and_numpy_graded(whole, submission):
+    report = whole.grade(submission())
+    assert (report.grader.python, report.grader.numpy) == (platform.python_version(), np.__version__)
+    assert not any("numpy" in note for note in report.submission.notes)
+
+
+def test_a_numpy_that_may_grade_otherwise_is_told(grader, submission, monkeypatch):
+    monkeypatch.setattr(pipeline.np, "__version__", "2.2.0")
+    report = grader.grade(submission())
+    assert report.grader.numpy == "2.2.0"
+    assert report.submission.notes[0].startswith("numpy 2.2.0 computes here")
 
 
 def test_one_exercise_that_sleeps_leaves_time_to_the_others(whole, submission):

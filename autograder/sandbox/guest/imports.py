@@ -114,6 +114,8 @@ def compiled(source: str, file: str, present: Callable[[str], bool]) -> Any:  # 
     `present` says of a module whether it is there already, so that its import is left as it is. Raises what compile()
     does.
     """
+    if "import" not in source:
+        return compile(source, file, "exec", dont_inherit=True)
     try:
         module = ast.parse(source, file)
         return compile(_Lenient(present).visit(module), file, "exec", dont_inherit=True)

@@ -41,6 +41,8 @@ class Inert:
             return grid(*args, **options)
         if name in NO_NAMES:
             return []
+        if name == "waitforbuttonpress":  # what loops wait for
+            return True
         if name in LINES:
             return type(self)(name)
         return type(self)(name, COLORS if name in SERIES else entries(args[0]) if args else 1)
@@ -61,6 +63,10 @@ class Inert:
         """Give as many entries as are unpacked: `n, bins, patches = plt.hist(…)`; else those that it has."""
         wanted = unpacked(sys._getframe(1))  # noqa: SLF001 -- whoever asks for the entries
         return iter([type(self)(self._name) for _ in range(self._count if wanted is None else wanted)])
+
+    def __next__(self) -> Self:
+        """Give one more, wherever it came from: `next(ax._get_lines.prop_cycler)`."""
+        return self
 
     def __len__(self) -> int:
         """Count the entries."""
@@ -144,6 +150,12 @@ class Inert:
         return self
 
     __rpow__ = __add__
+
+    def __divmod__(self, _other: object) -> tuple[Self, Self]:
+        """Stay what it is, twice."""
+        return self, self
+
+    __rdivmod__ = __divmod__
 
     def __neg__(self) -> Self:
         """Stay what it is."""

@@ -39,11 +39,14 @@ assert len([r for r in plt.bar(['a', 'b'], [1, 2])]) == 2
 assert len(list(zip(range(8), plt.rcParams['axes.prop_cycle'].by_key()['color']))) == 8
 [one for one in plt.gca()]; list(plt.gca().lines); sorted(plt.style.available); ', '.join(plt.style.available)
 isinstance(1, plt.Axes); np.ones(3) * plt.gca(); plt.gca() == 1; del plt.gca().x
+next(plt.gca()._get_lines.prop_cycler)['color']; divmod(plt.gca(), 2); 3 % plt.gca(); '%.2f %d' % (plt.gca(), plt.gca())
 import ipywidgets; assert ipywidgets.interact(x=1)(len) is len or True
 """
 BLOCKS = [
     "with plt.style.context('ggplot'), plt.xkcd():\n    plt.plot([1])",
     "while plt.fignum_exists(1):\n    plt.pause(0.1)",
+    "while not plt.waitforbuttonpress():\n    pass",
+    "for one in iter(plt.ginput, None):\n    pass",
     "from ipywidgets import interact\n@interact(x=(0, 1))\ndef g(x): return x\nassert g(3) == 3",
     "class Plotter(plt.Figure):\n    pass",
     "for ax, value in zip(plt.subplots(1, 3)[1], [1, 2, 3]):\n    ax.plot(value)\nassert value == 3",
