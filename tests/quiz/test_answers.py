@@ -57,9 +57,10 @@ def test_a_bad_line_costs_its_answer_alone_and_is_named_with_the_likely_cause(li
 def test_an_answer_given_twice_and_not_alike_is_none():
     answers = read_answers('[answers]\nx = "a"\ny = 1\nx = "b"\ny = 1\n')
     assert (answers.values, list(answers.unread)) == ({"y": 1}, ["x"])
-    (note,) = said(answers)
+    note, again = said(answers)
     assert "line 4" in note
     assert "line 2" in note
+    assert "line 5 says once more what line 3 says" in again
 
 
 def test_an_end_in_the_middle_is_said():
