@@ -1,7 +1,7 @@
 """Where the work stands in a notebook, whatever was done to its cells. Pure.
 
 Learners' tools let one turn a code cell to text, write in a cell that checks, or copy it with its label. So a cell is told
-by what is in it: code cells count; a cell of the clabele's checks counts where something is defined in it; a cell of text,
+by what is in it: code cells count; a cell of the course's checks counts where something is defined in it; a cell of text,
 or one that the notebook itself does not run, counts for what is defined nowhere else.
 """
 
@@ -32,7 +32,7 @@ WAS_TEXT = Text(
     pt="{label} é uma célula de texto no arquivo, e há nela código Python que não está definido em nenhum outro lugar: vale como célula de código. Volte o tipo da célula para código (Code) no menu.",
 )
 WAS_TEST = Text(
-    en="{label} is the clabele's own cell for checking, and work stands in it: the work is graded. Move it to the cell with `raise NotImplementedError`.",
+    en="{label} is the course's own cell for checking, and work stands in it: the work is graded. Move it to the cell with `raise NotImplementedError`.",
     pt="{label} é a célula de verificação do próprio curso, e há trabalho nela: o trabalho vale. Passe-o para a célula com `raise NotImplementedError`.",
 )
 WAS_ELSEWHERE = Text(
@@ -45,7 +45,7 @@ WAS_ELSEWHERE = Text(
 class Worked:
     """A cell that counts as code: its place in the notebook, and how it was mended, if it was.
 
-    `source` is None where it is no text; `counts` is false for a cell of the clabele's own, which keeps its number.
+    `source` is None where it is no text; `counts` is false for a cell of the course's own, which keeps its number.
     """
 
     position: int
@@ -151,7 +151,7 @@ def _marks(cell: Mapping[object, object]) -> Mapping[object, object]:
 
 
 def _is_test(cell: Mapping[object, object]) -> bool:
-    """Whether nbgrader's metadata call a cell one of the clabele's tests: graded, and no place for a solution."""
+    """Whether nbgrader's metadata call a cell one of the course's tests: graded, and no place for a solution."""
     marks = _marks(cell)
     return marks.get("grade") is True and marks.get("solution") is False
 
