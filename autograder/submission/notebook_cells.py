@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -80,7 +80,7 @@ CELL_LINE = Text(en="{label}, line {line}", pt="{label}, linha {line}")
 LABEL = Text(en="cell {number}", pt="célula {number}")
 
 
-def read_notebook(data: bytes, limits: ReadLimits = LIMITS) -> Reading:
+def read_notebook(data: bytes, limits: ReadLimits = LIMITS, stub_statements: Collection[str] = ()) -> Reading:
     """Read the code cells of a notebook, in order and numbered from 1; the course's own are left out.
 
     Cells of text in which the work stands are numbered, and read, as the code cells that they were.
@@ -95,7 +95,7 @@ def read_notebook(data: bytes, limits: ReadLimits = LIMITS) -> Reading:
     notes: list[Message] = []
     mended: list[Message] = []
     read: list[int] = []
-    for number, worked in enumerate(worked_cells(raw), start=1):
+    for number, worked in enumerate(worked_cells(raw, stub_statements), start=1):
         if not worked.counts:
             continue
         if worked.source is None:
