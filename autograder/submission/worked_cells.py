@@ -59,11 +59,17 @@ class Worked:
     source: str | None
     mended: Text | None = None
     counts: bool = True
-    label: object = None  # the label
+    label: object = None
+    is_solution: bool = False  # by its label
 
 
-def worked_cells(raw: Sequence[object], stub_statements: Collection[str] = ()) -> tuple[Worked, ...]:
-    """Find the cells that count as code, in their order; `stub_statements` are those of what was handed out."""
+def worked_cells(
+    raw: Sequence[object], stub_statements: Collection[str] = (), asked: Collection[str] = ()
+) -> tuple[Worked, ...]:
+    """Find the cells that count as code, in their order.
+
+    `stub_statements` are those of what was handed out, `asked` the names that it asks for.
+    """
     found = list(_found(raw))
     doubtful = [one for one in found if one.mended is not None or (not one.counts and BINDS.search(one.source or ""))]
     if not doubtful:
@@ -77,7 +83,7 @@ def worked_cells(raw: Sequence[object], stub_statements: Collection[str] = ()) -
         if not test.counts and _is_worked_in(test, read, best):
             found[found.index(test)] = replace(test, mended=WAS_TEST, counts=True)
             _take(best, read)
-    return tuple(one for each in found for one in _settled(each, best, stub_statements))
+    return tuple(one for each in found for one in _settled(each, best, stub_statements, asked))
 
 
 class _Read:
@@ -117,10 +123,12 @@ def _found(raw: Sequence[object]) -> Iterator[Worked]:
             if _is_solution(cell) and parsed(code) is None:
                 code = "\n\n".join(block[2] for block in BLOCK.finditer(source)) or source
             if _is_solution(cell) or _Read(code, ()).python is not None:
-                yield Worked(position, code, WAS_TEXT)
+                yield Worked(position, code, WAS_TEXT, is_solution=_is_solution(cell))
 
 
-def _settled(cell: Worked, best: Mapping[str, int], stub_statements: Collection[str]) -> Iterator[Worked]:
+def _settled(
+    cell: Worked, best: Mapping[str, int], stub_statements: Collection[str], asked: Collection[str]
+) -> Iterator[Worked]:
     """Leave of a cell that is not sure to be code what stands nowhere else; without that, leave it out."""
     if cell.mended in (None, WAS_TEST) or cell.source is None:
         yield cell
@@ -129,7 +137,8 @@ def _settled(cell: Worked, best: Mapping[str, int], stub_statements: Collection[
         ELSEWHERE.sub("\n", cell.source, count=1) if cell.mended is WAS_ELSEWHERE else cell.source, stub_statements
     )
     new = {name for name, level in read.levels.items() if level < best.get(name, ALL_STUB)}
-    new |= {name for name in read.bound if best.get(name, NO_STUB) > NO_STUB}
+    sought = read.bound if cell.is_solution else read.bound & {*asked, *best}
+    new |= {name for name in sought if best.get(name, ALL_STUB) > NO_STUB}
     if read.python is None and _is_sought(read, best):  # it was meant to be code
         yield replace(cell, source=read.source)
     elif new:

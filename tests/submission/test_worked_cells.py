@@ -49,6 +49,9 @@ def said(source, lang="en"):
 
 MENDED = {
     "text": [cell(WORK, SOLUTION, "markdown"), cell(CHECK, TEST)],
+    "text that binds": [
+        cell("one = lambda *a: 1\ntwo = lambda *a: 2\nsigmoid, sigmoid_backward = one, two", None, "raw")
+    ],
     "raw": [cell(WORK, SOLUTION, "raw"), cell(CHECK, TEST)],
     "text without a label": [cell(STUB, SOLUTION), cell(WORK, None, "markdown"), cell(CHECK, TEST)],
     "fenced text": [cell(f"```python\n{WORK}\n```", SOLUTION, "markdown"), cell(CHECK, TEST)],
