@@ -34,6 +34,10 @@ LINE_UNREAD = Text(
     en="answers.toml: line {line} cannot be read: `{shown}`. That costs this answer alone; the others count. {hint}",
     pt="answers.toml: não é possível ler a linha {line}: `{shown}`. Isso custa só essa resposta; as outras valem. {hint}",
 )
+REPEATED = Text(
+    en="answers.toml: line {line} says once more what line {first} says; it counts once. Delete one of the two lines.",
+    pt="answers.toml: a linha {line} repete a linha {first}; vale uma vez. Apague uma das duas linhas.",
+)
 MORE_UNREAD = Text(
     en="Further lines of answers.toml that cannot be read: {count}.",
     pt="Mais linhas do answers.toml que não é possível ler: {count}.",
@@ -79,7 +83,7 @@ class Answers:
 
     `learner` is who draws the numbers, in the form of `known_as`; "" is nobody, whose numbers are the first. Those of
     `cells` were given in cells of the quiz's own notebook, which shows nobody's numbers. `unread` are answers that were
-    given in lines that could not be read.
+    given in lines that could not be read; `broken` says that the file is no TOML as a whole, and nothing can be saved in it.
     """
 
     values: Mapping[str, object] = field(default_factory=dict)
@@ -87,6 +91,7 @@ class Answers:
     learner: str = ""
     cells: frozenset[str] = frozenset()
     unread: Mapping[str, Unread] = field(default_factory=dict)
+    broken: bool = False
 
     def learner_of(self, question: str) -> str:
         """Say by whose numbers the answer to a question is judged: those that its own document showed."""
@@ -102,12 +107,14 @@ def read_answers(text: str | None) -> Answers:
     text = text.removeprefix("\ufeff")
     notes: list[Message] = []
     unread: dict[str, Unread] = {}
+    broken = False
     try:
         if any(len(line) > LONGEST_LINE and not line.lstrip().startswith("#") for line in text.split("\n")):
             raise ValueError  # noqa: TRY301 -- tomllib must not see it
         data = tomllib.loads(text)
     except (ValueError, RecursionError):
         found = line_by_line(text)
+        broken = True
         data, unread = found.data, {one.id: one for one in reversed(found.unread)}
         notes += _unread_notes(found)
     tables = {name: table for name, table in data.items() if isinstance(table, dict) and name not in OURS}
@@ -133,7 +140,7 @@ def read_answers(text: str | None) -> Answers:
     if misplaced or (lang != "" and (not isinstance(lang, str) or lang_named(lang) is None)):
         notes.append(NO_LANG())
     given = {id_: one for id_, one in unread.items() if id_ and one.bare and id_ not in values and id_ not in OURS}
-    return Answers(values, tuple(notes), learner or "", unread=given)
+    return Answers(values, tuple(notes), learner or "", unread=given, broken=broken)
 
 
 def notes_on_unknown(questions: Sequence[Question], answers: Answers) -> Iterator[Message]:
@@ -158,5 +165,7 @@ def _unread_notes(found: LineByLine) -> Iterator[Message]:
         yield LINE_UNREAD(line=one.line, shown=one.shown, hint=one.hint)
     if len(found.unread) > NAMED:
         yield MORE_UNREAD(count=len(found.unread) - NAMED)
+    if found.repeated:
+        yield REPEATED(line=found.repeated[0][0], first=found.repeated[0][1])
     if found.more:
         yield NOT_TRIED(line=found.unread[-1].line)

@@ -100,6 +100,7 @@ class LineByLine:
 
     data: dict[str, Any] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
+    repeated: list[tuple[int, int]] = field(default_factory=list)  # lines that say what an earlier one says
     more: bool = False  # lines that were not even tried, because too many before them could not be read
 
 
@@ -124,7 +125,9 @@ def line_by_line(text: str) -> LineByLine:
         for key, value in values.items():
             if (table, key) not in seen:
                 seen[table, key] = number, value
-            elif seen[table, key][1] != value:
+            elif seen[table, key][1] == value:
+                found.repeated.append((number, seen[table, key][0]))
+            else:
                 twice = ANSWERED_TWICE(first=seen[table, key][0])
                 found.unread.append(Unread(number, one_line(block, 80), key, twice, _bare(block)))
     twice_ids = {one.id for one in found.unread if one.hint.text is ANSWERED_TWICE}

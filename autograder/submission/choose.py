@@ -57,10 +57,10 @@ PACKED = Text(
 )
 
 
-def reading(name: str, data: bytes, limits: ReadLimits) -> Reading:
-    """Read one .py or .ipynb file."""
+def reading(name: str, data: bytes, limits: ReadLimits, wanted: Sequence[Wanted] = ()) -> Reading:
+    """Read one .py or .ipynb file, in which some of these exercises may be solved."""
     if _suffix(name).lower() == ".ipynb":
-        return read_notebook(data, limits)
+        return read_notebook(data, limits, wanted)
     source = decoded(data)
     if isinstance(source, Message):
         return Reading(problem=source)
@@ -136,7 +136,9 @@ def _first_attempted(candidates: Sequence[tuple[str, bytes]], wanted: Wanted, li
 
     Files without any of the exercise's functions come last: a scratch file must not take the place of the work.
     """
-    sources = [_source(name, reading(name, data, limits), wanted) for name, data in candidates[: limits.candidates]]
+    sources = [
+        _source(name, reading(name, data, limits, [wanted]), wanted) for name, data in candidates[: limits.candidates]
+    ]
     unread = [name for name, _ in candidates[limits.candidates :]]
     attempted = [source for source in sources if source.attempted]
     if not attempted:
@@ -174,7 +176,7 @@ def recognised(
     name: str, data: bytes, wanted: Mapping[str, Wanted], limits: ReadLimits
 ) -> tuple[dict[str, Source], tuple[Message, ...]]:
     """Find out for which exercises a single file is that is not named after any, by the functions it defines."""
-    found = reading(name, data, limits)
+    found = reading(name, data, limits, list(wanted.values()))
     defined = defined_names(found.cells)
     whole = [exercise for exercise, one in wanted.items() if one.functions and defined.issuperset(one.functions)]
     partly = [exercise for exercise, one in wanted.items() if not defined.isdisjoint(one.functions)]

@@ -52,6 +52,7 @@ SCRIPTS = {
     "display": "display(3)\nif display(4): pass\n" + WORK,
     "shell used": "if 'google.colab' in str(get_ipython()):\n    raise SystemExit\nip = get_ipython()\nip.system('ls')\n"
     + WORK,
+    "percent without a space": "#%%\nx = (\n#%%\n" + WORK,
     "await": "async def f():\n    return 1\n\none = await f()\nawait f()\nasync with f() as g:\n    pass\n"
     + WORK.replace("1", "one"),
     "failing": "# In[1]:\nboom\n# In[2]:\nimport no_such_module\nno_such_module.x()\n" + WORK,
@@ -68,6 +69,7 @@ def test_a_script_of_a_notebook_runs_as_the_notebook_does(kind):
     assert failed == {
         "failing": [("NameError", 2), ("ModuleNotFoundError", 4), ("NameError", 5)],
         "broken": [("SyntaxError", 2)],
+        "percent without a space": [("SyntaxError", 2)],
     }.get(kind, [])
     labels = [cell.label for cell in cells]
     assert len(set(labels)) == len(labels)  # each is a file of its own to Python
