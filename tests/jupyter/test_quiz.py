@@ -126,7 +126,7 @@ def test_a_file_that_cannot_be_changed_loses_no_answer(folder):
     assert "the answer was not saved" in text
     assert (folder / "answers.toml").read_text() == "[answers\n"
     assert "your answer so far: 6" in repr(quiz(PRACTICE))
-    assert "Não foi possível ler o answers.toml" in " ".join(repr(quiz(PRACTICE, lang="pt-BR")).split())
+    assert "não é possível ler a linha 1: `[answers`" in " ".join(repr(quiz(PRACTICE, lang="pt-BR")).split())
 
 
 def released(folder, name="quiz.ipynb"):
