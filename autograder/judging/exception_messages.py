@@ -12,7 +12,9 @@ from autograder.judging.newer_syntax import newer_syntax
 
 IN_CELL = Text(en="cell {cell}, line {line}: `{source}`", pt="célula {cell}, linha {line}: `{source}`")
 IN_LINE = Text(en="line {line}: `{source}`", pt="linha {line}: `{source}`")
-PLACE = re.compile(r"(?:cell (?P<cell>\d+), )?line (?P<line>\d+): (?P<source>.*)", re.DOTALL)
+# A script of a notebook runs piece by piece; where a piece begins adds nothing to the line that is named.
+PIECE = re.compile(r"(?P<file>.+\.py):\d+")
+PLACE = re.compile(r"(?:cell (?P<cell>\d+), |.+\.py:\d+, )?line (?P<line>\d+): (?P<source>.*)", re.DOTALL)
 CELL = Text(en="cell {cell}", pt="a célula {cell}")
 CELL_LABEL = re.compile(r"cell (?P<cell>\d+)")
 
@@ -104,8 +106,10 @@ def line_in(where: str) -> int | None:
 
 
 def cell_named(label: str) -> Message | str:
-    """Say the label of a cell, which is a file's name or "cell 3", in either language."""
-    match = CELL_LABEL.fullmatch(label)
+    """Say the label of a cell, which is a file's name, with a line or without, or "cell 3", in either language."""
+    match, piece = CELL_LABEL.fullmatch(label), PIECE.fullmatch(label)
+    if piece is not None:
+        return piece["file"]
     return label if match is None else CELL(cell=match["cell"])
 
 

@@ -10,7 +10,9 @@ from autograder.judging.exception_messages import (
     ONE_ENTRY_HELP,
     RAGGED_HELP,
     SHAPES_HELP,
+    cell_named,
     help_on_error,
+    placed,
 )
 
 ONE = np.array([[1.0]])
@@ -66,3 +68,9 @@ def test_other_modules_have_no_version_to_tell():
 def test_a_name_that_an_import_of_all_names_did_not_give():
     found = help_on_error("NameError", "name 'dumps' is not defined (No module named 'tomlkit')")
     assert found.to("en") == MODULE_HELP.to("en")
+
+
+def test_a_piece_of_a_script_is_named_by_its_file_and_a_place_by_its_line():
+    assert cell_named("05_sigmoid_backward.py:6") == "05_sigmoid_backward.py"
+    assert placed("05_sigmoid_backward.py:6, line 6: print(x)").to("pt-BR") == "linha 6: `print(x)`"
+    assert cell_named("sigmoid_backward.py") == "sigmoid_backward.py"
