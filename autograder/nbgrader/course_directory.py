@@ -148,6 +148,7 @@ def timestamp_of(folder: Path) -> tuple[bytes, datetime | None]:
 
 
 MOST_EXTRA_BYTES = 20 * MEGABYTE  # of a submission's files together
+MOST_EXTRA_FILES = 10_000
 MOST_BYTES_EACH = 10 * MEGABYTE
 NOTEBOOK = ".ipynb"
 
@@ -155,7 +156,8 @@ NOTEBOOK = ".ipynb"
 def copy_beside(folder: Path, out: Path, mode: int) -> None:
     """Copy regular files that are no notebooks; links are not followed. Beyond the limits nothing is copied."""
     try:
-        found = read_folder(str(folder), _cap_of, replace(LIMITS, folder_bytes=MOST_EXTRA_BYTES))
+        limits = replace(LIMITS, read_bytes=MOST_EXTRA_BYTES, read_entries=MOST_EXTRA_FILES)
+        found = read_folder(str(folder), _cap_of, limits, enter=False)
     except Unreadable:
         return
     for name, data in found.files:
