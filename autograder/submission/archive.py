@@ -199,6 +199,8 @@ def _guarded_members(limits: ReadLimits) -> type[tarfile.TarInfo]:
                 raise Unreadable(TOO_MANY_NAMES(limit=limits.seen_entries))
             if member.size < 0:
                 raise Unreadable(NOT_ARCHIVE())
+            if member.size > limits.stream_bytes:  # tarfile would look for its end for ever
+                raise Unreadable(STREAM(limit=limits.stream_bytes))
             if member.type in DESCRIBING:
                 described += member.size
                 if member.size > DESCRIBING_BYTES or described > limits.seen_entries * DESCRIBING_PER_ENTRY:

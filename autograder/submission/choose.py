@@ -246,7 +246,7 @@ def _source(
 
 def _on_nothing(found: Reading, functions: tuple[str, ...]) -> list[Message]:
     """Say why there is nothing in a file, unless it has the functions as they were handed out."""
-    if not bound_names(found.cells).isdisjoint(functions):
+    if not defined_in(found.cells).isdisjoint(functions):
         return []
     why = why_missing(found.cells, functions, functions)
     return [] if why is None else [why]

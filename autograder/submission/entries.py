@@ -121,7 +121,7 @@ class _Found:
         if parts is None:
             self.refused.append((one_line(entry.name, 100), UNSAFE()))
             return
-        if not parts or any(map(passed_over, parts)):
+        if not parts or any(map(passed_over, parts)) or self._in_virtual(parts):
             return
         if entry.kind != "folder":
             self.top = parts[:-1] if self.top is None else _shared(self.top, parts[:-1])

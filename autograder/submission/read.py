@@ -101,7 +101,7 @@ class _Asks:
         if is_answers(name) or kind_of(name) == "toml":
             return self.limits.source_bytes
         of = file_of(name, self.known)
-        if of is None and not is_source(name):
+        if (of is None and not is_source(name)) or (is_quiz(name) and not self.quiz):
             return None
         if of is not None and of.exercise not in self.wanted and not self.quiz:
             return None

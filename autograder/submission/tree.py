@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import BinaryIO, TypeAlias
@@ -132,8 +132,9 @@ def read_folder(
     """Read the wanted files of a folder, as `entries.collected` does; raises Unreadable."""
     closed: list[Message] = []
     try:
-        with _opened(path, None) as folder:
-            found = collected(_walked(folder, "", 1, closed), cap_of, limits, is_other, enter=enter)
+        # The walk is ended with its descriptors, too, where it is broken off.
+        with _opened(path, None) as folder, closing(_walked(folder, "", 1, closed)) as walked:
+            found = collected(walked, cap_of, limits, is_other, enter=enter)
     except OSError as error:
         raise Unreadable(why_not(error)) from error
     return replace(found, notes=(*closed, *found.notes))
@@ -155,7 +156,7 @@ def _opened(name: str, parent: _Folder | None) -> Iterator[_Folder]:
         os.close(descriptor)
 
 
-def _walked(folder: _Folder, prefix: str, level: int, closed: list[Message]) -> Iterator[Entry]:
+def _walked(folder: _Folder, prefix: str, level: int, closed: list[Message]) -> Generator[Entry]:
     """Walk a folder in the order of names; raises OSError if it cannot be listed, `closed` are those below that cannot."""
     with os.scandir(folder) as entries:
         listed = sorted((entry.name, _kind(entry)) for entry in entries)
