@@ -54,7 +54,7 @@ FILED = (
     re.compile(  # Moodle
         r"(?P<owner>[^/]+?)_(?P<who>\d{1,12})_assignsubmission_(?:file|onlinetext)(?:_|$)", re.IGNORECASE
     ),
-    re.compile(r"(?P<owner>[^/_]+)_(?:late_)?(?P<who>\d{1,12})_(?:late_)?\d{2,12}_", re.IGNORECASE),  # Canvas
+    re.compile(r"(?P<owner>[^/_]+)_(?:late_)?(?P<who>\d{3,12})_(?:late_)?\d{3,12}_", re.IGNORECASE),  # Canvas
     re.compile(  # Blackboard
         r"(?:[^/]+_)?(?P<owner>[^/_]+)(?P<who>)_(?:attempt|tentativa|intento)_\d{4}(?:-\d\d){3,5}_?", re.IGNORECASE
     ),

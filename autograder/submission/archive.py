@@ -19,6 +19,7 @@ from autograder.submission.submission_model import CapOf, Contents, ReadLimits, 
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 GZIP_START = b"\x1f\x8b"
+UTF_8_FLAG = 0x800
 ENCRYPTED_FLAGS = 0x2041  # encrypted, strongly encrypted, encrypted directory
 # Headers that only describe the next one. Real ones hold a path and a few attributes; tarfile searches them with an
 # expression whose time grows with the square of their length.
@@ -54,12 +55,17 @@ _Collect: TypeAlias = Callable[[Iterable[Entry]], Contents]
 
 
 def read_archive(
-    file: BinaryIO, cap_of: CapOf, limits: ReadLimits, is_other: Callable[[str], bool] = lambda _: False
+    file: BinaryIO,
+    cap_of: CapOf,
+    limits: ReadLimits,
+    is_other: Callable[[str], bool] = lambda _: False,
+    *,
+    own: Callable[[str], str | None] | None = None,
 ) -> Contents:
     """Read the wanted files of an archive; raises Unreadable if it is none, over the caps, or none of it can be read."""
 
     def collect(entries: Iterable[Entry]) -> Contents:
-        return collected(entries, cap_of, limits, is_other)
+        return collected(entries, cap_of, limits, is_other, own=own)
 
     try:
         start = file.read(len(ZIP_STARTS[0]))
@@ -120,7 +126,22 @@ def _zip_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Entry:
         except Exception:  # noqa: BLE001 -- as in read_archive, but this file alone is lost
             return DAMAGED()
 
-    return Entry(info.orig_filename, _zip_kind(info), info.file_size, read)
+    return Entry(_zip_name(info), _zip_kind(info), info.file_size, read)
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """Give the name of an entry; where it is not marked as UTF-8 it often is all the same, else of a Western system."""
+    name = info.orig_filename
+    if info.flag_bits & UTF_8_FLAG or name.isascii():
+        return name
+    try:
+        written = name.encode("cp437")  # as zipfile takes it
+    except UnicodeEncodeError:
+        return name
+    try:
+        return written.decode()
+    except UnicodeDecodeError:
+        return written.decode("cp850")
 
 
 def _zip_kind(info: zipfile.ZipInfo) -> Kind:

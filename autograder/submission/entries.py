@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import escaped, one_line
 from autograder.submission.added_names import kind_of
-from autograder.submission.names import is_exported, is_packed, is_source, passed_over
+from autograder.submission.names import is_exported, is_packed, passed_over
 from autograder.submission.notebook_outputs import without_outputs
 from autograder.submission.submission_model import (
     DEEPER,
@@ -82,13 +82,15 @@ def collected(
     is_other: Callable[[str], bool] = lambda _: False,
     *,
     enter: bool = True,
+    own: Callable[[str], str | None] | None = None,
 ) -> Contents:
     """Read the wanted entries, in the order given; raises Unreadable if they are over the caps, or none can be read.
 
     `is_other` tells the wanted names that are no names of the course: those files are looked into within limits of
-    their own. A chain of folders with nothing beside them is entered, unless `enter` forbids.
+    their own. A chain of folders with nothing beside them is entered, unless `enter` forbids. `own` gives an entry
+    another name, or None to what is not there for this submission.
     """
-    found = _Found(cap_of, limits, is_other)
+    found = _Found(cap_of, limits, is_other, own)
     for count, entry in enumerate(entries, start=1):
         if count > limits.seen_entries:
             raise Unreadable(TOO_MANY_NAMES(limit=limits.seen_entries))
@@ -103,6 +105,7 @@ class _Found:
     cap_of: CapOf
     limits: ReadLimits
     is_other: Callable[[str], bool]
+    own: Callable[[str], str | None] | None
     files: dict[Parts, bytes | Message] = field(default_factory=dict)
     others: list[Parts] = field(default_factory=list)
     packed: list[Parts] = field(default_factory=list)
@@ -118,6 +121,8 @@ class _Found:
     def add(self, entry: Entry) -> None:
         """Take one entry in; raises Unreadable over the caps."""
         parts = parts_of(entry.name)
+        if parts and self.own is not None:
+            parts = parts_of(self.own("/".join(parts)) or "")
         if parts is None:
             self.refused.append((one_line(entry.name, 100), UNSAFE()))
             return
@@ -139,7 +144,7 @@ class _Found:
             self.notes.append(NOT_READ(file=one_line("/".join(parts)), why=IS_LINK()))
         elif entry.kind == "file" and is_packed(parts[-1]):
             self.packed.append(parts)
-        elif entry.kind == "file" and (is_source(parts[-1]) or is_exported(parts[-1])):
+        elif entry.kind == "file" and (kind_of(parts[-1]) or is_exported(parts[-1])):
             self.others.append(parts)
 
     def _read(self, entry: Entry, parts: Parts, cap: int) -> None:

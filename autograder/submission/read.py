@@ -14,6 +14,7 @@ from autograder.submission.added_names import kind_of
 from autograder.submission.answer_cells import answered_in
 from autograder.submission.answers_of import answers_in
 from autograder.submission.choose import chosen
+from autograder.submission.flat_download import Share, several_people
 from autograder.submission.names import (
     ARCHIVE_SUFFIXES,
     file_of,
@@ -62,14 +63,15 @@ def read_submission(
     grade a part of it, and the other files may hold answers. Whatever stands at `path`, a `Submission` comes back:
     with a `reason` if nothing could be read, otherwise with the sources found and with notes on all that is odd.
     """
+    share = path if isinstance(path, Share) and not path.only else None
     given = os.fspath(path)
-    name = last_part(given) if "\0" not in given else given
+    name = path.name if isinstance(path, Share) else last_part(given) if "\0" not in given else given
     asks = _Asks(frozenset(wanted), frozenset({*wanted, *exercises}), limits, quiz=bool(asked))
     try:
-        contents, single = _contents(given, name, asks)
+        contents, single = _contents(given, asks, share)
     except Unreadable as error:
         reason = UNREADABLE(name=one_line(given), why=error.reason)
-        return Submission(safe_id(name), given, _digest(()), reason=reason)
+        return Submission(safe_id(name), str(path), _digest(()), reason=reason)
     sources = chosen(contents.files, wanted, limits, contents.unread, asks.known)
     answers, answer_notes = answers_in(contents.files)
     answered, quiz_notes = answered_in(contents.files, asked, limits)
@@ -77,7 +79,7 @@ def read_submission(
     notes = remarks(contents, sources, wanted, limits, asks.known, used, single=single)
     return Submission(
         id=safe_id(name),
-        name=given,
+        name=str(path),
         sha256=_digest(contents.files),
         files=tuple(name for name, _ in contents.files),
         sources={exercise: replace(one, notes=_few(one.notes)) for exercise, one in sources.items()},
@@ -116,8 +118,17 @@ class _Asks:
         return self.limits.notebook_bytes if is_notebook(name) else self.limits.source_bytes
 
 
-def _contents(given: str, name: str, asks: _Asks) -> tuple[Contents, bool]:
-    """Read what stands at the path, and say whether it is a single source file; raises Unreadable."""
+def _contents(given: str, asks: _Asks, share: Share | None) -> tuple[Contents, bool]:
+    """Read what stands at the path, and say whether it is a single file; raises Unreadable, for many people's files too."""
+    contents, single = _read(given, asks, share)
+    people = None if share or single else several_people(contents, given, asks.known)
+    if people is not None:
+        raise Unreadable(people)
+    return contents, single
+
+
+def _read(given: str, asks: _Asks, share: Share | None) -> tuple[Contents, bool]:
+    name = last_part(given) if "\0" not in given else given
     try:
         mode = os.lstat(given.rstrip(os.sep) or os.sep).st_mode
     except OSError as error:
@@ -127,9 +138,10 @@ def _contents(given: str, name: str, asks: _Asks) -> tuple[Contents, bool]:
     if stat.S_ISLNK(mode):
         raise Unreadable(IS_LINK())
     if stat.S_ISDIR(mode):
-        return read_folder(given, asks.cap_of, asks.limits, asks.is_other), False
+        own = share.own if share else None
+        return read_folder(given, asks.cap_of, asks.limits, asks.is_other, own=own), False
     if name.lower().endswith(ARCHIVE_SUFFIXES):
-        return _archive(given, asks), False
+        return _archive(given, asks, share), False
     cap = asks.cap_of(name) or (asks.source_cap(name) if is_source(name) else None)
     if cap is None:
         raise Unreadable(KINDS())
@@ -139,13 +151,14 @@ def _contents(given: str, name: str, asks: _Asks) -> tuple[Contents, bool]:
     return Contents(((escaped(name), data),)), True
 
 
-def _archive(given: str, asks: _Asks) -> Contents:
+def _archive(given: str, asks: _Asks, share: Share | None) -> Contents:
     from autograder.submission.archive import read_archive
 
     with opened_regular(given, asks.limits.packed_bytes) as file:
         if isinstance(file, Message):
             raise Unreadable(file)
-        return read_archive(file, asks.cap_of, asks.limits, asks.is_other)
+        own = share.own if share else None
+        return read_archive(file, asks.cap_of, asks.limits, asks.is_other, own=own)
 
 
 def _digest(files: Sequence[tuple[str, bytes]]) -> str:

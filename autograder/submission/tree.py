@@ -128,13 +128,14 @@ def read_folder(
     is_other: Callable[[str], bool] = lambda _: False,
     *,
     enter: bool = True,
+    own: Callable[[str], str | None] | None = None,
 ) -> Contents:
     """Read the wanted files of a folder, as `entries.collected` does; raises Unreadable."""
     closed: list[Message] = []
     try:
         # The walk is ended with its descriptors, too, where it is broken off.
         with _opened(path, None) as folder, closing(_walked(folder, "", 1, closed)) as walked:
-            found = collected(walked, cap_of, limits, is_other, enter=enter)
+            found = collected(walked, cap_of, limits, is_other, enter=enter, own=own)
     except OSError as error:
         raise Unreadable(why_not(error)) from error
     return replace(found, notes=(*closed, *found.notes))

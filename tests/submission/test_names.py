@@ -254,8 +254,19 @@ def test_a_name_is_taken_for_a_misspelled_one_from_a_likeness_of_four_fifths_on(
 
 @pytest.mark.parametrize(
     "name",
-    ["answers.toml", "answers (1).toml", "answers-1.toml", "Answers.toml", "answers.toml.txt", "answers copy.toml"]
-    + ["answers - Copia.toml", "answers_final.toml", "Ana - answers.toml", "ana_12_345_answers.toml", "answers.txt"],
+    [
+        "answers.toml",
+        "answers (1).toml",
+        "answers-1.toml",
+        "Answers.toml",
+        "answers.toml.txt",
+        "answers copy.toml",
+        "answers - Copia.toml",
+        "answers_final.toml",
+        "Ana - answers.toml",
+        "ana_12_345_answers.toml",
+        "answers.txt",
+    ],
 )
 def test_answers_are_known_by_their_name(name):
     assert is_answers(name)

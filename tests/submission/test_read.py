@@ -390,8 +390,20 @@ def test_every_text_has_the_same_places_in_both_languages():
 
     texts = [
         value
-        for module in (answer_cells, answers_of, archive, choose, entries, nothing_defined, notebook_cells, read)
-        + (refusals, sources, tree, unused_files)
+        for module in (
+            answer_cells,
+            answers_of,
+            archive,
+            choose,
+            entries,
+            nothing_defined,
+            notebook_cells,
+            read,
+            refusals,
+            sources,
+            tree,
+            unused_files,
+        )
         for value in vars(module).values()
         if isinstance(value, Text)
     ]
