@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -43,7 +42,9 @@ def table_in(text: str) -> Table | None:
     head = plain.partition("\n")[0]
     delimiter = max(DELIMITERS, key=head.count)
     try:
-        columns, *rows = list(csv.reader(io.StringIO(plain, newline=""), delimiter=delimiter, strict=True)) or [[]]
+        columns, *rows = list(
+            csv.reader((f"{line}\n" for line in plain.split("\n")), delimiter=delimiter, strict=True)
+        ) or [[]]
     except csv.Error:
         return None
     if KEY not in columns or len(set(columns)) < len(columns):

@@ -92,7 +92,7 @@ def several_people(contents: Contents, path: str, exercises: Collection[str]) ->
         return None
     names = ", ".join(one_line(owner.name, 60) for owner in list(people.values())[:SHOWN])
     shown = names if len(people) <= SHOWN else AND_MORE(names=names, count=len(people) - SHOWN)
-    return SEVERAL_PEOPLE(names=shown, dir=one_line(path.rstrip(os.sep), 60))
+    return SEVERAL_PEOPLE(names=shown, dir=one_line(path.rstrip(os.sep), 200))
 
 
 def _people(files: Iterable[str], exercises: Collection[str]) -> dict[Key, Owner]:

@@ -10,4 +10,4 @@ def test_names_stand_where_people_look_for_them():
 
 def test_the_order_is_one_whatever_comes_first():
     names = ["ana", "Ana", "aná", "李", "김", ""]
-    assert sorted(names, key=sort_key) == sorted(reversed(names), key=sort_key)
+    assert len({sort_key(name) for name in names}) == len(names)

@@ -1,5 +1,5 @@
-import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_each_person_is_a_submission(tmp_path, pack, names, expected):
     path = pack(tmp_path / "class", names)
     assert people(path) == expected
     found = [read_submission(share, WANTED) for share in shares(str(path), WANTED)]
-    assert [list(one.sources)[0] for one in found] == ["first_steps"] * len(found)
+    assert [next(iter(one.sources)) for one in found] == ["first_steps"] * len(found)
     assert len({one.name for one in found}) >= len(set(expected))
     assert all(one.reason is None for one in found)
     if names is CANVAS:
@@ -99,12 +99,12 @@ def test_where_it_cannot_be_told_what_is_whose_that_is_said(tmp_path):
     assert people(path) == [str(path)]
     said = read_submission(path, WANTED).reason.to("en")
     assert "(silvaana, souzabia)" in said
-    assert f"autograder grade {path}/*"[-20:] in said
+    assert "grade those folders: `autograder grade " in said
 
 
 def test_an_archive_that_is_all_a_person_has_is_the_submission(tmp_path):
     path = folder(tmp_path / "class", CANVAS)
-    os.rename(zipped(tmp_path / "lab", ["first_steps.py"]), path / "zorro_4714_9009_lab.zip")
+    Path(zipped(tmp_path / "lab", ["first_steps.py"])).rename(path / "zorro_4714_9009_lab.zip")
     *_, zorro = shares(str(path), WANTED)
     found = read_submission(zorro, WANTED)
     assert (found.id, list(found.sources)) == ("zorro", ["first_steps"])
