@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from autograder.i18n.did_you_mean import nearest
 from autograder.i18n.language import Message, Text
 from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.sources import parsed
@@ -84,6 +85,8 @@ def why_missing(cells: Sequence[Cell], missing: Collection[str], asked: Sequence
         return IMPORTS(modules=", ".join(f"`{ast.unparse(one)[:60]}`" for one in imports[:SHOWN]))
     names = ", ".join(f"`{name}`" for name in asked)
     own = sorted(_definitions(statements))[:SHOWN]
+    if any(nearest(name, own) for name in missing):
+        return None  # each check names the one that is near to what it asks for
     return OTHERS(names=", ".join(f"`{name}`" for name in own), functions=names) if own else NOTHING(functions=names)
 
 

@@ -47,3 +47,8 @@ def test_of_some_that_are_missing_only_those_in_the_wrong_place_are_named():
 @pytest.mark.parametrize("source", ["def f(:\n", "x = 1\n"])
 def test_where_nothing_is_missing_or_nothing_is_understood_nothing_is_said(source):
     assert why(source, () if "x" in source and "f" not in source else ASKED) is None
+
+
+def test_a_name_that_is_near_is_told_of_at_each_check():
+    cells = [Cell("a.py", "def sigmoide(z):\n    return z\n")]
+    assert why_missing(cells, ("sigmoid",), ("sigmoid",)) is None
