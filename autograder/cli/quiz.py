@@ -22,6 +22,7 @@ from autograder.workspace.language_line import ANSWERS
 
 NOT_TEXT = Text(en="{path} cannot be read: {error}", pt="não foi possível ler {path}: {error}")
 HARMLESS = (NO_LANG, NO_LEARNER)  # notes on lines that stand in no answer's way
+BROKEN = Text(en="answers.toml is not valid TOML.", pt="O answers.toml não é um TOML válido.")
 UNCHANGED = Text(en="{why} The file was left as it is.", pt="{why} O arquivo ficou como estava.")
 
 
@@ -37,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
     questions = parse_questions(course().questions)
     answers = read_answers(text)
     grave = [note for note in answers.notes if note.text not in HARMLESS]
-    if grave and not answers.values:  # an answer could not be saved into this
-        raise Problem(UNCHANGED(why=grave[0]), status=1)
+    if answers.broken or (grave and not answers.values):  # an answer could not be saved into this
+        raise Problem(UNCHANGED(why=(grave or [BROKEN()])[0]), status=1)
     for note in answers.notes:
         print(note.to(options.lang))
     _edit_lines()

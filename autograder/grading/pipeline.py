@@ -19,7 +19,7 @@ from autograder.course.course import Course
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.build_report import exercise_report, unreadable, untouched
 from autograder.grading.run_checks import help_on, run_checks, said
-from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.internal_errors import by_fault, unless_fault
 from autograder.judging.model import Verdict
@@ -47,6 +47,7 @@ T = TypeVar("T")
 
 WALL_SECONDS = 60.0  # a submission
 OFFICIAL_TIER = 2
+MANY = 2  # submissions, from which on one may be like another
 SEED_BITS = 53  # JSON readers keep integers exactly up to 2⁵³
 NOT_PROBED = IsolationReport(tier=0, official=False, probes={})
 
@@ -89,10 +90,12 @@ class Grader:
     probe: bool = True  # whether the isolation is probed; a learner's own check need not wait for that
     wall_seconds: float = WALL_SECONDS
     wanted: dict[str, Wanted] = field(init=False)
+    words: dict[str, tuple[str, ...]] = field(init=False)  # of the questions that are scored, as the notebook asks them
 
     def __post_init__(self) -> None:
         """Learn once what is looked for in every submission."""
         object.__setattr__(self, "wanted", {entry.id: _wanted(entry) for entry in self.chosen()})
+        object.__setattr__(self, "words", {one.id: _words(one) for one in self.asked_questions()})
 
     def chosen(self) -> tuple[ExerciseFolder, ...]:
         """The exercises that are graded, in the course's order."""
@@ -109,14 +112,16 @@ class Grader:
         """Grade one submission; whatever goes wrong becomes part of its report."""
         return self.graded(path, id_).report
 
-    def graded(self, path: Path | str, id_: str | None = None) -> Graded:
-        """Grade one submission, and keep the answers to the quiz for whoever comments on them."""
+    def graded(self, path: Path | str, id_: str | None = None, remarks: Sequence[Message] = ()) -> Graded:
+        """Grade one submission, and keep the answers to the quiz for whoever comments on them.
+
+        `remarks` are what there is to say of it beside others.
+        """
         begun = time.perf_counter()
         submission, answers = None, None
         try:
-            asked = [question.id for question in self.asked_questions()]
             known = [entry.id for entry in self.course.exercises]
-            submission = read_submission(path, self.wanted, LIMITS, asked, known)
+            submission = read_submission(path, self.wanted, LIMITS, self.words, known)
             if id_:
                 submission = replace(submission, id=id_)
             answers = self._answers(submission)
@@ -128,6 +133,8 @@ class Grader:
             what = one_line(f"{type(error).__name__}: {error}")
             submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
             report = self._ungradable(submission, GRADER_FAILED(error=what))
+        notes = (*report.submission.notes, *(remark.to(self.lang) for remark in remarks))
+        report = replace(report, submission=replace(report.submission, notes=notes))
         return Graded(replace(report, seconds=round(time.perf_counter() - begun, 3)), answers)
 
     def _judged(self, submission: Submission, answers: Answers | None) -> Report:
@@ -256,6 +263,17 @@ class Grader:
             notes=tuple(note.to(self.lang) for note in submission.notes),
         )
 
+    def remarks(self, submissions: Sequence[tuple[str, Path | str]]) -> Sequence[Sequence[Message]]:
+        """Give what there is to say of each of some submissions (its name, its path) beside the others."""
+        if len(submissions) < MANY or not self.words:
+            return [()] * len(submissions)
+        from autograder.grading.shared_answers import remarks_on_shared
+
+        try:
+            return remarks_on_shared(submissions, self.words)
+        except Exception:  # noqa: BLE001 -- what is a note for a person must not take anybody's grade away
+            return [()] * len(submissions)
+
     def grade_all(
         self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None
     ) -> Iterator[Report]:
@@ -263,10 +281,15 @@ class Grader:
         return (graded.report for graded in self.graded_all(paths, jobs, done))
 
     def graded_all(
-        self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None
+        self,
+        paths: Sequence[Path | str],
+        jobs: int = 1,
+        done: Callable[[Report], None] | None = None,
+        remarks: Sequence[Sequence[Message]] | None = None,
     ) -> Iterator[Graded]:
         """Grade many, `jobs` at a time; they come in the order of `paths`, `done` hears of each as it is ready.
 
+        `remarks` are what there is to say of each beside the others, if that is known already.
         If it is broken off, by Ctrl-C or because `done` raised, what is running is ended with the sandbox.
         """
         from concurrent.futures import ThreadPoolExecutor
@@ -274,15 +297,17 @@ class Grader:
         stopped = threading.Event()
         ids = unique_ids(safe_id(last_part(str(path))) for path in paths)
 
-        def one(path: Path | str, id_: str) -> Graded:
-            graded = self.graded(path, id_)
+        def one(path: Path | str, id_: str, said: Sequence[Message]) -> Graded:
+            graded = self.graded(path, id_, said)
             if done is not None and not stopped.is_set():
                 done(graded.report)
             return graded
 
         pool = ThreadPoolExecutor(max_workers=jobs)
         try:
-            yield from pool.map(one, paths, ids)
+            if remarks is None:
+                remarks = self.remarks([(last_part(str(path)), path) for path in paths])
+            yield from pool.map(one, paths, ids, remarks)
         except BaseException:
             stopped.set()  # what is cut short here is nobody's grade
             self.sandbox.close()
@@ -320,3 +345,9 @@ def _told_of_faults(submission: SubmissionReport, exercises: Sequence[ExerciseRe
 def _wanted(entry: ExerciseFolder) -> Wanted:
     functions = tuple(function.name for function in entry.exercise.functions)
     return Wanted(functions, statements(entry.stub_text("en")))
+
+
+def _words(question: Question) -> tuple[str, ...]:
+    from autograder.quiz.variants import drawn
+
+    return tuple(drawn(question, "").prompt.to(lang) for lang in LANGUAGES)

@@ -48,6 +48,7 @@ class Judged:
     page: Mapping[str, Any]
     reasons: tuple[str, ...]
     absent: bool
+    mended: tuple[str, ...] = ()  # what was put in order in it
 
     @property
     def text(self) -> str:
@@ -115,8 +116,9 @@ def judged(
     for handed in notebook.cells:
         if handed.solution and handed.name not in comments:
             comments[handed.name] = "\n\n".join(map(sentence, reasons)) or None
-    notes = [note(text) for text in (*reasons, *(remark.to(lang) for remark in remarks))]
-    return Judged(scores, comments, notebook_json(cells, notes), tuple(reasons), absent)
+    order = tuple(remark.to(lang) for remark in (*read.notes, *remarks))
+    notes = [note(text) for text in (*reasons, *order)]
+    return Judged(scores, comments, notebook_json(cells, notes), tuple(reasons), absent, order)
 
 
 def _exercise(cell: Mended, exercise: ExerciseReport, points: float, lang: Lang) -> Score:

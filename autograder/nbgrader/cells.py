@@ -12,14 +12,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any, TypeAlias
 
 from autograder.i18n.language import Message
 from autograder.nbgrader import nbgrader_messages
-from autograder.submission.notebook_cells import read_notebook
-from autograder.submission.sources import MARK
+from autograder.nbgrader.lost_labels import found_again, plain_source
+from autograder.submission.notebook_cells import notes_on_copies, read_notebook
+from autograder.submission.sources import MARK, work_before_stubs
 
 Attachments: TypeAlias = Mapping[str, Mapping[str, str]]  # base64 by media type, by name
 
@@ -114,15 +115,21 @@ class Written:
     grade_id: str = ""
     marks: tuple[bool, ...] = ()  # grade, solution, locked
     attachments: Attachments = field(default_factory=dict)
+    runs: bool = False  # it counts as code, whatever its kind and its label are
+    id: str = ""  # of the cell in the file; it is that of its label when it is handed out
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The cells of a submitted notebook; with a problem there are none. `blank`: the file is there, and nothing in it."""
+    """The cells of a submitted notebook; with a problem there are none. `blank`: the file is there, and nothing in it.
+
+    `notes` say in which cells work was found that were none for it.
+    """
 
     cells: tuple[Written, ...] = ()
     problem: Message | None = None
     blank: bool = False
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(slots=True)
@@ -144,10 +151,13 @@ def read_cells(data: bytes) -> Read:
     if not data.strip():
         return Read(blank=True)
     cells = json.loads(data.decode().removeprefix(MARK))["cells"]
-    return Read(tuple(_written(cell) for cell in cells[:MOST_CELLS] if isinstance(cell, dict)))
+    read = frozenset(reading.read)
+    written = (_written(cell, at in read) for at, cell in enumerate(cells[:MOST_CELLS]) if isinstance(cell, dict))
+    _, copies = work_before_stubs(reading.cells, ())
+    return Read(tuple(written), notes=(*reading.mended, *notes_on_copies(copies)))
 
 
-def _written(cell: Mapping[str, Any]) -> Written:
+def _written(cell: Mapping[str, Any], runs: bool) -> Written:  # noqa: FBT001 -- private
     kind = cell.get("cell_type")
     source = cell.get("source")
     if isinstance(source, list):
@@ -156,13 +166,15 @@ def _written(cell: Mapping[str, Any]) -> Written:
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     if not isinstance(marks, dict):
         marks = {}
-    grade_id = marks.get("grade_id")
+    grade_id, id_ = marks.get("grade_id"), cell.get("id")
     return Written(
         kind=kind if kind in KINDS else "raw",
         source=_showable(source if isinstance(source, str) else ""),
         grade_id=grade_id if isinstance(grade_id, str) else "",
         marks=tuple(marks.get(role) is True for role in ("grade", "solution", "locked")),
         attachments=attachments_in(cell.get("attachments")) if kind == "markdown" else {},
+        runs=runs,
+        id=id_ if isinstance(id_, str) else "",
     )
 
 
@@ -176,14 +188,26 @@ def _showable(source: str) -> str:
 def mended(written: Sequence[Written], handed: Sequence[Handed]) -> tuple[list[Mended], tuple[Message, ...]]:
     """Put a submitted notebook in order, and say what was out of order. `handed` is in the order of the release."""
     known = {cell.name: cell for cell in handed}
+    found = found_again(written, handed)
+    written = [replace(cell, grade_id=found.get(at, cell.grade_id)) for at, cell in enumerate(written)]
     chosen = _chosen(written, known)
+    begun = [
+        one
+        for name, at in chosen.items()
+        if (one := known[name]).solution and one.kind == "code" and not _same(written[at], one)
+    ]
     kept: list[Mended] = []
     for at, cell in enumerate(written):
         known_as = known.get(cell.grade_id)
-        if known_as is not None and chosen[cell.grade_id] == at:
-            kept.append(_as_handed(known_as) if known_as.locked else _as_written(cell, known_as))
+        if known_as is None or chosen[cell.grade_id] != at:
+            if not any(_same(cell, one) for one in begun):  # a copy that would undo the work, wherever it is run
+                kept.append(_as_written(cell))
+        elif not known_as.locked:
+            kept.append(_as_written(cell, known_as))
         else:
-            kept.append(_as_written(cell))
+            if cell.runs and not _same(cell, known_as):  # the work is what is graded, and so it is kept to be seen
+                kept.append(_as_written(cell))
+            kept.append(_as_handed(known_as))
     missing = [one for one in handed if one.name not in chosen]
     for lost in missing:
         kept.insert(_place(kept, lost, handed), _as_handed(lost))
@@ -193,8 +217,9 @@ def mended(written: Sequence[Written], handed: Sequence[Handed]) -> tuple[list[M
         (nbgrader_messages.CELLS_TWICE, [name for name in chosen if ids.count(name) > 1]),
         (
             nbgrader_messages.CELLS_RELABELLED,
-            [name for name, at in chosen.items() if _relabelled(written[at], known[name])],
+            [name for name, at in chosen.items() if at not in found and _relabelled(written[at], known[name])],
         ),
+        (nbgrader_messages.CELLS_FOUND, [name for name, at in chosen.items() if at in found]),
     )
     return kept, tuple(text(names=_listed(names)) for text, names in notes if names)
 
@@ -205,7 +230,7 @@ def _as_handed(cell: Handed) -> Mended:
 
 def _as_written(cell: Written, handed: Handed | None = None) -> Mended:
     """Keep what a learner wrote; a cell that was handed out keeps its kind, and its pictures if it is one of text."""
-    kind = handed.kind if handed is not None else cell.kind
+    kind = handed.kind if handed is not None else "code" if cell.runs else cell.kind
     return Mended(kind, cell.source, handed, {**(handed.attachments if handed is not None else {}), **cell.attachments})
 
 
@@ -214,9 +239,13 @@ def _chosen(written: Sequence[Written], known: Mapping[str, Handed]) -> dict[str
     chosen: dict[str, int] = {}
     for at, cell in enumerate(written):
         one = known.get(cell.grade_id)
-        if one is not None and (cell.grade_id not in chosen or one.locked or cell.source != one.source):
+        if one is not None and (cell.grade_id not in chosen or one.locked or not _same(cell, one)):
             chosen[cell.grade_id] = at
     return chosen
+
+
+def _same(cell: Written, handed: Handed) -> bool:
+    return plain_source(cell.source) == plain_source(handed.source)
 
 
 def _relabelled(cell: Written, handed: Handed) -> bool:

@@ -8,12 +8,10 @@ import re
 import stat
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from jupyter_core.paths import jupyter_config_path
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -21,13 +19,12 @@ from autograder.atomic_write import replace_file
 from autograder.i18n.language import Lang, Message, Text, lang_named
 from autograder.i18n.sanitize import one_line
 from autograder.nbgrader.cells import Read, Written, read_cells
+from autograder.nbgrader.handed_in_at import TIMESTAMP
 from autograder.submission.names import passed_over
 from autograder.submission.submission_model import LIMITS, MEGABYTE, Unreadable
 from autograder.submission.tree import read_folder, read_regular
 
 CONFIG = "nbgrader_config.py"
-TIMESTAMP = "timestamp.txt"
-MOST_BYTES = 1_000  # of a timestamp
 SHOWN_OTHERS = 3  # names of notebooks that nobody asked for
 
 NO_COURSE = Text(
@@ -133,18 +130,6 @@ def other_notebooks(folder: Path, names: Collection[str]) -> list[str]:
 def notebooks_of(folder: Path) -> frozenset[str]:
     """Name the notebooks in a submission."""
     return frozenset(path.name for path in folder.glob("*.ipynb"))
-
-
-def timestamp_of(folder: Path) -> tuple[bytes, datetime | None]:
-    """Read when a submission was handed in; what is no time counts as none."""
-    data = read_regular(str(folder / TIMESTAMP), MOST_BYTES)
-    if isinstance(data, Message):
-        return b"", None
-    try:
-        text = data.decode().strip()
-        return data, parse_utc(text) if text else None
-    except (ValueError, OverflowError, TypeError):
-        return b"", None
 
 
 MOST_EXTRA_BYTES = 20 * MEGABYTE  # of a submission's files together

@@ -15,20 +15,20 @@ from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.atomic_write import replace_file
+from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cell_results import Judged
 from autograder.nbgrader.cells import notebook_json
 from autograder.nbgrader.course_directory import (
-    TIMESTAMP,
     CourseProblem,
     Desk,
     copy_beside,
     other_notebooks,
-    timestamp_of,
 )
 from autograder.nbgrader.gradebook import Book
+from autograder.nbgrader.handed_in_at import TIMESTAMP, handed_in
 from autograder.nbgrader.marking import Marker, node_of, not_handed_in
 from autograder.nbgrader.records import RECORDS, Record, grades_of, read_record, write_record
 
@@ -49,6 +49,7 @@ def assign_penalties(desk: Desk, db_url: str, student: str, notebooks: Iterable[
         assigning.preprocess(node_of(notebook_json((), ())), {"nbgrader": about})
 
 
+MENDED = Text(en="{file}: {what}", pt="{file}: {what}")
 SHOWN_STUDENTS = 3
 READ_ONLY, SHARED = 0o444, 0o664  # permissions of graded notebooks, as nbgrader gives them
 
@@ -80,7 +81,8 @@ def grade_assignment(
         raise CourseProblem(
             nbgrader_messages.KEY_GONE(students=_listed(keyed), folder=str(Path(RECORDS) / desk.assignment))
         )
-    digests = {student: marker.digest(folder) for student, folder in students.items()}
+    remarks = dict(zip(students, grader.remarks(list(students.items())), strict=True))
+    digests = {student: marker.digest(folder, remarks[student]) for student, folder in students.items()}
     kept: dict[str, Row] = {}
     if not again:
         standing = book.grades()
@@ -98,7 +100,8 @@ def grade_assignment(
             count += 1
             done(count, len(students), one_line(names.get(report.submission.name, ""), 60))
 
-    reports = grader.graded_all([students[student] for student in todo], jobs, ready)
+    folders = [students[student] for student in todo]
+    reports = grader.graded_all(folders, jobs, ready, [remarks[student] for student in todo])
     for student, graded in zip(todo, reports, strict=True):
         whole, made = marker.judged(students[student], graded)
         row = _row(marker, student, students[student], whole, made)
@@ -138,6 +141,7 @@ def _row(marker: Marker, student: str, folder: Path, report: Report, made: Mappi
         files = [marker.file(name, report) for name in made]
         reasons.insert(0, not_handed_in(absent, other_notebooks(folder, files), lang))
     reasons += report.submission.notes
+    reasons += [MENDED(file=f"{name}.ipynb", what=what).to(lang) for name, one in made.items() for what in one.mended]
     return Row(
         student,
         sum(score.points or 0.0 for score in scores),
@@ -166,10 +170,12 @@ def _write(
     out = write_pages(desk, student, made)
     if not refused:
         copy_beside(folder, out, mode)
-    raw, timestamp = timestamp_of(folder)
-    if raw:
-        replace_file(out / TIMESTAMP, raw, mode)
-    if book.write(student, made, timestamp):
+    when = handed_in(folder)
+    if when.raw:
+        replace_file(out / TIMESTAMP, when.raw, mode)
+    else:
+        (out / TIMESTAMP).unlink(missing_ok=True)  # nbgrader makes no feedback where there is one that it cannot read
+    if book.write(student, made, when.at):
         assign_penalties(desk, book.db_url, student, made)
 
 

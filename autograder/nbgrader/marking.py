@@ -29,6 +29,7 @@ from autograder.nbgrader.course_directory import (
     read_notebook_of,
     sign_of,
 )
+from autograder.nbgrader.handed_in_at import handed_in
 from autograder.quiz.answers import Answers
 from autograder.quiz.merge import score_collected
 from autograder.quiz.question_model import Question
@@ -48,11 +49,13 @@ class Marker:
     grader: Grader
     notebooks: Mapping[str, Notebook]
 
-    def digest(self, folder: Path) -> str:
-        """Identify what the grade of a submission hangs on."""
+    def digest(self, folder: Path, remarks: Sequence[Message] = ()) -> str:
+        """Identify what the grade of a submission hangs on, and what is said of it beside others."""
         grader = self.grader
         only = sorted(grader.only or ())
-        return digest(folder, grader.course.sha256, grader.lang, only, grader.official, grader.key, self.notebooks)
+        said = [remark.to(grader.lang) for remark in remarks]
+        rest = (grader.lang, only, grader.official, grader.key, self.notebooks, *said)
+        return digest(folder, grader.course.sha256, *rest)
 
     def judged(self, folder: Path, graded: Graded) -> tuple[Report, dict[str, Judged]]:
         """Judge all notebooks of a submission; the report comes back as learners read it.
@@ -74,6 +77,10 @@ class Marker:
         reads = {name: Read() if refused else self._read(folder, name, file) for name, file in files.items()}
         quiz = self._quiz(Graded(report, None if refused else graded.answers))
         report = replace(report, quiz=quiz.report)
+        late = None if refused else handed_in(folder).problem
+        if late is not None:
+            notes = (*report.submission.notes, late.to(self.grader.lang))
+            report = replace(report, submission=replace(report.submission, notes=notes))
         others = [] if refused else other_notebooks(folder, files.values())
         lang = self.grader.lang
         made: dict[str, Judged] = {}
@@ -86,7 +93,7 @@ class Marker:
             made[name] = judged(
                 notebook, read or Read(), report, quiz, lang, absent=absent, reasons=why, foreign=determined
             )
-        return report, made
+        return report, made if late is None else _for_a_person(made)
 
     def file(self, name: str, report: Report) -> str:
         """Name the file that was graded for a notebook; it may have lost its number, or be a script."""
@@ -128,6 +135,16 @@ class Marker:
         if answers is None and questions:
             report = score_collected(questions, grader.key, Answers(), grader.lang)
         return Quiz({one.id: one for one in questions}, report, answers or Answers(), grader.key)
+
+
+def _for_a_person(made: Mapping[str, Judged]) -> dict[str, Judged]:
+    """Ask for a person at the first score of a submission; it stays what it is."""
+    asked = dict(made)
+    for name, one in made.items():
+        for cell, score in one.scores.items():
+            asked[name] = replace(one, scores={**one.scores, cell: replace(score, review=True)})
+            return asked
+    return asked
 
 
 def _untouched(name: str, notebook: Notebook, report: Report) -> bool:

@@ -131,6 +131,10 @@ CELLS_RELABELLED = Text(
     en="cells whose labels had been changed and are as they were handed out: {names}",
     pt="células cujos rótulos tinham sido alterados e estão como foram distribuídos: {names}",
 )
+CELLS_FOUND = Text(
+    en="cells that had lost their labels and were told by what is in them: {names}",
+    pt="células que tinham perdido os rótulos e foram reconhecidas pelo que há nelas: {names}",
+)
 
 SCORED = Text(en="{score}/{max} points.", pt="{score}/{max} pontos.")
 MEND_FIRST = Text(en="Mend first “{title}”: {rationale}", pt="Corrija primeiro “{title}”: {rationale}")

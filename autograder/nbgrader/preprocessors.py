@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from autograder.nbgrader.cells import notebook_json
 from autograder.nbgrader.course_directory import Desk
 from autograder.nbgrader.grade_assignment import assign_penalties, write_pages
 from autograder.nbgrader.gradebook import Book
+from autograder.nbgrader.handed_in_at import TIMESTAMP, handed_in
 from autograder.nbgrader.marking import Marker, digest, exercises_in, node_of, questions_in
 from autograder.nbgrader.records import read_record, spoil
 from autograder.quiz.parse import Key, parse_questions
@@ -42,7 +44,15 @@ class SubmissionExporter(NotebookExporter):
     """Hands an empty notebook to the preprocessors: what a learner wrote is read under limits, and by the grader alone.
 
     nbgrader's own reading ends with an error at a notebook whose JSON is broken, and the whole submission gets no grade.
+    Nor does one with a timestamp.txt that it cannot read; so times are read by us.
     """
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:  # noqa: ANN401 -- as nbconvert has it
+        """Read times for the converter that this belongs to."""
+        super().__init__(*arguments, **settings)  # type: ignore[no-untyped-call]  # nbconvert has no types
+        directory = getattr(self.parent, "coursedir", None)
+        if directory is not None:
+            directory.get_existing_timestamp = _time_of
 
     def from_filename(
         self,
@@ -55,6 +65,11 @@ class SubmissionExporter(NotebookExporter):
         empty = node_of(notebook_json((), ()))
         output, after = self.from_notebook_node(empty, resources, **settings)  # type: ignore[no-untyped-call]  # nbconvert has no types
         return output, after
+
+
+def _time_of(folder: str) -> datetime | None:
+    """Read when a submission was handed in, as nbgrader asks for it; what cannot be read is told where it is graded."""
+    return handed_in(Path(folder)).at
 
 
 class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
@@ -79,6 +94,10 @@ class GradeIsolated(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has
         _save_passed_over(desk, about["student"], about["db_url"], directory.course_id, marked)
         judged = marked[about["notebook"]]
         resources[OURS] = judged
+        late = handed_in(desk.folder("submitted", about["student"])).problem
+        if late is not None:
+            self.log.warning("%s: %s", one_line(about["student"], 60), late.to(lang))
+            (desk.folder("autograded", about["student"]) / TIMESTAMP).unlink(missing_ok=True)
         return node_of(judged.page), resources
 
 

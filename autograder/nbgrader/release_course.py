@@ -18,7 +18,7 @@ from autograder.i18n.language import Lang, Message, Text
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.release_pages import QUIZ, code_stub, exercise_page, quiz_page
 from autograder.quiz.parse import parse_questions
-from autograder.submission.answer_cells import YOUR_ANSWER
+from autograder.submission.quiz_cells import YOUR_ANSWER
 
 ASSIGNMENT = "backpropagation"
 CONFIG = "nbgrader_config.py"

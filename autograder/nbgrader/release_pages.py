@@ -15,7 +15,7 @@ from autograder.nbgrader import nbgrader_messages
 from autograder.quiz.answer_format import kind_of
 from autograder.quiz.question_model import Choice, Choices, Number, Ordering, Question
 from autograder.quiz.variants import drawn
-from autograder.submission.answer_cells import YOUR_ANSWER
+from autograder.submission.quiz_cells import YOUR_ANSWER
 
 Cell: TypeAlias = dict[str, Any]
 

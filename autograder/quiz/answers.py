@@ -9,7 +9,6 @@ What a value means for its question is for `autograder.quiz.parse_answers`; here
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +16,11 @@ from dataclasses import dataclass, field
 from autograder.i18n.did_you_mean import nearest
 from autograder.i18n.language import Message, Text, lang_named
 from autograder.i18n.sanitize import one_line
+from autograder.quiz.broken_lines import LONGEST_LINE, LineByLine, Unread, line_by_line
 from autograder.quiz.question_model import Question
 from autograder.quiz.variants import known_as
 
 MOST_CHARACTERS = 100_000  # the template has some ten thousand
-LONGEST_LINE = 400  # of characters; comment lines may be longer. tomllib needs quadratic time for a line of dotted keys
 LEARNER = "learner"
 LANG = "lang"  # of check, hint and quiz in the folder; `autograder.workspace.language_line` looks for it
 OURS = ("answers", LEARNER, LANG)  # what may stand above the line [answers]
@@ -31,55 +30,25 @@ TOO_LONG = Text(
     en="answers.toml has more than {most} characters and was not read. Start again from a fresh one and keep only the answers.",
     pt="O answers.toml tem mais de {most} caracteres e não foi lido. Recomece de um arquivo novo e guarde só as respostas.",
 )
-LINE_TOO_LONG = Text(
-    en="answers.toml was not read: line {line} has more than {most} characters, and no answer is that long. Shorten it; long notes go into comment lines, which begin with #.",
-    pt="O answers.toml não foi lido: a linha {line} tem mais de {most} caracteres, e nenhuma resposta é tão longa. Encurte-a; anotações longas vão em linhas de comentário, que começam com #.",
+LINE_UNREAD = Text(
+    en="answers.toml: line {line} cannot be read: `{shown}`. That costs this answer alone; the others count. {hint}",
+    pt="answers.toml: não é possível ler a linha {line}: `{shown}`. Isso custa só essa resposta; as outras valem. {hint}",
 )
-BROKEN = Text(
-    en="answers.toml could not be read, so no answer in it counts: {where}. {hint}",
-    pt="Não foi possível ler o answers.toml, e por isso nenhuma resposta dele conta: {where}. {hint}",
+REPEATED = Text(
+    en="answers.toml: line {line} says once more what line {first} says; it counts once. Delete one of the two lines.",
+    pt="answers.toml: a linha {line} repete a linha {first}; vale uma vez. Apague uma das duas linhas.",
 )
-AT_LINE = Text(en="line {line} is `{shown}`", pt="a linha {line} é `{shown}`")
-AT_END = Text(en="it ends in the middle of something", pt="ele termina no meio de alguma coisa")
-CURLY_QUOTES = Text(
-    en='The quotes are curly, which TOML does not know: type straight ones, as in id = "b".',
-    pt='As aspas são curvas, e o TOML não as conhece: use aspas retas, como em id = "b".',
+MORE_UNREAD = Text(
+    en="Further lines of answers.toml that cannot be read: {count}.",
+    pt="Mais linhas do answers.toml que não é possível ler: {count}.",
 )
-OPEN_QUOTE = Text(
-    en='A quote is opened and not closed: write "b", with one before and one after.',
-    pt='Há aspas abertas que não fecham: escreva "b", com uma antes e outra depois.',
+NOT_TRIED = Text(
+    en="answers.toml has so many lines that cannot be read that what stands below line {line} was not looked at. Start again from a fresh one.",
+    pt="O answers.toml tem tantas linhas que não é possível ler que o que está abaixo da linha {line} não foi examinado. Recomece de um arquivo novo.",
 )
-NOTHING_AFTER = Text(
-    en='Nothing stands after the = sign. An unanswered question is written id = "".',
-    pt='Não há nada depois do sinal de =. Uma questão sem resposta se escreve id = "".',
-)
-COMMA_NUMBER = Text(
-    en='A decimal comma needs quotes here, as in "0,35"; or write a point, as in 0.35.',
-    pt='Aqui a vírgula decimal precisa de aspas, como em "0,35"; ou use o ponto, como em 0.35.',
-)
-FRACTION = Text(
-    en='A fraction needs quotes here, as in "2/3".',
-    pt='Aqui uma fração precisa de aspas, como em "2/3".',
-)
-BARE_WORD = Text(
-    en='Letters and names go between quotes: write "b" for one letter, ["a", "c"] for several, or for an order.',
-    pt='Letras e nomes vão entre aspas: escreva "b" para uma letra, ["a", "c"] para várias, ou para uma ordem.',
-)
-BARE_NUMBER = Text(
-    en='Written like this, the number needs quotes: "½", "−3", "2,5 · 10⁻³", ".5"; without them it is 0.5, -3, 2.5e-3.',
-    pt='Escrito assim, o número precisa de aspas: "½", "−3", "2,5 · 10⁻³", ".5"; sem elas, é 0.5, -3, 2.5e-3.',
-)
-ANSWERED_TWICE = Text(
-    en="The same question stands there twice: keep one of the two lines.",
-    pt="A mesma questão aparece duas vezes: fique com uma das duas linhas.",
-)
-NO_EQUALS = Text(
-    en='Every answer is a line of its own, as in id = "b"; a comment begins with #.',
-    pt='Cada resposta fica numa linha só, como em id = "b"; um comentário começa com #.',
-)
-LOOK_AT_IT = Text(
-    en='Compare it with the examples at the top of the file: id = "b", id = ["a", "c"], id = 7.5.',
-    pt='Compare com os exemplos no início do arquivo: id = "b", id = ["a", "c"], id = 7.5.',
+UNREAD = Text(
+    en="Answered, but the answer cannot be read: line {line} of answers.toml is `{shown}`. {hint}",
+    pt="Respondida, mas não é possível ler a resposta: a linha {line} do answers.toml é `{shown}`. {hint}",
 )
 OUTSIDE = Text(
     en="In answers.toml, this stands above the line [answers] or without it: {ids}. It counts all the same; answers belong below that line.",
@@ -113,13 +82,16 @@ class Answers:
     """Raw values by question id, as TOML has them, and what could not be read (`notes`).
 
     `learner` is who draws the numbers, in the form of `known_as`; "" is nobody, whose numbers are the first. Those of
-    `cells` were given in cells of the quiz's own notebook, which shows nobody's numbers.
+    `cells` were given in cells of the quiz's own notebook, which shows nobody's numbers. `unread` are answers that were
+    given in lines that could not be read; `broken` says that the file is no TOML as a whole, and nothing can be saved in it.
     """
 
     values: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
     learner: str = ""
     cells: frozenset[str] = frozenset()
+    unread: Mapping[str, Unread] = field(default_factory=dict)
+    broken: bool = False
 
     def learner_of(self, question: str) -> str:
         """Say by whose numbers the answer to a question is judged: those that its own document showed."""
@@ -132,30 +104,43 @@ def read_answers(text: str | None) -> Answers:
         return Answers()
     if len(text) > MOST_CHARACTERS:
         return Answers(notes=(TOO_LONG(most=MOST_CHARACTERS),))
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LONGEST_LINE and not line.lstrip().startswith("#"):
-            return Answers(notes=(LINE_TOO_LONG(line=number, most=LONGEST_LINE),))
-    try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        return Answers(notes=(_broken(text, str(error)),))
-    outside = {id_: value for id_, value in data.items() if not isinstance(value, dict) and id_ not in OURS}
+    text = text.removeprefix("\ufeff")
     notes: list[Message] = []
+    unread: dict[str, Unread] = {}
+    broken = False
+    try:
+        if any(len(line) > LONGEST_LINE and not line.lstrip().startswith("#") for line in text.split("\n")):
+            raise ValueError  # noqa: TRY301 -- tomllib must not see it
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        found = line_by_line(text)
+        broken = True
+        data, unread = found.data, {one.id: one for one in reversed(found.unread)}
+        notes += _unread_notes(found)
+    tables = {name: table for name, table in data.items() if isinstance(table, dict) and name not in OURS}
+    outside = {id_: value for id_, value in data.items() if not isinstance(value, dict) and id_ not in OURS}
+    for other in tables.values():  # a heading of another name, such as [Answers]
+        outside = {**{id_: value for id_, value in other.items() if not isinstance(value, dict)}, **outside}
     if outside:
         notes.append(OUTSIDE(ids=", ".join(f"`{one_line(id_, 80)}`" for id_ in list(outside)[:NAMED])))
     table = data.get("answers", {})
+    if isinstance(table, list) and all(isinstance(one, dict) for one in table):  # below [[answers]]
+        table = {id_: value for one in table for id_, value in one.items()}
     if not isinstance(table, dict):
         table = {}
         notes.append(NO_TABLE())
     values = {**outside, **table}
     below = values.pop(LEARNER, "")  # written below [answers], it is meant all the same
+    if LEARNER in unread:
+        below = below or unread[LEARNER].bare  # the numbers of all answers hang on it
     learner = known_as(data.get(LEARNER) or below)
     if learner is None:
         notes.append(NO_LEARNER())
     misplaced, lang = values.pop(LANG, ""), data.get(LANG, "")
     if misplaced or (lang != "" and (not isinstance(lang, str) or lang_named(lang) is None)):
         notes.append(NO_LANG())
-    return Answers(values, tuple(notes), learner or "")
+    given = {id_: one for id_, one in unread.items() if id_ and one.bare and id_ not in values and id_ not in OURS}
+    return Answers(values, tuple(notes), learner or "", unread=given, broken=broken)
 
 
 def notes_on_unknown(questions: Sequence[Question], answers: Answers) -> Iterator[Message]:
@@ -170,31 +155,17 @@ def notes_on_unknown(questions: Sequence[Question], answers: Answers) -> Iterato
         yield MORE_UNKNOWN(count=len(unknown) - NAMED)
 
 
-def _broken(text: str, error: str) -> Message:
-    """Say where the TOML breaks off and what is usual there."""
-    at = re.search(r"line (\d+)", error)
-    lines = text.split("\n")
-    if at is None or int(at[1]) > len(lines):
-        return BROKEN(where=AT_END(), hint=LOOK_AT_IT())
-    line = lines[int(at[1]) - 1]
-    return BROKEN(where=AT_LINE(line=at[1], shown=one_line(line, 80)), hint=_hint(line, error))
+def unread_answer(one: Unread) -> Message:
+    """Say of a question that it is answered, and why the answer cannot be read."""
+    return UNREAD(line=one.line, shown=one.shown, hint=one.hint)
 
 
-# What a line that breaks the TOML looks like, and what to say about it; the first that fits.
-HINTS = (
-    (r"[“”‘’„]", CURLY_QUOTES),
-    (r"=\s*(#.*)?$", NOTHING_AFTER),
-    (r"=\s*[-+−]?\d*,\d", COMMA_NUMBER),
-    (r"=\s*[-+−]?\d+\s*/", FRACTION),
-    (r"=\s*\[?\s*[A-Za-z]", BARE_WORD),
-    (r"=\s*([−–¼½¾⅓⅔]|[-+]?\d*\s*[.¼½¾⅓⅔·×^*]|[-+]?\d+\.?\d*\s*[.¼½¾⅓⅔·×^*])", BARE_NUMBER),
-    (r"^[^\"]*(\"[^\"]*\"[^\"]*)*\"[^\"]*$", OPEN_QUOTE),
-    (r"^[^=]*$", NO_EQUALS),
-)
-
-
-def _hint(line: str, error: str) -> Message:
-    if "overwrite" in error or "twice" in error:
-        return ANSWERED_TWICE()
-    found = (hint for pattern, hint in HINTS if re.search(pattern, line.rstrip()))
-    return next(found, LOOK_AT_IT)()
+def _unread_notes(found: LineByLine) -> Iterator[Message]:
+    for one in found.unread[:NAMED]:
+        yield LINE_UNREAD(line=one.line, shown=one.shown, hint=one.hint)
+    if len(found.unread) > NAMED:
+        yield MORE_UNREAD(count=len(found.unread) - NAMED)
+    if found.repeated:
+        yield REPEATED(line=found.repeated[0][0], first=found.repeated[0][1])
+    if found.more:
+        yield NOT_TRIED(line=found.unread[-1].line)

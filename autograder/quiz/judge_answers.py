@@ -10,7 +10,8 @@ from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import escaped
 from autograder.judging.report import QuestionReport, QuestionStatus, QuizReport
 from autograder.quiz.answer_format import Spelling
-from autograder.quiz.answers import Answers, notes_on_unknown
+from autograder.quiz.answers import Answers, notes_on_unknown, unread_answer
+from autograder.quiz.broken_lines import Unread
 from autograder.quiz.parse_answers import Given, NotUnderstood, shown, understood
 from autograder.quiz.question_model import Choice, Choices, Key, LettersKey, Number, NumberKey, Ordering, Question
 from autograder.quiz.variants import drawn
@@ -144,7 +145,8 @@ def score_quiz(
         question = key.get(asked.id, asked)
         if _as_asked(question) != _as_asked(asked):
             notes.append(KEY_DIFFERS(id=asked.id))
-        reports.append(_scored(drawn(question, answers.learner), answers.values.get(asked.id), lang, spelling))
+        unread = answers.unread.get(asked.id)
+        reports.append(_scored(drawn(question, answers.learner), answers.values.get(asked.id), unread, lang, spelling))
     return QuizReport(
         score=sum(report.score for report in reports),
         max_score=sum(report.max_score for report in reports),
@@ -158,12 +160,14 @@ def _as_asked(question: Question) -> object:
     return bare.prompt, bare.part, bare.points, bare.draw
 
 
-def _scored(question: Question, raw: object, lang: Lang, spelling: Spelling) -> QuestionReport:
+def _scored(question: Question, raw: object, unread: Unread | None, lang: Lang, spelling: Spelling) -> QuestionReport:
     given = understood(question, raw, spelling)
+    if given is None and unread is not None:  # it is answered, though nobody can tell how
+        given = NotUnderstood(unread_answer(unread))
     status, why = _judged(question, given)
     answer: object = given
     if isinstance(given, NotUnderstood):
-        again = shown(raw)
+        again = unread.shown if raw is None and unread is not None else shown(raw)
         answer = again if isinstance(again, str) else again.to(lang)
     return QuestionReport(
         id=question.id,

@@ -1,7 +1,6 @@
 """What a submission's notebooks and scripts say to the quiz: answer cells, and lines `quiz.answer("id", value)`. Pure.
 
-An answer cell is one that carries a question's id as its grade_id, as in the quiz.ipynb that is released through
-nbgrader. Lines are read as literals; nothing is executed. A file whose bytes show neither is not parsed at all.
+Which cells answer is told in `quiz_cells`. Lines are read as literals; nothing is executed. A file whose bytes show neither is not parsed at all.
 """
 
 from __future__ import annotations
@@ -10,24 +9,22 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from autograder.i18n.language import LANGUAGES, Message, Text
+from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.submission.added_names import kind_of, named_in
 from autograder.submission.helpers import PACKAGE
 from autograder.submission.magics import without_magics
 from autograder.submission.names import QUIZ, is_quiz
 from autograder.submission.notebook_cells import SURROGATES, cells_of
+from autograder.submission.quiz_cells import CALL, LONGEST, cell_answers
 from autograder.submission.sources import decoded, parsed
 from autograder.submission.submission_model import NOT_READ, Answered, ReadLimits
 from autograder.submission.worked_cells import source_of
 
 MOST_FILES = 60  # notebooks of a submission that are searched, and as many scripts; the course has thirteen
 MOST_CHARACTERS = 300_000  # of the code with such lines, in all files together; parsing takes seconds for more
-LONGEST = 400  # characters of an answer that are looked at, as in answers.toml
 MOST_SHOWN = 20  # names of files in one note
 MOST_ENTRIES = 100  # of a list; a question has at most eight options
-YOUR_ANSWER = Text(en="Your answer:", pt="Sua resposta:")  # what stands in an answer cell as it is handed out
-STUBS = ("YOUR ANSWER HERE", *(YOUR_ANSWER.to(lang).rstrip(":") for lang in LANGUAGES))  # the first is nbgrader's
 
 QUIZ_TAKEN = Text(
     en="`{taken}` is read for the quiz; these are passed over: {others}.",
@@ -38,14 +35,15 @@ TOO_LONG = Text(
     pt="As linhas `quiz.answer(…)` em `{file}` não contam: o código em torno dessas linhas, com o dos arquivos anteriores, soma mais de {limit} caracteres. Retire o que ali não é necessário.",
 )
 
+FOUND = Text(
+    en="`{file}`: answers to {count} questions do not stand in the cells that were handed out for them, or these have lost their labels; they were told by the questions that they stand below, and count.",
+    pt="`{file}`: as respostas a {count} questões não estão nas células distribuídas para elas, ou estas perderam os rótulos; foram reconhecidas pelas questões acima delas, e valem.",
+)
+
 GRADE_ID = re.compile(rb'"grade_id"\s*:\s*"([a-z0-9-]{1,200})"')
-CALL = re.compile(r"answer\s*\(")
 CALL_BYTES = re.compile(CALL.pattern.encode())
 ANSWER = f"{PACKAGE}.quiz.answer"
 NAMES = {PACKAGE: PACKAGE, "quiz": f"{PACKAGE}.quiz"}  # how it is called in the course's texts
-# What stands before the answer, and marks of Markdown around it; a minus sign belongs to a number.
-BEFORE = re.compile(rf"[\s*_#>]*(?:{'|'.join(map(re.escape, STUBS))})[\s*_]*:?", re.IGNORECASE)
-BULLET = re.compile(r"[-+•]\s+(?=[A-Za-z(])")
 
 
 def answered_in(
@@ -53,14 +51,16 @@ def answered_in(
 ) -> tuple[tuple[Answered, ...], tuple[Message, ...]]:
     """Collect the answers to the questions `asked` from notebooks and scripts, those that weigh most first.
 
+    Where `asked` gives the words of each question too, its cells are told by these if they have lost their labels.
+
     Cells weigh more than lines, quiz.ipynb more than other notebooks, these more than scripts, files near the top more
-    than those below; of copies of quiz.ipynb, only the first is read. Within one file the last cell, and the last
+    than those below; of copies of quiz.ipynb, only the first in which something is answered is read. Within one file the last cell, and the last
     line, that says something counts.
     """
     ids = frozenset(asked)
     cells: list[Answered] = []
     lines: list[Answered] = []
-    searched, copies = _searched(files, ids, limits)
+    searched, copies = _searched(files, asked, limits)
     notes = [QUIZ_TAKEN(taken=one_line(searched[0][0]), others=_shown(copies))] if copies else []
     characters = 0
     for name, data in searched:
@@ -71,7 +71,10 @@ def answered_in(
             if isinstance(raw, Message):
                 notes.append(NOT_READ(file=one_line(name), why=raw))
                 continue
-            cells += [Answered(id_, value, name, cell=True) for id_, value in _cell_answers(raw, ids).items()]
+            given = cell_answers(raw, asked)
+            cells += [Answered(id_, value, name, cell=True) for id_, value in given.answers.items()]
+            if given.found:
+                notes.append(FOUND(file=one_line(name), count=len(given.found)))
             sources = _code(raw, limits.notebook_cells)
         characters += sum(map(len, sources))
         if characters <= MOST_CHARACTERS:
@@ -82,9 +85,10 @@ def answered_in(
 
 
 def _searched(
-    files: Sequence[tuple[str, bytes]], ids: frozenset[str], limits: ReadLimits
+    files: Sequence[tuple[str, bytes]], asked: Collection[str], limits: ReadLimits
 ) -> tuple[list[tuple[str, bytes]], list[str]]:
     """Give the files in which there may be an answer, and the copies of quiz.ipynb that are passed over."""
+    ids = frozenset(asked)
     if not ids:
         return [], []
     near = sorted(files, key=lambda file: (file[0].count("/"), file[0]))
@@ -92,8 +96,12 @@ def _searched(
     scripts = [file for file in near if _is_script(file[0]) and CALL_BYTES.search(file[1])]
     quizzes = sorted((file for file in notebooks if is_quiz(_last(file[0]))), key=_exact_first)
     # One in which something is answered counts before one that is as it was handed out.
-    taken = next((file for file in quizzes if _is_answered(file[1], ids, limits)), next(iter(quizzes), None))
-    others = [file for file in notebooks if not is_quiz(_last(file[0])) and _shows_any(file[1], ids)]
+    taken = next((file for file in quizzes if _is_answered(file[1], asked, limits)), next(iter(quizzes), None))
+    others = [
+        (name, data)
+        for name, data in notebooks
+        if not is_quiz(_last(name)) and (_shows_any(data, ids) or "quiz" in _last(name).lower())
+    ]
     passed_over = [name for name, _ in quizzes if taken is not None and name != taken[0]]
     return [*([taken] if taken else []), *others[:MOST_FILES], *scripts[:MOST_FILES]], passed_over
 
@@ -106,11 +114,11 @@ def _exact_first(file: tuple[str, bytes]) -> tuple[bool, int, bool, tuple[int, .
     return _last(file[0]) != QUIZ, file[0].count("/"), not final, newest, file[0]
 
 
-def _is_answered(data: bytes, ids: frozenset[str], limits: ReadLimits) -> bool:
+def _is_answered(data: bytes, asked: Collection[str], limits: ReadLimits) -> bool:
     raw = cells_of(data, limits)
     if isinstance(raw, Message):
         return False
-    return bool(_cell_answers(raw, ids) or _line_answers(_code(raw, limits.notebook_cells), ids))
+    return bool(cell_answers(raw, asked).answers or _line_answers(_code(raw, limits.notebook_cells), frozenset(asked)))
 
 
 def _last(name: str) -> str:
@@ -134,32 +142,6 @@ def _script(data: bytes) -> list[str]:
 def _shows_any(data: bytes, ids: frozenset[str]) -> bool:
     """Whether a notebook may hold an answer, as far as its bytes tell."""
     return bool(CALL_BYTES.search(data)) or any(id_.decode() in ids for id_ in GRADE_ID.findall(data))
-
-
-def _cell_answers(raw: Sequence[object], ids: frozenset[str]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for cell in reversed(raw):
-        id_ = _grade_id(cell)
-        if isinstance(cell, dict) and id_ in ids and id_ not in found:
-            answer = answer_in(source_of(cell) or "")
-            if answer:
-                found[id_] = answer
-    return found
-
-
-def _grade_id(cell: object) -> str:
-    metadata = cell.get("metadata") if isinstance(cell, dict) else None
-    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    id_ = marks.get("grade_id") if isinstance(marks, dict) else None
-    return id_ if isinstance(id_, str) else ""
-
-
-def answer_in(source: str) -> str:
-    """Give the answer in the text of a cell, "" if there is none; the words before it may have been taken out."""
-    text = SURROGATES.sub("�", source[: LONGEST * 2]).strip()
-    found = BEFORE.match(text)
-    lines = (" ".join(line.split()).strip("`*_$ ") for line in (text[found.end() :] if found else text).splitlines())
-    return "\n".join(BULLET.sub("", line, count=1) for line in lines if line)[:LONGEST]
 
 
 def _code(raw: Sequence[object], most: int) -> list[str]:

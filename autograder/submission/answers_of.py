@@ -14,12 +14,12 @@ from autograder.i18n.sanitize import one_line
 from autograder.submission.added_names import kind_of, named_in
 from autograder.submission.choose import last, some
 from autograder.submission.names import ANSWERS
-from autograder.submission.sources import MARK
+from autograder.submission.sources import any_text
 
 # A line `[answers]`, and one that answers something: anything but "", '' and [] stands behind its equals sign.
-TABLE = re.compile(rb"^\s*\[\s*[\"']?answers[\"']?\s*\]", re.MULTILINE)
+TABLE = re.compile(r"^\s*\[\s*[\"']?answers[\"']?\s*\]", re.MULTILINE)
 ANSWERED = re.compile(
-    rb"^[ \t]*[\w\"'-]+[ \t]*=[ \t]*(?!\"\"[ \t]*(?:#|\r?$)|''[ \t]*(?:#|\r?$)|\[[ \t]*\])\S", re.MULTILINE
+    r"^[ \t]*[\w\"'-]+[ \t]*=[ \t]*(?!\"\"[ \t]*(?:#|\r?$)|''[ \t]*(?:#|\r?$)|\[[ \t]*\])\S", re.MULTILINE
 )
 
 MEANT = re.compile(r"answer|resposta|quiz", re.IGNORECASE)  # in the name of a file that may have been meant for them
@@ -36,9 +36,9 @@ NO_ANSWERS = Text(
     en="`{file}` is not read: it has no line `[answers]`, so it is not the file of the quiz answers.",
     pt="`{file}` não foi lido: não tem uma linha `[answers]`, ou seja, não é o arquivo de respostas do quiz.",
 )
-NOT_TEXT = Text(
-    en="`{file}` is not UTF-8 text (at byte {position}), so none of its answers count. Save the file as UTF-8.",
-    pt="`{file}` não é texto em UTF-8 (no byte {position}), por isso nenhuma resposta dele conta. Salve o arquivo em UTF-8.",
+ODD = Text(
+    en="`{file}` is not UTF-8 text; it is read as {encoding}, which it looks like. Save the file as UTF-8.",
+    pt="`{file}` não é texto em UTF-8; foi lido como {encoding}, que é o que parece ser. Salve o arquivo em UTF-8.",
 )
 
 
@@ -58,16 +58,15 @@ def answers_in(files: Sequence[tuple[str, bytes]]) -> tuple[str | None, tuple[Me
         notes.insert(0, TAKEN(taken=one_line(name), others=some(others)))
     if last(name) != ANSWERS:
         notes.insert(0, OTHER_NAME(file=one_line(name)))
-    try:
-        return data.decode().removeprefix(MARK), tuple(notes)
-    except UnicodeDecodeError as error:
-        return None, (*notes, NOT_TEXT(file=one_line(name), position=error.start + 1))
+    text, encoding = any_text(data)
+    return text, (*notes, ODD(file=one_line(name), encoding=encoding)) if encoding else tuple(notes)
 
 
 def is_answered(data: bytes) -> bool:
-    """Whether anything stands behind the equals sign of a question, as far as the bytes tell."""
-    table = TABLE.search(data)
-    return ANSWERED.search(data, table.end() if table else 0) is not None
+    """Whether anything stands behind the equals sign of a question, as far as its lines tell."""
+    text, _ = any_text(data)
+    table = TABLE.search(text)
+    return ANSWERED.search(text, table.end() if table else 0) is not None
 
 
 def _place(name: str, data: bytes) -> tuple[int, int, bool, tuple[int, ...], str] | None:
@@ -76,9 +75,13 @@ def _place(name: str, data: bytes) -> tuple[int, int, bool, tuple[int, ...], str
     if file == ANSWERS:
         return 0, depth, True, (), name
     named = named_in(file, ("answers",), "toml")
-    if named is not None and named.kind == "toml" and (kind_of(file) == "toml" or TABLE.search(data)):
+    if named is not None and named.kind == "toml" and (kind_of(file) == "toml" or _has_table(data)):
         final, numbers = named.version
         return (2 if named.added else 1), depth, not final, tuple(-number for number in numbers) or (1,), name
-    if kind_of(file) == "toml" and TABLE.search(data):
+    if kind_of(file) == "toml" and _has_table(data):
         return 3, depth, True, (), name
     return None
+
+
+def _has_table(data: bytes) -> bool:
+    return TABLE.search(any_text(data)[0]) is not None

@@ -18,6 +18,7 @@ from autograder.submission.magics import PYTHON_CELLS, without_magics
 from autograder.submission.notebook_cells import SKIPPED
 from autograder.submission.sources import parsed
 
+MOST_CHARACTERS = 200_000  # of a script that is taken apart; the course's are far below
 MOST_PIECES = 300
 MOST_LINES = 300_000  # of all pieces together: each begins with as many empty lines as stand before it
 MARKER = re.compile(r"^# (?:In\s*\[[\d ]*\]:?|%%|COMMAND -+)[^\n]*$", re.MULTILINE)
@@ -33,6 +34,10 @@ FUTURE = re.compile(r"^from __future__ import [^\n;#(]+", re.MULTILINE)
 def script_cells(name: str, source: str) -> tuple[tuple[Cell, ...], tuple[Message, ...]]:
     """Give the pieces of a script; `name` is its file's name, without folders."""
     whole = Cell(name, source)
+    if len(source) > MOST_CHARACTERS:
+        stripped = without_magics(source)
+        left = source if stripped.source is None else stripped.source
+        return (Cell(name, left),), tuple(_skipped(name, *one) for one in stripped.dropped)
     python = without_magics(_uncommented(source))
     notebook = bool(python.dropped) or SIGNS.search(source) is not None
     if not notebook:
@@ -74,12 +79,17 @@ def _chunks(source: str) -> Iterator[tuple[int, str]]:
     if whole.source is not None and parsed(whole.source) is not None:
         yield 0, source
         return
+    markers = list(MARKER.finditer(source))
     begun = 0
-    for marker in [*MARKER.finditer(source), None]:
+    for marker in [*(markers if len(markers) < _most(source) else ()), None]:
         end = len(source) if marker is None else marker.start()
         if source[begun:end].strip():
             yield source.count("\n", 0, begun), source[begun:end]
         begun = end if marker is None else marker.end() + 1
+
+
+def _most(source: str) -> int:
+    return max(1, min(MOST_PIECES, MOST_LINES // (source.count("\n") + 1)))
 
 
 def _pieces(name: str, before: int, source: str, whole: str) -> Iterator[Cell]:
@@ -90,8 +100,7 @@ def _pieces(name: str, before: int, source: str, whole: str) -> Iterator[Cell]:
         return
     future = "".join(f"{found[0]}; " for found in FUTURE.finditer(whole))
     lines = source.split("\n")
-    most = max(1, min(MOST_PIECES, MOST_LINES // (whole.count("\n") + 1)))
-    each = -(-len(module.body) // most) or 1
+    each = -(-len(module.body) // _most(whole)) or 1
     starts: list[int] = []
     for at, statement in enumerate(module.body):
         first = min([statement.lineno, *(one.lineno for one in getattr(statement, "decorator_list", ()))])

@@ -1,7 +1,7 @@
 """Where the work stands in a notebook, whatever was done to its cells. Pure.
 
 Learners' tools let one turn a code cell to text, write in a cell that checks, or copy it with its label. So a cell is told
-by what is in it: code cells count; a cell of the course's checks counts where something is defined in it; a cell of text,
+by what is in it: code cells count; a cell of the clabele's checks counts where something is defined in it; a cell of text,
 or one that the notebook itself does not run, counts for what is defined nowhere else.
 """
 
@@ -17,8 +17,13 @@ from autograder.submission.magics import without_magics
 from autograder.submission.sources import definitions, parsed, without_definitions
 
 MOST_CHARACTERS = 300_000  # of text that is searched for code; parsing takes seconds for more
+TEST = "_test"  # the cell that grades the cell X is labelled X_test
 SHOWS_CODE = re.compile(r"^(?:async[ \t]+def|def|class)[ \t]+\w+|^\w+[ \t]*=[ \t]*lambda\b", re.MULTILINE)
-FENCED = re.compile(r"\s*(`{3,}|~{3,})[ \t]*(?:python3?|py|\{\.python\})?[ \t]*\n(.*?)\n?[ \t]*\1[ \t]*\s*", re.DOTALL)
+BINDS = re.compile(r"^\s*(?:async|def|class)\b|=", re.MULTILINE)
+BLOCK = re.compile(
+    r"^(`{3,}|~{3,})[ \t]*(?:python3?|py|\{\.python\})?[ \t]*\n(.*?)\n?^\1[ \t]*$", re.DOTALL | re.MULTILINE
+)
+FENCED = re.compile(rf"\s*{BLOCK.pattern}\s*", re.DOTALL | re.MULTILINE)
 # Cells that are written to a file, or run by another Python; their code may stand nowhere else.
 ELSEWHERE = re.compile(r"\s*%%(?:writefile|file|python3?|script[ \t]+python3?)\b[^\n]*\n")
 
@@ -27,7 +32,7 @@ WAS_TEXT = Text(
     pt="{label} é uma célula de texto no arquivo, e há nela código Python que não está definido em nenhum outro lugar: vale como célula de código. Volte o tipo da célula para código (Code) no menu.",
 )
 WAS_TEST = Text(
-    en="{label} is the course's own cell for checking, and work stands in it: the work is graded. Move it to the cell with `raise NotImplementedError`.",
+    en="{label} is the clabele's own cell for checking, and work stands in it: the work is graded. Move it to the cell with `raise NotImplementedError`.",
     pt="{label} é a célula de verificação do próprio curso, e há trabalho nela: o trabalho vale. Passe-o para a célula com `raise NotImplementedError`.",
 )
 WAS_ELSEWHERE = Text(
@@ -40,24 +45,27 @@ WAS_ELSEWHERE = Text(
 class Worked:
     """A cell that counts as code: its place in the notebook, and how it was mended, if it was.
 
-    `source` is None where it is no text; `counts` is false for a cell of the course's own, which keeps its number.
+    `source` is None where it is no text; `counts` is false for a cell of the clabele's own, which keeps its number.
     """
 
     position: int
     source: str | None
     mended: Text | None = None
     counts: bool = True
+    label: object = None  # the label
 
 
 def worked_cells(raw: Sequence[object]) -> tuple[Worked, ...]:
     """Find the cells that count as code, in their order."""
     found = list(_found(raw))
-    sure = [one for one in found if one.mended is None and one.counts]
-    tests = [one for one in found if not one.counts]
-    stubs = {name for one in sure for name, work in _defined(one.source or "").items() if not work}
-    worked = {name for one in sure for name, work in _defined(one.source or "").items() if work}
-    for test in tests:
-        if _is_worked_in(test.source or "", stubs, searched=bool(worked)):
+    doubtful = [one for one in found if one.mended is not None or (not one.counts and BINDS.search(one.source or ""))]
+    if not doubtful:
+        return tuple(found)
+    defined = [_defined(one.source or "") for one in found if one.mended is None and one.counts]
+    stubs = {name for names in defined for name, work in names.items() if not work}
+    worked = {name for names in defined for name, work in names.items() if work}
+    for test in doubtful:
+        if not test.counts and _is_worked_in(test, stubs, searched=bool(worked)):
             found[found.index(test)] = replace(test, mended=WAS_TEST, counts=True)
             worked.update(name for name, work in _defined(test.source or "").items() if work)
     return tuple(one for each in found for one in _settled(each, worked))
@@ -74,11 +82,13 @@ def _found(raw: Sequence[object]) -> Iterator[Worked]:
             if source is not None and elsewhere and SHOWS_CODE.search(source, elsewhere.end()):
                 yield Worked(position, source, WAS_ELSEWHERE)
             else:
-                yield Worked(position, source, counts=not _is_test(cell))
+                yield Worked(position, source, counts=not _is_test(cell), label=_marks(cell).get("grade_id"))
         elif source is not None and SHOWS_CODE.search(source) and len(source) <= room:
             room -= len(source)
             fenced = FENCED.fullmatch(source)
             code = fenced[2] if fenced else source
+            if _python(code) is None and _is_solution(cell):
+                code = "\n\n".join(block[2] for block in BLOCK.finditer(source)) or source
             if _python(code) is not None or _is_solution(cell):
                 yield Worked(position, code, WAS_TEXT)
 
@@ -113,12 +123,14 @@ def _python(source: str) -> str | None:
     return python if python is not None and parsed(python) is not None else None
 
 
-def _is_worked_in(source: str, stubs: set[str], *, searched: bool) -> bool:
-    """Whether something is defined in a cell for checking. An instructor's own checks define nothing that was asked for."""
+def _is_worked_in(cell: Worked, stubs: set[str], *, searched: bool) -> bool:
+    """Whether something is defined in a cell for checking; in one of an instructor's own, something that was asked for."""
+    source = cell.source or ""
     module = parsed(_python(source) or "")
     if module is None or (not module.body and source.strip()):
         return not searched and bool(SHOWS_CODE.search(source))
-    if any(work for work in _defined(source).values()):
+    work = {name for name, work in _defined(source).items() if work}
+    if work and (not work.isdisjoint(stubs) or str(cell.label).endswith(TEST)):
         return True
     targets = [target for statement in module.body if isinstance(statement, ast.Assign) for target in statement.targets]
     return any(isinstance(target, ast.Name) and target.id in stubs for target in targets)
@@ -139,7 +151,7 @@ def _marks(cell: Mapping[object, object]) -> Mapping[object, object]:
 
 
 def _is_test(cell: Mapping[object, object]) -> bool:
-    """Whether nbgrader's metadata call a cell one of the course's tests: graded, and no place for a solution."""
+    """Whether nbgrader's metadata call a cell one of the clabele's tests: graded, and no place for a solution."""
     marks = _marks(cell)
     return marks.get("grade") is True and marks.get("solution") is False
 

@@ -67,8 +67,8 @@ def test_a_graded_answer_is_recorded_without_a_word_on_it(cli, tmp_path):
 
 @pytest.mark.parametrize(
     ("broken", "said"),
-    [("[answers]\nx = b\n", "line 2 is `x = b`"), ("[answers\n", "line 1 is `[answers`"), ("answers = 5\n", "`answers` is not a table"),
-     ("x = 1\n" * 3, "stands there twice"), ("a = " + "1" * 500, "has more than 400 characters")],
+    [("[answers]\nx = b\n", "line 2 cannot be read: `x = b`"), ("[answers\n", "line 1 cannot be read: `[answers`"), ("answers = 5\n", "`answers` is not a table"),
+     ("x = 1\n" * 3, "line 2 says once more what line 1 says"), ("a = " + "1" * 500, "has more than 400 characters")],
 )  # fmt: skip
 def test_a_broken_file_is_named_and_left_alone(cli, one_line, tmp_path, broken, said):
     (tmp_path / "answers.toml").write_text(broken)

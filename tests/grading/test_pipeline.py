@@ -271,3 +271,17 @@ def test_parameters_in_another_order_are_told_from_the_source(whole, submission)
     assert central.diagnosis["mistake"] == "parameters-in-another-order"
     assert "`def central_difference(J, w, epsilon)`" in central.help
     assert "`def central_difference(w, J, epsilon)`" in central.help
+
+
+def test_answers_that_two_share_are_noted_in_both_reports_and_cost_nothing(whole, submission):
+    quick = replace(whole, only=frozenset({"sigmoid_backward"}))
+    ids = [question.id for question in whole.questions[:6]]
+    text = "[answers]\n" + "".join(f'{id_} = "a"\n' for id_ in ids)
+    paths = [submission(name, text, "answers.toml") for name in ("ana", "bia", "caio")]
+    (paths[2] / "answers.toml").write_text(text + "# mine\n")
+    reports = list(quick.grade_all(paths, 2))
+    told = [[note for note in report.submission.notes if "byte for byte" in note] for report in reports]
+    assert [len(notes) for notes in told] == [1, 1, 0]
+    assert len({report.quiz.score for report in reports}) == 1
+    alone = quick.grade(paths[0])
+    assert not any("byte for byte" in note for note in alone.submission.notes)

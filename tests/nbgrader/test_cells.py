@@ -58,7 +58,10 @@ def test_of_copies_the_last_one_that_was_written_in_counts():
         ("x", "second"),
         ("x_test", "check()"),
     ]
-    assert len(cells) == 6
+    assert [cell.source for cell in cells if not cell.handed] == [
+        "first",
+        "check()",
+    ]  # the untouched copy would undo it
     assert "`x`, `x_test`" in said(notes)
 
 
@@ -107,3 +110,80 @@ def test_what_is_no_notebook_is_a_problem(data):
 
 def test_an_empty_file_has_no_cells():
     assert read_cells(b" \n").cells == ()
+
+
+WORK = "def f(x):\n    return 1"
+STUB = Handed("f", "code", "def f(x):\n    raise NotImplementedError", False, False, True, False, None, "2")
+CHECKS = Handed(
+    "f_test", "code", 'from autograder import check\n\ncheck("f", globals())', True, True, False, False, 8.0, "3"
+)
+OF_F = (TEXT, STUB, CHECKS)
+
+
+def saved(handed, source=None, kind=None, *, label=True, id_=""):
+    """Give a cell as a file has it."""
+    marks = {role: getattr(handed, role) for role in ("grade", "solution", "locked")}
+    metadata = {"nbgrader": {"grade_id": handed.name, **marks}} if label else {}
+    source = handed.source if source is None else source
+    return {"cell_type": kind or handed.kind, "metadata": metadata, "source": source, "id": id_}
+
+
+def page(*cells):
+    """Give what stands in the graded notebook: labels and sources of its code, and all that is said."""
+    read = read_cells(json.dumps({"cells": cells, "nbformat": 4}).encode())
+    made, notes = mended(read.cells, OF_F)
+    assert [name for name in names(made) if name] == ["x_text", "f", "f_test"]
+    assert [cell.source for cell in made if cell.handed and cell.handed.locked] == [TEXT.source, CHECKS.source]
+    code = [(cell.handed.name if cell.handed else None, cell.source) for cell in made if cell.kind == "code"]
+    return code, said((*read.notes, *notes))
+
+
+def test_the_graded_notebook_shows_the_work_as_code_whatever_kind_its_cell_has_become():
+    for kind in ("markdown", "raw"):
+        code, notes = page(saved(TEXT), saved(STUB, WORK, kind), saved(CHECKS))
+        assert code == [("f", WORK), ("f_test", CHECKS.source)]
+        assert "cell of text" in notes
+
+
+def test_work_in_a_cell_of_checks_is_kept_to_be_seen():
+    both = f"{WORK}\n\n{CHECKS.source}"
+    code, notes = page(saved(TEXT), saved(STUB), saved(CHECKS, both))
+    assert code == [("f", STUB.source), (None, both), ("f_test", CHECKS.source)]
+    assert "course's own cell for checking" in notes
+    code, notes = page(saved(TEXT), saved(STUB), saved(CHECKS, WORK), saved(CHECKS))
+    assert code == [("f", STUB.source), (None, WORK), ("f_test", CHECKS.source)]
+    assert "more than once" in notes
+
+
+def test_no_untouched_copy_stands_below_the_work():
+    for label in (True, False):
+        code, notes = page(
+            saved(TEXT), saved(STUB, WORK), saved(STUB, f"{STUB.source}  \n", label=label), saved(CHECKS)
+        )
+        assert code == [("f", WORK), ("f_test", CHECKS.source)]
+        assert "below the work" in notes
+
+
+def test_cells_that_lost_their_labels_are_told_by_what_is_in_them():
+    cells = [saved(TEXT), saved(STUB, "x = 1"), saved(STUB, WORK), saved(STUB), saved(CHECKS)]
+    code, notes = page(*({**cell, "metadata": {}} for cell in cells))
+    assert code == [(None, "x = 1"), ("f", WORK), ("f_test", CHECKS.source)]
+    assert "`x_text`, `f`, `f_test`" in notes
+    assert "missing" not in notes
+
+
+def test_answers_that_lost_their_labels_are_told_by_their_places():
+    asked = [
+        Handed(f"{name}_prompt", "markdown", f"What is {name}?", True, False, False, False, None, "1") for name in "ab"
+    ]
+    answers = [Handed(name, "markdown", "Your answer:", False, True, True, False, 1.0, "1") for name in "ab"]
+    handed = (asked[0], answers[0], asked[1], answers[1])
+    lost = [Written("markdown", source) for source in ("What is a?", "Your answer:", "mine", "What is b?", "b")]
+    cells, _ = mended(lost, handed)
+    assert [(name, cell.source) for name, cell in zip(names(cells), cells, strict=True)] == [
+        ("a_prompt", "What is a?"),
+        (None, "Your answer:"),
+        ("a", "mine"),
+        ("b_prompt", "What is b?"),
+        ("b", "b"),
+    ]

@@ -45,24 +45,61 @@ def test_values_are_read_with_bom_and_crlf():
         ('x = "b" "c"', "Compare it with the examples"),
     ],
 )
-def test_broken_toml_names_the_line_and_the_likely_cause(line, hint):
-    answers = read_answers(f'[answers]\nfirst = "a"\n{line}\nlast = "b"\n')
-    assert answers.values == {}
-    (note,) = said(answers)
+def test_a_bad_line_costs_its_answer_alone_and_is_named_with_the_likely_cause(line, hint):
+    answers = read_answers(f'[answers]\nfirst = "a"\n{line}\nlast = [\n  "b",  # as in the text\n  "c",\n]\n')
+    assert answers.values == {"first": "a", "last": ["b", "c"]}
+    note = said(answers)[0]
     assert "line 3" in note
     assert hint in note
     assert said(answers, "pt-BR") != [note]
 
 
-def test_an_answer_given_twice_is_said():
-    (note,) = said(read_answers('[answers]\nx = "a"\nx = "b"\n'))
-    assert "line 3" in note
-    assert "twice" in note
+def test_an_answer_given_twice_and_not_alike_is_none():
+    answers = read_answers('[answers]\nx = "a"\ny = 1\nx = "b"\ny = 1\n')
+    assert (answers.values, list(answers.unread)) == ({"y": 1}, ["x"])
+    note, again = said(answers)
+    assert "line 4" in note
+    assert "line 2" in note
+    assert "line 5 says once more what line 3 says" in again
 
 
 def test_an_end_in_the_middle_is_said():
-    (note,) = said(read_answers('[answers]\nx = ["a",'))
-    assert "could not be read" in note
+    answers = read_answers('[answers]\ny = 1\nx = ["a",')
+    assert (answers.values, list(answers.unread)) == ({"y": 1}, ["x"])
+    assert "line 3 cannot be read" in said(answers)[0]
+
+
+def test_an_answer_that_cannot_be_read_is_no_unanswered_question(small):
+    text = "\ufeff[answers]\r\npick-one = “b”\r\npick-some =\r\ngive-number 6\r\n"
+    report = score_quiz(small, None, read_answers(text), "en")
+    one, some, number = report.questions[:3]
+    assert (one.status, some.status, number.status) == ("wrong", "unanswered", "wrong")
+    assert one.explanation.startswith(
+        "Answered, but the answer cannot be read: line 2 of answers.toml is `pick-one = “b”`"
+    )
+    assert one.answer == "pick-one = “b”"
+    assert "line 4" in number.explanation
+    portuguese = score_quiz(small, None, read_answers(text), "pt-BR")
+    assert portuguese.questions[0].explanation.startswith("Respondida, mas não é possível ler a resposta: a linha 2")
+    assert len(portuguese.notes) == 3
+
+
+def test_a_name_without_quotes_still_draws_the_learner_s_numbers():
+    answers = read_answers('learner = Ana Lima  # me\n[answers]\nx = "a"\n')
+    assert (answers.learner, answers.values, answers.unread) == ("ana lima", {"x": "a"}, {})
+    assert "line 1 cannot be read" in said(answers)[0]
+
+
+@pytest.mark.parametrize("head", ["[answers", "[[answers]]", "[Answers]", "[ answers ]", "answers]"])
+def test_a_heading_that_is_none_costs_nothing(head):
+    assert read_answers(f'{head}\nx = "a"\ny = b\n').values == {"x": "a"}
+    assert read_answers(f'{head}\nx = "a"\n').values == {"x": "a"}
+
+
+def test_a_file_full_of_bad_lines_is_given_up_and_that_is_said():
+    found = read_answers("[answers]\n" + "x = [\n[\n" * 10_000 + 'y = "a"\n')
+    assert found.values == {}
+    assert "was not looked at" in said(found)[-1]
 
 
 def test_answers_above_the_table_count_with_a_note():
@@ -117,7 +154,7 @@ def test_absurd_texts_are_read_or_refused_without_a_crash(text, small):
 
 def test_a_long_comment_is_fine_and_a_long_answer_is_not():
     assert read_answers("# " + "x" * 5_000 + '\n[answers]\nx = "a"\n').values == {"x": "a"}
-    assert "line 2 has more than" in said(read_answers("[answers]\nx = '" + "x" * 5_000 + "'\n"))[0]
+    assert "line 2 cannot be read" in said(read_answers("[answers]\nx = '" + "x" * 5_000 + "'\n"))[0]
 
 
 @given(st.text())

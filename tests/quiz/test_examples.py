@@ -23,7 +23,7 @@ from autograder.quiz.variants import every_draw, with_numbers
 MODULES = (
     *(
         f"autograder.quiz.{name}"
-        for name in ("answers", "ask", "parse_numbers", "publish", "answer_format", "parse_answers")
+        for name in ("answers", "broken_lines", "ask", "parse_numbers", "publish", "answer_format", "parse_answers")
     ),
     *(f"autograder.notebook.{name}" for name in ("ask_quiz", "quiz_session", "quiz_widgets")),
 )

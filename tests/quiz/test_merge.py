@@ -59,11 +59,11 @@ def test_what_the_file_leaves_open_is_answered_by_a_cell_and_then_by_a_line(smal
     assert (report.score, report.max_score) == (4, 4)
 
 
-@pytest.mark.parametrize("text", [None, "", "[answers\n"])
+@pytest.mark.parametrize("text", [None, "", "[answers\npick-one = b\n"])
 def test_without_a_file_that_can_be_read_notebooks_answer(small, text):
     whole = collected(small, read_answers(text), [Found("pick-one", "b"), line("give-number", 0.9)])
     assert score_collected(small, None, whole, "en").score == 2
-    assert ("no answer in it counts" in "".join(notes(whole))) == (text == "[answers\n")
+    assert ("line 2 cannot be read" in "".join(notes(whole))) == bool(text)
 
 
 def test_the_file_counts_where_a_notebook_contradicts_it(small):

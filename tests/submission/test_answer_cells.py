@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from autograder.submission import LIMITS, Wanted, read_submission
 from autograder.submission import answer_cells as module
-from autograder.submission.answer_cells import LONGEST, MOST_CHARACTERS, MOST_ENTRIES, answer_in, answered_in
+from autograder.submission.answer_cells import MOST_CHARACTERS, MOST_ENTRIES, answered_in
+from autograder.submission.quiz_cells import LONGEST, answer_in
 from autograder.submission.submission_model import Answered
 
 ASKED = {"first", "second-one", "third"}

@@ -234,10 +234,19 @@ def test_a_file_that_cannot_be_decoded_is_a_problem_of_its_exercise(tmp_path):
     assert "line 1, character 2" in source.problem.to("en")
 
 
-def test_answers_that_cannot_be_read_are_a_note(tmp_path):
-    found = read_submission(folder(tmp_path, {"answers.toml": b"a = '\xe9'"}), WANTED)
-    assert found.answers is None
-    assert any("at byte 6" in note for note in english(found.notes))
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (b"a = '\xe9'\nb = 1 # \xc3\xa9", "Windows-1252"),
+        ("a = 'é'\nb = 1 # é".encode("utf-16"), "UTF-16"),
+        ("a = 'é'\nb = 1 # é".encode("utf-16-le"), "UTF-16"),
+        ("a = 'é'\nb = 1 # é".encode("utf-16-be"), "UTF-16"),
+    ],
+)
+def test_answers_in_another_encoding_are_read_and_that_is_said(tmp_path, data, encoding):
+    found = read_submission(folder(tmp_path, {"answers.toml": data}), WANTED)
+    assert found.answers == "a = 'é'\nb = 1 # é"
+    assert any(f"read as {encoding}" in note for note in english(found.notes))
 
 
 def test_answers_nearest_to_the_top_count_and_a_bom_is_no_matter(tmp_path):
