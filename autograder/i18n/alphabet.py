@@ -17,9 +17,15 @@ NUMBER = re.compile(r"(\d{1,18})")
 def sort_key(name: str) -> tuple[tuple[tuple[int, int, str], ...], str, str]:
     """Give what names are sorted by: letters without their marks, numbers by what they count, and then what differs."""
     folded = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
-    plain = "".join(character for character in folded if not unicodedata.combining(character))
+    plain = unmarked(name)
     parts = tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in NUMBER.split(plain) if part)
     return parts, folded, name
+
+
+def unmarked(name: str) -> str:
+    """Give a name in small letters without marks."""
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
+    return "".join(character for character in folded if not unicodedata.combining(character))
 
 
 def alphabetical(things: Iterable[T], name: Callable[[T], str]) -> list[T]:

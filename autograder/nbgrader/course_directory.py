@@ -16,13 +16,14 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.atomic_write import replace_file
+from autograder.i18n.alphabet import alphabetical
 from autograder.i18n.language import Lang, Message, Text, lang_named
 from autograder.i18n.sanitize import one_line
 from autograder.nbgrader.cells import Read, Written, read_cells
 from autograder.nbgrader.handed_in_at import TIMESTAMP
 from autograder.submission.names import passed_over
 from autograder.submission.submission_model import LIMITS, MEGABYTE, Unreadable
-from autograder.submission.tree import read_folder, read_regular
+from autograder.submission.tree import MOST_LEVELS, read_folder, read_regular
 
 CONFIG = "nbgrader_config.py"
 SHOWN_OTHERS = 3  # names of notebooks that nobody asked for
@@ -78,7 +79,7 @@ class Desk:
             match = re.fullmatch(form, str(path))
             if match and path.is_dir() and not match["student"].startswith("."):
                 found[match["student"]] = path
-        return found
+        return dict(alphabetical(found.items(), lambda one: one[0]))
 
     def released(self, names: Iterable[str]) -> dict[str, tuple[Written, ...]]:
         """Give the cells of each notebook as it was released, or else as it is in the source."""
@@ -119,6 +120,16 @@ def read_notebook_of(folder: Path, file: str) -> Read | None:
         return None
     data = read_regular(str(path), LIMITS.notebook_bytes)
     return Read(problem=data) if isinstance(data, Message) else read_cells(data)
+
+
+def entered(folder: Path) -> Path:
+    """Go down a chain of folders with nothing beside them, as reading a submission does."""
+    for _ in range(MOST_LEVELS):
+        inner = [path for path in folder.iterdir() if not passed_over(path.name)]
+        if len(inner) != 1 or inner[0].is_symlink() or not inner[0].is_dir():
+            break
+        folder = inner[0]
+    return folder
 
 
 def other_notebooks(folder: Path, names: Collection[str]) -> list[str]:

@@ -264,7 +264,7 @@ def test_a_name_is_taken_for_a_misspelled_one_from_a_likeness_of_four_fifths_on(
         "answers - Copia.toml",
         "answers_final.toml",
         "Ana - answers.toml",
-        "ana_12_345_answers.toml",
+        "ana_123_4567_answers.toml",
         "answers.txt",
     ],
 )
