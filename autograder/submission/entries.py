@@ -29,8 +29,8 @@ from autograder.submission.submission_model import (
 )
 
 UNSAFE = Text(
-    en="its name leads out of the folder that was handed in. Pack the folder again with your system's own tool",
-    pt="o nome leva para fora da pasta entregue. Compacte a pasta de novo com a ferramenta do próprio sistema",
+    en="its name leads out of its folder. Pack the folder again with your system's own tool",
+    pt="o nome leva para fora da própria pasta. Compacte a pasta de novo com a ferramenta do próprio sistema",
 )
 ENCRYPTED = Text(
     en="it is protected by a password. Pack it again without one",
@@ -40,16 +40,16 @@ NOTHING_ELSE = Text(
     en="`{name}`: {why}, and there is nothing else to read.", pt="`{name}`: {why}, e não há mais nada para ler."
 )
 TOO_MANY = Text(
-    en="there are more than {limit} files that would be read. Hand in the course's files alone.",
-    pt="há mais de {limit} arquivos a ler. Entregue só os arquivos do curso.",
+    en="there are more than {limit} entries that would be read. Hand in the course's files alone.",
+    pt="há mais de {limit} itens a ler. Entregue só os arquivos do curso.",
 )
 TOO_MANY_NAMES = Text(
     en="there are more than {limit} files and folders. Hand in the course's files alone.",
     pt="há mais de {limit} arquivos e pastas. Entregue só os arquivos do curso.",
 )
 TOO_BIG = Text(
-    en="the files that would be read hold more than {limit} bytes together. Hand in the course's files alone.",
-    pt="os arquivos a ler somam mais de {limit} bytes. Entregue só os arquivos do curso.",
+    en="there are more than {limit} bytes unpacked in the files that would be read. Hand in the course's files alone.",
+    pt="há mais de {limit} bytes descompactados nos arquivos a ler. Entregue só os arquivos do curso.",
 )
 TWICE = Text(
     en="`{file}` is in the archive more than once; the last one counts, as it would after unpacking.",
@@ -60,6 +60,7 @@ OTHERS_ENOUGH = Text(
     pt="não tem o nome de um exercício, e só {files} arquivos assim, de {limit} bytes no total, são examinados",
 )
 
+MOST_DEEPER = 5  # folders that are named for lying too far down
 VIRTUAL = "pyvenv.cfg"  # marks a folder as a virtual environment
 Kind = Literal["file", "folder", "link", "special"]
 Parts: TypeAlias = tuple[str, ...]
@@ -115,6 +116,7 @@ class _Found:
     top: Parts | None = None  # the folders that all files share
     count: int = 0
     size: int = 0
+    declared: int = 0  # of files that are too large, as the archive says
     other_count: int = 0
     other_size: int = 0
 
@@ -158,6 +160,7 @@ class _Found:
         if self.count > self.limits.read_entries:
             raise Unreadable(TOO_MANY(limit=self.limits.read_entries))
         data = _data(entry, cap)
+        self.declared += entry.size if data == TOO_LARGE(limit=cap) else 0
         if not isinstance(data, Message):
             if len(data) > LARGE_NOTEBOOK:
                 data = without_outputs(data, self.limits)
@@ -181,6 +184,8 @@ class _Found:
         if len(locked) == len(kept) and (locked or self.refused):
             name, why = (*locked, *self.refused)[0]
             raise Unreadable(NOTHING_ELSE(name=one_line(name, 100), why=why))
+        if self.declared > self.limits.read_bytes and all(isinstance(data, Message) for data in kept.values()):
+            raise Unreadable(TOO_BIG(limit=self.limits.read_bytes))
         notes = [NOT_READ(file=name, why=why) for name, why in self.refused] + self.notes
         deeper: set[str] = set()
         for parts, data in kept.items():
@@ -191,7 +196,7 @@ class _Found:
                 unread.append((escaped(name), NOT_READ(file=one_line(name), why=data)))
             else:
                 files.append((escaped(name), data))
-        notes += [DEEPER(levels=self.limits.levels, folder=folder) for folder in sorted(deeper)]
+        notes += [DEEPER(levels=self.limits.levels, folder=folder) for folder in sorted(deeper)[:MOST_DEEPER]]
         notes += [note for _, note in unread]
         others, packed = (self._shown(names, start) for names in (self.others, self.packed))
         return Contents(tuple(sorted(files)), others, tuple(notes), tuple(unread), packed)

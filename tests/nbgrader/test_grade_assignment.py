@@ -38,7 +38,7 @@ from tests.nbgrader.classroom import (
 
 SCORES = {
     "corrupt": 0, "deleted": 8, "duplicated": 8, "empty": 0, "exits": 0, "good": 8, "linked": 0, "loops": 5,
-    "marked": 8, "partial": 3, "prints": 8, "raises": 0, "regraded": 8, "renamed": 0, "unnumbered": 8, "untouched": 0,
+    "marked": 8, "partial": 3, "prints": 8, "raises": 0, "regraded": 8, "renamed": 8, "unnumbered": 8, "untouched": 0,
 }  # fmt: skip
 
 

@@ -186,7 +186,7 @@ def test_a_file_over_its_cap_is_a_note_and_the_others_go_on(pack):
 def test_too_many_entries_make_it_unreadable(pack):
     data = pack(*((f"want_{number}.py", b"") for number in range(6)))
     assert len(read(data, replace(LIMITS, read_entries=6)).files) == 6
-    assert "more than 5 files" in refusal(data, replace(LIMITS, read_entries=5))
+    assert "more than 5 entries" in refusal(data, replace(LIMITS, read_entries=5))
 
 
 @PACKERS
@@ -227,10 +227,16 @@ def test_a_huge_file_costs_itself(pack):
 
 
 @PACKERS
+def test_a_bomb_with_nothing_beside_it_is_unreadable(pack):
+    data = pack(("want.py", bytes(60_000_000)), ("readme.txt", b""))
+    assert "more than 50000000 bytes unpacked" in refusal(data)
+
+
+@PACKERS
 def test_many_small_files_are_a_bomb_too(pack):
     data = pack(*((f"want_{number}.py", bytes(10)) for number in range(5)))
     assert len(read(data, replace(LIMITS, read_bytes=50)).files) == 5
-    assert "more than 49 bytes together" in refusal(data, replace(LIMITS, read_bytes=49))
+    assert "more than 49 bytes unpacked" in refusal(data, replace(LIMITS, read_bytes=49))
 
 
 def test_a_zip_that_lies_about_its_sizes_gives_no_more_than_it_says():

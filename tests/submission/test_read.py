@@ -318,7 +318,7 @@ def test_what_is_over_the_caps_is_unreadable(tmp_path):
     assert list(read_submission(tmp_path / "lab.zip", WANTED).sources) == ["sigmoid_backward"]  # nobody reads the zeros
     assert "larger than 1000 bytes" in reason(tmp_path / "lab.zip", replace(LIMITS, packed_bytes=1_000))
     folder(tmp_path / "many", {f"{number}/sigmoid_backward.py": b"" for number in range(20)})
-    assert "more than 10 files" in reason(tmp_path / "many", replace(LIMITS, read_entries=10))
+    assert "more than 10 entries" in reason(tmp_path / "many", replace(LIMITS, read_entries=10))
     assert "more than 10 files and folders" in reason(tmp_path / "many", replace(LIMITS, seen_entries=10))
 
 

@@ -193,7 +193,7 @@ def test_too_many_entries_make_it_unreadable(folder):
     for number in range(4):
         write(folder / str(number % 2) / f"want_{number}.py")
     assert len(read(folder, replace(LIMITS, read_entries=4)).files) == 4
-    assert "more than 3 files" in refusal(folder, replace(LIMITS, read_entries=3))
+    assert "more than 3 entries" in refusal(folder, replace(LIMITS, read_entries=3))
     assert "more than 5 files and folders" in refusal(folder, replace(LIMITS, seen_entries=5))
 
 
