@@ -100,7 +100,10 @@ SEED = Text(
 HINT_ID = Text(en="the exercise, as linear_backward or 06", pt="o exercício, como linear_backward ou 06")
 HINT_COUNT = Text(en="how many hints (default: 1)", pt="quantas dicas (padrão: 1)")
 AGAIN = Text(en="ask answered questions again", pt="pergunta de novo o que já foi respondido")
-PATH = Text(en="a submission", pt="uma submissão")
+PATH = Text(
+    en="a submission; a folder or archive with the files of many people, as learning platforms give them out, is one for each",
+    pt="uma submissão; uma pasta ou pacote com os arquivos de várias pessoas, como as plataformas entregam, vale uma para cada",
+)
 LEARNER = Text(
     en="who works here: the quiz draws its numbers from the name (default: your login name)",
     pt="quem trabalha aqui: o quiz sorteia seus números a partir do nome (padrão: o seu nome de usuário)",

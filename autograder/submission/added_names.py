@@ -44,7 +44,7 @@ VERSION_WORDS = COPY_WORDS | FINAL_WORDS | frozenset(
     | {"correcao", "updated", "update", "atualizada", "atualizado", "done", "pronta", "pronto", "ok", "feito", "feita"}
     | {"submit", "submission", "submitted", "entrega", "entregue", "enviar", "resubmission", "reenvio", "late"}
     | {"solved", "resolvida", "resolvido", "solution", "solucao", "complete", "completo", "completa"}
-    | {"download", "downloaded"}
+    | {"download", "downloaded", "checkpoint"}
 )  # fmt: skip
 COPY_OF = re.compile(r"(?:(?:the |a )?(?:copy of|copia de|copie de|kopie von|kopia av)|(?:copy|copia))[ _-]+$")
 NUMBER = re.compile(r"(?:^|(?<=[^\d]))\d{1,2}[-_. ]{0,3}$")

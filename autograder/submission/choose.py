@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
@@ -88,9 +88,28 @@ class File:
         """Whether it may hold an exercise, by its name's ending."""
         return kind_of(self.last) in {"py", "ipynb"}
 
-    def mentions(self, functions: Collection[str]) -> bool:
-        """Whether one of these names stands anywhere in the file."""
-        return any(function.encode() in self.data for function in functions)
+    def may_define(self, functions: Collection[str]) -> bool:
+        """Whether one of these names seems to be defined somewhere in the file, by its bytes."""
+        return _definition(frozenset(functions)).search(self.data) is not None
+
+
+@lru_cache(maxsize=16)
+def _definition(functions: frozenset[str]) -> re.Pattern[bytes]:
+    names = b"|".join(re.escape(function).encode() for function in sorted(functions)) or b"(?!)"
+    return re.compile(rb"\b(?:def|class)[ \t]+(?:" + names + rb")\b|\b(?:" + names + rb")[ \t]*[:=]")
+
+
+def searched(read: Sequence[File], functions: Collection[str], limits: ReadLimits) -> tuple[list[File], list[File]]:
+    """Give the files that are parsed for what they define, those near the top first, and those that are beyond the limits."""
+    within: list[File] = []
+    beyond: list[File] = []
+    size = 0
+    for file in sorted(read, key=lambda file: (file.name.count("/"), file.name)):
+        if file.may_be_source and file.may_define(functions):
+            size += len(file.data)
+            fits = len(within) < limits.searched_files and size <= limits.searched_bytes
+            (within if fits else beyond).append(file)
+    return within, beyond
 
 
 def reading(name: str, data: bytes, limits: ReadLimits) -> Reading:
@@ -144,7 +163,7 @@ def chosen(
     found = {exercise: _named_after(exercise, read, wanted, limits) for exercise in wanted}
     open_ = [exercise for exercise in wanted if not any(one.good for one in found[exercise])]
     if open_:
-        for exercise, more in _defining(read, open_, wanted, {*wanted, *known}).items():
+        for exercise, more in _defining(read, open_, wanted, {*wanted, *known}, limits).items():
             found[exercise] += more
     taken = {exercise: _taken(candidates) for exercise, candidates in found.items() if candidates}
     counts = Counter(one.file.name for one in taken.values())
@@ -180,19 +199,22 @@ def _candidate(place: tuple[int, int, tuple[bool, tuple[int, ...]], str], file: 
 
 
 def _defining(
-    read: Sequence[File], open_: Sequence[str], wanted: Mapping[str, Wanted], known: Collection[str]
+    read: Sequence[File],
+    open_: Sequence[str],
+    wanted: Mapping[str, Wanted],
+    known: Collection[str],
+    limits: ReadLimits,
 ) -> dict[str, list[_Candidate]]:
     """Find files for exercises that are still open by what they define, whatever their names.
 
     A file that is named after another exercise must hold all of one's functions, and written ones.
     """
     functions = {function for exercise in open_ for function in wanted[exercise].functions}
+    within, _ = searched(read, functions, limits)
     stubs = frozenset[str]().union(*(one.stub_statements for one in wanted.values()))
     found: dict[str, list[_Candidate]] = {}
     free = [file for file in read if file.may_be_source and file_of(file.last, known) is None]
-    for file in read:
-        if not file.may_be_source or not file.mentions(functions):
-            continue
+    for file in within:
         is_free = file in free
         of = exercises_of(file.defined, wanted) if is_free else wanted
         for exercise in of:

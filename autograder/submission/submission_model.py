@@ -30,7 +30,7 @@ DEEPER = Text(
 
 MEGABYTE = 1_000_000
 
-LARGE_NOTEBOOK = MEGABYTE  # from here on what a notebook has printed is taken out before its bytes are counted
+LARGE_NOTEBOOK = MEGABYTE // 5  # from here on what a notebook has printed is taken out before its bytes are counted
 
 CapOf: TypeAlias = Callable[[str], int | None]  # a file's name → how many bytes of it are read, None if unwanted
 
@@ -45,6 +45,8 @@ class ReadLimits:
     read_bytes: int = 50 * MEGABYTE  # of those files together, without what notebooks have printed
     other_files: int = 300  # files named after nothing that are looked into for what they define
     other_bytes: int = 10 * MEGABYTE  # of those together
+    searched_files: int = 60  # of those, the ones that are parsed because they seem to define what is asked for
+    searched_bytes: int = MEGABYTE
     seen_entries: int = 200_000  # names looked at, whatever they are of
     packed_bytes: int = 1_000 * MEGABYTE  # an archive as it is handed in
     directory_bytes: int = 32 * MEGABYTE  # a .zip's list of what is in it

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.submission.added_names import kind_of, named_in
-from autograder.submission.choose import File, last, listed, some
+from autograder.submission.choose import File, last, listed, searched, some
 from autograder.submission.names import file_of, is_notebook, is_quiz, is_source, nearest
 from autograder.submission.submission_model import Contents, ReadLimits, Source, Wanted
+
+MOST_READ = 10  # files with a name near to an exercise's of which it is told why they cannot be read
 
 SEVERAL = Text(
     en="`{file}` defines functions of several exercises, and is graded for each of them: {names}.",
@@ -32,6 +34,10 @@ MISNAMED = Text(
 UNUSED = Text(
     en="Not graded: {names}. They are named after no exercise, and define nothing that an exercise still lacks. Each exercise is graded by one file, and nothing is imported from these.",
     pt="Não avaliados: {names}. Não têm o nome de nenhum exercício e não definem nada que ainda falte a um exercício. Cada exercício vale por um só arquivo, e nada é importado destes.",
+)
+BEYOND = Text(
+    en="Not looked into: {names}. They are named after no exercise, and of such files only {files}, of {limit} bytes together, are searched for functions. Give your work the names of the exercises.",
+    pt="Não examinados: {names}. Não têm o nome de nenhum exercício, e de arquivos assim só {files}, de {limit} bytes no total, são examinados em busca de funções. Dê ao seu trabalho os nomes dos exercícios.",
 )
 UNREADABLE = Text(en="`{file}` is not graded: {why}", pt="`{file}` não foi avaliado: {why}")
 EXPORTED = Text(
@@ -68,7 +74,7 @@ def remarks(
     return (
         *_several(sources),
         *_nothing(contents, unused, sources, wanted, single=single),
-        *_unused(unused, sources, wanted),
+        *_unused(unused, sources, wanted, limits),
         *_exported(contents.others, sources, wanted),
         *_packed(contents.packed, sources, wanted),
     )
@@ -101,22 +107,33 @@ def _nothing(
     yield NOTHING(names=listed(wanted), near=_near(names, wanted))
 
 
-def _unused(unused: Sequence[File], sources: Mapping[str, Source], wanted: Mapping[str, Wanted]) -> Iterator[Message]:
+def _unused(
+    unused: Sequence[File], sources: Mapping[str, Source], wanted: Mapping[str, Wanted], limits: ReadLimits
+) -> Iterator[Message]:
     missing = [one for one in wanted if one not in sources or not sources[one].attempted]
     functions = {function for exercise in missing for function in wanted[exercise].functions}
+    within, beyond = searched(unused, functions, limits) if missing else ([], [])
     plain: list[str] = []
+    looked_into = 0
     for file in unused:
         near = nearest(file.last, tuple(missing))
-        # Only where something is missing is it worth reading what the file holds.
-        problem = file.reading.problem if missing and (near or file.mentions(functions)) else None
+        # Only where something is missing is it worth reading what a few of them hold.
+        looked_into += 1 if near else 0
+        read = file in within or (near and file not in beyond and looked_into <= MOST_READ)
+        problem = file.reading.problem if read else None
         if problem is not None:
             yield UNREADABLE(file=one_line(file.name), why=problem)
+        elif file in beyond:
+            continue
         elif near is not None:
             suffix = ".ipynb" if is_notebook(file.last) else ".py"
             asked = listed(wanted[near].functions)
             yield MISNAMED(file=one_line(file.name), exercise=near, suffix=suffix, functions=asked)
         else:
             plain.append(file.name)
+    if beyond:
+        names = some([file.name for file in beyond])
+        yield BEYOND(names=names, files=limits.searched_files, limit=limits.searched_bytes)
     if plain:
         yield UNUSED(names=some(plain))
 

@@ -61,7 +61,9 @@ def test_what_is_odd_in_a_submission_stands_in_one_line_below(scenes):
     report = scenes["full_en"]
     odd = replace(report, submission=replace(report.submission, notes=("`a.py`\nis not graded", "b", "c")))
     text = plain_table([odd, report])
-    assert text.endswith(f"To look at:\n  {odd.submission.id}: `a.py` is not graded (notes in its report beside this one: 2)\n")
+    assert text.endswith(
+        f"To look at:\n  {odd.submission.id}: `a.py` is not graded (notes in its report beside this one: 2)\n"
+    )
     assert plain_table([odd] * 22).endswith("  further submissions with notes: 2\n")
     assert "To look at" not in plain_table([report, report])
 

@@ -341,3 +341,19 @@ def test_a_file_in_which_nothing_is_written_says_why(source, said):
 def test_a_web_page_is_told_from_what_it_shows(name):
     found = first_steps((name, b"\n<!DOCTYPE html>\n<html lang='en'>"))
     assert "web page" in found.problem.to("en")
+
+
+def test_files_of_no_name_are_parsed_within_limits_those_near_the_top_first():
+    files = [(f"a/b/{number}.py", b"x = 1") for number in range(99)] + [
+        ("a/z.py", DONE),
+        ("a/b/y.py", DONE),
+        ("w.py", DONE),
+    ]
+    limits = replace(LIMITS, searched_files=2)
+    found = chosen(files, WANTED, limits)
+    assert found["first_steps"].file == "w.py"
+    assert "Passed over: `a/z.py`." in english(found["first_steps"].notes)[0]
+    big = [("a.py", b"#" * 2_000_000 + b"\n" + DONE)]
+    assert chosen(big, WANTED, LIMITS) == {}
+    notes = english(remarks(Contents(tuple(big)), {}, WANTED, LIMITS))
+    assert any(note.startswith("Not looked into: `a.py`.") for note in notes)
