@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from autograder.submission.magics import without_magics
-from autograder.submission.sources import definitions, parsed
+from autograder.submission.sources import ALL_STUB, levels, parsed
 
 if TYPE_CHECKING:
     from autograder.nbgrader.cells import Handed, Written
@@ -81,8 +81,5 @@ def _by_place(
 
 def _defined(source: str) -> dict[str, bool]:
     """Give what a source defines at its top, and whether it is more than a stub."""
-    module = parsed(without_magics(source).source or "")
-    found: dict[str, bool] = {}
-    for one in definitions(module.body if module is not None else ()):
-        found[one.name] = found.get(one.name, False) or one.is_work
-    return found
+    found = levels(parsed(without_magics(source).source or ""))
+    return {name: level < ALL_STUB for name, level in found.items()}

@@ -167,7 +167,7 @@ def _scored(question: Question, raw: object, unread: Unread | None, lang: Lang, 
     status, why = _judged(question, given)
     answer: object = given
     if isinstance(given, NotUnderstood):
-        again = unread.shown if raw is None and unread is not None else shown(raw)
+        again = unread.bare if raw is None and unread is not None else shown(raw)
         answer = again if isinstance(again, str) else again.to(lang)
     return QuestionReport(
         id=question.id,

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
@@ -67,16 +67,14 @@ class File:
     name: str
     data: bytes = field(repr=False)
     limits: ReadLimits = field(repr=False)
+    readings: dict[tuple[str, ...], Reading] = field(default_factory=dict, repr=False, compare=False)
 
-    @cached_property
-    def reading(self) -> Reading:
-        """What the file holds."""
-        return reading(self.name, self.data, self.limits)
-
-    @cached_property
-    def defined(self) -> frozenset[str]:
-        """The names that it defines."""
-        return defined_in(self.reading.cells)
+    def reading(self, *wanted: Wanted) -> Reading:
+        """Read the file, in which some of these exercises may be solved."""
+        key = tuple(function for one in wanted for function in one.functions)
+        if key not in self.readings:
+            self.readings[key] = reading(self.name, self.data, self.limits, wanted)
+        return self.readings[key]
 
     @property
     def last(self) -> str:
@@ -112,14 +110,14 @@ def searched(read: Sequence[File], functions: Collection[str], limits: ReadLimit
     return within, beyond
 
 
-def reading(name: str, data: bytes, limits: ReadLimits) -> Reading:
-    """Read a script or a notebook: by its content, where that speaks against the name."""
+def reading(name: str, data: bytes, limits: ReadLimits, wanted: Sequence[Wanted] = ()) -> Reading:
+    """Read a script or a notebook, in which some of these exercises may be solved: by its content, if the name is wrong."""
     begins = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if PAGE.match(begins):
         return Reading(problem=WEB_PAGE())
     is_json = begins.startswith(b"{") and (b'"cells"' in data or b'"nbformat"' in data)
     if is_json or (is_notebook(last(name)) and (begins.startswith((b"{", b"[", b"<")) or not _is_python(data))):
-        return read_notebook(data, limits)
+        return read_notebook(data, limits, wanted)
     source = decoded(data)
     if isinstance(source, Message):
         return Reading(problem=source)
@@ -138,6 +136,7 @@ class _Candidate:
 
     place: tuple[int, int, tuple[bool, tuple[int, ...]], str]
     file: File
+    found: Reading
     attempted: bool
     good: bool  # attempted, and with one of the exercise's functions in it, as far as one can tell
 
@@ -193,9 +192,9 @@ def _named_after(
 
 
 def _candidate(place: tuple[int, int, tuple[bool, tuple[int, ...]], str], file: File, wanted: Wanted) -> _Candidate:
-    found = file.reading
+    found = file.reading(wanted)
     attempted = found.problem is not None or is_attempted(found.cells, wanted.stub_statements)
-    return _Candidate(place, file, attempted, attempted and _may_define(found, wanted.functions))
+    return _Candidate(place, file, found, attempted, attempted and _may_define(found, wanted.functions))
 
 
 def _defining(
@@ -216,15 +215,17 @@ def _defining(
     free = [file for file in read if file.may_be_source and file_of(file.last, known) is None]
     for file in within:
         is_free = file in free
-        of = exercises_of(file.defined, wanted) if is_free else wanted
+        found_in = file.reading(*wanted.values())
+        defined = defined_in(found_in.cells)
+        of = exercises_of(defined, wanted) if is_free else wanted
         for exercise in of:
-            if exercise not in open_ or (not is_free and not is_whole_and_own(file.defined, exercise, wanted)):
+            if exercise not in open_ or (not is_free and not is_whole_and_own(defined, exercise, wanted)):
                 continue
-            written = is_worked_on(file.reading.cells, wanted[exercise].functions, stubs)
+            written = is_worked_on(found_in.cells, wanted[exercise].functions, stubs)
             if written or is_free:
                 rank = BY_CONTENT + (2 if is_notebook(file.last) else 0) + (0 if is_free else OF_ANOTHER)
                 place = rank, file.name.count("/"), (True, ()), file.name
-                found.setdefault(exercise, []).append(_Candidate(place, file, written, written))
+                found.setdefault(exercise, []).append(_Candidate(place, file, found_in, written, written))
     if not found and len(wanted) == len(free) == 1 and len(read) == 1:
         (exercise,), (file,) = open_, free
         return {exercise: [_candidate((BY_CONTENT, 0, (True, ()), file.name), file, wanted[exercise])]}
@@ -251,7 +252,7 @@ def _source(
     taken: _Candidate, candidates: Sequence[_Candidate], exercise: str, wanted: Mapping[str, Wanted], *, shared: bool
 ) -> Source:
     """Give what counts for an exercise, with what there is to say about the choice; `shared`: it counts for others too."""
-    found = taken.file.reading
+    found = taken.found
     notes: list[Message] = []
     others = [one.file.name for one in candidates if one.attempted and one is not taken]
     if others:
@@ -279,7 +280,7 @@ def _on_name(taken: _Candidate, exercise: str, wanted: Mapping[str, Wanted], idl
     name = taken.file.name
     said = {"file": one_line(name), "exercise": exercise, "suffix": ".ipynb" if is_notebook(last(name)) else ".py"}
     if taken.rank >= BY_CONTENT:
-        functions = [function for function in wanted[exercise].functions if function in taken.file.defined]
+        functions = [function for function in wanted[exercise].functions if function in defined_in(taken.found.cells)]
         if not functions:
             return [ONLY_EXERCISE(**said)]
         form = BY_FUNCTIONS_OF_ANOTHER if taken.rank >= BY_CONTENT + OF_ANOTHER else BY_FUNCTIONS

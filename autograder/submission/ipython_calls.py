@@ -16,7 +16,8 @@ from autograder.submission.magics import PYTHON_CELLS, binds, without_magics
 from autograder.submission.sources import bound_names, defined_names, parsed, without_lines
 
 SHELL = "get_ipython"
-GIVEN = {SHELL: f"from IPython import {SHELL}", "display": "from IPython.display import display"}
+SHOWS = "display"
+GIVEN = {SHELL: f"from IPython import {SHELL}", SHOWS: "from IPython.display import display"}
 PRELUDE = "IPython"  # the label of the cell that makes these names
 GONE_THROUGH = "[*(lambda awaited: (yield (yield from awaited.__await__())))(None)][-1]"
 NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -70,11 +71,15 @@ def _rewritten(cell: Cell, given: set[str], dropped: list[Dropped]) -> Iterator[
         if found is None:
             continue
         gone.append((first, last))
-        if found == "pass":
+        if found == "pass" and not lines[first - 1].lstrip().startswith(SHOWS):  # showing is nothing to speak of
             dropped.append(Dropped(cell.label, first, lines[first - 1].strip()))
-        elif isinstance(statement, ast.Expr) and _magic(statement.value, given)[:1] == ["run_cell_magic"]:
+        elif (
+            found != "pass"
+            and isinstance(statement, ast.Expr)
+            and _magic(statement.value, given)[:1] == ["run_cell_magic"]
+        ):
             inner.append((first, found))
-        else:
+        elif found != "pass":
             instead[first - 1] = found
     if not gone:
         yield cell

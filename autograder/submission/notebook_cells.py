@@ -15,7 +15,7 @@ from autograder.submission.helpers import without_helpers
 from autograder.submission.ipython_calls import without_ipython
 from autograder.submission.magics import without_magics
 from autograder.submission.sources import MARK
-from autograder.submission.submission_model import LIMITS, Reading, ReadLimits
+from autograder.submission.submission_model import LIMITS, Reading, ReadLimits, Wanted
 from autograder.submission.worked_cells import source_of, worked_cells
 
 INT_DIGITS = 18  # longer integers mean nothing in a notebook, and take long to read
@@ -80,7 +80,7 @@ CELL_LINE = Text(en="{label}, line {line}", pt="{label}, linha {line}")
 LABEL = Text(en="cell {number}", pt="célula {number}")
 
 
-def read_notebook(data: bytes, limits: ReadLimits = LIMITS) -> Reading:
+def read_notebook(data: bytes, limits: ReadLimits = LIMITS, wanted: Sequence[Wanted] = ()) -> Reading:
     """Read the code cells of a notebook, in order and numbered from 1; the course's own are left out.
 
     Cells of text in which the work stands are numbered, and read, as the code cells that they were.
@@ -88,6 +88,8 @@ def read_notebook(data: bytes, limits: ReadLimits = LIMITS) -> Reading:
     raw = cells_of(data, limits)
     if isinstance(raw, Message):
         return Reading(problem=raw)
+    stub_statements = frozenset().union(*(one.stub_statements for one in wanted))
+    asked = frozenset(name for one in wanted for name in one.functions)
     refused = _too_much(raw, limits)
     if refused is not None:
         return Reading(problem=refused)
@@ -95,7 +97,7 @@ def read_notebook(data: bytes, limits: ReadLimits = LIMITS) -> Reading:
     notes: list[Message] = []
     mended: list[Message] = []
     read: list[int] = []
-    for number, worked in enumerate(worked_cells(raw), start=1):
+    for number, worked in enumerate(worked_cells(raw, stub_statements, asked), start=1):
         if not worked.counts:
             continue
         if worked.source is None:

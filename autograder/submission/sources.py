@@ -206,8 +206,12 @@ def _names_of(statement: ast.stmt) -> tuple[str, ...]:
 
 def bound_names(cells: Iterable[Cell]) -> frozenset[str]:
     """Give all the names that the cells bind at their top, by whatever statement, in blocks of `if` and `try` too."""
+    return frozenset(_bound([module for cell in cells if (module := parsed(cell.source)) is not None]))
+
+
+def _bound(nodes: Iterable[ast.AST]) -> set[str]:
     names: set[str] = set()
-    pending: list[ast.AST] = [module for cell in cells if (module := parsed(cell.source)) is not None]
+    pending = list(nodes)
     while pending:
         match pending.pop():
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
@@ -220,7 +224,7 @@ def bound_names(cells: Iterable[Cell]) -> frozenset[str]:
                 pass  # their names are their own
             case node:
                 pending += ast.iter_child_nodes(node)
-    return frozenset(names)
+    return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +240,23 @@ class Definition:
     stubs: int
     whole_lines: bool  # nothing else can stand on its lines
 
-    @property
-    def is_work(self) -> bool:
-        """Whether something is written in it."""
-        return self.stubs < ALL_STUB
-
 
 NO_STUB, SOME_STUBS, ALL_STUB = range(3)
+DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def levels(module: ast.Module | None, stub_statements: Collection[str] = ()) -> dict[str, int]:
+    """Give how much of each function, class and lambda at the top of a source is as it was handed out, at its best."""
+    found: dict[str, int] = {}
+    for one in definitions(module.body if module is not None else (), stub_statements):
+        found[one.name] = min(one.stubs, found.get(one.name, ALL_STUB))
+    return found
+
+
+def bound_otherwise(module: ast.Module | None) -> set[str]:
+    """Give the names that statements other than definitions and imports bind at the top of a source."""
+    others = (*DEFINING, ast.Import, ast.ImportFrom)
+    return _bound(statement for statement in (module.body if module else ()) if not isinstance(statement, others))
 
 
 def definitions(body: Iterable[ast.stmt], stub_statements: Collection[str] = ()) -> Iterator[Definition]:
@@ -302,8 +316,8 @@ def work_before_stubs(
         module = parsed(cell.source)
         gone: list[tuple[int, int]] = []
         for statement in module.body if module is not None else ():
-            if isinstance(statement, ast.Assign) and not isinstance(statement.value, ast.Constant):
-                best.update({target.id: NO_STUB for target in statement.targets if isinstance(target, ast.Name)})
+            if not isinstance(statement, DEFINING):
+                best.update(dict.fromkeys(_bound([statement]), NO_STUB))
             for one in definitions([statement], stub_statements):
                 if one.stubs > best.get(one.name, ALL_STUB):
                     gone.append((one.first, one.last))

@@ -120,7 +120,7 @@ def _unused(
         # Only where something is missing is it worth reading what a few of them hold.
         looked_into += 1 if near else 0
         read = file in within or (near and file not in beyond and looked_into <= MOST_READ)
-        problem = file.reading.problem if read else None
+        problem = file.reading().problem if read else None
         if problem is not None:
             yield UNREADABLE(file=one_line(file.name), why=problem)
         elif file in beyond:

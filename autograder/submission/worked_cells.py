@@ -1,24 +1,31 @@
 """Where the work stands in a notebook, whatever was done to its cells. Pure.
 
 Learners' tools let one turn a code cell to text, write in a cell that checks, or copy it with its label. So a cell is told
-by what is in it: code cells count; a cell of the clabele's checks counts where something is defined in it; a cell of text,
+by what is in it: code cells count; a cell of the course's checks counts where something is defined in it; a cell of text,
 or one that the notebook itself does not run, counts for what is defined nowhere else.
 """
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.i18n.language import Text
 from autograder.submission.magics import without_magics
-from autograder.submission.sources import definitions, parsed, without_definitions
+from autograder.submission.sources import (
+    ALL_STUB,
+    NO_STUB,
+    bound_otherwise,
+    levels,
+    parsed,
+    without_definitions,
+)
 
 MOST_CHARACTERS = 300_000  # of text that is searched for code; parsing takes seconds for more
 TEST = "_test"  # the cell that grades the cell X is labelled X_test
-SHOWS_CODE = re.compile(r"^(?:async[ \t]+def|def|class)[ \t]+\w+|^\w+[ \t]*=[ \t]*lambda\b", re.MULTILINE)
+SHOWS_CODE = re.compile(r"^(?:async[ \t]+def|def|class)[ \t]+\w+|^\w[\w, \t]*=[^=]", re.MULTILINE)
+NAMES = re.compile(r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)", re.MULTILINE)
 BINDS = re.compile(r"^\s*(?:async|def|class)\b|=", re.MULTILINE)
 BLOCK = re.compile(
     r"^(`{3,}|~{3,})[ \t]*(?:python3?|py|\{\.python\})?[ \t]*\n(.*?)\n?^\1[ \t]*$", re.DOTALL | re.MULTILINE
@@ -32,7 +39,7 @@ WAS_TEXT = Text(
     pt="{label} é uma célula de texto no arquivo, e há nela código Python que não está definido em nenhum outro lugar: vale como célula de código. Volte o tipo da célula para código (Code) no menu.",
 )
 WAS_TEST = Text(
-    en="{label} is the clabele's own cell for checking, and work stands in it: the work is graded. Move it to the cell with `raise NotImplementedError`.",
+    en="{label} is the course's own cell for checking, and work stands in it: the work is graded. Move it to the cell with `raise NotImplementedError`.",
     pt="{label} é a célula de verificação do próprio curso, e há trabalho nela: o trabalho vale. Passe-o para a célula com `raise NotImplementedError`.",
 )
 WAS_ELSEWHERE = Text(
@@ -45,30 +52,56 @@ WAS_ELSEWHERE = Text(
 class Worked:
     """A cell that counts as code: its place in the notebook, and how it was mended, if it was.
 
-    `source` is None where it is no text; `counts` is false for a cell of the clabele's own, which keeps its number.
+    `source` is None where it is no text; `counts` is false for a cell of the course's own, which keeps its number.
     """
 
     position: int
     source: str | None
     mended: Text | None = None
     counts: bool = True
-    label: object = None  # the label
+    label: object = None
+    is_solution: bool = False  # by its label
 
 
-def worked_cells(raw: Sequence[object]) -> tuple[Worked, ...]:
-    """Find the cells that count as code, in their order."""
+def worked_cells(
+    raw: Sequence[object], stub_statements: Collection[str] = (), asked: Collection[str] = ()
+) -> tuple[Worked, ...]:
+    """Find the cells that count as code, in their order.
+
+    `stub_statements` are those of what was handed out, `asked` the names that it asks for.
+    """
     found = list(_found(raw))
     doubtful = [one for one in found if one.mended is not None or (not one.counts and BINDS.search(one.source or ""))]
     if not doubtful:
         return tuple(found)
-    defined = [_defined(one.source or "") for one in found if one.mended is None and one.counts]
-    stubs = {name for names in defined for name, work in names.items() if not work}
-    worked = {name for names in defined for name, work in names.items() if work}
+    best: dict[str, int] = {}
+    for one in found:
+        if one.mended is None and one.counts:
+            _take(best, _Read(one.source or "", stub_statements))
     for test in doubtful:
-        if not test.counts and _is_worked_in(test, stubs, searched=bool(worked)):
+        read = _Read(test.source or "", stub_statements)
+        if not test.counts and _is_worked_in(test, read, best):
             found[found.index(test)] = replace(test, mended=WAS_TEST, counts=True)
-            worked.update(name for name, work in _defined(test.source or "").items() if work)
-    return tuple(one for each in found for one in _settled(each, worked))
+            _take(best, read)
+    return tuple(one for each in found for one in _settled(each, best, stub_statements, asked))
+
+
+class _Read:
+    """A cell's Python (None if it is none), what it defines and how much of that is as handed out, and what else it binds."""
+
+    def __init__(self, source: str, stub_statements: Collection[str]) -> None:
+        python = without_magics(source).source
+        module = None if python is None else parsed(python)
+        self.source = source
+        self.python = None if module is None else python
+        self.bound = bound_otherwise(module)
+        self.levels = levels(module, stub_statements)
+
+
+def _take(best: dict[str, int], read: _Read) -> None:
+    """Remember the best there is of each name."""
+    for name, level in (*read.levels.items(), *dict.fromkeys(read.bound, NO_STUB).items()):
+        best[name] = min(level, best.get(name, ALL_STUB))
 
 
 def _found(raw: Sequence[object]) -> Iterator[Worked]:
@@ -87,53 +120,45 @@ def _found(raw: Sequence[object]) -> Iterator[Worked]:
             room -= len(source)
             fenced = FENCED.fullmatch(source)
             code = fenced[2] if fenced else source
-            if _python(code) is None and _is_solution(cell):
+            if _is_solution(cell) and parsed(code) is None:
                 code = "\n\n".join(block[2] for block in BLOCK.finditer(source)) or source
-            if _python(code) is not None or _is_solution(cell):
-                yield Worked(position, code, WAS_TEXT)
+            if _is_solution(cell) or _Read(code, ()).python is not None:
+                yield Worked(position, code, WAS_TEXT, is_solution=_is_solution(cell))
 
 
-def _settled(cell: Worked, worked: set[str]) -> Iterator[Worked]:
-    """Leave of a cell that is not sure to be code what is worked in nowhere else; without that, leave it out."""
+def _settled(
+    cell: Worked, best: Mapping[str, int], stub_statements: Collection[str], asked: Collection[str]
+) -> Iterator[Worked]:
+    """Leave of a cell that is not sure to be code what stands nowhere else; without that, leave it out."""
     if cell.mended in (None, WAS_TEST) or cell.source is None:
         yield cell
         return
-    source = ELSEWHERE.sub("\n", cell.source, count=1) if cell.mended is WAS_ELSEWHERE else cell.source
-    names = {name for name, work in _defined(source).items() if work}
-    if _python(source) is None and not worked:  # it was meant to be code, and nothing else is there
-        yield replace(cell, source=source)
-    elif names - worked:
-        yield replace(cell, source=without_definitions(_python(source) or "", worked))
+    read = _Read(
+        ELSEWHERE.sub("\n", cell.source, count=1) if cell.mended is WAS_ELSEWHERE else cell.source, stub_statements
+    )
+    new = {name for name, level in read.levels.items() if level < best.get(name, ALL_STUB)}
+    sought = read.bound if cell.is_solution else read.bound & {*asked, *best}
+    new |= {name for name in sought if best.get(name, ALL_STUB) > NO_STUB}
+    if read.python is None and _is_sought(read, best):  # it was meant to be code
+        yield replace(cell, source=read.source)
+    elif new:
+        yield replace(cell, source=without_definitions(read.python or "", read.levels.keys() - new))
     elif cell.mended is WAS_ELSEWHERE:  # a code cell in any case
         yield Worked(cell.position, cell.source)
 
 
-def _defined(source: str) -> Mapping[str, bool]:
-    """Give the names that functions and classes define at the top of a source, and whether any of them is more than a stub."""
-    module = parsed(_python(source) or "")
-    found: dict[str, bool] = {}
-    for one in definitions(module.body if module is not None else ()):
-        found[one.name] = found.get(one.name, False) or one.is_work
-    return found
-
-
-def _python(source: str) -> str | None:
-    """Give the Python of a cell; None where it is none."""
-    python = without_magics(source).source
-    return python if python is not None and parsed(python) is not None else None
-
-
-def _is_worked_in(cell: Worked, stubs: set[str], *, searched: bool) -> bool:
+def _is_worked_in(cell: Worked, read: _Read, best: Mapping[str, int]) -> bool:
     """Whether something is defined in a cell for checking; in one of an instructor's own, something that was asked for."""
-    source = cell.source or ""
-    module = parsed(_python(source) or "")
-    if module is None or (not module.body and source.strip()):
-        return not searched and bool(SHOWS_CODE.search(source))
-    work = {name for name, work in _defined(source).items() if work}
-    if work and (not work.isdisjoint(stubs) or str(cell.label).endswith(TEST)):
-        return True
-    targets = [target for statement in module.body if isinstance(statement, ast.Assign) for target in statement.targets]
-    return any(isinstance(target, ast.Name) and target.id in stubs for target in targets)
+    if read.python is None:
+        return _is_sought(read, best)
+    work = {name for name, level in read.levels.items() if level < ALL_STUB}
+    asked = {name for name, level in best.items() if level > NO_STUB}
+    return bool(work and str(cell.label).endswith(TEST)) or not asked.isdisjoint(work | read.bound)
+
+
+def _is_sought(read: _Read, best: Mapping[str, int]) -> bool:
+    """Whether a source that is no Python seems to define something that is written nowhere else."""
+    return any(best.get(name, ALL_STUB) > NO_STUB for name in NAMES.findall(read.source))
 
 
 def source_of(cell: Mapping[object, object]) -> str | None:
@@ -151,7 +176,7 @@ def _marks(cell: Mapping[object, object]) -> Mapping[object, object]:
 
 
 def _is_test(cell: Mapping[object, object]) -> bool:
-    """Whether nbgrader's metadata call a cell one of the clabele's tests: graded, and no place for a solution."""
+    """Whether nbgrader's metadata call a cell one of the course's tests: graded, and no place for a solution."""
     marks = _marks(cell)
     return marks.get("grade") is True and marks.get("solution") is False
 

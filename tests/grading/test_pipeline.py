@@ -285,3 +285,21 @@ def test_answers_that_two_share_are_noted_in_both_reports_and_cost_nothing(whole
     assert len({report.quiz.score for report in reports}) == 1
     alone = quick.grade(paths[0])
     assert not any("byte for byte" in note for note in alone.submission.notes)
+
+
+def test_a_script_of_a_notebook_is_graded_as_the_notebook(grader, submission):
+    source = (
+        "# In[1]:\n\nget_ipython().run_line_magic('matplotlib', 'inline')\nif 'google.colab' in str(get_ipython()):\n"
+        "    raise SystemExit\nfiles = !ls\ndisplay(files)\n\n# In[2]:\n\nboom\n\n\n# In[3]:\n\nasync def one():\n    return 1\n\n"
+        "unit = await one()\n"
+    )
+    work = GOOD.replace("1 / (1 + shrunk)", "unit / (1 + shrunk)").replace(
+        "    return grad", "    display(output)\n    return grad"
+    )
+    report = grader.grade(submission(source=source + work))
+    (exercise,) = report.exercises
+    assert (exercise.status, exercise.score) == ("passed", 8)
+    (stopped,) = [note for note in exercise.notes if "stopped with" in note]
+    assert "NameError: name 'boom' is not defined" in stopped
+    assert "line 11: " in stopped
+    assert any("line 3: get_ipython().run_line_magic" in note for note in exercise.notes)

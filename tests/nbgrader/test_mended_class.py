@@ -111,7 +111,7 @@ def test_what_was_mended_is_said_on_screen_in_the_page_and_in_both_languages(gra
     shown = dict(block.split(":", 1) for block in ran.out.replace("\n    ", " ").strip().split("\n"))
     words = {
         "markdown": "cell of text", "raw": "cell of text", "below": "below the work", "incopy": "own cell for checking",
-        "intest": "own cell for checking", "lost": "lost their labels", "allatonce": "lost their labels",
+        "intest": "the course's own cell for checking", "lost": "lost their labels", "allatonce": "lost their labels",
     }  # fmt: skip
     for student, said in words.items():
         assert said in shown[student], student

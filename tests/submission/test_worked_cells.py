@@ -49,6 +49,9 @@ def said(source, lang="en"):
 
 MENDED = {
     "text": [cell(WORK, SOLUTION, "markdown"), cell(CHECK, TEST)],
+    "text that binds": [
+        cell("one = lambda *a: 1\ntwo = lambda *a: 2\nsigmoid, sigmoid_backward = one, two", None, "raw")
+    ],
     "raw": [cell(WORK, SOLUTION, "raw"), cell(CHECK, TEST)],
     "text without a label": [cell(STUB, SOLUTION), cell(WORK, None, "markdown"), cell(CHECK, TEST)],
     "fenced text": [cell(f"```python\n{WORK}\n```", SOLUTION, "markdown"), cell(CHECK, TEST)],
@@ -73,6 +76,13 @@ MENDED = {
         cell(STUB, SOLUTION),
         cell("sigmoid = lambda z: 1\nsigmoid_backward = lambda g, a: 2", TEST),
     ],
+    "bound in other ways, the stub below": [
+        cell(
+            "def one(*a): return 1\n\ndef two(*a): return 2\n\nif True:\n    sigmoid, sigmoid_backward = one, two",
+            SOLUTION,
+        ),
+        cell(STUB, SOLUTION),
+    ],
     "stub below": [cell(WORK, SOLUTION), cell(STUB, SOLUTION), cell(CHECK, TEST)],
     "text, and the stub below": [cell(WORK, SOLUTION, "raw"), cell(STUB, SOLUTION), cell(CHECK, TEST)],
     "in the test, and the stub below": [cell(WORK, TEST), cell(STUB, SOLUTION), cell(STUB)],
@@ -86,6 +96,13 @@ MENDED = {
 }
 IN_ORDER = {
     "as it should be": [cell(WORK, SOLUTION), cell(CHECK, TEST)],
+    "bound in other ways": [
+        cell(OLD + "\ntmp = 3", None, "raw"),
+        cell("class Layer:\n    def f(self, z): return 1\n    def b(self, g, a): return 2\n\none = Layer()"),
+        cell("sigmoid, sigmoid_backward = one.f, one.b", SOLUTION),
+        cell(OLD, TEST | {"solution": True}, "markdown"),
+        cell(CHECK, TEST),
+    ],
     "labels lost": [cell(WORK), cell(CHECK)],
     "the test as text": [cell(WORK, SOLUTION), cell(CHECK, TEST, "markdown")],
     "old tries as text": [
@@ -142,7 +159,12 @@ def test_prose_with_a_word_of_python_is_no_code():
 
 def test_a_solution_that_python_cannot_read_is_still_seen_where_there_is_nothing_else():
     broken = WORK.replace("return 2", "return (2")
-    for cells in ([cell(broken, SOLUTION, "markdown")], [cell(STUB, SOLUTION), cell(broken, TEST)]):
+    scratch = cell("def helper():\n    return 3\nx = 3")
+    for cells in (
+        [cell(broken, SOLUTION, "markdown")],
+        [scratch, cell(broken, SOLUTION, "markdown")],
+        [scratch, cell(STUB, SOLUTION), cell(broken, TEST)],
+    ):
         source = source_of(*cells)
         assert source.attempted
         assert broken in [one.source for one in source.cells]
