@@ -94,7 +94,8 @@ class File:
 @lru_cache(maxsize=16)
 def _definition(functions: frozenset[str]) -> re.Pattern[bytes]:
     names = b"|".join(re.escape(function).encode() for function in sorted(functions)) or b"(?!)"
-    return re.compile(rb"\b(?:def|class)[ \t]+(?:" + names + rb")\b|\b(?:" + names + rb")[ \t]*[:=]")
+    # No border is asked for before them: in a notebook's JSON a line may begin behind the two characters `\\n`.
+    return re.compile(rb"(?:def|class)[ \t]+(?:" + names + rb")\b|(?:" + names + rb")[ \t]*[:=]")
 
 
 def searched(read: Sequence[File], functions: Collection[str], limits: ReadLimits) -> tuple[list[File], list[File]]:

@@ -203,6 +203,8 @@ BY_CONTENT = [
     (b"def sigmoid(): pass\ndef sigmoid_backward(): pass", "sigmoid_backward"),
     (b"def sigmoid(): pass\ndef forward(): pass\ndef help_me(): pass", "forward_pass"),
     (b"def forward(): pass", "forward_pass"),
+    (b"import numpy as np\n\n\ndef forward(): pass", "forward_pass"),
+    (b"x = 1\nf = print", "first_steps"),
     (b"def f(x):\nreturn x", "first_steps"),  # it does not parse, and shows what it is for all the same
 ]
 
