@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from autograder.sandbox.host.zygote_client import SandboxError, Zygote
 from autograder.sandbox.protocol import tiers
 
 if TYPE_CHECKING:
-    from autograder.judging.report import Report
     from autograder.quiz.parse import Question
 
 
@@ -53,7 +51,7 @@ def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -
             only=only or None,
             probe=False,
         )
-        report = _brief(grader.grade(folder))
+        report = grader.grade(folder)
     if sys.stdout.isatty():
         from rich.console import Console
 
@@ -66,14 +64,6 @@ def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -
         sys.stdout.write(plain_report(report))
     passed = report.status == "graded" and all(exercise.status == "passed" for exercise in report.exercises)
     return 0 if passed else 1
-
-
-def _brief(report: Report) -> Report:
-    """Leave out which of two untouched files would count: whoever has only begun knows that nothing is there yet."""
-    exercises = (
-        replace(exercise, notes=()) if exercise.status == "not_attempted" else exercise for exercise in report.exercises
-    )
-    return replace(report, exercises=tuple(exercises))
 
 
 def _questions() -> tuple[Question, ...]:

@@ -13,17 +13,19 @@ from typing import TextIO
 
 from autograder.cli.problem import Problem
 from autograder.cli.progress import Progress, shown_progress
+from autograder.cli.scores_file import check_scores, with_rows_of
 from autograder.cli.streams import delivered
 from autograder.cli.writing import append_whole, check_writable, same_file, write_whole
 from autograder.course.course import course
 from autograder.course.quiz_key import load_key
 from autograder.grading.pipeline import Grader, fresh_seed
-from autograder.i18n.language import Text
+from autograder.i18n.language import Text, decimal
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
 from autograder.quiz.parse import Key, QuestionsError, parse_questions
 from autograder.render.outputs import ALWAYS_OF_A_SUBMISSION, OF_A_RUN, OF_A_SUBMISSION, Output
 from autograder.sandbox import Sandbox
+from autograder.submission.flat_download import shares
 
 SOME_UNGRADABLE = 1
 NOT_DELIVERED = 2
@@ -40,6 +42,16 @@ SAME_FILE = Text(
 NO_OUTPUT = Text(
     en="standard output cannot be written to: {error}", pt="não foi possível escrever na saída padrão: {error}"
 )
+BELOW_LINE = Text(
+    en="below --fail-under {least}: {submission}, {score}/{max} points ({part} %)",
+    pt="abaixo de --fail-under {least}: {submission}, {score}/{max} pontos ({part} %)",
+)
+MORE_BELOW = Text(en="… and {count} more below it", pt="… e mais {count} abaixo disso")
+SHOWN_BELOW = 50
+APPEND_TO = Text(
+    en="--append adds rows to a table of scores: name the file with --csv",
+    pt="--append acrescenta linhas a uma tabela de notas: indique o arquivo com --csv",
+)
 WROTE = Text(en="wrote {what}", pt="gravado: {what}")
 REPORTS = Text(en="{count} reports under {dir}", pt="{count} relatórios em {dir}")
 
@@ -49,8 +61,12 @@ def run(options: argparse.Namespace) -> int:
     for output in OF_A_SUBMISSION:
         if getattr(options, output.name) and options.out is None:
             raise Problem(NEEDS_OUT(name=output.name))
+    if options.append and options.csv is None:
+        raise Problem(APPEND_TO())
     key = _key(options.key)
+    ids = [entry.id for entry in course().exercises]
     out = None if options.out is None else Path(options.out)
+    options.paths = [share for path in options.paths for share in shares(path, ids)]
     _check_files(options)
     if out is not None:
         check_writable(out / "report.json")
@@ -67,11 +83,15 @@ def run(options: argparse.Namespace) -> int:
         with shown_progress(options.lang) as progress:
             reports = _graded(grader, options, out, progress)
     for file, output in _asked_for(options):
-        write = append_whole if _is_appended_to(file, options) else write_whole
-        write(Path(file), output.text(reports))
+        if output.name == "csv" and options.append:
+            write_whole(Path(file), with_rows_of(Path(file), output.text(reports)))
+        else:
+            write = append_whole if _is_appended_to(file, options) else write_whole
+            write(Path(file), output.text(reports))
     arrived = all(_delivered(output.text(reports), sys.stdout) for output in _to_stdout(options))
     _show(reports, sys.stderr if _to_stdout(options) else sys.stdout)
     _say_what_was_written(options, reports, out)
+    _say_what_fell_short(options, reports)
     return _status(reports, options.fail_under) if arrived else NOT_DELIVERED
 
 
@@ -81,6 +101,8 @@ def _check_files(options: argparse.Namespace) -> None:
         check_writable(Path(file), appending=_is_appended_to(file, options))
     named = [(f"--{output.name}", getattr(options, output.name)) for output in OF_A_RUN]
     files = [(option, "/dev/stdout" if file == "-" else file) for option, file in named if file is not None]
+    if options.csv is not None:
+        check_scores(Path(options.csv), options.paths, append=options.append)
     for (one, file), (other, again) in itertools.combinations(files, 2):
         if same_file(Path(file), Path(again)):
             raise Problem(SAME_FILE(one=one, other=other, file=one_line(again)))
@@ -154,6 +176,35 @@ def _say_what_was_written(options: argparse.Namespace, reports: Sequence[Report]
     _delivered("".join(f"{WROTE(what=what).to(options.lang)}\n" for what in written), sys.stderr)
 
 
+def _say_what_fell_short(options: argparse.Namespace, reports: Sequence[Report]) -> None:
+    short = _below(reports, options.fail_under)
+    lines = [
+        BELOW_LINE(
+            submission=one_line(report.submission.id),
+            score=report.score,
+            max=report.max_score,
+            part=_per_cent(report),
+            least=decimal(f"{options.fail_under:g}"),
+        ).to(options.lang)
+        for report in short[:SHOWN_BELOW]
+    ]
+    if len(short) > SHOWN_BELOW:
+        lines.append(MORE_BELOW(count=len(short) - SHOWN_BELOW).to(options.lang))
+    _delivered("".join(f"{line}\n" for line in lines), sys.stderr)
+
+
+def _per_cent(report: Report) -> Text:
+    """Give a score in per cent, cut and not rounded: 59.96 is below 60."""
+    tenths = int(1000 * report.score // report.max_score) if report.max_score else 0
+    return decimal(f"{tenths / 10:g}")
+
+
+def _below(reports: Sequence[Report], fail_under: float | None) -> list[Report]:
+    if fail_under is None:
+        return []
+    return [report for report in reports if 100 * report.score < fail_under * report.max_score]
+
+
 def _asked_for(options: argparse.Namespace) -> list[tuple[str, Output]]:
     """Pair each file that is asked for with its form."""
     named = [(getattr(options, output.name), output) for output in OF_A_RUN]
@@ -168,6 +219,4 @@ def _to_stdout(options: argparse.Namespace) -> list[Output]:
 def _status(reports: Sequence[Report], fail_under: float | None) -> int:
     if any(report.status == "ungradable" for report in reports):
         return SOME_UNGRADABLE
-    if fail_under is not None and any(100 * report.score < fail_under * report.max_score for report in reports):
-        return BELOW
-    return 0
+    return BELOW if _below(reports, fail_under) else 0

@@ -122,6 +122,7 @@ def parser(lang: Lang) -> Parser:
     for output in OF_A_RUN:
         name = file_name(lang) if output.takes_stdout else output_name(lang)
         grade.add_argument(f"--{output.name}", type=name, metavar="FILE", help=output.about.to(lang))
+    grade.add_argument("--append", action="store_true", help=messages.APPEND.to(lang))
     grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.JOBS.to(lang))
     grade.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
     grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=messages.SEED.to(lang))

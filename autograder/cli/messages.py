@@ -52,8 +52,8 @@ QUIZ = Text(
     pt="Responda ao quiz aqui; as respostas vão para answers.toml. Status de saída: 0 tudo o que foi respondido está salvo, 1 não dá para ler ou gravar answers.toml, 2 uso errado.",
 )
 GRADE = Text(
-    en="Grade submissions, each a folder, a .zip or .tar.gz, one .py or one .ipynb. Exit status: 0 all graded, 1 some could not be graded, 2 wrong usage or a report that could not be delivered (a file that cannot be written, --json - with nobody reading on), 3 a score below --fail-under.",
-    pt="Corrige submissões: cada uma é uma pasta, um .zip ou .tar.gz, um .py ou um .ipynb. Status de saída: 0 todas corrigidas, 1 alguma não pôde ser corrigida, 2 uso errado ou relatório que não pôde ser entregue (um arquivo que não pode ser gravado, --json - sem ninguém para ler até o fim), 3 nota abaixo de --fail-under.",
+    en="Grade submissions, each a folder, a .zip or .tar.gz, one .py or one .ipynb. Exit status: 0 all graded, 1 some could not be graded, 2 wrong usage or a report that could not be delivered (a file that cannot be written, a --csv file with rows of other submissions and no --append, --json - with nobody reading on), 3 a score below --fail-under.",
+    pt="Corrige submissões: cada uma é uma pasta, um .zip ou .tar.gz, um .py ou um .ipynb. Status de saída: 0 todas corrigidas, 1 alguma não pôde ser corrigida, 2 uso errado ou relatório que não pôde ser entregue (um arquivo que não pode ser gravado, um arquivo de --csv com linhas de outras submissões e sem --append, --json - sem ninguém para ler até o fim), 3 nota abaixo de --fail-under.",
 )
 RELEASE = Text(
     en="Lay out a course for nbgrader: its configuration and source notebooks. Nothing that is there is overwritten. Exit status: 0 all is as this version makes it, 1 something there differs and was kept, 2 wrong usage.",
@@ -100,7 +100,10 @@ SEED = Text(
 HINT_ID = Text(en="the exercise, as linear_backward or 06", pt="o exercício, como linear_backward ou 06")
 HINT_COUNT = Text(en="how many hints (default: 1)", pt="quantas dicas (padrão: 1)")
 AGAIN = Text(en="ask answered questions again", pt="pergunta de novo o que já foi respondido")
-PATH = Text(en="a submission", pt="uma submissão")
+PATH = Text(
+    en="a submission; a folder or archive with the files of many people, as learning platforms give them out, is one for each",
+    pt="uma submissão; uma pasta ou pacote com os arquivos de várias pessoas, como as plataformas entregam, vale uma para cada",
+)
 LEARNER = Text(
     en="who works here: the quiz draws its numbers from the name (default: your login name)",
     pt="quem trabalha aqui: o quiz sorteia seus números a partir do nome (padrão: o seu nome de usuário)",
@@ -118,8 +121,12 @@ KEY = Text(
     pt="o gabarito das questões avaliadas: um arquivo TOML, ou uma pasta deles",
 )
 FAIL_UNDER = Text(
-    en="exit with 3 if a score is below this per cent of the maximum",
-    pt="sai com 3 se alguma nota ficar abaixo desta porcentagem do máximo",
+    en="exit with 3 if a score is below this per cent of the maximum, and say which",
+    pt="sai com 3 se alguma nota ficar abaixo desta porcentagem do máximo, e diz qual",
+)
+APPEND = Text(
+    en="with --csv: keep the rows that the file has, and update or add those of the submissions graded now; without it a file that holds others is refused (exit status 2)",
+    pt="com --csv: mantém as linhas que o arquivo já tem e atualiza ou acrescenta as das submissões corrigidas agora; sem ela, um arquivo com outras submissões é recusado (status de saída 2)",
 )
 LANG = Text(
     en="language of texts and reports (default: the environment's)",

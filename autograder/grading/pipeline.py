@@ -38,6 +38,7 @@ from autograder.judging.report import (
 from autograder.sandbox import RemoteSession, Sandbox, SandboxError
 from autograder.sandbox.protocol.tiers import IsolationReport
 from autograder.submission.names import last_part, safe_id, unique_ids
+from autograder.submission.nothing_defined import why_missing
 from autograder.submission.read import read_submission
 from autograder.submission.sources import parsed, statements
 from autograder.submission.submission_model import LIMITS, Source, Submission, Wanted
@@ -100,11 +101,6 @@ class Grader:
         object.__setattr__(self, "wanted", {entry.id: _wanted(entry) for entry in self.chosen()})
         object.__setattr__(self, "words", {one.id: _words(one) for one in self.asked_questions()})
 
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The exercises whose files may hold answers to the quiz: all, whatever is graded; none where nothing is asked."""
-        return tuple(entry.id for entry in self.course.exercises) if self.asked_questions() else ()
-
     def chosen(self) -> tuple[ExerciseFolder, ...]:
         """The exercises that are graded, in the course's order."""
         return tuple(entry for entry in self.course.exercises if self.only is None or entry.id in self.only)
@@ -128,7 +124,8 @@ class Grader:
         begun = time.perf_counter()
         submission, answers = None, None
         try:
-            submission = read_submission(path, self.wanted, LIMITS, self.words, self.named)
+            known = [entry.id for entry in self.course.exercises]
+            submission = read_submission(path, self.wanted, LIMITS, self.words, known)
             if id_:
                 submission = replace(submission, id=id_)
             answers = self._answers(submission)
@@ -168,11 +165,16 @@ class Grader:
         # An exercise that sleeps leaves half of the time to the others.
         wall = max(wall_seconds / 2, 1.0)
 
+        asked = tuple(function.name for function in exercise.functions)
+
         def judged(session: RemoteSession) -> tuple[tuple[Verdict, ...], list[Message], str]:
             modules = (parsed(cell.source) for cell in source.cells)  # read only where something went wrong
             verdicts = run_checks(exercise, self.seed, session)
             verdicts = unless_fault(partial(told_of_order, exercise, verdicts, modules), verdicts)
             problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
+            missing = [name for name in asked if name not in session.loaded.names]
+            why = why_missing(source.cells, missing, asked) if missing and not problems else None
+            problems += [] if why is None else [why]
             return verdicts, [*problems, *passed_over(session.loaded.missed)], session.printed
 
         opened = partial(

@@ -16,13 +16,14 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.atomic_write import replace_file
+from autograder.i18n.alphabet import alphabetical
 from autograder.i18n.language import Lang, Message, Text, lang_named
 from autograder.i18n.sanitize import one_line
 from autograder.nbgrader.cells import Read, Written, read_cells
 from autograder.nbgrader.handed_in_at import TIMESTAMP
 from autograder.submission.names import passed_over
 from autograder.submission.submission_model import LIMITS, MEGABYTE, Unreadable
-from autograder.submission.tree import read_folder, read_regular
+from autograder.submission.tree import MOST_LEVELS, read_folder, read_regular
 
 CONFIG = "nbgrader_config.py"
 SHOWN_OTHERS = 3  # names of notebooks that nobody asked for
@@ -78,7 +79,7 @@ class Desk:
             match = re.fullmatch(form, str(path))
             if match and path.is_dir() and not match["student"].startswith("."):
                 found[match["student"]] = path
-        return found
+        return dict(alphabetical(found.items(), lambda one: one[0]))
 
     def released(self, names: Iterable[str]) -> dict[str, tuple[Written, ...]]:
         """Give the cells of each notebook as it was released, or else as it is in the source."""
@@ -121,6 +122,16 @@ def read_notebook_of(folder: Path, file: str) -> Read | None:
     return Read(problem=data) if isinstance(data, Message) else read_cells(data)
 
 
+def entered(folder: Path) -> Path:
+    """Go down a chain of folders with nothing beside them, as reading a submission does."""
+    for _ in range(MOST_LEVELS):
+        inner = [path for path in folder.iterdir() if not passed_over(path.name)]
+        if len(inner) != 1 or inner[0].is_symlink() or not inner[0].is_dir():
+            break
+        folder = inner[0]
+    return folder
+
+
 def other_notebooks(folder: Path, names: Collection[str]) -> list[str]:
     """Name notebooks in a submission that are none of these."""
     found = sorted(notebooks_of(folder) - set(names))
@@ -133,6 +144,7 @@ def notebooks_of(folder: Path) -> frozenset[str]:
 
 
 MOST_EXTRA_BYTES = 20 * MEGABYTE  # of a submission's files together
+MOST_EXTRA_FILES = 10_000
 MOST_BYTES_EACH = 10 * MEGABYTE
 NOTEBOOK = ".ipynb"
 
@@ -140,7 +152,8 @@ NOTEBOOK = ".ipynb"
 def copy_beside(folder: Path, out: Path, mode: int) -> None:
     """Copy regular files that are no notebooks; links are not followed. Beyond the limits nothing is copied."""
     try:
-        found = read_folder(str(folder), _cap_of, replace(LIMITS, folder_bytes=MOST_EXTRA_BYTES))
+        limits = replace(LIMITS, read_bytes=MOST_EXTRA_BYTES, read_entries=MOST_EXTRA_FILES)
+        found = read_folder(str(folder), _cap_of, limits, enter=False)
     except Unreadable:
         return
     for name, data in found.files:

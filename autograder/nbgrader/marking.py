@@ -26,6 +26,7 @@ from autograder.nbgrader.cells import Mended, Read, notebook_json
 from autograder.nbgrader.course_directory import (
     SHOWN_OTHERS,
     Desk,
+    entered,
     notebooks_of,
     other_notebooks,
     read_notebook_of,
@@ -35,7 +36,7 @@ from autograder.nbgrader.handed_in_at import handed_in
 from autograder.quiz.answers import Answers
 from autograder.quiz.merge import score_collected
 from autograder.quiz.question_model import Question
-from autograder.submission.names import exercise_file
+from autograder.submission.names import QUIZ, exercise_file, is_notebook, is_quiz
 from autograder.submission.submission_model import LIMITS
 from autograder.submission.tree import read_regular
 
@@ -101,6 +102,9 @@ class Marker:
         """Name the file that was graded for a notebook; it may have lost its number, or be a script."""
         named = exercise_file(f"{name}.ipynb", [exercise.id for exercise in report.exercises])
         graded = [one.file for one in report.exercises if named is not None and one.id == named.exercise]
+        if named is None and f"{name}.ipynb" == QUIZ:
+            answered = quiz_taken(report.submission.files)
+            return answered or QUIZ
         return graded[0] if graded and graded[0] else f"{name}.ipynb"
 
     def _remarks(self, folder: Path, name: str, read: Read | None, report: Report) -> Iterator[Message]:
@@ -108,7 +112,7 @@ class Marker:
         file = self.file(name, report)
         if file != f"{name}.ipynb":
             yield nbgrader_messages.TAKEN(file=one_line(file))
-        if read is not None and read.blank and file.endswith(".ipynb"):
+        if read is not None and read.blank and is_notebook(file):
             yield nbgrader_messages.EMPTY(file=one_line(file))
         near = self._near(folder, name, file)
         if near and _untouched(name, self.notebooks[name], report):
@@ -128,7 +132,7 @@ class Marker:
 
     def _read(self, folder: Path, name: str, file: str) -> Read | None:
         """Read the notebook that was graded, or, beside a graded script, the one of the usual name."""
-        return read_notebook_of(folder, file if file.endswith(".ipynb") else f"{name}.ipynb")
+        return read_notebook_of(entered(folder), file if is_notebook(file) else f"{name}.ipynb")
 
     def _quiz(self, graded: Graded) -> Quiz:
         """Give what the quiz came to, question by question; of a submission that was refused nothing is answered."""
@@ -147,6 +151,12 @@ def _for_a_person(made: Mapping[str, Judged]) -> dict[str, Judged]:
             asked[name] = replace(one, scores={**one.scores, cell: replace(score, review=True)})
             return asked
     return asked
+
+
+def quiz_taken(files: Sequence[str]) -> str:
+    """Name the quiz's notebook among the files that were read, where it has another name than it was handed out with."""
+    quizzes = [file for file in files if is_quiz(file.rpartition("/")[2])]
+    return "" if QUIZ in quizzes or not quizzes else quizzes[0]
 
 
 def _untouched(name: str, notebook: Notebook, report: Report) -> bool:

@@ -13,6 +13,7 @@ from autograder.i18n.language import Lang
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import ExerciseReport, Report
 from autograder.render import heat, labels, plots
+from autograder.render.headings import heading_of
 from autograder.render.heat import HeatMap, heat_html
 from autograder.render.outline import INDENT, Line, exercise_outline, outline
 from autograder.render.plots import Network, network_html
@@ -62,6 +63,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="submission" content="{id}">
 <title>{title}</title>
 <style>{style}</style>
 <main class="autograder">
@@ -74,9 +76,10 @@ CODE = re.compile(r"`([^`\n]+)`")
 
 def html_report(report: Report) -> str:
     """Write a report as a page that stands by itself."""
-    title = f"{one_line(report.submission.id)} · {report.score}/{report.max_score}"
+    title = f"{heading_of(report.submission)} · {report.score}/{report.max_score}"
     body = _body(outline(report))
-    return PAGE.format(lang=report.lang, title=escape(title), style=STYLE + PAGE_STYLE, body=body)
+    id_ = escape(one_line(report.submission.id))
+    return PAGE.format(lang=report.lang, id=id_, title=escape(title), style=STYLE + PAGE_STYLE, body=body)
 
 
 def html_exercise(

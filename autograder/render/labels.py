@@ -100,6 +100,9 @@ UNGRADABLE = Text(en="no grade", pt="sem nota")
 LEGEND = Text(en="“–”: not started. ", pt="“–”: não iniciado. ")
 NOT_SHOWN = Text(en="There was no room for {count} more.", pt="Não houve espaço para mais {count}.")
 REASONS = Text(en="Could not be graded:", pt="Não foi possível avaliar:")
+NOTES = Text(en="To look at:", pt="A conferir:")
+MORE_IN_REPORT = Text(en=" (notes in its report beside this one: {count})", pt=" (outros avisos no relatório: {count})")
+MORE_NOTED = Text(en="further submissions with notes: {count}", pt="outras submissões com avisos: {count}")
 NO_SUBMISSIONS = Text(en="no submissions", pt="nenhuma submissão")
 
 CUT = Text(

@@ -9,6 +9,7 @@ from autograder.i18n.language import Lang
 from autograder.i18n.sanitize import inert, one_line
 from autograder.judging.report import CheckReport, Report, harmless
 from autograder.render import labels
+from autograder.render.headings import heading_of
 
 LARGEST = 900_000  # bytes: GitHub drops a summary of more than 1 MiB as a whole
 LONGEST = 600  # characters of a message
@@ -52,7 +53,7 @@ def _table(reports: Sequence[Report]) -> Iterator[str]:
 
 
 def _explained(report: Report) -> Iterator[str]:
-    yield f"## {plain(report.submission.id)}"
+    yield f"## {plain(heading_of(report.submission))}"
     if report.status == "ungradable":
         yield f"\n{plain(report.reason)}"
         return

@@ -21,6 +21,7 @@ from autograder.judging.report import (
     harmless,
 )
 from autograder.render import labels
+from autograder.render.headings import heading_of
 
 Style = Literal["head", "good", "half", "bad", "wait", "faint", "text", "help", "code", "total", "next", "gap"]
 
@@ -76,7 +77,7 @@ def exercise_outline(exercise: ExerciseReport, lang: Lang) -> tuple[Line, ...]:
 
 def _ungradable(report: Report) -> Iterator[Line]:
     lang = report.lang
-    yield Line("head", labels.HEAD_UNGRADABLE(submission=one_line(report.submission.id)).to(lang))
+    yield Line("head", labels.HEAD_UNGRADABLE(submission=heading_of(report.submission)).to(lang))
     yield Line("bad", _text(report.reason), "! ")
     yield from _submission(report.submission, lang)
     yield _foot(report)
@@ -84,7 +85,7 @@ def _ungradable(report: Report) -> Iterator[Line]:
 
 def _graded(report: Report) -> Iterator[Line]:
     lang = report.lang
-    head = labels.HEAD(submission=one_line(report.submission.id), score=report.score, max=report.max_score)
+    head = labels.HEAD(submission=heading_of(report.submission), score=report.score, max=report.max_score)
     yield Line("head", head.to(lang))
     yield from _submission(report.submission, lang)
     previous_was_one_line = False

@@ -64,6 +64,9 @@ class _ClassTable:
         if laid.reasons:
             yield Text(f"\n{labels.REASONS.to(self.reports[0].lang)}", style="red")
             yield from (Padding(Text(reason), (0, 0, 0, 2)) for reason in laid.reasons)
+        if laid.notes:
+            yield Text(f"\n{labels.NOTES.to(self.reports[0].lang)}", style="yellow")
+            yield from (Padding(Text(note), (0, 0, 0, 2)) for note in laid.notes)
 
 
 def _table(laid: Grid) -> Table:

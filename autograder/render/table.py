@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,8 @@ from autograder.render.columns import padded, shortened, width, wrapped
 NOT_ATTEMPTED = "–"
 NAME_CELLS = 16  # the name column gets at least this much before a column of less use is left out
 LEAST_NAME_CELLS = 8
+MOST_NOTED = 20  # submissions whose first note stands below the table
+NOTE_LENGTH = 300
 
 Style = Literal["head", "faint", "good", "half", "bad", "text"]
 
@@ -36,6 +38,7 @@ class Grid:
     space: int
     legend: str
     reasons: tuple[str, ...]  # one line for each submission without a grade, its id first
+    notes: tuple[str, ...] = ()  # one line for each submission of which something was left out, or is odd
 
 
 def grid(reports: Sequence[Report], cells: int) -> Grid:
@@ -60,7 +63,18 @@ def grid(reports: Sequence[Report], cells: int) -> Grid:
         for report in reports
         if report.status != "graded"
     )
-    return Grid(rows, widths, space, legend if exercises else "", reasons)
+    return Grid(rows, widths, space, legend if exercises else "", reasons, tuple(_notes(reports, lang)))
+
+
+def _notes(reports: Sequence[Report], lang: Lang) -> Iterator[str]:
+    """Give the first note of each submission, and how many more its report has."""
+    noted = [report for report in reports if report.status == "graded" and report.submission.notes]
+    for report in noted[:MOST_NOTED]:
+        first, *more = report.submission.notes
+        after = labels.MORE_IN_REPORT(count=len(more)).to(lang) if more else ""
+        yield f"{one_line(report.submission.id)}: {one_line(first, NOTE_LENGTH)}{after}"
+    if len(noted) > MOST_NOTED:
+        yield labels.MORE_NOTED(count=len(noted) - MOST_NOTED).to(lang)
 
 
 def plain_table(reports: Sequence[Report], cells: int = 100) -> str:
@@ -77,6 +91,8 @@ def plain_table(reports: Sequence[Report], cells: int = 100) -> str:
         lines += ["", *wrapped(table.legend, cells)]
     if table.reasons:
         lines += ["", labels.REASONS.to(reports[0].lang), *(f"  {reason}" for reason in table.reasons)]
+    if table.notes:
+        lines += ["", labels.NOTES.to(reports[0].lang), *(f"  {note}" for note in table.notes)]
     return "".join(f"{inert(line)}\n" for line in lines)
 
 

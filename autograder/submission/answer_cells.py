@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
+from autograder.submission.added_names import kind_of, named_in
 from autograder.submission.helpers import PACKAGE
 from autograder.submission.magics import without_magics
-from autograder.submission.names import QUIZ
+from autograder.submission.names import QUIZ, is_quiz
 from autograder.submission.notebook_cells import SURROGATES, cells_of
 from autograder.submission.quiz_cells import CALL, LONGEST, cell_answers
 from autograder.submission.sources import decoded, parsed
@@ -22,11 +23,12 @@ from autograder.submission.worked_cells import source_of
 
 MOST_FILES = 60  # notebooks of a submission that are searched, and as many scripts; the course has thirteen
 MOST_CHARACTERS = 300_000  # of the code with such lines, in all files together; parsing takes seconds for more
+MOST_SHOWN = 20  # names of files in one note
 MOST_ENTRIES = 100  # of a list; a question has at most eight options
 
 QUIZ_TAKEN = Text(
-    en="`{taken}` is read for the quiz; other files of that name are passed over ({count}).",
-    pt="Para o quiz vale `{taken}`; outros arquivos com esse nome não contam ({count}).",
+    en="`{taken}` is read for the quiz; these are passed over: {others}.",
+    pt="Para o quiz vale `{taken}`; não contam: {others}.",
 )
 TOO_LONG = Text(
     en="The lines `quiz.answer(…)` in `{file}` do not count: the code around such lines, with that of the files before it, is longer than {limit} characters. Take out what is not needed there.",
@@ -52,14 +54,14 @@ def answered_in(
     Where `asked` gives the words of each question too, its cells are told by these if they have lost their labels.
 
     Cells weigh more than lines, quiz.ipynb more than other notebooks, these more than scripts, files near the top more
-    than those below; of copies of quiz.ipynb, only the first is read. Within one file the last cell, and the last
+    than those below; of copies of quiz.ipynb, only the first in which something is answered is read. Within one file the last cell, and the last
     line, that says something counts.
     """
     ids = frozenset(asked)
     cells: list[Answered] = []
     lines: list[Answered] = []
-    searched, copies = _searched(files, ids)
-    notes = [QUIZ_TAKEN(taken=one_line(searched[0][0]), count=copies)] if copies else []
+    searched, copies = _searched(files, asked, limits)
+    notes = [QUIZ_TAKEN(taken=one_line(searched[0][0]), others=_shown(copies))] if copies else []
     characters = 0
     for name, data in searched:
         if _is_script(name):
@@ -82,24 +84,53 @@ def answered_in(
     return (*cells, *lines), tuple(notes)
 
 
-def _searched(files: Sequence[tuple[str, bytes]], ids: frozenset[str]) -> tuple[list[tuple[str, bytes]], int]:
-    """Give the files in which there may be an answer, and how many copies of quiz.ipynb are passed over."""
+def _searched(
+    files: Sequence[tuple[str, bytes]], asked: Collection[str], limits: ReadLimits
+) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """Give the files in which there may be an answer, and the copies of quiz.ipynb that are passed over."""
+    ids = frozenset(asked)
     if not ids:
-        return [], 0
+        return [], []
     near = sorted(files, key=lambda file: (file[0].count("/"), file[0]))
-    notebooks = [file for file in near if file[0].lower().endswith(".ipynb")]
+    notebooks = [file for file in near if kind_of(_last(file[0])) == "ipynb"]
     scripts = [file for file in near if _is_script(file[0]) and CALL_BYTES.search(file[1])]
-    quizzes = [file for file in notebooks if file[0].rpartition("/")[2] == QUIZ]
+    quizzes = sorted((file for file in notebooks if is_quiz(_last(file[0]))), key=_exact_first)
+    # One in which something is answered counts before one that is as it was handed out.
+    taken = next((file for file in quizzes if _is_answered(file[1], asked, limits)), next(iter(quizzes), None))
     others = [
         (name, data)
         for name, data in notebooks
-        if (last := name.rpartition("/")[2]) != QUIZ and (_shows_any(data, ids) or "quiz" in last.lower())
+        if not is_quiz(_last(name)) and (_shows_any(data, ids) or "quiz" in _last(name).lower())
     ]
-    return [*quizzes[:1], *others[:MOST_FILES], *scripts[:MOST_FILES]], max(0, len(quizzes) - 1)
+    passed_over = [name for name, _ in quizzes if taken is not None and name != taken[0]]
+    return [*([taken] if taken else []), *others[:MOST_FILES], *scripts[:MOST_FILES]], passed_over
+
+
+def _exact_first(file: tuple[str, bytes]) -> tuple[bool, int, bool, tuple[int, ...], str]:
+    """Sort the exact name before others, and of those the newest copy first."""
+    named = named_in(_last(file[0]), ("quiz",))
+    final, numbers = named.version if named is not None else (False, ())
+    newest = tuple(-number for number in numbers) or (1,)
+    return _last(file[0]) != QUIZ, file[0].count("/"), not final, newest, file[0]
+
+
+def _is_answered(data: bytes, asked: Collection[str], limits: ReadLimits) -> bool:
+    raw = cells_of(data, limits)
+    if isinstance(raw, Message):
+        return False
+    return bool(cell_answers(raw, asked).answers or _line_answers(_code(raw, limits.notebook_cells), frozenset(asked)))
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(f"`{one_line(name)}`" for name in names[:MOST_SHOWN]) + (" …" if names[MOST_SHOWN:] else "")
 
 
 def _is_script(name: str) -> bool:
-    return name.lower().endswith(".py")
+    return kind_of(_last(name)) == "py"
 
 
 def _script(data: bytes) -> list[str]:

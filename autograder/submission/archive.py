@@ -10,18 +10,17 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, Protocol, TypeAlias, cast
 
 from autograder.i18n.language import Message, Text
-from autograder.submission.entries import TOO_BIG, TOO_MANY, Entry, Kind, collected
+from autograder.submission.entries import ENCRYPTED, TOO_MANY_NAMES, Entry, Kind, collected
 from autograder.submission.submission_model import CapOf, Contents, ReadLimits, Unreadable
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 GZIP_START = b"\x1f\x8b"
+UTF_8_FLAG = 0x800
 ENCRYPTED_FLAGS = 0x2041  # encrypted, strongly encrypted, encrypted directory
-# zipfile reads the whole directory at once, and makes an object of every 46 bytes: an entry gets at most this much.
-DIRECTORY_BYTES = 1024
 # Headers that only describe the next one. Real ones hold a path and a few attributes; tarfile searches them with an
 # expression whose time grows with the square of their length.
 DESCRIBING = frozenset({tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, b"L", b"K"})
@@ -34,9 +33,13 @@ NOT_ARCHIVE = Text(
     en="it is no .zip, .tar, .tar.gz or .tgz archive, whatever its name says, or it is damaged or cut off. Pack it again, and open it once before handing it in.",
     pt="não é um pacote .zip, .tar, .tar.gz ou .tgz, apesar do nome, ou está danificado ou incompleto. Compacte de novo e abra o pacote uma vez antes de entregar.",
 )
-ENCRYPTED = Text(
-    en="the archive is protected by a password. Pack it again without one.",
-    pt="o pacote está protegido por senha. Compacte de novo, sem senha.",
+DIRECTORY = Text(
+    en="the archive's list of what is in it is larger than {limit} bytes. Pack the course's files alone.",
+    pt="a lista do que há no pacote tem mais de {limit} bytes. Compacte só os arquivos do curso.",
+)
+STREAM = Text(
+    en="the archive holds more than {limit} bytes unpacked, with all that would be passed over. Pack the course's files alone, or as a .zip.",
+    pt="o pacote tem mais de {limit} bytes depois de descompactado, com tudo o que não seria lido. Compacte só os arquivos do curso, ou faça um .zip.",
 )
 DAMAGED = Text(
     en="it is damaged inside the archive, or packed in an unusual way",
@@ -48,43 +51,72 @@ ODD = Text(
 )
 
 
-def read_archive(data: bytes, cap_of: CapOf, limits: ReadLimits) -> Contents:
-    """Read the wanted files of an archive; raises Unreadable if it is none, unsafe or over the caps."""
+_Collect: TypeAlias = Callable[[Iterable[Entry]], Contents]
+
+
+def read_archive(
+    file: BinaryIO,
+    cap_of: CapOf,
+    limits: ReadLimits,
+    is_other: Callable[[str], bool] = lambda _: False,
+    *,
+    own: Callable[[str], str | None] | None = None,
+) -> Contents:
+    """Read the wanted files of an archive; raises Unreadable if it is none, over the caps, or none of it can be read."""
+
+    def collect(entries: Iterable[Entry]) -> Contents:
+        return collected(entries, cap_of, limits, is_other, own=own)
+
     try:
-        if data.startswith(ZIP_STARTS):
-            return _read_zip(data, cap_of, limits)
-        return _read_tar(data, cap_of, limits)
+        start = file.read(len(ZIP_STARTS[0]))
+        file.seek(0)
+        if start in ZIP_STARTS:
+            return _read_zip(file, collect, limits)
+        return _read_tar(file, collect, limits)
     except Unreadable:
         raise
     except Exception as error:  # a forged header leads zipfile and tarfile into any exception
         raise Unreadable(NOT_ARCHIVE()) from error
 
 
-class _Guarded(io.BytesIO):
-    """Bytes of which no more than `cap` are given at a time."""
+class _Guarded(io.RawIOBase):
+    """A file of which no more than `cap` bytes are given at a time."""
 
-    cap: int | None = None
+    def __init__(self, file: BinaryIO, cap: int) -> None:
+        super().__init__()
+        self._file = file
+        self.cap: int | None = cap
 
-    def read(self, size: int | None = -1, /) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         """Read, or raise Unreadable if too much is asked for."""
-        if self.cap is not None and size is not None and size > self.cap:
-            raise Unreadable(TOO_MANY(limit=self.cap // DIRECTORY_BYTES))
-        return super().read(size)
+        if self.cap is not None and size > self.cap:
+            raise Unreadable(DIRECTORY(limit=self.cap))
+        return self._file.read(size)
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Go somewhere in the file."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Say where in the file this is."""
+        return self._file.tell()
+
+    def seekable(self) -> bool:
+        """Say that any place can be gone to."""
+        return True
 
 
-def _read_zip(data: bytes, cap_of: CapOf, limits: ReadLimits) -> Contents:
-    file = _Guarded(data)
-    file.cap = limits.archive_entries * DIRECTORY_BYTES
-    with zipfile.ZipFile(file) as archive:
-        file.cap = None
-        infos = archive.infolist()
-        if any(info.flag_bits & ENCRYPTED_FLAGS for info in infos):
-            raise Unreadable(ENCRYPTED())
-        return collected((_zip_entry(archive, info) for info in infos), cap_of, limits)
+def _read_zip(file: BinaryIO, collect: _Collect, limits: ReadLimits) -> Contents:
+    guarded = _Guarded(file, limits.directory_bytes)
+    with zipfile.ZipFile(cast("BinaryIO", guarded)) as archive:
+        guarded.cap = None
+        return collect(_zip_entry(archive, info) for info in archive.infolist())
 
 
 def _zip_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Entry:
     def read(cap: int) -> bytes | Message:
+        if info.flag_bits & ENCRYPTED_FLAGS:
+            return ENCRYPTED()
         # Other methods ask for memory as the archive pleases.
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             return DAMAGED()
@@ -94,7 +126,22 @@ def _zip_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Entry:
         except Exception:  # noqa: BLE001 -- as in read_archive, but this file alone is lost
             return DAMAGED()
 
-    return Entry(info.orig_filename, _zip_kind(info), info.file_size, read)
+    return Entry(_zip_name(info), _zip_kind(info), info.file_size, read)
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """Give the name of an entry; where it is not marked as UTF-8 it often is all the same, else of a Western system."""
+    name = info.orig_filename
+    if info.flag_bits & UTF_8_FLAG or name.isascii():
+        return name
+    try:
+        written = name.encode("cp437")  # as zipfile takes it
+    except UnicodeEncodeError:
+        return name
+    try:
+        return written.decode()
+    except UnicodeDecodeError:
+        return written.decode("cp850")
 
 
 def _zip_kind(info: zipfile.ZipInfo) -> Kind:
@@ -107,24 +154,21 @@ def _zip_kind(info: zipfile.ZipInfo) -> Kind:
 
 
 class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+    def read(self, size: int, /) -> bytes:
+        """Give at most so many bytes."""
 
 
 class _Gunzipped:
     """The unpacked bytes of a gzip stream, piece by piece; raises EOFError or zlib.error if it is damaged."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self._engine = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)  # 16: with gzip's header and checksum
-        self._data = data
-        self._position = 0
+        self._file = file
 
     def read(self, size: int, /) -> bytes:
         pieces: list[bytes] = []
         while size > 0 and not self._engine.eof:
-            feed = self._engine.unconsumed_tail
-            if not feed:
-                feed = self._data[self._position : self._position + CHUNK]
-                self._position += len(feed)
+            feed = self._engine.unconsumed_tail or self._file.read(CHUNK)
             piece = self._engine.decompress(feed, size)
             if not feed and not piece and not self._engine.eof:
                 raise EOFError("the stream is cut off")
@@ -150,13 +194,13 @@ class _Counted(io.RawIOBase):
         return data
 
 
-def _read_tar(data: bytes, cap_of: CapOf, limits: ReadLimits) -> Contents:
-    unpacked: _Readable = _Gunzipped(data) if data.startswith(GZIP_START) else io.BytesIO(data)
-    overhead = limits.archive_entries * (TAR_BLOCKS * tarfile.BLOCKSIZE + DESCRIBING_PER_ENTRY) + tarfile.RECORDSIZE
-    stream = _Counted(unpacked, limits.archive_bytes + overhead, TOO_BIG(limit=limits.archive_bytes))
+def _read_tar(file: BinaryIO, collect: _Collect, limits: ReadLimits) -> Contents:
+    packed = file.read(len(GZIP_START)) == GZIP_START
+    file.seek(0)
+    stream = _Counted(_Gunzipped(file) if packed else file, limits.stream_bytes, STREAM(limit=limits.stream_bytes))
     # As a stream ("r|") it can only be read onwards: no header leads back into a circle.
     with tarfile.open(fileobj=stream, mode="r|", tarinfo=_guarded_members(limits)) as archive:
-        contents = collected(_tar_entries(archive), cap_of, limits)
+        contents = collect(_tar_entries(archive))
     while stream.read(CHUNK):  # to the end, where gzip has its checksum
         pass
     return contents
@@ -172,13 +216,15 @@ def _guarded_members(limits: ReadLimits) -> type[tarfile.TarInfo]:
             nonlocal headers, described
             member = super().frombuf(buf, encoding, errors)
             headers += 1
-            if headers > TAR_BLOCKS * limits.archive_entries:
-                raise Unreadable(TOO_MANY(limit=limits.archive_entries))
+            if headers > TAR_BLOCKS * limits.seen_entries:
+                raise Unreadable(TOO_MANY_NAMES(limit=limits.seen_entries))
             if member.size < 0:
                 raise Unreadable(NOT_ARCHIVE())
+            if member.size > limits.stream_bytes:  # tarfile would look for its end for ever
+                raise Unreadable(STREAM(limit=limits.stream_bytes))
             if member.type in DESCRIBING:
                 described += member.size
-                if member.size > DESCRIBING_BYTES or described > limits.archive_entries * DESCRIBING_PER_ENTRY:
+                if member.size > DESCRIBING_BYTES or described > limits.seen_entries * DESCRIBING_PER_ENTRY:
                     raise Unreadable(ODD())
             return member
 

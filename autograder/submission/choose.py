@@ -1,84 +1,150 @@
-"""Of the files that were read, the one that counts for each exercise; pure."""
+"""Of the files that were read, the one that counts for each exercise; pure.
+
+A file is found by its exact name, then by a name to which tools or people added something, then by what it defines. Of
+all that are found the first in which something is written counts.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
+from autograder.submission.added_names import kind_of
+from autograder.submission.by_content import defined_in, exercises_of, is_whole_and_own, is_worked_on
 from autograder.submission.helpers import without_helpers
-from autograder.submission.names import ANSWERS, ExerciseFile, copied_file, exercise_file, nearest
+from autograder.submission.names import exercise_file, file_of, is_notebook
 from autograder.submission.notebook_cells import notes_on_copies, read_notebook
+from autograder.submission.nothing_defined import why_missing
 from autograder.submission.script_cells import script_cells
-from autograder.submission.sources import bound_names, decoded, defined_names, is_attempted, parsed, work_before_stubs
-from autograder.submission.submission_model import Contents, Reading, ReadLimits, Source, Wanted
+from autograder.submission.sources import bound_names, decoded, is_attempted, parsed, work_before_stubs
+from autograder.submission.submission_model import Reading, ReadLimits, Source, Wanted
 
-SHOWN_NAMES = 5  # names of passed-over files in one note
+SHOWN_NAMES = 20  # names of files in one note
+BY_CONTENT = 100  # ranks from here on are those of files that are found by what they define
+PAGE = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
+OF_ANOTHER = 4  # added for a file that is named after another exercise
 
 TAKEN = Text(
-    en="`{taken}` is graded for this exercise: in the order .py, numbered .py, .ipynb, numbered .ipynb it is the first in which something is written for the exercise. Passed over: {others}.",
-    pt="Para este exercício vale `{taken}`: na ordem .py, .py numerado, .ipynb, .ipynb numerado, é o primeiro em que há algo escrito para o exercício. Não contam: {others}.",
+    en="`{taken}` is graded for this exercise: in the order .py, numbered .py, .ipynb, numbered .ipynb, and then copies with the newest first, it is the first in which something is written for the exercise. Passed over: {others}.",
+    pt="Para este exercício vale `{taken}`: na ordem .py, .py numerado, .ipynb, .ipynb numerado, e depois as cópias, da mais nova à mais antiga, é o primeiro em que há algo escrito para o exercício. Não contam: {others}.",
 )
 COPY_TAKEN = Text(
     en="`{file}` is graded for this exercise, because no file that can be read has one of its proper names. Rename it to `{exercise}{suffix}`.",
     pt="Para este exercício vale `{file}`, porque nenhum arquivo que se possa ler tem um dos nomes certos. Renomeie para `{exercise}{suffix}`.",
+)
+BESIDE_STUB = Text(
+    en="`{file}` is graded for this exercise, because in {others} nothing is written yet. Rename it to `{exercise}{suffix}`.",
+    pt="Para este exercício vale `{file}`, porque ainda não há nada escrito em {others}. Renomeie para `{exercise}{suffix}`.",
+)
+WEB_PAGE = Text(
+    en="the file is a web page, not the file that the page shows. Download the file itself (on GitHub: the button “Raw” or “Download raw file”).",
+    pt="o arquivo é uma página da web, e não o arquivo que a página mostra. Baixe o próprio arquivo (no GitHub: o botão “Raw” ou “Download raw file”).",
 )
 AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
 BY_FUNCTIONS = Text(
     en="`{file}` is not named after an exercise; it is graded as `{exercise}`, because it defines {functions}. Named `{exercise}{suffix}` it is found in every case.",
     pt="`{file}` não tem o nome de um exercício; vale como `{exercise}`, porque define {functions}. Com o nome `{exercise}{suffix}`, ele é encontrado em qualquer caso.",
 )
-SEVERAL = Text(
-    en="`{file}` defines functions of several exercises, and is graded for each of them: {names}.",
-    pt="`{file}` define funções de vários exercícios, e vale para cada um deles: {names}.",
+BY_FUNCTIONS_OF_ANOTHER = Text(
+    en="`{file}` is graded for this exercise too, because it defines {functions}, and no other file does. In a file `{exercise}{suffix}` of their own they are found in every case.",
+    pt="`{file}` vale também para este exercício, porque define {functions}, e nenhum outro arquivo define. Num arquivo próprio `{exercise}{suffix}`, elas são encontradas em qualquer caso.",
 )
 ONLY_EXERCISE = Text(
     en="`{file}` is not named after the exercise; it is graded as `{exercise}`, the only one there is.",
     pt="`{file}` não tem o nome do exercício; vale como `{exercise}`, o único que existe.",
 )
-NOT_CLEAR = Text(
-    en="`{file}` is not named after an exercise, and its functions do not tell which one it is for. Name it {names}{near}.",
-    pt="`{file}` não tem o nome de um exercício, e as funções dele não deixam claro para qual ele é. Dê a ele um destes nomes: {names}{near}.",
-)
-NOTHING = Text(
-    en="No file of an exercise was found. Files are looked for by these names, as .py or .ipynb, with or without a number before them: {names}{near}.",
-    pt="Nenhum arquivo de exercício foi encontrado. Procuram-se estes nomes, com .py ou .ipynb, com ou sem número na frente: {names}{near}.",
-)
-NEAREST = Text(en=" (nearest: `{name}`)", pt=" (o mais parecido: `{name}`)")
-ANY_SUFFIX = Text(en="{names}, with .py or .ipynb", pt="{names}, com .py ou .ipynb")
-MISNAMED = Text(
-    en="`{file}` is not read: the file of the exercise is called `{exercise}{suffix}`. If it is meant, rename it.",
-    pt="`{file}` não foi lido: o arquivo do exercício se chama `{exercise}{suffix}`. Se era esse, renomeie.",
-)
-PACKED = Text(
-    en="Archives inside of what was handed in are not opened: {names}. If your work is in one of them, unpack it first, and hand in the files themselves.",
-    pt="Pacotes dentro da submissão não são abertos: {names}. Se o seu trabalho está em um deles, descompacte antes e entregue os próprios arquivos.",
-)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was read: its name below the submission, its bytes, and, once they are asked for, its cells."""
+
+    name: str
+    data: bytes = field(repr=False)
+    limits: ReadLimits = field(repr=False)
+    readings: dict[tuple[str, ...], Reading] = field(default_factory=dict, repr=False, compare=False)
+
+    def reading(self, *wanted: Wanted) -> Reading:
+        """Read the file, in which some of these exercises may be solved."""
+        key = tuple(function for one in wanted for function in one.functions)
+        if key not in self.readings:
+            self.readings[key] = reading(self.name, self.data, self.limits, wanted)
+        return self.readings[key]
+
+    @property
+    def last(self) -> str:
+        """The name without folders."""
+        return last(self.name)
+
+    @property
+    def may_be_source(self) -> bool:
+        """Whether it may hold an exercise, by its name's ending."""
+        return kind_of(self.last) in {"py", "ipynb"}
+
+    def may_define(self, functions: Collection[str]) -> bool:
+        """Whether one of these names seems to be defined somewhere in the file, by its bytes."""
+        return _definition(frozenset(functions)).search(self.data) is not None
+
+
+@lru_cache(maxsize=16)
+def _definition(functions: frozenset[str]) -> re.Pattern[bytes]:
+    names = b"|".join(re.escape(function).encode() for function in sorted(functions)) or b"(?!)"
+    # No border is asked for before them: in a notebook's JSON a line may begin behind the two characters `\\n`.
+    return re.compile(rb"(?:def|class)[ \t]+(?:" + names + rb")\b|(?:" + names + rb")[ \t]*[:=]")
+
+
+def searched(read: Sequence[File], functions: Collection[str], limits: ReadLimits) -> tuple[list[File], list[File]]:
+    """Give the files that are parsed for what they define, those near the top first, and those that are beyond the limits."""
+    within: list[File] = []
+    beyond: list[File] = []
+    size = 0
+    for file in sorted(read, key=lambda file: (file.name.count("/"), file.name)):
+        if file.may_be_source and file.may_define(functions):
+            size += len(file.data)
+            fits = len(within) < limits.searched_files and size <= limits.searched_bytes
+            (within if fits else beyond).append(file)
+    return within, beyond
 
 
 def reading(name: str, data: bytes, limits: ReadLimits, wanted: Sequence[Wanted] = ()) -> Reading:
-    """Read one .py or .ipynb file, in which some of these exercises may be solved."""
-    if _suffix(name).lower() == ".ipynb":
+    """Read a script or a notebook, in which some of these exercises may be solved: by its content, if the name is wrong."""
+    begins = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if PAGE.match(begins):
+        return Reading(problem=WEB_PAGE())
+    is_json = begins.startswith(b"{") and (b'"cells"' in data or b'"nbformat"' in data)
+    if is_json or (is_notebook(last(name)) and (begins.startswith((b"{", b"[", b"<")) or not _is_python(data))):
         return read_notebook(data, limits, wanted)
     source = decoded(data)
     if isinstance(source, Message):
         return Reading(problem=source)
-    cells, notes = script_cells(name.rpartition("/")[2], source)
+    cells, notes = script_cells(last(name), source)
     return Reading(without_helpers(cells), notes)
 
 
-def without_copies(contents: Contents, exercises: Collection[str]) -> Contents:
-    """Leave out copies of an exercise's file where a file of one of the proper names was read."""
-    proper = {named.exercise for name, _ in contents.files if (named := exercise_file(_last(name), exercises))}
-    copies = {
-        name for name, _ in contents.files if (copy := copied_file(_last(name), exercises)) and copy.exercise in proper
-    }
-    return replace(
-        contents,
-        files=tuple(file for file in contents.files if file[0] not in copies),
-        others=tuple(sorted({*contents.others, *copies})),
-    )
+def _is_python(data: bytes) -> bool:
+    source = decoded(data)
+    return bool(data.strip()) and isinstance(source, str) and parsed(source) is not None
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A file that may count for an exercise; candidates are sorted by their place."""
+
+    place: tuple[int, int, tuple[bool, tuple[int, ...]], str]
+    file: File
+    found: Reading
+    attempted: bool
+    good: bool  # attempted, and with one of the exercise's functions in it, as far as one can tell
+
+    @property
+    def rank(self) -> int:
+        """What the name says."""
+        return self.place[0]
 
 
 def chosen(
@@ -86,171 +152,167 @@ def chosen(
     wanted: Mapping[str, Wanted],
     limits: ReadLimits,
     unread: Sequence[tuple[str, Message]] = (),
+    known: Collection[str] = (),
 ) -> dict[str, Source]:
-    """Choose among files that are named after exercises: for each the first attempted one, else the first.
+    """Choose the file of each exercise: the first attempted one, else the first of those named after it.
 
-    Where none is attempted, one of the `unread` ones takes their place: there may be something in it.
+    Where none is attempted, one of the `unread` ones takes their place: there may be something in it. A file that is
+    named after one of the `known` exercises of the course is not looked for by its functions alone.
     """
-    found = _chosen(files, wanted, limits)
-    refused: dict[str, list[tuple[int, int, str, Message]]] = {exercise: [] for exercise in wanted}
-    for name, why in unread:
-        named = _named(name, wanted)
-        if named is not None:
-            refused[named.exercise].append((named.rank, name.count("/"), name, why))
-    for exercise, candidates in refused.items():
-        if candidates and not (exercise in found and found[exercise].attempted):
-            _, _, name, why = min(candidates, key=lambda candidate: candidate[:3])
-            found[exercise] = Source(name, (), (), why, attempted=True)
-    return {exercise: found[exercise] for exercise in wanted if exercise in found}
+    read = [File(name, data, limits) for name, data in files]
+    found = {exercise: _named_after(exercise, read, wanted, limits) for exercise in wanted}
+    open_ = [exercise for exercise in wanted if not any(one.good for one in found[exercise])]
+    if open_:
+        for exercise, more in _defining(read, open_, wanted, {*wanted, *known}, limits).items():
+            found[exercise] += more
+    taken = {exercise: _taken(candidates) for exercise, candidates in found.items() if candidates}
+    counts = Counter(one.file.name for one in taken.values())
+    sources = {
+        exercise: _source(one, found[exercise], exercise, wanted, shared=counts[one.file.name] > 1)
+        for exercise, one in taken.items()
+    }
+    for exercise, refused in _refused(unread, wanted).items():
+        if exercise not in sources or not sources[exercise].attempted:
+            sources[exercise] = refused
+    return {exercise: sources[exercise] for exercise in wanted if exercise in sources}
 
 
-def _chosen(files: Sequence[tuple[str, bytes]], wanted: Mapping[str, Wanted], limits: ReadLimits) -> dict[str, Source]:
-    ranked: dict[str, list[tuple[int, int, str, bytes]]] = {exercise: [] for exercise in wanted}
-    for name, data in files:
-        named = _named(name, wanted)
-        if named is not None:
-            ranked[named.exercise].append((named.rank, name.count("/"), name, data))
-    found: dict[str, Source] = {}
-    for exercise, candidates in ranked.items():
-        if candidates:
-            ordered = [(name, data) for _, _, name, data in sorted(candidates)]
-            source = _first_attempted(ordered, wanted[exercise], limits)
-            found[exercise] = _with_name(source, exercise, wanted)
-    return found
+def _named_after(
+    exercise: str, read: Sequence[File], wanted: Mapping[str, Wanted], limits: ReadLimits
+) -> list[_Candidate]:
+    """Give the files that are named after an exercise, the first in the order first."""
+    ranked = []
+    for file in read:
+        of = file_of(file.last, wanted)
+        if of is not None and of.exercise == exercise:
+            ranked.append(((of.rank, file.name.count("/"), of.newest_first, file.name), file))
+    return [
+        _candidate(place, file, wanted[exercise])
+        for place, file in sorted(ranked, key=lambda one: one[0])[: limits.candidates]
+    ]
 
 
-def _named(name: str, exercises: Collection[str]) -> ExerciseFile | None:
-    return exercise_file(_last(name), exercises) or copied_file(_last(name), exercises)
+def _candidate(place: tuple[int, int, tuple[bool, tuple[int, ...]], str], file: File, wanted: Wanted) -> _Candidate:
+    found = file.reading(wanted)
+    attempted = found.problem is not None or is_attempted(found.cells, wanted.stub_statements)
+    return _Candidate(place, file, found, attempted, attempted and _may_define(found, wanted.functions))
 
 
-def _with_name(source: Source, exercise: str, wanted: Mapping[str, Wanted]) -> Source:
-    """Say of a copy how it should be called."""
-    if copied_file(_last(source.file), wanted) is None:
-        return source
-    note = COPY_TAKEN(file=one_line(source.file), exercise=exercise, suffix=_suffix(source.file).lower())
-    return replace(source, notes=(note, *source.notes))
+def _defining(
+    read: Sequence[File],
+    open_: Sequence[str],
+    wanted: Mapping[str, Wanted],
+    known: Collection[str],
+    limits: ReadLimits,
+) -> dict[str, list[_Candidate]]:
+    """Find files for exercises that are still open by what they define, whatever their names.
+
+    A file that is named after another exercise must hold all of one's functions, and written ones.
+    """
+    functions = {function for exercise in open_ for function in wanted[exercise].functions}
+    within, _ = searched(read, functions, limits)
+    stubs = frozenset[str]().union(*(one.stub_statements for one in wanted.values()))
+    found: dict[str, list[_Candidate]] = {}
+    free = [file for file in read if file.may_be_source and file_of(file.last, known) is None]
+    for file in within:
+        is_free = file in free
+        found_in = file.reading(*wanted.values())
+        defined = defined_in(found_in.cells)
+        of = exercises_of(defined, wanted) if is_free else wanted
+        for exercise in of:
+            if exercise not in open_ or (not is_free and not is_whole_and_own(defined, exercise, wanted)):
+                continue
+            written = is_worked_on(found_in.cells, wanted[exercise].functions, stubs)
+            if written or is_free:
+                rank = BY_CONTENT + (2 if is_notebook(file.last) else 0) + (0 if is_free else OF_ANOTHER)
+                place = rank, file.name.count("/"), (True, ()), file.name
+                found.setdefault(exercise, []).append(_Candidate(place, file, found_in, written, written))
+    if not found and len(wanted) == len(free) == 1 and len(read) == 1:
+        (exercise,), (file,) = open_, free
+        return {exercise: [_candidate((BY_CONTENT, 0, (True, ()), file.name), file, wanted[exercise])]}
+    return {exercise: sorted(candidates, key=lambda one: one.place) for exercise, candidates in found.items()}
 
 
-def _first_attempted(candidates: Sequence[tuple[str, bytes]], wanted: Wanted, limits: ReadLimits) -> Source:
-    """Take the first file in which something is written; say so only where something stands in another one too.
+def _may_define(found: Reading, functions: Collection[str]) -> bool:
+    """Whether a file has one of these functions, or cannot be understood, so that it may have been meant to."""
+    if found.problem is not None or any(parsed(cell.source) is None for cell in found.cells):
+        return True
+    return not bound_names(found.cells).isdisjoint(functions)
+
+
+def _taken(candidates: Sequence[_Candidate]) -> _Candidate:
+    """Take the first file in which something is written.
 
     Files without any of the exercise's functions come last: a scratch file must not take the place of the work.
     """
-    sources = [
-        _source(name, reading(name, data, limits, [wanted]), wanted) for name, data in candidates[: limits.candidates]
-    ]
-    unread = [name for name, _ in candidates[limits.candidates :]]
-    attempted = [source for source in sources if source.attempted]
-    if not attempted:
-        return sources[0]
-    taken = next((source for source in attempted if _may_define(source, wanted.functions)), attempted[0])
-    return _with_note(taken, [*(source.file for source in attempted if source is not taken), *unread])
+    attempted = [one for one in candidates if one.attempted]
+    return next((one for one in attempted if one.good), next(iter(attempted), candidates[0]))
 
 
-def _may_define(source: Source, functions: Collection[str]) -> bool:
-    """Whether a file has one of these functions, or cannot be understood, so that it may have been meant to."""
-    if source.problem is not None or any(parsed(cell.source) is None for cell in source.cells):
-        return True
-    return not bound_names(source.cells).isdisjoint(functions)
+def _source(
+    taken: _Candidate, candidates: Sequence[_Candidate], exercise: str, wanted: Mapping[str, Wanted], *, shared: bool
+) -> Source:
+    """Give what counts for an exercise, with what there is to say about the choice; `shared`: it counts for others too."""
+    found = taken.found
+    notes: list[Message] = []
+    others = [one.file.name for one in candidates if one.attempted and one is not taken]
+    if others:
+        notes.append(TAKEN(taken=one_line(taken.file.name), others=some(others)))
+    idle = [one.file.name for one in candidates[: candidates.index(taken)] if not one.attempted]
+    if not (shared and BY_CONTENT <= taken.rank < BY_CONTENT + OF_ANOTHER):  # that is said once, of the whole file
+        notes += _on_name(taken, exercise, wanted, idle)
+    if not taken.attempted:
+        notes += _on_nothing(found, wanted[exercise].functions)
+    cells, copies = work_before_stubs(found.cells, wanted[exercise].stub_statements)
+    notes += [*notes_on_copies(copies), *found.notes]
+    return Source(taken.file.name, cells, tuple(notes), found.problem, taken.attempted)
 
 
-def _source(name: str, found: Reading, wanted: Wanted) -> Source:
-    cells, copies = work_before_stubs(found.cells, wanted.stub_statements)
-    attempted = found.problem is not None or is_attempted(cells, wanted.stub_statements)
-    return Source(name, cells, (*notes_on_copies(copies), *found.notes), found.problem, attempted)
+def _on_nothing(found: Reading, functions: tuple[str, ...]) -> list[Message]:
+    """Say why there is nothing in a file, unless it has the functions as they were handed out."""
+    if not defined_in(found.cells).isdisjoint(functions):
+        return []
+    why = why_missing(found.cells, functions, functions)
+    return [] if why is None else [why]
 
 
-def _with_note(source: Source, passed_over: Sequence[str]) -> Source:
-    if not passed_over:
-        return source
-    return replace(source, notes=(TAKEN(taken=one_line(source.file), others=_some(passed_over)), *source.notes))
+def _on_name(taken: _Candidate, exercise: str, wanted: Mapping[str, Wanted], idle: Sequence[str]) -> list[Message]:
+    """Say how the file should be called, if it is called otherwise."""
+    name = taken.file.name
+    said = {"file": one_line(name), "exercise": exercise, "suffix": ".ipynb" if is_notebook(last(name)) else ".py"}
+    if taken.rank >= BY_CONTENT:
+        functions = [function for function in wanted[exercise].functions if function in defined_in(taken.found.cells)]
+        if not functions:
+            return [ONLY_EXERCISE(**said)]
+        form = BY_FUNCTIONS_OF_ANOTHER if taken.rank >= BY_CONTENT + OF_ANOTHER else BY_FUNCTIONS
+        return [form(**said, functions=listed(functions))]
+    if exercise_file(last(name), wanted) is not None:
+        return []
+    return [BESIDE_STUB(**said, others=some(idle)) if idle else COPY_TAKEN(**said)]
 
 
-def _some(files: Sequence[str]) -> Message | str:
-    """Name the first few files."""
+def _refused(unread: Sequence[tuple[str, Message]], wanted: Collection[str]) -> dict[str, Source]:
+    """Give for each exercise the first of its files that cannot be read."""
+    refused: dict[str, list[tuple[int, int, str, Message]]] = {}
+    for name, why in unread:
+        of = file_of(last(name), wanted)
+        if of is not None:
+            refused.setdefault(of.exercise, []).append((of.rank, name.count("/"), name, why))
+    first = {exercise: min(files, key=lambda one: one[:3]) for exercise, files in refused.items()}
+    return {exercise: Source(name, (), (), why, attempted=True) for exercise, (_, _, name, why) in first.items()}
+
+
+def some(files: Sequence[str]) -> Message | str:
+    """Name files, the first ones if they are many."""
     names = ", ".join(f"`{one_line(name)}`" for name in files[:SHOWN_NAMES])
     return names if len(files) <= SHOWN_NAMES else AND_MORE(names=names, count=len(files) - SHOWN_NAMES)
 
 
-def recognised(
-    name: str, data: bytes, wanted: Mapping[str, Wanted], limits: ReadLimits
-) -> tuple[dict[str, Source], tuple[Message, ...]]:
-    """Find out for which exercises a single file is that is not named after any, by the functions it defines."""
-    found = reading(name, data, limits, list(wanted.values()))
-    defined = defined_names(found.cells)
-    whole = [exercise for exercise, one in wanted.items() if one.functions and defined.issuperset(one.functions)]
-    partly = [exercise for exercise, one in wanted.items() if not defined.isdisjoint(one.functions)]
-    own = [exercise for exercise in partly if not _shared(defined.intersection(wanted[exercise].functions), wanted)]
-    candidates = own or next((group for group in (whole, partly, list(wanted)) if len(group) == 1), [])
-    if not candidates:
-        names = ANY_SUFFIX(names=_listed(wanted))
-        note = NOT_CLEAR(file=one_line(name), names=names, near=_near([name], wanted))
-        return {}, (note, *([found.problem] if found.problem else []))
-    suffix = _suffix(name).lower()
-    if len(candidates) > 1:  # a course's worth of functions in one file
-        return {exercise: _source(name, found, wanted[exercise]) for exercise in candidates}, (
-            SEVERAL(file=one_line(name), names=_listed(candidates)),
-        )
-    exercise = candidates[0]
-    functions = [function for function in wanted[exercise].functions if function in defined]
-    note = ONLY_EXERCISE(file=one_line(name), exercise=exercise)
-    if functions:
-        note = BY_FUNCTIONS(file=one_line(name), exercise=exercise, functions=_listed(functions), suffix=suffix)
-    source = _source(name, found, wanted[exercise])
-    return {exercise: replace(source, notes=(note, *source.notes))}, ()
-
-
-def _shared(functions: Collection[str], wanted: Mapping[str, Wanted]) -> bool:
-    """Whether each of these functions is asked for by several exercises, so that none tells which one it is for."""
-    return all(sum(function in one.functions for one in wanted.values()) > 1 for function in functions)
-
-
-def remarks_on_missing(
-    others: Sequence[str], sources: Mapping[str, Source], wanted: Mapping[str, Wanted]
-) -> tuple[Message, ...]:
-    """Say which files look misnamed; or, if nothing at all was found, which names are looked for."""
-    if not sources and wanted:
-        return (NOTHING(names=_listed(wanted), near=_near(others, wanted)),)
-    notes: list[Message] = []
-    for name in others:
-        copy = copied_file(_last(name), wanted)
-        exercise = copy.exercise if copy else nearest(_last(name), tuple(wanted))
-        if exercise is None:
-            continue
-        # A copy beside a file in which nothing is written yet may be where the work is.
-        if exercise not in sources or (copy is not None and not sources[exercise].attempted):
-            notes.append(MISNAMED(file=one_line(name), exercise=exercise, suffix=_suffix(name).lower()))
-    return tuple(notes)
-
-
-def remarks_on_packed(
-    packed: Sequence[str], sources: Mapping[str, Source], wanted: Mapping[str, Wanted]
-) -> tuple[Message, ...]:
-    """Say which archives were not opened, if there is any exercise whose file may be in one of them."""
-    missing = any(exercise not in sources or not sources[exercise].attempted for exercise in wanted)
-    return (PACKED(names=_some(packed)),) if packed and missing else ()
-
-
-def answers_file(files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes] | None:
-    """Find the quiz answers: the file nearest to the top, then the first by name."""
-    found = [(name.count("/"), name, data) for name, data in files if name.rpartition("/")[2] == ANSWERS]
-    return min(found)[1:] if found else None
-
-
-def _last(name: str) -> str:
+def last(name: str) -> str:
+    """Give a name without its folders."""
     return name.rpartition("/")[2]
 
 
-def _suffix(name: str) -> str:
-    return "." + name.rpartition(".")[2]
-
-
-def _listed(names: Mapping[str, object] | Sequence[str]) -> str:
+def listed(names: Mapping[str, object] | Sequence[str]) -> str:
+    """Write names one after the other."""
     return ", ".join(f"`{name}`" for name in names)
-
-
-def _near(others: Sequence[str], wanted: Mapping[str, Wanted]) -> Message | str:
-    """Name the exercise that is nearest to the first file that is near to any."""
-    near = (nearest(name.rpartition("/")[2], tuple(wanted)) for name in others)
-    name = next((exercise for exercise in near if exercise is not None), None)
-    return "" if name is None else NEAREST(name=name)

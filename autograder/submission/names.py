@@ -9,27 +9,25 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.i18n import did_you_mean
+from autograder.submission.added_names import LETTERS, kind_of, named_in
 
 ANSWERS = "answers.toml"
 QUIZ = "quiz.ipynb"  # the quiz as it is released through nbgrader, with a cell for each answer
 ARCHIVE_SUFFIXES = (".tar.gz", ".tgz", ".tar", ".zip")
 PACKED_SUFFIXES = (*ARCHIVE_SUFFIXES, ".tar.bz2", ".tar.xz", ".rar", ".7z")  # archives, whether they are opened or not
+EXPORTED_SUFFIXES = (
+    ".html", ".htm", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".md", ".rst", ".tex", ".slides", ".asc",
+    ".bak", ".orig", ".old", ".save", ".swp", "~", ".pyc", ".pyw", ".pyi", ".r", ".rmd", ".m", ".mlx", ".jl", ".gdoc", ".webarchive",
+    ".crdownload", ".part", ".png", ".jpg", ".jpeg",
+)  # fmt: skip
 SOURCE_SUFFIXES = (".py", ".ipynb")
 ID_LENGTH = 100
 NEAR = 0.8  # likeness from which a name is taken for a misspelled one: "sigmoid_bakward" has 0.97
 # Folders that hold copies, caches or other people's code.
-PASSED_OVER = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv"})
+PASSED_OVER = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "virtualenv"})
 NUMBERED = re.compile(r"([0-9]+[-_])?(.+)\.(py|ipynb)", re.DOTALL)
-# What systems write around the name of a copy or of a second download, in lower case and without accents.
-COPY_OF = re.compile(r"(copy of|copia de) ")
-COPY = re.compile(r"([ _-]*\(([0-9]+|[^()]*cop(y|ia)[^()]*)\)|[ _-]+cop(y|ia)[ _-]?[0-9]*| [0-9]+){1,3}")
-LONGEST_COPY = 100  # characters of a name that is looked at as a copy's
-COPY_RANK = 4  # added for a name in other letters, and once more for a copy
-# Letters that Unicode does not take for a plain one with a mark.
-LETTERS = str.maketrans(
-    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O"}
-    | {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i"}
-)
+MOST_BYTES = 200  # of an id, which names folders: file systems take 255 for a name
+COPY_RANK = 4  # added for a name in other letters, and once more for one to which something was added
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,11 @@ class ExerciseFile:
     """What a file's name says: for which exercise, and its rank among the files for one exercise."""
 
     exercise: str
-    rank: int  # 0 `<id>.py`, 1 numbered .py, 2 `<id>.ipynb`, 3 numbered .ipynb; copies have higher ones
+    rank: int  # 0 `<id>.py`, 1 numbered .py, 2 `<id>.ipynb`, 3 numbered .ipynb; other spellings and copies have higher ones
+    newest_first: tuple[bool, tuple[int, ...]] = (
+        True,
+        (),
+    )  # how files of one rank are sorted: final ones, the last numbers
 
 
 def last_part(path: str) -> str:
@@ -48,24 +50,33 @@ def last_part(path: str) -> str:
         return os.path.basename(path)  # noqa: PTH119 -- as above
 
 
-def without_accents(name: str) -> str:
-    """Write a name in letters without marks, as far as it has such letters: `João` and `Łukasz` are `Joao`, `Lukasz`."""
-    parts = unicodedata.normalize("NFKD", name.translate(LETTERS))
-    return "".join(character for character in parts if not unicodedata.combining(character))
-
-
 def safe_id(name: str) -> str:
     """Make a file or folder name safe for file names: without .zip and the like, only letters, digits and `._-`.
 
-    Accents are taken off; what has no plain letter becomes `_`.
+    Letters of every script stay. Marks on Latin letters are taken off, and what is no letter becomes `_`.
     """
     suffixes = (*ARCHIVE_SUFFIXES, *SOURCE_SUFFIXES)
     suffix = next((suffix for suffix in suffixes if name.lower().endswith(suffix)), "")
-    stem = name[: len(name) - len(suffix)]
-    safe = re.sub(r"[^A-Za-z0-9._-]", "_", without_accents(stem))[:ID_LENGTH]
+    stem = unicodedata.normalize("NFC", name[: len(name) - len(suffix)].translate(LETTERS))
+    safe = "".join(map(_safe, stem))[:ID_LENGTH]
+    safe = safe.encode()[:MOST_BYTES].decode(errors="ignore")
     if not safe:
         return "_"
     return "_" + safe[1:] if safe.startswith(".") else safe
+
+
+def _safe(character: str) -> str:
+    """Keep letters, their marks and digits; of a Latin letter without its marks."""
+    if character.isascii():
+        return character if character.isalnum() or character in "._-" else "_"
+    parts = unicodedata.normalize("NFKD", character)
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    if plain.isascii() and plain.isalnum():
+        return plain
+    category = unicodedata.category(character)
+    if unicodedata.combining(character) and category == "Mn" and "COMBINING" in unicodedata.name(character, ""):
+        return ""  # a mark that stands by itself on a letter that has no form with it
+    return character if category[0] in "LM" or category == "Nd" else "_"
 
 
 def unique_ids(names: Iterable[str]) -> tuple[str, ...]:
@@ -92,27 +103,48 @@ def exercise_file(name: str, exercises: Collection[str]) -> ExerciseFile | None:
 
 
 def copied_file(name: str, exercises: Collection[str]) -> ExerciseFile | None:
-    """Say of which exercise's file this is a copy by its name, or the name in other letters: `Xor (1).py`; or None."""
-    if len(name) > LONGEST_COPY or exercise_file(name, exercises) is not None:
+    """Say of which exercise's file this is a copy by its name, or the name in another spelling: `Xor-1.py`; or None."""
+    if exercise_file(name, exercises) is not None:
         return None
-    match = NUMBERED.fullmatch(COPY_OF.sub("", without_accents(name).lower(), count=1))
-    if match is None:
+    named = named_in(name, exercises, "py")
+    if named is None or named.kind == "toml":
         return None
-    exercise = next((one for one in exercises if match[2].startswith(one) and _is_copy(match[2][len(one) :])), None)
-    if exercise is None:
-        return None
-    rank = (2 if match[3] == "ipynb" else 0) + (1 if match[1] else 0)
-    return ExerciseFile(exercise, rank + COPY_RANK * (1 if match[2] == exercise else 2))
+    rank = (2 if named.kind == "ipynb" else 0) + (1 if named.numbered else 0)
+    final, numbers = named.version
+    newest_first = (not final, tuple(-number for number in numbers) or (1,))
+    return ExerciseFile(named.id, rank + COPY_RANK * (2 if named.added else 1), newest_first)
 
 
-def _is_copy(ending: str) -> bool:
-    """Whether this stands behind the name of a copy; nothing does where the name differs in its letters alone."""
-    return not ending or COPY.fullmatch(ending) is not None
+def file_of(name: str, exercises: Collection[str]) -> ExerciseFile | None:
+    """Say for which exercise a file is, by its name, whatever was added to it."""
+    return exercise_file(name, exercises) or copied_file(name, exercises)
+
+
+def is_quiz(name: str) -> bool:
+    """Whether a file is the quiz's notebook, by its name, whatever was added to it."""
+    named = named_in(name, ("quiz",))
+    return named is not None and named.kind == "ipynb"
+
+
+def is_answers(name: str) -> bool:
+    """Whether a file holds the answers to the quiz, by its name, whatever was added to it."""
+    named = named_in(name, ("answers",), "toml")
+    return named is not None and named.kind == "toml"
 
 
 def is_source(name: str) -> bool:
-    """Whether a name is that of a script or notebook."""
-    return name.lower().endswith(SOURCE_SUFFIXES)
+    """Whether a name is that of a script or notebook, `.py.txt` and `.ipynb.json` too."""
+    return kind_of(name) in {"py", "ipynb"}
+
+
+def is_notebook(name: str) -> bool:
+    """Whether a name is that of a notebook."""
+    return (kind_of(name) or ("ipynb" if name.lower().endswith(".json") else "")) == "ipynb"
+
+
+def is_exported(name: str) -> bool:
+    """Whether a name has an ending of what notebooks are exported to, of other languages' sources, or of leftovers."""
+    return name.lower().endswith(EXPORTED_SUFFIXES)
 
 
 def is_packed(name: str) -> bool:

@@ -6,29 +6,25 @@ import hashlib
 import os
 import stat
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import escaped, one_line
+from autograder.submission.added_names import kind_of
 from autograder.submission.answer_cells import answered_in
-from autograder.submission.choose import (
-    answers_file,
-    chosen,
-    recognised,
-    remarks_on_missing,
-    remarks_on_packed,
-    without_copies,
-)
+from autograder.submission.answers_of import answers_in
+from autograder.submission.choose import chosen
+from autograder.submission.flat_download import Share, several_people
 from autograder.submission.names import (
-    ANSWERS,
     ARCHIVE_SUFFIXES,
-    QUIZ,
-    copied_file,
-    exercise_file,
+    file_of,
+    is_answers,
+    is_notebook,
+    is_quiz,
     is_source,
     last_part,
     safe_id,
 )
-from autograder.submission.sources import any_text
 from autograder.submission.submission_model import (
     IS_LINK,
     LIMITS,
@@ -39,10 +35,10 @@ from autograder.submission.submission_model import (
     Unreadable,
     Wanted,
 )
-from autograder.submission.tree import read_folder, read_regular, why_not
+from autograder.submission.tree import opened_regular, read_folder, read_regular, why_not
+from autograder.submission.unused_files import remarks
 
 SHOWN_NOTES = 20
-SHOWN_OTHERS = 200  # files that nobody asked for, of which misspelled names are looked for
 
 UNREADABLE = Text(en="`{name}` cannot be read: {why}", pt="não é possível ler `{name}`: {why}")
 NO_PATH = Text(en="this is no path that the system knows", pt="não é um caminho que o sistema conheça")
@@ -51,14 +47,6 @@ KINDS = Text(
     pt="não é nada do que se pode entregar: uma pasta, um pacote .zip, .tar, .tar.gz ou .tgz, um .py ou um .ipynb",
 )
 MORE_NOTES = Text(en="and {count} more notes of this kind", pt="e mais {count} avisos desse tipo")
-ANSWERS_TAKEN = Text(
-    en="`{taken}` holds the quiz answers; other files of that name are passed over ({count}).",
-    pt="As respostas do quiz são as de `{taken}`; outros arquivos com esse nome não contam ({count}).",
-)
-ANSWERS_ODD = Text(
-    en="`{file}` is not UTF-8 text; it is read as {encoding}, which it looks like. Save the file as UTF-8.",
-    pt="`{file}` não é texto em UTF-8; foi lido como {encoding}, que é o que parece ser. Salve o arquivo em UTF-8.",
-)
 
 
 def read_submission(
@@ -71,46 +59,76 @@ def read_submission(
     """Read the submission at `path`: a folder, an archive, one .py or one .ipynb.
 
     `wanted` are the exercises in the course's order, `asked` the ids of the quiz's questions: without any, no answer
-    is looked for in notebooks. `exercises` are those whose files may hold answers, beside the wanted ones: an assignment
-    may grade a part of the course. Whatever stands at `path`, a `Submission` comes back:
+    is looked for in notebooks. `exercises` are all those of the course, beside the wanted ones: an assignment may
+    grade a part of it, and the other files may hold answers. Whatever stands at `path`, a `Submission` comes back:
     with a `reason` if nothing could be read, otherwise with the sources found and with notes on all that is odd.
     """
+    share = path if isinstance(path, Share) and not path.only else None
     given = os.fspath(path)
-    name = last_part(given) if "\0" not in given else given
+    name = path.name if isinstance(path, Share) else last_part(given) if "\0" not in given else given
+    asks = _Asks(frozenset(wanted), frozenset({*wanted, *exercises}), limits, quiz=bool(asked))
     try:
-        contents, single = _contents(given, name, {*wanted, *exercises}, limits, quiz=bool(asked))
+        contents, single = _contents(given, asks, share)
     except Unreadable as error:
         reason = UNREADABLE(name=one_line(given), why=error.reason)
-        return Submission(safe_id(name), given, _digest(()), reason=reason)
-    sources, notes = _sources(contents, wanted, limits, single=single)
-    answers, answer_notes = _answers(contents.files)
+        return Submission(safe_id(name), str(path), _digest(()), reason=reason)
+    sources = chosen(contents.files, wanted, limits, contents.unread, asks.known)
+    answers, answer_notes = answers_in(contents.files)
     answered, quiz_notes = answered_in(contents.files, asked, limits)
+    used = {one.file for one in answered}
+    notes = remarks(contents, sources, wanted, limits, asks.known, used, single=single)
     return Submission(
         id=safe_id(name),
-        name=given,
+        name=str(path),
         sha256=_digest(contents.files),
         files=tuple(name for name, _ in contents.files),
-        sources={
-            exercise: Source(one.file, one.cells, _few(one.notes), one.problem, one.attempted)
-            for exercise, one in sources.items()
-        },
+        sources={exercise: replace(one, notes=_few(one.notes)) for exercise, one in sources.items()},
         answers=answers,
         answered=answered,
         notes=(*_few(_not_said_yet(contents.notes, sources)), *answer_notes, *_few(quiz_notes), *_few(notes)),
     )
 
 
-def _contents(
-    given: str, name: str, wanted: Collection[str], limits: ReadLimits, *, quiz: bool
-) -> tuple[Contents, bool]:
-    """Read what stands at the path, and say whether it is a single source file; raises Unreadable."""
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """Which files are read, by their names."""
 
-    def cap_of(file: str) -> int | None:
-        if file == ANSWERS:
-            return limits.source_bytes
-        is_wanted = (quiz and file == QUIZ) or exercise_file(file, wanted) or copied_file(file, wanted)
-        return _source_cap(file, limits) if is_wanted else None
+    wanted: frozenset[str]
+    known: frozenset[str]
+    limits: ReadLimits
+    quiz: bool
 
+    def cap_of(self, name: str) -> int | None:
+        """Give how many bytes are read of a file of this name, or None if it is not wanted."""
+        if is_answers(name) or kind_of(name) == "toml":
+            return self.limits.source_bytes
+        of = file_of(name, self.known)
+        if (of is None and not is_source(name)) or (is_quiz(name) and not self.quiz):
+            return None
+        if of is not None and of.exercise not in self.wanted and not self.quiz:
+            return None
+        return self.source_cap(name)
+
+    def is_other(self, name: str) -> bool:
+        """Whether a file is read for what it holds, and not for its name."""
+        return file_of(name, self.known) is None and not is_answers(name) and not is_quiz(name)
+
+    def source_cap(self, name: str) -> int:
+        """Give how many bytes are read of a script or notebook."""
+        return self.limits.notebook_bytes if is_notebook(name) else self.limits.source_bytes
+
+
+def _contents(given: str, asks: _Asks, share: Share | None) -> tuple[Contents, bool]:
+    """Read what stands at the path, and say whether it is a single file; raises Unreadable, for many people's files too."""
+    contents, single = _read(given, asks, share)
+    people = None if share or single else several_people(contents, given, asks.known)
+    if people is not None:
+        raise Unreadable(people)
+    return contents, single
+
+
+def _read(given: str, asks: _Asks, share: Share | None) -> tuple[Contents, bool]:
+    name = last_part(given) if "\0" not in given else given
     try:
         mode = os.lstat(given.rstrip(os.sep) or os.sep).st_mode
     except OSError as error:
@@ -120,52 +138,27 @@ def _contents(
     if stat.S_ISLNK(mode):
         raise Unreadable(IS_LINK())
     if stat.S_ISDIR(mode):
-        return without_copies(read_folder(given, cap_of, limits), wanted), False
-    if is_source(name):
-        return Contents(((escaped(name), _whole(given, _source_cap(name, limits))),)), True
+        own = share.own if share else None
+        return read_folder(given, asks.cap_of, asks.limits, asks.is_other, own=own), False
     if name.lower().endswith(ARCHIVE_SUFFIXES):
-        from autograder.submission.archive import read_archive
-
-        archive = read_archive(_whole(given, limits.archive_bytes), cap_of, limits)
-        return without_copies(archive, wanted), False
-    raise Unreadable(KINDS())
-
-
-def _source_cap(name: str, limits: ReadLimits) -> int:
-    return limits.notebook_bytes if name.lower().endswith(".ipynb") else limits.source_bytes
-
-
-def _whole(given: str, cap: int) -> bytes:
+        return _archive(given, asks, share), False
+    cap = asks.cap_of(name) or (asks.source_cap(name) if is_source(name) else None)
+    if cap is None:
+        raise Unreadable(KINDS())
     data = read_regular(given, cap)
     if isinstance(data, Message):
         raise Unreadable(data)
-    return data
+    return Contents(((escaped(name), data),)), True
 
 
-def _sources(
-    contents: Contents, wanted: Mapping[str, Wanted], limits: ReadLimits, *, single: bool
-) -> tuple[dict[str, Source], tuple[Message, ...]]:
-    if single:
-        name, data = contents.files[0]
-        if name != QUIZ and not (exercise_file(name, wanted) or copied_file(name, wanted)):
-            return recognised(name, data, wanted, limits)
-    sources = chosen(contents.files, wanted, limits, contents.unread)
-    return sources, (
-        *remarks_on_missing(contents.others[:SHOWN_OTHERS], sources, wanted),
-        *remarks_on_packed(contents.packed, sources, wanted),
-    )
+def _archive(given: str, asks: _Asks, share: Share | None) -> Contents:
+    from autograder.submission.archive import read_archive
 
-
-def _answers(files: Sequence[tuple[str, bytes]]) -> tuple[str | None, tuple[Message, ...]]:
-    """Read answers.toml as text; what it says is for the quiz to judge."""
-    found = answers_file(files)
-    if found is None:
-        return None, ()
-    name, data = found
-    count = sum(other.rpartition("/")[2] == ANSWERS for other, _ in files) - 1
-    notes = (ANSWERS_TAKEN(taken=one_line(name), count=count),) if count else ()
-    text, encoding = any_text(data)
-    return text, (*notes, ANSWERS_ODD(file=one_line(name), encoding=encoding)) if encoding else notes
+    with opened_regular(given, asks.limits.packed_bytes) as file:
+        if isinstance(file, Message):
+            raise Unreadable(file)
+        own = share.own if share else None
+        return read_archive(file, asks.cap_of, asks.limits, asks.is_other, own=own)
 
 
 def _digest(files: Sequence[tuple[str, bytes]]) -> str:

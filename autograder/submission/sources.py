@@ -175,18 +175,33 @@ def _dumped(statement: ast.stmt) -> str:
 
 def defined_names(cells: Iterable[Cell]) -> frozenset[str]:
     """Give the names that functions, classes and plain assignments define at the top of the cells."""
-    names: set[str] = set()
-    for cell in cells:
-        module = parsed(cell.source)
-        for statement in module.body if module else ():
-            match statement:
-                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                    names.add(statement.name)
-                case ast.Assign():
-                    names.update(target.id for target in statement.targets if isinstance(target, ast.Name))
-                case _:
-                    pass
-    return frozenset(names)
+    modules = (parsed(cell.source) for cell in cells)
+    return frozenset(name for module in modules if module for statement in module.body for name in _names_of(statement))
+
+
+def written_names(cells: Iterable[Cell], stub_statements: frozenset[str]) -> frozenset[str]:
+    """Give those of the defined names whose definition is more than a stub's, or than nothing."""
+    modules = (parsed(cell.source) for cell in cells)
+    return frozenset(
+        name
+        for module in modules
+        if module
+        for statement in module.body
+        if (names := _names_of(statement)) and not _is_nothing(statement) and _dumped(statement) not in stub_statements
+        for name in names
+    )
+
+
+def _names_of(statement: ast.stmt) -> tuple[str, ...]:
+    match statement:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return (statement.name,)
+        case ast.Assign():
+            return tuple(target.id for target in statement.targets if isinstance(target, ast.Name))
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr()):
+            return (name,)
+        case _:
+            return ()
 
 
 def bound_names(cells: Iterable[Cell]) -> frozenset[str]:

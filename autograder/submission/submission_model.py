@@ -30,6 +30,8 @@ DEEPER = Text(
 
 MEGABYTE = 1_000_000
 
+LARGE_NOTEBOOK = MEGABYTE // 5  # from here on what a notebook has printed is taken out before its bytes are counted
+
 CapOf: TypeAlias = Callable[[str], int | None]  # a file's name → how many bytes of it are read, None if unwanted
 
 
@@ -39,12 +41,18 @@ class ReadLimits:
 
     source_bytes: int = MEGABYTE  # a .py file, the code cells of a notebook together, answers.toml
     notebook_bytes: int = 64 * MEGABYTE  # outputs included, which are not read
-    archive_entries: int = 1_000
-    archive_bytes: int = 50 * MEGABYTE  # packed, and again unpacked
-    folder_entries: int = 10_000  # directory entries walked
-    folder_bytes: int = 100 * MEGABYTE  # of all the wanted files together
+    read_entries: int = 1_000  # files that would be read; what is passed over counts for nothing
+    read_bytes: int = 50 * MEGABYTE  # of those files together, without what notebooks have printed
+    other_files: int = 300  # files named after nothing that are looked into for what they define
+    other_bytes: int = 10 * MEGABYTE  # of those together
+    searched_files: int = 60  # of those, the ones that are parsed because they seem to define what is asked for
+    searched_bytes: int = MEGABYTE
+    seen_entries: int = 200_000  # names looked at, whatever they are of
+    packed_bytes: int = 1_000 * MEGABYTE  # an archive as it is handed in
+    directory_bytes: int = 32 * MEGABYTE  # a .zip's list of what is in it
+    stream_bytes: int = 500 * MEGABYTE  # a .tar unpacked: it can only be read onwards, with all that is passed over
     levels: int = 3  # how far down files may lie: 1 is directly in the folder
-    candidates: int = 8  # files looked into for one exercise, in search of an attempted one
+    candidates: int = 40  # files looked into for one exercise, in search of an attempted one
     notebook_cells: int = 2_000  # code cells
     json_depth: int = 64
     json_values: int = 8_000_000  # of a notebook; bounds the memory that parsing takes
@@ -100,8 +108,9 @@ class Answered:
 class Contents:
     """The wanted files of a folder or an archive, as (relative name, bytes), sorted by name.
 
-    `others` are relative names of .py and .ipynb files that nobody asked for, `packed` those of archives, which are
-    not opened. `unread` are wanted files that could not be read, each with the note that says so among `notes`.
+    `others` are relative names of files that look like somebody's work and were not asked for, `packed` those of
+    archives, which are not opened. `unread` are wanted files that could not be read, each with the note that says so
+    among `notes`.
     """
 
     files: tuple[tuple[str, bytes], ...] = ()

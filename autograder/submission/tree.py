@@ -9,18 +9,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import BinaryIO, TypeAlias
 
 from autograder.i18n.language import Message, Text
-from autograder.i18n.sanitize import escaped, one_line
-from autograder.submission.names import is_packed, is_source, passed_over
+from autograder.i18n.sanitize import one_line
+from autograder.submission.entries import Entry, Kind, collected
+from autograder.submission.names import passed_over
 from autograder.submission.submission_model import (
-    DEEPER,
     IS_LINK,
-    NOT_READ,
     NOT_REGULAR,
     TOO_LARGE,
     CapOf,
@@ -47,15 +47,12 @@ CHUNK = 1 << 20
 NO_SUCH = Text(en="there is no such file or folder", pt="não existe esse arquivo ou pasta")
 NO_PERMISSION = Text(en="the permission to read it is missing", pt="falta permissão de leitura")
 SYSTEM_SAID = Text(en="the system cannot read it ({why})", pt="o sistema não consegue ler ({why})")
+DEEPEST = Text(
+    en="Folders more than {levels} levels down are not looked into, such as `{folder}`.",
+    pt="Pastas a mais de {levels} níveis de profundidade não são examinadas, como `{folder}`.",
+)
 NOT_ENTERED = Text(en="the folder `{folder}` is not entered: {why}.", pt="a pasta `{folder}` não foi aberta: {why}.")
-TOO_MANY = Text(
-    en="the folder holds more than {limit} files and folders. Hand in a folder with the course's files alone.",
-    pt="a pasta tem mais de {limit} arquivos e pastas. Entregue uma pasta só com os arquivos do curso.",
-)
-TOO_MUCH = Text(
-    en="the folder's exercise files hold more than {limit} bytes together. Clear the outputs of the notebooks and take out copies.",
-    pt="os arquivos de exercício da pasta somam mais de {limit} bytes. Limpe as saídas dos notebooks e retire as cópias.",
-)
+MOST_LEVELS = 30  # of folders in folders; each one that is open takes a descriptor
 
 
 def why_not(error: OSError) -> Message:
@@ -87,6 +84,23 @@ def read_regular(name: str, cap: int, folder: int | None = None) -> bytes | Mess
         return why_not(error)
 
 
+@contextmanager
+def opened_regular(name: str, cap: int) -> Iterator[BinaryIO | Message]:
+    """Open a regular file of at most `cap` bytes, or say why not."""
+    refused: Message | None
+    try:
+        refused = _refused(os.lstat(name), cap)
+        descriptor = -1 if refused is not None else os.open(name, FILE_FLAGS)
+        refused = refused if refused is not None else _refused(os.fstat(descriptor), cap)
+    except OSError as error:
+        refused, descriptor = why_not(error), -1
+    if descriptor < 0:
+        yield refused or NO_SUCH()
+        return
+    with os.fdopen(descriptor, "rb") as file:
+        yield refused or file
+
+
 def _refused(status: os.stat_result, cap: int) -> Message | None:
     if stat.S_ISLNK(status.st_mode):
         return IS_LINK()
@@ -107,21 +121,24 @@ def _read(descriptor: int, cap: int) -> bytes | Message:
     return b"".join(chunks)
 
 
-def read_folder(path: str, cap_of: CapOf, limits: ReadLimits) -> Contents:
-    """Read the wanted files of a folder; raises Unreadable if it cannot be read or is over the caps."""
-    walk = _Walk(cap_of, limits)
+def read_folder(
+    path: str,
+    cap_of: CapOf,
+    limits: ReadLimits,
+    is_other: Callable[[str], bool] = lambda _: False,
+    *,
+    enter: bool = True,
+    own: Callable[[str], str | None] | None = None,
+) -> Contents:
+    """Read the wanted files of a folder, as `entries.collected` does; raises Unreadable."""
+    closed: list[Message] = []
     try:
-        with _opened(path, None) as folder:
-            walk.folder(folder, "", 1)
+        # The walk is ended with its descriptors, too, where it is broken off.
+        with _opened(path, None) as folder, closing(_walked(folder, "", 1, closed)) as walked:
+            found = collected(walked, cap_of, limits, is_other, enter=enter, own=own)
     except OSError as error:
         raise Unreadable(why_not(error)) from error
-    return Contents(
-        files=tuple(sorted(walk.files)),
-        others=tuple(sorted(walk.others)),
-        notes=tuple(walk.notes),
-        unread=tuple(walk.unread),
-        packed=tuple(sorted(walk.packed)),
-    )
+    return replace(found, notes=(*closed, *found.notes))
 
 
 @contextmanager
@@ -140,85 +157,34 @@ def _opened(name: str, parent: _Folder | None) -> Iterator[_Folder]:
         os.close(descriptor)
 
 
-@dataclass(slots=True)
-class _Walk:
-    """What was found so far."""
-
-    cap_of: CapOf
-    limits: ReadLimits
-    files: list[tuple[str, bytes]] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-    notes: list[Message] = field(default_factory=list)
-    unread: list[tuple[str, Message]] = field(default_factory=list)
-    packed: list[str] = field(default_factory=list)
-    entries: int = 0
-    size: int = 0
-    deeper: bool = False
-
-    def folder(self, folder: _Folder, prefix: str, level: int) -> None:
-        """Walk one folder, in the order of names; raises OSError if it cannot be listed."""
-        for name, kind in self._listed(folder):
-            if passed_over(name):
-                continue
-            if kind == "folder":
-                self._enter(folder, name, prefix, level)
-            elif kind == "link" and self.cap_of(name) is None:
-                self.notes.append(NOT_READ(file=one_line(prefix + name), why=IS_LINK()))
-            else:
-                self._file(folder, name, prefix)
-
-    def _listed(self, folder: _Folder) -> list[tuple[str, str]]:
-        listed: list[tuple[str, str]] = []
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                self.entries += 1
-                if self.entries > self.limits.folder_entries:
-                    raise Unreadable(TOO_MANY(limit=self.limits.folder_entries))
-                listed.append((entry.name, _kind(entry)))
-        return sorted(listed)
-
-    def _enter(self, folder: _Folder, name: str, prefix: str, level: int) -> None:
-        shown = one_line(prefix + name)
-        if self.cap_of(name) is not None:  # a folder named like a file that is wanted
-            self._refuse(prefix + name, NOT_REGULAR())
-        if level >= self.limits.levels:
-            if not self.deeper:
-                self.notes.append(DEEPER(levels=self.limits.levels, folder=shown))
-            self.deeper = True
-            return
+def _walked(folder: _Folder, prefix: str, level: int, closed: list[Message]) -> Generator[Entry]:
+    """Walk a folder in the order of names; raises OSError if it cannot be listed, `closed` are those below that cannot."""
+    with os.scandir(folder) as entries:
+        listed = sorted((entry.name, _kind(entry)) for entry in entries)
+    for name, kind in listed:
+        if passed_over(name):
+            continue
+        if kind != "folder":
+            yield Entry(prefix + name, kind, 0, partial(_read_in, folder, name))
+            continue
+        yield Entry(prefix + name, "folder", 0, lambda _: NOT_REGULAR())
+        if level == MOST_LEVELS:
+            closed.append(DEEPEST(levels=MOST_LEVELS, folder=one_line(prefix + name)))
+            continue
         try:
             with _opened(name, folder) as inner:
-                self.folder(inner, f"{prefix}{name}/", level + 1)
+                yield from _walked(inner, f"{prefix}{name}/", level + 1, closed)
         except OSError as error:
-            self.notes.append(NOT_ENTERED(folder=shown, why=why_not(error)))
-
-    def _file(self, folder: _Folder, name: str, prefix: str) -> None:
-        cap = self.cap_of(name)
-        if cap is None:
-            if is_source(name):
-                self.others.append(escaped(prefix + name))
-            if is_packed(name):
-                self.packed.append(escaped(prefix + name))
-            return
-        if isinstance(folder, int):
-            data = read_regular(name, cap, folder)
-        else:
-            data = read_regular(os.path.join(folder, name), cap)  # noqa: PTH118 -- plain strings throughout
-        if isinstance(data, Message):
-            self._refuse(prefix + name, data)
-            return
-        self.size += len(data)
-        if self.size > self.limits.folder_bytes:
-            raise Unreadable(TOO_MUCH(limit=self.limits.folder_bytes))
-        self.files.append((escaped(prefix + name), data))
-
-    def _refuse(self, name: str, why: Message) -> None:
-        """Remember a file that is wanted, but is not read."""
-        self.unread.append((escaped(name), NOT_READ(file=one_line(name), why=why)))
-        self.notes.append(self.unread[-1][1])
+            closed.append(NOT_ENTERED(folder=one_line(prefix + name), why=why_not(error)))
 
 
-def _kind(entry: os.DirEntry[str]) -> str:
+def _read_in(folder: _Folder, name: str, cap: int) -> bytes | Message:
+    if isinstance(folder, int):
+        return read_regular(name, cap, folder)
+    return read_regular(os.path.join(folder, name), cap)  # noqa: PTH118 -- plain strings throughout
+
+
+def _kind(entry: os.DirEntry[str]) -> Kind:
     if entry.is_symlink():
         return "link"
     return "folder" if entry.is_dir(follow_symlinks=False) else "file"

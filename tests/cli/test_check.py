@@ -267,3 +267,17 @@ def test_hints_for_another_folder_go_on_there(cli, one_line, tmp_path):
     assert f"autograder check chain_rule --dir '{folder}'" in " ".join(
         cli("hint", "06", 99, "--dir", folder).out.split()
     )
+
+
+def test_a_file_that_only_imports_says_why_it_counts_for_nothing(cli, tmp_path):
+    (tmp_path / "sigmoid_backward.py").write_text("from . import work\n")
+    ran = cli("check", "sigmoid_backward", "--dir", tmp_path)
+    assert ran.status == 1
+    assert "the file only imports (`from . import work`)" in " ".join(ran.out.split())
+
+
+def test_functions_that_run_nowhere_say_where_they_stand(cli, tmp_path):
+    body = "    def sigmoid(z):\n        return z\n"
+    (tmp_path / "sigmoid_backward.py").write_text(f'if __name__ == "__main__":\n{body}')
+    ran = cli("check", "sigmoid_backward", "--dir", tmp_path)
+    assert "line 2: `sigmoid` is defined under" in " ".join(ran.out.split())

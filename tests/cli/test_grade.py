@@ -284,7 +284,7 @@ def test_the_readmes_line_for_ci_runs_in_a_learners_folder(shell, solved, root, 
     text = (root / readme).read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith("autograder grade . "))
     ran = shell(f"cd {solved} && $A{line.removeprefix('autograder')}", GITHUB_STEP_SUMMARY=summary)
-    assert (ran.status, ran.err.count("\n")) == (3, 3)  # below 60 per cent; three files written
+    assert (ran.status, ran.err.count("\n")) == (3, 4)  # three files written, and what is below 60 per cent
     assert all((solved / name).is_file() for name in ("report.json", "junit.xml", file))
 
 
@@ -323,7 +323,7 @@ def test_a_reader_that_leaves_costs_the_reports_but_no_grade(shell, solved, name
     assert (ran.status, ran.out) == (status, "")
     assert "Traceback" not in ran.err
     assert "autograder: " not in ran.err
-    assert bool(ran.err) == ("--json" in options)  # the table is there then
+    assert bool(ran.err) == ("--json" in options or "--fail-under" in options)  # the table is there then
 
 
 def test_reports_for_a_closed_standard_output_are_not_delivered(shell, solved):
@@ -397,3 +397,48 @@ def _below(root):
     for _ in range(4):
         found |= {pid for pid, parent in parents.items() if parent in found}
     return found - {root}
+
+
+CLASS = "submission,name,status,score,note\r\nana,class/ana,graded,3,late\r\nbia,class/bia,graded,5,\r\n"
+
+
+def rows(path):
+    return [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_classs_scores_are_never_replaced_by_one_students(cli, one_line, class_, tmp_path):
+    scores = tmp_path / "class.csv"
+    scores.write_text(CLASS, encoding="utf-8")
+    ran = cli("grade", class_[0], "--csv", scores)
+    assert ran.status == 2
+    assert "has rows of other submissions (bia), which would be lost: add --append" in one_line(ran)
+    assert scores.read_text(encoding="utf-8") == CLASS.replace("\r\n", "\n")
+    assert cli("grade", class_[0], "--csv", scores, "--append").status == 0
+    head, ana, bia = rows(scores)
+    assert head[:5] == ["submission", "name", "status", "score", "note"]
+    assert ana[:5] == ["ana", str(class_[0]), "graded", "8", "late"]
+    assert bia[:5] == ["bia", "class/bia", "graded", "5", ""]
+    assert cli("grade", class_[5], "--csv", scores, "--append").status == 0
+    assert [row[0] for row in rows(scores)] == ["submission", "ana", "bia", "empty"]
+    assert list(tmp_path.iterdir()) == [scores]
+
+
+def test_scores_of_the_same_submissions_are_replaced(cli, one_line, class_, tmp_path):
+    scores = tmp_path / "class.csv"
+    for _ in range(2):
+        assert cli("grade", class_[0], "--csv", scores).status == 0
+    assert [row[0] for row in rows(scores)] == ["submission", "ana"]
+    scores.write_text("submission,note\nana,late\n", encoding="utf-8")
+    assert "has columns that are none of a table of scores (note)" in one_line(cli("grade", class_[0], "--csv", scores))
+    scores.write_text("what the dog ate\n", encoding="utf-8")
+    ran = cli("grade", class_[0], "--csv", scores, "--append")
+    assert ran.status == 2
+    assert "is no table of scores to append to" in one_line(ran)
+    assert "name the file with --csv" in one_line(cli("grade", class_[0], "--append"))
+
+
+def test_what_fell_short_is_named(cli, class_):
+    ran = cli("grade", class_[0], class_[4], "--fail-under", "8.5", "--lang", "pt")
+    assert ran.status == 3
+    assert "abaixo de --fail-under 8,5: ana, 8/100 pontos (8 %)\n" in ran.err
+    assert "abaixo de --fail-under 8,5: ana-2, 0/100 pontos (0 %)\n" in ran.err

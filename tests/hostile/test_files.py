@@ -227,14 +227,17 @@ TABLE = {
     },
     "named_pipe": {"make": made(lambda folder: os.mkfifo(folder / RIGHT_FILE)), **NOT_REGULAR},
     "folder_named_like_a_file": {"make": made(lambda folder: (folder / RIGHT_FILE).mkdir()), **NOT_REGULAR},
-    "too_deep_down": file(DEEP_FOLDER, "#right", en="more than 3 levels", pt="mais de 3 níveis"),
-    "twenty_thousand_files": {
-        "make": made(lambda folder: [(folder / str(number)).touch() for number in range(10_050)]),
-        "ungradable": True,
-        "en": "more than 10000 files",
-        "pt": "mais de 10000 arquivos",
+    "too_deep_down": {
+        "files": {DEEP_FOLDER: "#right", "readme.txt": ""},
+        "en": "more than 3 levels",
+        "pt": "mais de 3 níveis",
     },
-    "names_that_command_a_terminal": file("\x1b[2J\u202e\n::error::.py", "#right", **NOT_FOUND),
+    "deep_down_with_nothing_beside_it": file(DEEP_FOLDER, "#right", score=8),
+    "twenty_thousand_files": {
+        "make": made(lambda folder: [(folder / str(number)).touch() for number in range(20_050)]),
+        **NOT_FOUND,
+    },
+    "names_that_command_a_terminal": file("\x1b[2J\u202e\n::error::.py", "x = 1", **NOT_FOUND),
     "no_such_path": {
         "make": lambda folder: folder / "nowhere",
         "ungradable": True,
@@ -291,10 +294,14 @@ TABLE = {
         **OUT,
     },
     "zip_bomb": {"make": archive("bomb", (RIGHT_FILE, bytes(60_000_000))), "ungradable": True, **BIG},
-    "tar_bomb": {"make": archive("bomb", ("x.bin", bytes(60_000_000)), suffix=".tar.gz"), "ungradable": True, **BIG},
-    "zip_bomb_of_overlapping_entries": {"make": overlapping_bomb, "ungradable": True, **BIG},
+    "tar_bomb": {"make": archive("bomb", (RIGHT_FILE, bytes(60_000_000)), suffix=".tar.gz"), "ungradable": True, **BIG},
+    "tar_bomb_that_nobody_reads": {
+        "make": archive("idle", ("x.bin", bytes(60_000_000)), suffix=".tar.gz"),
+        **NOT_FOUND,
+    },
+    "zip_bomb_of_overlapping_entries": {"make": overlapping_bomb, "both": "null|nulo|50000000"},
     "zip_bomb_of_entries": {
-        "make": archive("many", *((str(number), b"") for number in range(1_500))),
+        "make": archive("many", *((f"{number}/{RIGHT_FILE}", b"") for number in range(1_500))),
         "ungradable": True,
         "en": "more than 1000 entries",
         "pt": "mais de 1000 itens",
@@ -309,7 +316,8 @@ TABLE = {
             "get_ipython().system('true')",
             "%run /etc/passwd\nimport numpy as np",
         ),
-        both="NameError",
+        en="defines none of the functions",
+        pt="não define nenhuma das funções",
     ),
     "notebook_with_outputs_that_are_pages": file(
         "sigmoid_backward.ipynb",

@@ -38,7 +38,7 @@ from tests.nbgrader.classroom import (
 
 SCORES = {
     "corrupt": 0, "deleted": 8, "duplicated": 8, "empty": 0, "exits": 0, "good": 8, "linked": 0, "loops": 5,
-    "marked": 8, "partial": 3, "prints": 8, "raises": 0, "regraded": 8, "renamed": 0, "unnumbered": 8, "untouched": 0,
+    "marked": 8, "partial": 3, "prints": 8, "raises": 0, "regraded": 8, "renamed": 8, "unnumbered": 8, "untouched": 0,
 }  # fmt: skip
 
 
@@ -552,7 +552,7 @@ def test_an_empty_file_is_named_on_screen_in_the_comment_and_on_the_page(room):
     assert "the file is empty" not in json.dumps(room.graded("zero", QUIZ))
 
 
-def test_work_in_a_copy_beside_an_untouched_notebook_is_pointed_out(room):
+def test_work_in_a_copy_beside_an_untouched_notebook_is_graded(room):
     copy = "05_sigmoid_backward-Copy1.ipynb"
     for student, code in {"beside": None, "both": GOOD}.items():
         folder = room.hand_in(student, wrote(GOOD))
@@ -561,16 +561,29 @@ def test_work_in_a_copy_beside_an_untouched_notebook_is_pointed_out(room):
         if code:
             edit(folder / EXERCISE, wrote(code))
     ran = room.grade()
+    assert (room.score("beside"), room.score("both")) == (8, 8)
     shown = ran.out[: ran.out.index("both:")]
-    assert f"nothing is written in `{EXERCISE}`" in shown
+    assert copy in shown
     assert copy in found(room, "comment", "sigmoid_backward", "beside")["auto_comment"]
-    assert "Copy1" in room.graded("beside")["cells"][0]["source"]
-    assert copy not in ran.out[ran.out.index("both:") :]
-    assert room.score("both") == 8
-    shutil.copy(room.submitted("both") / QUIZ, room.submitted("both") / "quiz (1).ipynb")
-    assert f"nothing is written in `{QUIZ}`" in room.grade().out
-    answers(room.submitted("both") / QUIZ)
-    assert "quiz (1)" not in room.grade().out
+    assert "def sigmoid(z):\n    shrunk" in json.dumps(room.graded("beside")).replace("\\n", "\n")
+
+
+def test_notebooks_are_found_by_the_names_that_platforms_give_them_and_in_folders(room):
+    folder = room.hand_in("canvas", wrote(GOOD))
+    answers(folder / QUIZ)
+    (folder / EXERCISE).rename(folder / "05_sigmoid_backward-1.ipynb")
+    (folder / QUIZ).rename(folder / "quiz (1).ipynb")
+    inner = room.hand_in("deep", wrote(GOOD))
+    (inner / "lab" / "src").mkdir(parents=True)
+    for name in (EXERCISE, QUIZ):
+        (inner / name).rename(inner / "lab" / "src" / name)
+    for path in inner.glob("*.txt"):
+        path.unlink()
+    ran = room.grade()
+    assert "not handed in" not in ran.out
+    assert room.score("canvas") == 8
+    assert sum(points or 0 for points in quiz_in_gradebook(room, "canvas").values()) > 0
+    assert room.score("deep") == 8
 
 
 def test_files_beside_the_notebooks_are_copied_and_links_are_not(room):

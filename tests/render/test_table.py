@@ -57,6 +57,17 @@ def test_reasons_stand_in_one_line_below(scenes):
     assert plain_table([scenes["full_en"], broken]).endswith("Could not be graded:\n  lost: first second \\x1b[2J\n")
 
 
+def test_what_is_odd_in_a_submission_stands_in_one_line_below(scenes):
+    report = scenes["full_en"]
+    odd = replace(report, submission=replace(report.submission, notes=("`a.py`\nis not graded", "b", "c")))
+    text = plain_table([odd, report])
+    assert text.endswith(
+        f"To look at:\n  {odd.submission.id}: `a.py` is not graded (notes in its report beside this one: 2)\n"
+    )
+    assert plain_table([odd] * 22).endswith("  further submissions with notes: 2\n")
+    assert "To look at" not in plain_table([report, report])
+
+
 def test_only_ungradable_submissions(scenes):
     text = plain_table([scenes["ungradable_pt"]])
     assert "sem nota" in text

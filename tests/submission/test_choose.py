@@ -4,16 +4,10 @@ from dataclasses import replace
 import pytest
 
 from autograder.sandbox.protocol.calls import Cell
-from autograder.submission.choose import (
-    answers_file,
-    chosen,
-    recognised,
-    remarks_on_missing,
-    remarks_on_packed,
-    without_copies,
-)
+from autograder.submission.choose import chosen
 from autograder.submission.sources import statements
 from autograder.submission.submission_model import IS_LINK, LIMITS, Contents, Source, Wanted
+from autograder.submission.unused_files import remarks
 
 STUB = b"def f(x):\n    raise NotImplementedError\n"
 DONE = b"def f(x):\n    return x\n"
@@ -115,8 +109,8 @@ def test_only_so_many_files_are_looked_into():
 
 
 def test_many_others_are_counted():
-    files = [(f"{number}/first_steps.py", DONE) for number in range(9)]
-    assert english(first_steps(*files).notes)[0].endswith("`5/first_steps.py` and 3 more.")
+    files = [(f"{number:02}/first_steps.py", DONE) for number in range(24)]
+    assert english(first_steps(*files).notes)[0].endswith("`20/first_steps.py` and 3 more.")
 
 
 def test_sources_come_in_the_courses_order_and_each_by_itself():
@@ -145,25 +139,28 @@ def test_a_copy_counts_where_nothing_else_is_there(name):
     assert note.endswith(f"Rename it to `first_steps.{suffix}`.")
 
 
-@pytest.mark.parametrize("proper", [DONE, STUB, b"", b"\xe9"])
-def test_proper_names_always_win(proper):
-    files = tuple(sorted([*((name, DONE) for name in COPIES), ("b/first_steps.ipynb", proper), ("x.py", b"")]))
-    contents = without_copies(Contents(files, others=("tools.py",)), WANTED)
-    assert [name for name, _ in contents.files] == ["b/first_steps.ipynb", "x.py"]
-    assert contents.others == tuple(sorted([*COPIES, "tools.py"]))
+@pytest.mark.parametrize("name", COPIES)
+def test_a_proper_name_counts_before_a_copy(name):
+    copy = (name, notebook(DONE) if name.endswith("nb") else DONE)
+    source = first_steps(copy, ("b/first_steps.ipynb", notebook(DONE)))
+    assert source.file == "b/first_steps.ipynb"
+    (note,) = english(source.notes)
+    assert note.endswith(f"Passed over: `{name}`.")
 
 
-def test_copies_of_one_exercise_stay_where_the_proper_file_is_of_another():
-    contents = Contents((("first_steps (1).py", DONE), ("forward_pass.py", DONE)))
-    assert without_copies(contents, WANTED) == contents
+@pytest.mark.parametrize("proper", [STUB, b"", b"import numpy as np\n"])
+@pytest.mark.parametrize("name", COPIES)
+def test_work_in_a_copy_counts_before_a_proper_name_without_work(name, proper):
+    copy = (name, notebook(DONE) if name.endswith("nb") else DONE)
+    source = first_steps(("first_steps.py", proper), copy)
+    assert (source.file, source.attempted) == (name, True)
+    assert "because in `first_steps.py` nothing is written yet" in english(source.notes)[0]
 
 
-def test_a_copy_beside_an_empty_file_is_named():
-    sources = chosen([("first_steps.py", STUB), ("forward_pass.py", DONE)], WANTED, LIMITS)
-    others = ["first_steps (1).py", "forward_pass (1).py", "first_steps_tests.py"]
-    assert english(remarks_on_missing(others, sources, WANTED)) == [
-        "`first_steps (1).py` is not read: the file of the exercise is called `first_steps.py`. If it is meant, rename it."
-    ]
+def test_of_copies_the_newest_counts():
+    names = ["01_first_steps.py.txt", "01_first_steps_v2.py", "01_first_steps-3.py", "01_first_steps_v10.py"]
+    assert first_steps(*((name, DONE) for name in names)).file == "01_first_steps_v10.py"
+    assert first_steps(*((name, DONE) for name in (*names, "01_first_steps_final.py"))).file.endswith("_final.py")
 
 
 WHY = IS_LINK()
@@ -182,57 +179,90 @@ def test_work_that_can_be_read_counts_before_a_file_that_cannot():
     assert found["first_steps"].file == "a/first_steps.ipynb"
 
 
+def notes_of(*files, others=(), packed=(), wanted=WANTED, known=(), single=False):
+    contents = Contents(tuple(files), tuple(others), packed=tuple(packed))
+    sources = chosen(files, wanted, LIMITS, known=known)
+    return english(remarks(contents, sources, wanted, LIMITS, known, single=single))
+
+
+SOME = [("first_steps.py", DONE), ("forward_pass.py", DONE), ("sigmoid_backward.py", STUB)]
+WHOLE = [(f"{exercise}.py", DONE) for exercise in WANTED]
+
+
 def test_archives_inside_are_named_where_something_is_missing():
-    some = chosen([("first_steps.py", DONE), ("forward_pass.py", DONE), ("sigmoid_backward.py", STUB)], WANTED, LIMITS)
-    (note,) = english(remarks_on_packed(["ana.zip", "b/lab.rar"], some, WANTED))
+    (note,) = notes_of(*SOME, packed=["ana.zip", "b/lab.rar"])
     assert "not opened: `ana.zip`, `b/lab.rar`." in note
-    (note,) = english(remarks_on_packed([f"{number}.zip" for number in range(9)], {}, WANTED))
-    assert "`4.zip` and 4 more." in note
-    assert remarks_on_packed([], {}, WANTED) == ()
-    whole = chosen([(f"{exercise}.py", DONE) for exercise in WANTED], WANTED, LIMITS)
-    assert remarks_on_packed(["data.zip"], whole, WANTED) == ()
+    _, note = notes_of(packed=[f"{number:02}.zip" for number in range(24)])
+    assert "`19.zip` and 4 more." in note
+    assert notes_of(*WHOLE, packed=["data.zip"]) == []
 
 
+BY_CONTENT = [
+    (b"def f(): pass\ng = 1", "first_steps"),
+    (b"def f(): pass", "first_steps"),
+    (b"def sigmoid(): pass\ndef sigmoid_backward(): pass", "sigmoid_backward"),
+    (b"def sigmoid(): pass\ndef forward(): pass\ndef help_me(): pass", "forward_pass"),
+    (b"def forward(): pass", "forward_pass"),
+    (b"import numpy as np\n\n\ndef forward(): pass", "forward_pass"),
+    (b"x = 1\nf = print", "first_steps"),
+    (b"def f(x):\nreturn x", "first_steps"),  # it does not parse, and shows what it is for all the same
+]
+
+
+@pytest.mark.parametrize(("source", "exercise"), BY_CONTENT)
 @pytest.mark.parametrize(
-    ("source", "exercise"),
+    "make",
     [
-        (b"def f(): pass\ng = 1", "first_steps"),
-        (b"def f(): pass", "first_steps"),
-        (b"def sigmoid(): pass\ndef sigmoid_backward(): pass", "sigmoid_backward"),
-        (b"def sigmoid(): pass\ndef forward(): pass\ndef help_me(): pass", "forward_pass"),
-        (b"def forward(): pass", "forward_pass"),
+        lambda source: ("homework.py", source),
+        lambda source: ("hw.IPYNB", notebook(source)),
+        lambda source: ("a/Untitled (1).ipynb.json", notebook(source)),
+        lambda source: ("tarefa.py.txt", source),
+        lambda source: ("saved as.py", notebook(source)),
     ],
 )
-@pytest.mark.parametrize(
-    "make", [lambda source: ("homework.py", source), lambda source: ("hw.IPYNB", notebook(source))]
-)
-def test_a_single_file_is_known_by_its_functions(source, exercise, make):
+def test_a_file_of_any_name_is_known_by_its_functions(source, exercise, make):
     name, data = make(source)
-    found, notes = recognised(name, data, WANTED, LIMITS)
+    found = chosen([("notes.py", b"x = 1"), (name, data)], WANTED, LIMITS)
     assert list(found) == [exercise]
-    assert notes == ()
     note = english(found[exercise].notes)[0]
     assert f"`{name}` is not named after an exercise; it is graded as `{exercise}`" in note
-    assert f"`{exercise}.{name[-2:].lower() if name.endswith('py') else 'ipynb'}`" in note
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        b"",
-        b"x = 1",
-        b"def sigmoid(): pass",
-        b"def f(:",
-        b"\xe9",
-    ],
-)
-def test_a_single_file_that_could_be_anything_is_none(source):
-    found, notes = recognised("sigmoid_bakward.py", source, WANTED, LIMITS)
-    assert found == {}
-    note = english(notes)[0]
+def test_work_of_any_name_counts_before_a_stub_and_never_before_work():
+    assert first_steps(("first_steps.py", STUB), ("homework.py", DONE)).file == "homework.py"
+    assert first_steps(("first_steps.py", DONE), ("homework.py", DONE)).file == "first_steps.py"
+    assert first_steps(("first_steps.py", STUB), ("homework.py", STUB)).file == "first_steps.py"
+    assert first_steps(("first_steps.py", b"print(1)"), ("homework.py", DONE)).file == "homework.py"
+
+
+def test_a_file_of_another_exercise_counts_where_it_holds_all_that_is_asked_for():
+    both = b"def f(x): return x\ndef sigmoid(z): return z\ndef sigmoid_backward(g, a): return g\n"
+    found = chosen([("first_steps.py", both)], WANTED, LIMITS)
+    assert list(found) == ["first_steps", "sigmoid_backward"]
+    assert (
+        "is graded for this exercise too, because it defines `sigmoid`" in english(found["sigmoid_backward"].notes)[0]
+    )
+    part = both.replace(b"def sigmoid(z)", b"def other(z)")
+    assert list(chosen([("first_steps.py", part)], WANTED, LIMITS)) == ["first_steps"]
+    own = chosen([("first_steps.py", both), ("sigmoid_backward.py", DONE)], WANTED, LIMITS)
+    assert own["sigmoid_backward"].file == "first_steps.py"  # the file of its name defines nothing of what is asked for
+
+
+def test_what_the_course_gives_is_nobodys_work():
+    stub = "def sigmoid(z):\n    return z\n\n\ndef sigmoid_backward(g, a):\n    raise NotImplementedError\n"
+    wanted = {**WANTED, "first_steps": Wanted(("f",), statements(stub))}
+    assert "sigmoid_backward" not in chosen([("first_steps.py", stub.encode() + DONE)], wanted, LIMITS)
+
+
+@pytest.mark.parametrize("source", [b"", b"x = 1", b"def sigmoid(): pass", b"\xe9"])
+def test_a_file_that_could_be_anything_is_none(source):
+    name = "sigmoid_bakward.py"
+    assert chosen([(name, source)], WANTED, LIMITS) == {}
+    note, *more = notes_of((name, source), single=True)
     assert all(f"`{exercise}`" in note for exercise in WANTED)
     assert "(nearest: `sigmoid_backward`)" in note
-    assert ("0xe9" in english(notes)[-1]) == (source == b"\xe9")
+    assert name in more[0]
+    assert ("0xe9" in more[0]) == (source == b"\xe9")
 
 
 @pytest.mark.parametrize(
@@ -245,32 +275,87 @@ def test_a_single_file_that_could_be_anything_is_none(source):
         (b"def sigmoid(): pass\ndef forward(): pass\ndef f(): pass", {"first_steps", "forward_pass"}),
     ],
 )
-def test_a_single_file_with_functions_of_several_exercises_is_for_each_of_them(source, exercises):
-    found, notes = recognised("all.py", source, WANTED, LIMITS)
+def test_a_file_with_functions_of_several_exercises_is_for_each_of_them(source, exercises):
+    found = chosen([("all.py", source)], WANTED, LIMITS)
     assert set(found) == exercises
-    assert "several exercises" in english(notes)[0]
+    assert all(source.notes == () for source in found.values())  # it is said once:
+    assert "several exercises" in notes_of(("all.py", source))[0]
+
+
+def test_in_a_file_for_several_exercises_each_is_attempted_by_itself():
+    stubs = STUB + b"def sigmoid(z):\n    return z\n\n\ndef sigmoid_backward(g, a):\n    return g\n"
+    found = chosen([("all.py", stubs)], WANTED, LIMITS)
+    assert {exercise: source.attempted for exercise, source in found.items()} == {
+        "first_steps": False,
+        "sigmoid_backward": True,
+    }
 
 
 def test_where_there_is_one_exercise_a_single_file_is_for_it():
-    found, _ = recognised("homework.py", b"x = 1", {"first_steps": WANTED["first_steps"]}, LIMITS)
+    wanted = {"first_steps": WANTED["first_steps"]}
+    found = chosen([("homework.py", b"x = 1")], wanted, LIMITS)
     assert "the only one there is" in english(found["first_steps"].notes)[0]
+    assert chosen([("homework.py", b"x = 1"), ("more.py", b"")], wanted, LIMITS) == {}
+    assert chosen([("forward_pass.py", b"x = 1")], wanted, LIMITS, known=WANTED) == {}
 
 
-def test_misnamed_files_are_named():
-    sources = chosen([("first_steps.py", DONE)], WANTED, LIMITS)
-    notes = remarks_on_missing(["a/05_sigmoid_bakward.py", "first_step.py", "tools.py"], sources, WANTED)
-    assert english(notes) == [
-        "`a/05_sigmoid_bakward.py` is not read: the file of the exercise is called `sigmoid_backward.py`. If it is meant, rename it."
-    ]
+def test_files_that_are_not_graded_are_named_with_the_reason():
+    notes = notes_of(SOME[0], ("a/05_sigmoid_bakward.py", b"x = 1"), ("first_step.py", DONE), ("tools.py", b"\xff"))
+    assert notes[0] == (
+        "`a/05_sigmoid_bakward.py` is not graded: it defines none of the functions of `sigmoid_backward`, whose name is "
+        "the nearest. If it is meant, name it `sigmoid_backward.py` and define them: `sigmoid`, `sigmoid_backward`."
+    )
+    assert notes[1].startswith("Not graded: `first_step.py`, `tools.py`. They are named after no exercise")
+    assert len(notes) == 2
+    assert notes_of(*WHOLE, ("tools.py", b"x = 1"))[0].startswith("Not graded: `tools.py`.")
+    assert notes_of(*SOME, known=("first_steps",)) == []
+
+
+def test_pages_and_documents_that_are_called_like_an_exercise_are_named():
+    (note,) = notes_of(*SOME, others=["05_sigmoid_backward.html", "first_steps.pdf", "report.pdf"])
+    assert note.startswith("`05_sigmoid_backward.html` is not read: a file of this kind cannot be graded.")
 
 
 def test_where_nothing_is_found_the_names_are_told():
-    (note,) = english(remarks_on_missing(["tools.py", "Foward_pass.ipynb"], {}, WANTED))
+    note, *_ = notes_of(("tools.py", b"x = 1"), ("Foward_pass.ipynb", notebook(b"x = 1")))
     assert all(f"`{exercise}`" in note for exercise in WANTED)
     assert note.endswith("(nearest: `forward_pass`).")
 
 
-def test_answers_nearest_to_the_top_count():
-    assert answers_file([("a/answers.toml", b"1"), ("answers.toml", b"2"), ("x.py", b"")]) == ("answers.toml", b"2")
-    assert answers_file([("b/answers.toml", b"1"), ("a/answers.toml", b"2")]) == ("a/answers.toml", b"2")
-    assert answers_file([("my_answers.toml", b"")]) is None
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (b"", "the file is empty"),
+        (b"from . import work\n", "the file only imports (`from . import work`)"),
+        (b"import numpy as np\nfrom work import f, g\n", "line 2: `f` is imported from `work`"),
+        (b"# def f(x):\n#     return x\n", "line 1: `f` stands in a comment"),
+        (b'\n"""\ndef f(x):\n    return x\n"""\n', "line 3: `f` stands inside a text in quotes that begins in line 2"),
+        (b"# only words\n", "comments or text alone"),
+    ],
+)
+def test_a_file_in_which_nothing_is_written_says_why(source, said):
+    found = first_steps(("first_steps.py", source))
+    assert not found.attempted
+    assert said in english(found.notes)[0]
+
+
+@pytest.mark.parametrize("name", ["first_steps.py", "first_steps.ipynb"])
+def test_a_web_page_is_told_from_what_it_shows(name):
+    found = first_steps((name, b"\n<!DOCTYPE html>\n<html lang='en'>"))
+    assert "web page" in found.problem.to("en")
+
+
+def test_files_of_no_name_are_parsed_within_limits_those_near_the_top_first():
+    files = [(f"a/b/{number}.py", b"x = 1") for number in range(99)] + [
+        ("a/z.py", DONE),
+        ("a/b/y.py", DONE),
+        ("w.py", DONE),
+    ]
+    limits = replace(LIMITS, searched_files=2)
+    found = chosen(files, WANTED, limits)
+    assert found["first_steps"].file == "w.py"
+    assert "Passed over: `a/z.py`." in english(found["first_steps"].notes)[0]
+    big = [("a.py", b"#" * 2_000_000 + b"\n" + DONE)]
+    assert chosen(big, WANTED, LIMITS) == {}
+    notes = english(remarks(Contents(tuple(big)), {}, WANTED, LIMITS))
+    assert any(note.startswith("Not looked into: `a.py`.") for note in notes)

@@ -1,5 +1,6 @@
 import os
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,10 @@ from autograder.submission.names import (
     ExerciseFile,
     copied_file,
     exercise_file,
+    is_answers,
     is_packed,
+    is_quiz,
+    is_source,
     last_part,
     nearest,
     passed_over,
@@ -59,6 +63,34 @@ def test_a_file_is_known_by_its_name(name, expected):
         "05_sigmoid_backward (another copy).py",
         "05_sigmoid_backward (3ª cópia).py",
         "Copy of 05_sigmoid_backward.ipynb",
+        "Cópia de Cópia de 05_sigmoid_backward (1).ipynb",
+        "05_sigmoid_backward-1.py",
+        "05_sigmoid_backward_v2.py",
+        "05_sigmoid_backward_FINAL_v3.ipynb",
+        "05_sigmoid_backward_final (1).py",
+        "sigmoid_backward2.py",
+        "sigmoid_backward_2024-05-01.py",
+        "05_sigmoid_backward_versão_final.py",
+        "05_sigmoid_backward.py.txt",
+        "05_sigmoid_backward.py (1).txt",
+        "05_sigmoid_backward.py.py",
+        "05_sigmoid_backward.py.1",
+        "05_sigmoid_backward.txt",
+        "05_sigmoid_backward.ipynb.json",
+        "05_sigmoid_backward.ipynb.txt",
+        "05_sigmoid_backward.json",
+        "05 sigmoid backward.ipynb",
+        "05%20sigmoid%20backward.ipynb",
+        "05-sigmoid-backward.py",
+        "5. Sigmoid Backward.py",
+        "SigmoidBackward.py",
+        "Ana Silva - 05_sigmoid_backward.ipynb",
+        "Ana Silva - Cópia de 05_sigmoid_backward.ipynb",
+        "silvaana_4711_98765_05_sigmoid_backward-1.py",
+        "silvaana_LATE_4711_98765_sigmoid_backward.py",
+        "Ana Silva_4711_assignsubmission_file_05_sigmoid_backward.py",
+        "Lab 1_ana_attempt_2024-05-01-10-11-12_05_sigmoid_backward.py",
+        "4711-98 - Ana Silva - Mar 1, 2024 1011 PM - 05_sigmoid_backward.py",
         "Cópia de sigmoid_backward.ipynb",
         "05_Sigmoid_Backward.PY",
         "SIGMOID_BACKWARD.ipynb",
@@ -77,7 +109,6 @@ def test_a_copy_is_known_by_its_name(name):
         "05_sigmoid_backward.py",
         "sigmoid_backward.ipynb",
         "sigmoid_backward_tests.py",
-        "sigmoid_backward2.py",
         "sigmoid_backward (old).py",
         "my_sigmoid_backward (1).py",
         "sigmoid_bakward (1).py",
@@ -95,7 +126,8 @@ def test_other_names_are_no_copies(name):
 def test_names_made_to_be_slow_are_not(piece):
     started = time.process_time()
     for length in (99, 65_000):
-        assert copied_file(("sigmoid_backward" + piece * length)[: length - 4] + "!.py", IDS) is None
+        assert copied_file(("sigmoid_backward" + piece * length)[: length - 4] + "!x.py", IDS) is None
+        assert copied_file((piece * length)[:200] + "x sigmoid_backward.py", IDS) is None
     assert time.process_time() - started < 1
 
 
@@ -125,9 +157,18 @@ def test_archives_are_known_by_their_names():
         ("Jose\u0301.zip", "Jose"),  # as macOS writes it: the accent is a character of its own
         ("Weiß, Łukasz & Søren Ærø", "Weiss__Lukasz___Soren_AEro"),
         ("Đorđe Þór", "Dorde_Thor"),
-        ("\u2026x", "_..x"),  # an ellipsis comes apart into dots
+        ("\u2026x", "_x"),
+        ("김민수.zip", "김민수"),
+        ("Иван Йоргов", "Иван_Йоргов"),
+        ("प्रिया शर्मा", "प्रिया_शर्मा"),
+        ("がく", "がく"),
+        ("が", "が"),  # two characters become the one that looks alike
+        ("محمد", "محمد"),
+        ("q\u0301", "q"),
+        ("\u202ex\u200b", "_x_"),
         ("\u0301", "_"),
-        ("李", "_"),
+        ("李", "李"),
+        ("李" * 200, "李" * 66),  # file systems count bytes
         ("=cmd|' /C calc'!A0", "_cmd____C_calc__A0"),
         (".hidden", "_hidden"),
         ("..", "_."),
@@ -145,7 +186,9 @@ def test_any_name_becomes_a_safe_id(name):
     made = safe_id(name)
     assert 1 <= len(made) <= ID_LENGTH
     assert not made.startswith(".")
-    assert all(c.isascii() and (c.isalnum() or c in "._-") for c in made)
+    assert len(made.encode()) <= 200
+    assert all(unicodedata.category(c)[0] in "LMN" or c in "._-" for c in made)
+    assert made == unicodedata.normalize("NFC", made)
 
 
 @pytest.mark.parametrize(
@@ -207,3 +250,46 @@ def test_caches_and_hidden_files_are_passed_over():
 def test_a_name_is_taken_for_a_misspelled_one_from_a_likeness_of_four_fifths_on(kept, added, found):
     stem = "vanishing_and_exploding"[:kept] + "0" * added
     assert nearest(f"{stem}.py", ["vanishing_and_exploding"]) == found
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "answers.toml",
+        "answers (1).toml",
+        "answers-1.toml",
+        "Answers.toml",
+        "answers.toml.txt",
+        "answers copy.toml",
+        "answers - Copia.toml",
+        "answers_final.toml",
+        "Ana - answers.toml",
+        "ana_123_4567_answers.toml",
+        "answers.txt",
+    ],
+)
+def test_answers_are_known_by_their_name(name):
+    assert is_answers(name)
+
+
+@pytest.mark.parametrize("name", ["my_answers.toml", "answers.py", "answers.ipynb", "pyproject.toml", "answers.pdf"])
+def test_other_names_are_no_answers(name):
+    assert not is_answers(name)
+
+
+def test_the_quiz_is_known_by_its_name():
+    names = [
+        "quiz.ipynb",
+        "Quiz (1).ipynb",
+        "Cópia de quiz.ipynb",
+        "quiz-Copy1.ipynb",
+        "quiz.ipynb.json",
+        "Ana - quiz.ipynb",
+    ]
+    assert all(map(is_quiz, names))
+    assert not any(map(is_quiz, ["quiz.py", "quiz.toml", "my_quiz.ipynb", "quizzes.ipynb"]))
+
+
+def test_scripts_and_notebooks_are_known_by_the_first_of_their_endings():
+    names = ["a.py", "a.IPYNB", "a.py.txt", "a.ipynb (1).json", "a.py.download", "a.txt", "a.py.zip", "a.json", "py"]
+    assert [is_source(name) for name in names] == [True] * 5 + [False] * 4

@@ -206,7 +206,10 @@ def test_copies_are_taken_where_nothing_else_is_there(tmp_path, pack):
     assert found.notes == ()
     proper = read_submission(pack(tmp_path / "b.zip", FILES), WANTED)
     both = read_submission(pack(tmp_path / "c.zip", {**files, **FILES}), WANTED)
-    assert replace(both, id=proper.id, name=proper.name) == proper  # as if the copies were not there
+    assert {id_: one.file for id_, one in both.sources.items()} == {
+        id_: one.file for id_, one in proper.sources.items()
+    }
+    assert "Passed over: `05_sigmoid_backward (1).py`" in english(both.sources["sigmoid_backward"].notes)[0]
 
 
 def test_a_single_copy_is_known_by_its_name(tmp_path):
@@ -311,10 +314,12 @@ def test_other_kinds_of_files_are_unreadable(tmp_path, name):
 def test_what_is_over_the_caps_is_unreadable(tmp_path):
     (tmp_path / "sigmoid_backward.py").write_bytes(b"#" * 1_000_001)
     assert "larger than 1000000 bytes" in reason(tmp_path / "sigmoid_backward.py")
-    zipped(tmp_path / "lab.zip", {"zeros": bytes(60_000_000)})
-    assert "larger than 50000000 bytes" in reason(tmp_path / "lab.zip")
-    folder(tmp_path / "many", {str(number): b"" for number in range(20)})
-    assert "more than 10 files" in reason(tmp_path / "many", replace(LIMITS, folder_entries=10))
+    zipped(tmp_path / "lab.zip", {"zeros": bytes(60_000_000), "sigmoid_backward.py": b"x = 1"})
+    assert list(read_submission(tmp_path / "lab.zip", WANTED).sources) == ["sigmoid_backward"]  # nobody reads the zeros
+    assert "larger than 1000 bytes" in reason(tmp_path / "lab.zip", replace(LIMITS, packed_bytes=1_000))
+    folder(tmp_path / "many", {f"{number}/sigmoid_backward.py": b"" for number in range(20)})
+    assert "more than 10 entries" in reason(tmp_path / "many", replace(LIMITS, read_entries=10))
+    assert "more than 10 files and folders" in reason(tmp_path / "many", replace(LIMITS, seen_entries=10))
 
 
 def test_unsafe_and_broken_archives_are_unreadable(tmp_path):
@@ -364,7 +369,8 @@ def test_any_contents_are_read_without_a_crash(tmp_path_factory, files):
     path = folder(tmp_path_factory.mktemp("lab"), files)
     found = read_submission(path, WANTED)
     assert found.reason is None
-    assert found.files == tuple(sorted(files.keys() - {"x.py"}))
+    top = "a/" if files and all(name.startswith("a/") for name in files) else ""
+    assert found.files == tuple(sorted(name.removeprefix(top) for name in files))
     messages = list(found.notes)
     for source in found.sources.values():
         messages += [*source.notes, *([source.problem] if source.problem else [])]
@@ -376,12 +382,37 @@ def test_every_text_has_the_same_places_in_both_languages():
     from string import Formatter
 
     from autograder.i18n.language import Text
-    from autograder.submission import answer_cells, archive, choose, entries, notebook_cells, read, sources, tree
+    from autograder.submission import (
+        answer_cells,
+        answers_of,
+        archive,
+        choose,
+        entries,
+        notebook_cells,
+        nothing_defined,
+        read,
+        sources,
+        tree,
+        unused_files,
+    )
     from autograder.submission import submission_model as refusals
 
     texts = [
         value
-        for module in (answer_cells, archive, choose, entries, notebook_cells, read, refusals, sources, tree)
+        for module in (
+            answer_cells,
+            answers_of,
+            archive,
+            choose,
+            entries,
+            nothing_defined,
+            notebook_cells,
+            read,
+            refusals,
+            sources,
+            tree,
+            unused_files,
+        )
         for value in vars(module).values()
         if isinstance(value, Text)
     ]
@@ -401,4 +432,4 @@ def test_pure_modules_touch_no_files():
         for path in here.glob("*.py")
         if re.search(r"\bos\.(open|lstat|stat|scandir)\b|\bopen\(", path.read_text("utf-8"))
     }
-    assert touching == {"archive", "read", "tree"}  # archive opens entries in memory
+    assert touching == {"archive", "flat_download", "read", "tree"}  # archive opens entries in memory

@@ -121,6 +121,7 @@ def test_devices_and_sockets_are_not_read():
 
 def test_a_folder_named_like_a_wanted_file_is_a_note_and_is_entered(folder):
     write(folder / "want.py" / "want.py")
+    write(folder / "readme.txt")
     found = read(folder)
     assert found.files == (("want.py/want.py", b"x"),)
     assert "no regular file" in english(found.notes)[0]
@@ -190,16 +191,47 @@ def test_a_folder_that_cannot_be_listed_is_a_note(folder, monkeypatch):
 
 def test_too_many_entries_make_it_unreadable(folder):
     for number in range(4):
-        write(folder / str(number % 2) / f"{number}.txt")
-    assert read(folder, replace(LIMITS, folder_entries=6)).files == ()
-    assert "more than 5 files" in refusal(folder, replace(LIMITS, folder_entries=5))
+        write(folder / str(number % 2) / f"want_{number}.py")
+    assert len(read(folder, replace(LIMITS, read_entries=4)).files) == 4
+    assert "more than 3 entries" in refusal(folder, replace(LIMITS, read_entries=3))
+    assert "more than 5 files and folders" in refusal(folder, replace(LIMITS, seen_entries=5))
 
 
 def test_too_many_bytes_make_it_unreadable(folder):
     for number in range(3):
         write(folder / f"want_{number}.py", b"x" * 10)
-    assert len(read(folder, replace(LIMITS, folder_bytes=30)).files) == 3
-    assert "more than 29 bytes" in refusal(folder, replace(LIMITS, folder_bytes=29))
+    assert len(read(folder, replace(LIMITS, read_bytes=30)).files) == 3
+    assert "more than 29 bytes" in refusal(folder, replace(LIMITS, read_bytes=29))
+
+
+def test_a_chain_of_folders_with_nothing_beside_them_is_entered(folder):
+    write(folder / "a" / "b" / "c" / "d" / "want.py")
+    write(folder / "a" / "b" / "c" / "d" / "e" / "want.py")
+    write(folder / ".git" / "config")
+    assert [name for name, _ in read(folder).files] == ["e/want.py", "want.py"]
+    assert [name for name, _ in read_folder(str(folder), cap_of, replace(LIMITS, levels=9), enter=False).files] == [
+        "a/b/c/d/e/want.py",
+        "a/b/c/d/want.py",
+    ]
+
+
+@posix
+def test_backslashes_in_names_are_folders(folder):
+    write(folder / "lab\\want.py")
+    write(folder / "lab\\..\\..\\want.py")
+    write(folder / "readme.txt")
+    found = read(folder)
+    assert [name for name, _ in found.files] == ["lab/want.py"]
+    assert "leads out" in english(found.notes)[0]
+
+
+def test_folders_without_end_are_walked_only_so_far(folder):
+    deep = folder.joinpath(*["a"] * 40)
+    write(deep / "want.py")
+    write(folder / "want.py")
+    found = read(folder)
+    assert [name for name, _ in found.files] == ["want.py"]
+    assert "more than 30 levels down" in english(found.notes)[0]
 
 
 def test_a_folder_that_is_none_is_unreadable(folder, tmp_path):
@@ -228,5 +260,5 @@ def test_no_descriptor_stays_open(folder):
     os.mkfifo(folder / "want.py")
     before = len(list(Path("/dev/fd").iterdir()))
     read(folder)
-    refusal(folder, replace(LIMITS, folder_entries=2))
+    refusal(folder, replace(LIMITS, seen_entries=1))
     assert len(list(Path("/dev/fd").iterdir())) == before
