@@ -5,7 +5,7 @@ A checks.py imports from here and from numpy, and from nowhere else of the packa
 
 from __future__ import annotations
 
-from autograder.authoring import graphs, reports
+from autograder.authoring import graphs, reports, two_layers
 from autograder.authoring.built_on import judge_built_on_helpers
 from autograder.authoring.cases import (
     EPSILON,
@@ -23,7 +23,6 @@ from autograder.authoring.known_mistakes import Known, known
 from autograder.authoring.policies import argument_changed, other_shapes_raised
 from autograder.authoring.repros import shown_at_once, shown_by_items, shown_by_parts
 from autograder.authoring.returned import arrays_in
-from autograder.authoring.training import train
 from autograder.i18n.language import decimal
 from autograder.judging.compare import counts
 from autograder.judging.diagnose import diagnose_change, named
@@ -78,7 +77,7 @@ __all__ = [
     "shown_at_once",
     "shown_by_items",
     "shown_by_parts",
-    "train",
+    "two_layers",
     "upstream_gradient",
     "value_case",
     "verdict_on_failure",
