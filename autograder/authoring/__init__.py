@@ -5,7 +5,7 @@ A checks.py imports from here and from numpy, and from nowhere else of the packa
 
 from __future__ import annotations
 
-from autograder.authoring import graphs, reports, two_layers
+from autograder.authoring import graphs, linear_classifier, reports, two_layers
 from autograder.authoring.built_on import judge_built_on_helpers
 from autograder.authoring.cases import (
     EPSILON,
@@ -67,6 +67,7 @@ __all__ = [
     "judge_built_on_helpers",
     "judge_values",
     "known",
+    "linear_classifier",
     "linear_slope",
     "named",
     "number_function",
