@@ -54,7 +54,7 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
     """Judge an exercise's checks in order.
 
     What builds on a check that failed by a known mistake is judged with that mistake's numbers (`carried`); what cannot be
-    judged so waits. A judge of its own says itself what it waits for, where a check may be built on another, or may not.
+    judged so waits.
     A function that returns the right numbers and changes its arguments pays for that once: the checks that need its
     numbers go on, and the next ones that see the same only remark upon it.
     """
@@ -69,13 +69,12 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
         verdict = run.judged(check)
         behind: tuple[Origin, ...] = ()
         broken = standing.broken(check)
-        if broken is not None and not lets_pass(verdict) and verdict.status in ("failed", "waiting"):
-            follows = run.carried(check, origins)
-            named_there = follows is not None and follows.status == "failed" and verdict.diagnosis is None
-            if follows is not None and (lets_pass(follows) or named_there):
+        if broken is not None and not lets_pass(verdict):
+            follows = run.carried(check, origins) if verdict.status in ("failed", "waiting") else None
+            beside = follows is not None and follows.status == "failed" and verdict.diagnosis is None
+            if follows is not None and (lets_pass(follows) or beside):
                 verdict, behind = follows, origins
-            if verdict.status == "failed" and verdict.diagnosis is None and check.judge is None:
-                verdict = standing.built_on_wrong(verdict, broken)
+            verdict = standing.put_down_to(broken, check, verdict)
         standing.settle(check, verdict, behind)
     return _with_counterexamples(run, standing.verdicts)
 

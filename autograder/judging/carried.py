@@ -44,6 +44,10 @@ BUILT_ON_WRONG = Text(
     en="not judged, no points for now: the numbers are not right, but they may come from “{needed}”, which is not right either ({rationale})",
     pt="não avaliado, por enquanto sem pontos: os números não estão certos, mas podem vir de “{needed}”, que também não está ({rationale})",
 )
+STOPS_ALIKE = Text(
+    en="not judged, no points for now: it stops just as “{needed}” does already ({error})",
+    pt="não avaliado, por enquanto sem pontos: para do mesmo jeito que “{needed}” já para ({error})",
+)
 CARRIED = Text(
     en="right, with the mistake of “{needed}” ({mistake}) carried forward: these are just the numbers that follow from it, so it costs nothing here. {rationale}",
     pt="correto, levando adiante o erro de “{needed}” ({mistake}): estes são exatamente os números que decorrem dele, por isso aqui ele não custa nada. {rationale}",
@@ -106,10 +110,22 @@ class Standing:
             return Verdict("waiting", WAITING(needed=needed.title), WAITING_HELP())
         return _waits(NOT_CARRIED, origins)
 
-    def built_on_wrong(self, verdict: Verdict, base: Check) -> Verdict:
-        """Let wrong numbers without a name wait for what they may come from."""
-        why = BUILT_ON_WRONG(needed=base.title, rationale=self.verdicts[base.id].rationale)
-        return replace(verdict, status="waiting", rationale=why, help=MEND_FIRST(needed=base.title))
+    def put_down_to(self, base: Check, check: Check, verdict: Verdict) -> Verdict:
+        """Let what has no name of its own wait for what it may come from: wrong numbers, or the exception that is there, too.
+
+        A judge of the check's own says itself whom wrong numbers wait for.
+        """
+        if verdict.diagnosis is not None:
+            return verdict
+        if verdict.status == "failed" and check.judge is None:
+            why = BUILT_ON_WRONG(needed=base.title, rationale=self.verdicts[base.id].rationale)
+            return replace(verdict, status="waiting", rationale=why, help=MEND_FIRST(needed=base.title))
+        error = verdict.evidence.get("raised")
+        alike = [self._check(used) for used in check.uses if self.verdicts[used].evidence.get("raised", "") == error]
+        if verdict.status == "error" and alike:
+            why = STOPS_ALIKE(needed=alike[0].title, error=error)
+            return replace(verdict, status="waiting", rationale=why, help=MEND_FIRST(needed=alike[0].title))
+        return verdict
 
     def _check(self, id_: str) -> Check:
         return next(other for other in self.exercise.checks if other.id == id_)
@@ -146,7 +162,8 @@ def told_as_carried(verdict: Verdict, origins: Sequence[Origin]) -> Verdict:
         return replace(verdict, rationale=CARRIED(rationale=verdict.rationale, **values), evidence=evidence)
     if verdict.status == "waiting":
         return replace(verdict, evidence=evidence)
-    if verdict.diagnosis is not None or verdict.changed_only:
+    again = verdict.diagnosis is not None and verdict.diagnosis.mistake.id in {one.mistake.id for one in origins}
+    if (verdict.diagnosis is not None or verdict.changed_only) and not again:
         return replace(verdict, rationale=FAILED_BESIDE(rationale=verdict.rationale, **values), evidence=evidence)
     return _waits(NOT_FOLLOWED, origins)
 

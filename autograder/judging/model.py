@@ -227,7 +227,7 @@ class Exercise:
         return next(function for function in self.functions if function.name == name)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)  # the plans of the course, and those with mistakes in force that a class has in common
 def planned(exercise: Exercise, plan: Plan, seed: int) -> tuple[Case, ...]:
     """Draw the cases of a plan: the same for the same seed, unrelated for any other seed, exercise or plan.
 

@@ -427,6 +427,7 @@ def outdated(third: Callable[[Graph, Values], Report]) -> Callable[[Graph, Chang
 
 
 sigmoid, slope = RULES["Sigmoid"], partial(graphs.share_of, RULES, "Sigmoid", 0)
+SIGN_FLIPPED, BOTH_FLIPPED = (handing("MSE", *places, share=lambda _G, right, *_: -right) for places in ((0,), (0, 1)))
 UNORDERED = known("not-in-topological-order", raises=NONE_OPERAND)
 ORDER = (UNORDERED, known("order-reversed"), known("node-visited-twice"))
 VALUES = (
@@ -434,7 +435,7 @@ VALUES = (
     known("sum-not-mean", Forward("MSE", lambda prediction, target: np.sum((prediction - target) ** 2, axis=(-2, -1)))),
 )
 GRADIENTS = (
-    known("error-sign-flipped", handing("MSE", 0, share=lambda _G, right, *_: -right)),
+    known("error-sign-flipped", SIGN_FLIPPED),
     known("sum-not-mean", handing("MSE", 0, 1, share=lambda _G, right, *_: right * right.size)),
     known("missing-factor-two", handing("MSE", 0, 1, share=lambda _G, right, *_: right / 2)),
     known("missing-upstream", handing("Sigmoid", 0, share=lambda G, _right, z: slope(np.ones(G.shape), [z]))),
@@ -481,7 +482,8 @@ AGAIN = (
 def runs_with(formulas: Mapping[str, Any]) -> list[OfGraph]:
     """What is told of a graph where gradients have a mistake, or values, with the gradients that may come of them."""
     if "gradients" in formulas:
-        return [formulas["gradients"]]
+        found = formulas["gradients"]
+        return [found, BOTH_FLIPPED] if found is SIGN_FLIPPED else [found]
     return [formulas["values"], replace(formulas["values"], own_slopes=True)]
 
 
