@@ -7,7 +7,7 @@ losses (epochs,); W1 and W2 may be stacks of many starts, (B, d, h) and (B, h, 1
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -27,18 +27,19 @@ FALLS_BY = 0.05  # five times the tolerance on losses: what does not fall so far
 NUDGE, STEADY = 1e-10, 1e-5  # trainings from starts so near end so near, or they are chaos, and nobody's numbers
 
 
-@lru_cache(maxsize=256)  # one function for one formula: what is planned with it is planned once
-def repeated(epoch: Callable[..., tuple[Array, ...]], values: Values) -> Training:
-    """Make a training of a formula for one epoch; the losses are those of the weights, by this forward pass."""
+@dataclass(frozen=True)
+class Repeated:
+    """A formula for one epoch as a training; the losses are those of the weights, by this forward pass."""
 
-    def training(X: Array, y: Array, W1: Array, W2: Array, rate: float, epochs: int) -> tuple[Array, ...]:
+    epoch: Callable[..., tuple[Array, ...]]
+    values: Values
+
+    def __call__(self, X: Array, y: Array, W1: Array, W2: Array, rate: float, epochs: int) -> tuple[Array, ...]:  # noqa: D102 -- said above
         losses = np.zeros((epochs, *W1.shape[:-2]))
         for at in range(epochs):
-            losses[at] = np.mean((values(X, W1, W2)[1] - y) ** 2, axis=(-2, -1))
-            W1, W2 = epoch(X, y, W1, W2, rate, 1)[:2]
+            losses[at] = np.mean((self.values(X, W1, W2)[1] - y) ** 2, axis=(-2, -1))
+            W1, W2 = self.epoch(X, y, W1, W2, rate, 1)[:2]
         return W1, W2, losses
-
-    return training
 
 
 def solves(output: Array, y: Array) -> Any:  # noqa: ANN401 -- one truth value, or one for each start

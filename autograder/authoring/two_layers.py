@@ -14,11 +14,11 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder.authoring.known_mistakes import Known, known
-from autograder.authoring.mistaken_training import Training, Values, repeated, solves, starts_for
+from autograder.authoring.mistaken_training import Repeated, Training, Values, solves, starts_for
 from autograder.authoring.training import train
 from autograder.sandbox.protocol.values import Array
 
-__all__ = ["Network", "Training", "Values", "repeated", "solves", "starts_for", "train"]  # and what stands below
+__all__ = ["Network", "Repeated", "Training", "Values", "solves", "starts_for", "train"]  # and what stands below
 
 Weights: TypeAlias = tuple[Array, Array]  # of W1 and of W2
 Steps: TypeAlias = Callable[..., Weights]  # X, y, W1, W2 → what is multiplied by the rate

@@ -109,8 +109,8 @@ class _Run:
     def carried(self, check: Check, origins: Sequence[Origin]) -> Verdict | None:
         """Judge a check with the numbers of the mistakes in force, in each way they may go on; None if there is none."""
         told = None
-        nothing: tuple[Check, ...] = ()
-        for other in unless_fault(partial(self._forms, check, origins), nothing):
+        forms = carried_checks(self.exercise, check, origins, self.seed)
+        while (other := unless_fault(partial(next, forms, None), None)) is not None:
             checks = tuple(other if one.id == check.id else one for one in self.exercise.checks)
             verdict = told_as_carried(self.judged(other, replace(self.exercise, checks=checks)), origins)
             if told is None or lets_pass(verdict):
@@ -118,9 +118,6 @@ class _Run:
             if lets_pass(verdict):
                 break
         return told
-
-    def _forms(self, check: Check, origins: Sequence[Origin]) -> tuple[Check, ...]:
-        return tuple(carried_checks(self.exercise, check, origins, self.seed))
 
 
 def _with_counterexamples(run: _Run, verdicts: dict[str, Verdict]) -> tuple[Verdict, ...]:

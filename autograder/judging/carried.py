@@ -150,7 +150,7 @@ def carried_checks(exercise: Exercise, check: Check, origins: Sequence[Origin], 
                 cases = planned(exercise, other.plan, seed)
         except (ValueError, TypeError, ArithmeticError):  # the mistaken code would raise itself
             continue
-        if cases and all(map(_finite, cases)):
+        if cases and all(_finite(other, case) for case in cases):
             yield other
 
 
@@ -182,6 +182,8 @@ def _made(check: Check, formulas: tuple[tuple[str, Formula], ...]) -> tuple[Chec
     return () if check.carried is None else tuple(check.carried(dict(formulas)))
 
 
-def _finite(case: Case) -> bool:
+def _finite(check: Check, case: Case) -> bool:
     parts = case.expected if isinstance(case.expected, tuple) else (case.expected,)
+    if check.part is not None and len(parts) > check.part:
+        parts = (parts[check.part],)
     return all(np.isfinite(part.value).all() for part in parts)

@@ -137,8 +137,9 @@ def forward_case(X: Array, W1: Array, W2: Array, passes: Passes = TRUE) -> Case:
 
 def plan_forward(rng: np.random.Generator, in_force: Passes = TRUE) -> list[Case]:
     """All shapes, the text's own example, the first call again; then the learner's sigmoid on the first sums."""
+    scale = 1.2 if in_force is TRUE else 0.4  # a sigmoid that never saturates, but grows, must not overflow
     networks = [
-        (with_ones(rng.normal(0, 1, (d - 1, n)).T), rng.normal(0, 1.2, (d, h)), rng.normal(0, 1.2, (h, k)))
+        (with_ones(rng.normal(0, 1, (d - 1, n)).T), rng.normal(0, scale, (d, h)), rng.normal(0, scale, (h, k)))
         for n, d, h, k in SHAPES
     ]
     X, W1, _ = networks[0]
