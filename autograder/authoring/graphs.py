@@ -194,6 +194,35 @@ def drawn(rng: np.random.Generator, rows: Sequence[tuple[str, Mapping[str, Any]]
     return [graph_of(nodes, {name: rng.normal(0, 1, size) for name, size in shapes.items()}) for nodes, shapes in rows]
 
 
+def turns_of(graph: Graph, *changes: list[list[Any]]) -> list[Graph]:
+    """Give the graph at each turn: at the only one, or at three, some inputs being changed for the third."""
+    return [graph, graph, changed(graph, *changes)] if changes else [graph]
+
+
+def piling_up(rules: Rules, *kinds: str, seed: float = 0) -> Callable[..., tuple[Any, ...]]:
+    """Gradients of nodes of these kinds are not set to zero between turns; that of the cost starts `seed` higher."""
+
+    def formula(graph: Graph, changes: list[list[Any]]) -> tuple[Any, ...]:
+        all_told: list[Any] = []
+        found: Mapping[str, Any] = {}
+        for call, now in enumerate(turns_of(graph, changes)):
+            start = {name: found[name] for name, kind, _ in graph if name in found and kind in kinds}
+            found = swept(rules, now, start=start | {graph[-1][0]: np.array(1 + seed * call)})
+            all_told += told(rules, now, gradients=found)
+        return tuple(all_told)
+
+    return formula
+
+
+def outdated(rules: Rules, third: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
+    """Two right turns; the third gets the graph as it was, and the values of computed nodes, too, beside the new inputs."""
+
+    def formula(graph: Graph, changes: list[list[Any]]) -> tuple[Any, ...]:
+        return told(rules, graph) * 2 + third(graph, values_of(rules, graph) | dict(changes))
+
+    return formula
+
+
 def _nudged(value: Any) -> Any:  # noqa: ANN401 -- a float, or an array of any shape
     """Copy a value once per entry, with a complex step in that entry."""
     return value + 1j * STEP * np.eye(np.size(value)).reshape(-1, *np.shape(value))

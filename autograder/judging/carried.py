@@ -49,8 +49,12 @@ STOPS_ALIKE = Text(
     pt="não avaliado, por enquanto sem pontos: para do mesmo jeito que “{needed}” já para ({error})",
 )
 CARRIED = Text(
-    en="right, with the mistake of “{needed}” ({mistake}) carried forward: these are just the numbers that follow from it, so it costs nothing here. {rationale}",
-    pt="correto, levando adiante o erro de “{needed}” ({mistake}): estes são exatamente os números que decorrem dele, por isso aqui ele não custa nada. {rationale}",
+    en="right for the mistake of “{needed}” ({mistake}), which is carried forward; {rationale}",
+    pt="correto para o erro de “{needed}” ({mistake}), que é levado adiante; {rationale}",
+)
+WHY_CARRIED = Text(
+    en="points carried forward: these are just the numbers that follow from the mistake of “{needed}” ({mistake}), which has cost its points there and costs none here",
+    pt="pontos levados adiante: estes são exatamente os números que decorrem do erro de “{needed}” ({mistake}), que já custou pontos lá e aqui não custa nenhum",
 )
 FAILED_BESIDE = Text(
     en="judged with the mistake of “{needed}” ({mistake}) carried forward, which costs nothing here; but there is another one: {rationale}",
@@ -159,7 +163,8 @@ def told_as_carried(verdict: Verdict, origins: Sequence[Origin]) -> Verdict:
     values = _values(origins)
     evidence = {**verdict.evidence, "carried": {origin.check.id: origin.mistake.id for origin in origins}}
     if verdict.status == "passed":
-        return replace(verdict, rationale=CARRIED(rationale=verdict.rationale, **values), evidence=evidence)
+        why, remarks = CARRIED(rationale=verdict.rationale, **values), (*verdict.remarks, WHY_CARRIED(**values))
+        return replace(verdict, rationale=why, evidence=evidence, remarks=remarks)
     if verdict.status == "waiting":
         return replace(verdict, evidence=evidence)
     again = verdict.diagnosis is not None and verdict.diagnosis.mistake.id in {one.mistake.id for one in origins}
