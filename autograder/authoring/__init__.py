@@ -28,7 +28,7 @@ from autograder.judging.compare import counts
 from autograder.judging.diagnose import diagnose_change, named
 from autograder.judging.failed_calls import verdict_on_failure
 from autograder.judging.judge import judge_values
-from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict, Written
+from autograder.judging.model import Case, Check, Exercise, Expected, Formula, Repro, Verdict, Written
 from autograder.judging.numbers import Numbers, as_numbers, described
 from autograder.sandbox.protocol.calls import Call, Callback, Outcome, Raised, Returned, Seeded
 from autograder.sandbox.protocol.values import Array, Value
@@ -43,6 +43,7 @@ __all__ = [
     "Check",
     "Exercise",
     "Expected",
+    "Formula",
     "IncompleteExerciseError",
     "Known",
     "Numbers",
