@@ -19,11 +19,14 @@ Values: TypeAlias = Callable[[Array, Array, Array], tuple[Array, Array]]  # X, W
 Training: TypeAlias = Callable[..., tuple[Array, ...]]
 Start: TypeAlias = tuple[Array, Array, float, int]  # W1, W2, learning rate, epochs
 
-STARTS, ROUNDS, USED = 16, 3, 2  # drawn at once, how often, and how many are asked for
+STARTS, ROUNDS = 32, 3  # drawn at once, and how often at most
+MORE_STARTS = 128  # where only few of them tell anything
+ENOUGH, USED = 4, 2  # of them must be solved, so that no luck of the draw decides; and are asked for
 # A mistaken factor makes steps as large as those of another rate: what true training does at 2 it does at one of these.
 SETTINGS = ((2.0, 1500), (0.5, 1500), (8.0, 1500), (2.0, 3000))
 FALLING = ((0.5, 400), (2.0, 400))
 FALLS_BY = 0.05  # five times the tolerance on losses: what does not fall so far tells nothing of the run
+ROOM, MOST = 0.35, 0.9  # from here any descent falls to 0.25, where all outputs are one half; so many must do so
 NUDGE, STEADY = 1e-10, 1e-5  # trainings from starts so near end so near, or they are chaos, and nobody's numbers
 
 
@@ -53,24 +56,35 @@ def starts_for(training: Training, values: Values, X: Array, y: Array, rng: np.r
     Such as end elsewhere when they begin a hair's breadth away are of no use: right code for the same formula, written
     another way, would end elsewhere too.
     """
-    for solving, settings in ((True, SETTINGS * ROUNDS), (False, FALLING * ROUNDS)):
-        for rate, least in settings:
-            W1, W2 = (rng.uniform(-1.5, 1.5, shape) for shape in ((STARTS, X.shape[1], 3), (STARTS, 3, 1)))
-            first, second = (np.concatenate([weights, weights * (1 + NUDGE)]) for weights in (W1, W2))
-            epochs = least + int(rng.integers(20, 60))
-            with np.errstate(all="ignore"):
-                end1, end2, losses = training(X, y, first, second, rate, epochs)
-                output = values(X, end1[:STARTS], end2[:STARTS])[1]
-            losses = losses.reshape(epochs, -1)[:, :STARTS]
-            reached = solves(output, y) if solving else losses[0] - losses[-1] > FALLS_BY
-            steady = _spread(end1) + _spread(end2) < STEADY  # False where there is a NaN
-            chosen = np.flatnonzero(reached & steady)[:USED]
-            if len(chosen) == USED:
-                return [(W1[at], W2[at], rate, epochs) for at in chosen]
+    for rate, least in SETTINGS * ROUNDS:
+        starts, (end1, end2, _), steady = _run(training, X, y, rng, rate, least, STARTS)
+        with np.errstate(all="ignore"):
+            solved = np.flatnonzero(solves(values(X, end1, end2)[1], y) & steady)
+        if len(solved) >= ENOUGH:
+            return [starts[at] for at in solved[:USED]]
+    for rate, least in FALLING:
+        starts, (_, _, losses), steady = _run(training, X, y, rng, rate, least, MORE_STARTS)
+        high = losses[0] > ROOM
+        falling = np.flatnonzero(high & steady & (losses[0] - losses[-1] > FALLS_BY))
+        if len(falling) >= max(USED, MOST * np.count_nonzero(high)):
+            return [starts[at] for at in falling[:USED]]
     return []
 
 
-def _spread(ends: Array) -> Array:
+def _run(
+    training: Training, X: Array, y: Array, rng: np.random.Generator, rate: float, least: int, count: int
+) -> tuple[list[Start], tuple[Array, Array, Array], Any]:
+    """Train from many starts at once: the starts, where they end, with their losses (epochs, B), and which are steady."""
+    W1, W2 = (rng.uniform(-1.5, 1.5, shape) for shape in ((count, X.shape[1], 3), (count, 3, 1)))
+    first, second = (np.concatenate([weights, weights * (1 + NUDGE)]) for weights in (W1, W2))
+    epochs = least + int(rng.integers(20, 60))
     with np.errstate(all="ignore"):
-        result: Array = np.abs(ends[:STARTS] - ends[STARTS:]).max(axis=(-2, -1))
+        end1, end2, losses = training(X, y, first, second, rate, epochs)
+        steady = _spread(end1) + _spread(end2) < STEADY  # False where there is a NaN
+    starts = [(W1[at], W2[at], rate, epochs) for at in range(count)]
+    return starts, (end1[:count], end2[:count], losses.reshape(epochs, -1)[:, :count]), steady
+
+
+def _spread(ends: Array) -> Array:
+    result: Array = np.abs(np.subtract(*np.split(ends, 2))).max(axis=(-2, -1))
     return result
