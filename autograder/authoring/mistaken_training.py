@@ -23,7 +23,7 @@ STARTS, ROUNDS = 32, 3  # drawn at once, and how often at most
 MORE_STARTS = 128  # where only few of them tell anything
 ENOUGH, USED = 4, 2  # of them must be solved, so that no luck of the draw decides; and are asked for
 # A mistaken factor makes steps as large as those of another rate: what true training does at 2 it does at one of these.
-SETTINGS = ((2.0, 1500), (0.5, 1500), (8.0, 1500), (2.0, 3000))
+SETTINGS = ((2.0, 1500), (0.5, 1500), (8.0, 1500), (2.0, 5000))
 FALLING = ((0.5, 400), (2.0, 400))
 FALLS_BY = 0.05  # five times the tolerance on losses: what does not fall so far tells nothing of the run
 ROOM, MOST = 0.35, 0.9  # from here any descent falls to 0.25, where all outputs are one half; so many must do so

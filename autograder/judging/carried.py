@@ -117,11 +117,12 @@ class Standing:
     def put_down_to(self, base: Check, check: Check, verdict: Verdict) -> Verdict:
         """Let what has no name of its own wait for what it may come from: wrong numbers, or the exception that is there, too.
 
-        A judge of the check's own says itself whom wrong numbers wait for.
+        A wrong shape, or something that is no numbers, is the function's own; and a judge of the check's own says itself
+        whom wrong numbers wait for.
         """
         if verdict.diagnosis is not None:
             return verdict
-        if verdict.status == "failed" and check.judge is None:
+        if verdict.status == "failed" and check.judge is None and "got" in verdict.evidence:
             why = BUILT_ON_WRONG(needed=base.title, rationale=self.verdicts[base.id].rationale)
             return replace(verdict, status="waiting", rationale=why, help=MEND_FIRST(needed=base.title))
         error = verdict.evidence.get("raised")

@@ -2,7 +2,7 @@
 
 diagnosis: no-sigmoid-on-hidden
 fails: forward
-waits: convergence
+waits: loss_falls, convergence
 """
 
 
