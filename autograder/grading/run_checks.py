@@ -195,5 +195,5 @@ def help_on(problem: CellProblem) -> Message:
     stopped = problem.problem
     if isinstance(stopped, Raised) and stopped.kind == "MemoryError" and not (stopped.message or stopped.where):
         return TOO_DEEP_HELP()  # no line of the file had run: it is Python's parser that gave up
-    known = help_on_error(stopped.kind, stopped.message) if isinstance(stopped, Raised) else None
+    known = help_on_error(stopped.kind, stopped.message, stopped.where) if isinstance(stopped, Raised) else None
     return known or TOP_LEVEL_HELP()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,10 +13,10 @@ from autograder.judging.numbers import Numbers, as_numbers
 from autograder.judging.pattern_model import Pattern
 from autograder.judging.patterns import pattern_of
 from autograder.judging.predictions import alike, kept_prediction, parts_of
+from autograder.judging.raised_mistakes import DIAGNOSED, NO_DEFAULT, error_text, fits, known_everywhere, leaves_out
 from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
 from autograder.sandbox.protocol.values import Value
 
-DIAGNOSED = Text(en="{why} {next}", pt="{why} {next}")
 BY_EXCEPTION = 0.9  # an exception's text says less than numbers do
 CHANGED_ARGUMENT = Mistake(
     "argument-modified-in-place",
@@ -30,16 +29,6 @@ CHANGED_ARGUMENT = Mistake(
         pt="`x += …`, `x[...] = …` e out= escrevem no array de quem chamou. Crie um novo (`x = x + …`, `x.copy()`).",
     ),
     in_place=True,
-)
-
-CARET = Mistake(  # in whatever exercise
-    "caret-is-not-power",
-    why=Text(
-        en="In Python ^ is not a power: it combines bits, of integers only.",
-        pt="Em Python, ^ não é potência: combina bits, e só de inteiros.",
-    ),
-    next=Text(en="Powers are written with **.", pt="Potência se escreve com **."),
-    raises=r"^TypeError: .*(for \^|bitwise_xor)",
 )
 
 
@@ -58,9 +47,7 @@ def _diagnosed(
 ) -> Verdict:
     last = outcomes[-1]
     if verdict.status == "error" and isinstance(last, Raised):
-        text = f"{last.kind}: {last.message}"
-        known = (*check.mistakes, CARET)
-        found = [mistake for mistake in known if mistake.raises and re.search(mistake.raises, text)]
+        found = _by_exception(exercise, check, cases[len(outcomes) - 1], last)
         confidence = BY_EXCEPTION
     elif verdict.status == "failed":  # a later call may have raised all the same: it is not what was judged
         returned = [outcome for outcome in outcomes if isinstance(outcome, Returned)]
@@ -76,6 +63,14 @@ def _diagnosed(
     if len({mistake.id for mistake in found}) != 1:  # several formulas may stand for one mistake
         return verdict
     return named(verdict, found[0], confidence)
+
+
+def _by_exception(exercise: Exercise, check: Check, case: Case, raised: Raised) -> list[Mistake]:
+    """Find the mistakes that an exception gives away: the check's own before those of whatever exercise."""
+    if leaves_out(raised, case.call, exercise.function(case.call.function).parameters):
+        return [NO_DEFAULT]
+    own = [mistake for mistake in check.mistakes if fits(mistake, error_text(raised))]
+    return own or known_everywhere(raised)
 
 
 def diagnose_change(check: Check, verdict: Verdict) -> Verdict:
