@@ -120,6 +120,7 @@ class Catalogue:
         part: int | None = None,
         needs: tuple[str, ...] = (),
         judge: Judge | None = None,
+        goes_on: bool = False,
     ) -> Check:
         """Make a check (see `autograder.judging.model.Check`) with its title and its help.
 
@@ -135,7 +136,7 @@ class Catalogue:
                 self._problems.append(NO_ARGUMENT(check=id_, argument=argument))
         found = tuple(mistake for row in mistakes for mistake in self._mistakes(id_, row))
         title, help_ = self._text("checks", id_, "title"), self._text("checks", id_, "help")
-        return Check(id_, title, points, plan or _nothing, help_, part, needs, found, judge, minimal_cases)
+        return Check(id_, title, points, plan or _nothing, help_, part, needs, found, judge, minimal_cases, goes_on)
 
     def exercise(
         self,
@@ -194,7 +195,7 @@ class Catalogue:
         # An exception is a guise as a formula is: it needs no row of its own where there are both.
         formulas = row.formulas or (None,)
         return tuple(
-            Mistake(row.id, why, next_, formula, row.raises if at == 0 else "", row.in_place)
+            Mistake(row.id, why, next_, formula, row.raises if at == 0 else "", row.in_place, row.constant)
             for at, formula in enumerate(formulas)
         )
 

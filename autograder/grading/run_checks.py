@@ -65,7 +65,7 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
     """
     verdicts: dict[str, Verdict] = {}
     charged: set[str] = set()  # functions that have paid for changing their arguments
-    made: dict[Plan, list[Outcome]] = {}
+    made: dict[Plan, tuple[list[Case], list[Outcome]]] = {}
     for check in exercise.checks:
         blocker = next((need for need in check.needs if not _lets_pass(verdicts[need])), None)
         if blocker is not None:
@@ -79,7 +79,7 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
             continue
         if check.plan not in made:
             made[check.plan] = _calls_made(exercise, check, seed, session)
-        verdict = _judged(exercise, check, cases, made[check.plan])
+        verdict = _judged(exercise, check, *made[check.plan])
         if verdict.status == "failed" and verdict.numbers_right:
             function = cases[0].call.function
             if function in charged:
@@ -90,9 +90,8 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
     tried: dict[MinimalCases, list[Outcome]] = {}
     for check in exercise.checks:  # only now, so that no verdict hangs on calls made for the sake of another
         if check.plan in made:
-            cases = planned(exercise, check.plan, seed)
-            parts = exercise, check, cases, made[check.plan], session, tried
-            if unless_fault(partial(worth_a_search, verdicts[check.id], cases, made[check.plan]), otherwise=False):
+            parts = exercise, check, *made[check.plan], session, tried
+            if unless_fault(partial(worth_a_search, verdicts[check.id], *made[check.plan]), otherwise=False):
                 found, lasting = unless_fault(partial(_counterexample, *parts), NOTHING_FOUND)
                 if not lasting:  # what an earlier call left behind may show in any other, too
                     break
@@ -157,14 +156,35 @@ def _with(verdict: Verdict, found: dict[str, str] | None) -> Verdict:
     return verdict if found is None else replace(verdict, evidence={**verdict.evidence, "counterexample": found})
 
 
-def _calls_made(exercise: Exercise, check: Check, seed: int, session: Session) -> list[Outcome]:
-    """Make the calls of a check's plan, up to the first that does not return (those for remarks only stand last)."""
-    outcomes: list[Outcome] = []
-    for case in planned(exercise, check.plan, seed):
-        outcomes.append(session.call(case.call))
-        if not isinstance(outcomes[-1], Returned):
+def _calls_made(exercise: Exercise, check: Check, seed: int, session: Session) -> tuple[list[Case], list[Outcome]]:
+    """Make the calls of a check's plan, up to the first that does not return (those for remarks only stand last).
+
+    Where a check goes on after an exception, that call is put behind those that returned. The calls that were not made
+    stand last, without an outcome.
+    """
+    cases = planned(exercise, check.plan, seed)
+    returned: list[tuple[Case, Outcome]] = []
+    ending: tuple[Case, Outcome] | None = None
+    left: list[Case] = []
+    for at, case in enumerate(cases):
+        if ending is not None and case.repeated:  # what it repeats may be what raised
+            left.append(case)
+            continue
+        outcome = session.call(case.call)
+        if isinstance(outcome, Returned):
+            returned.append((case, outcome))
+        elif ending is None:
+            ending = case, outcome
+            if not (check.goes_on and isinstance(outcome, Raised) and outcome.kind != "NotImplementedError"):
+                left.extend(cases[at + 1 :])
+                break
+        elif isinstance(outcome, Raised):
+            left.append(case)
+        else:  # it has cost enough
+            left.extend(cases[at:])
             break
-    return outcomes
+    done = returned if ending is None else [*returned, ending]
+    return [*(case for case, _ in done), *left], [outcome for _, outcome in done]
 
 
 def _not_reached(function: str, session: Session) -> Verdict | None:

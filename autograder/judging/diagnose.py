@@ -12,7 +12,7 @@ from autograder.judging.model import Case, Check, Diagnosis, Exercise, Mistake, 
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.judging.pattern_model import Pattern
 from autograder.judging.patterns import pattern_of
-from autograder.judging.predictions import alike, kept_prediction, parts_of
+from autograder.judging.predictions import alike, kept_prediction, parts_of, prediction, with_constant
 from autograder.judging.raised_mistakes import DIAGNOSED, NO_DEFAULT, error_text, fits, known_everywhere, leaves_out
 from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
 from autograder.sandbox.protocol.values import Value
@@ -67,10 +67,12 @@ def _diagnosed(
 
 def _by_exception(exercise: Exercise, check: Check, case: Case, raised: Raised) -> list[Mistake]:
     """Find the mistakes that an exception gives away: the check's own before those of whatever exercise."""
+    own = [mistake for mistake in check.mistakes if fits(mistake, error_text(raised))]
+    if own:
+        return own
     if leaves_out(raised, case.call, exercise.function(case.call.function).parameters):
         return [NO_DEFAULT]
-    own = [mistake for mistake in check.mistakes if fits(mistake, error_text(raised))]
-    return own or known_everywhere(raised)
+    return known_everywhere(raised, driven=bool(case.call.via_driver))
 
 
 def diagnose_change(check: Check, verdict: Verdict) -> Verdict:
@@ -94,11 +96,13 @@ def _told(verdict: Verdict, pattern: Pattern, share: float) -> Verdict:
     return replace(verdict, evidence=evidence, help=help_, diagnosis=diagnosis)
 
 
-def _explains(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
+def _explains(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: Sequence[Returned]) -> bool:
     """Whether the mistake's formula gives the learner's numbers in every case."""
+    fitting = mistake if mistake.constant is None else with_constant(mistake, cases, [one.value for one in outcomes])
+    if fitting is None:
+        return False
     for case, outcome in zip(cases, outcomes, strict=False):
-        assert isinstance(outcome, Returned)  # noqa: S101 -- the caller saw to it
-        wrong = kept_prediction(mistake, case)
+        wrong = kept_prediction(fitting, case) if fitting is mistake else prediction(fitting, case)
         if isinstance(wrong, tuple):
             got = list(outcome.value) if isinstance(outcome.value, list | tuple) else []
             pairs = list(zip(got, wrong, strict=False)) if len(got) >= len(wrong) else []

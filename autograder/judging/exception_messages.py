@@ -94,14 +94,17 @@ BY_KIND = {
 }
 
 
-def help_on_error(kind: str, message: str, where: str = "") -> Message | None:
-    """Give the likely cause of an exception and the next step, where its type, its message and its line tell."""
+def help_on_error(kind: str, message: str, where: str = "", *, driven: bool = False) -> Message | None:
+    """Give the likely cause of an exception and the next step, where its type, its message and its line tell.
+
+    `driven` says that a driver made the call (see `known_everywhere`).
+    """
     if kind in ("SyntaxError", "IndentationError", "TabError"):
         return syntax_hint(message, where)
     pasted = pasted_hint(kind, message, where)
     if pasted is not None:
         return pasted()
-    known = known_everywhere(Raised(kind, message, where))
+    known = known_everywhere(Raised(kind, message, where), driven=driven)
     if len(known) == 1:
         return DIAGNOSED(why=known[0].why, next=known[0].next)
     match kind:

@@ -149,7 +149,7 @@ def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verd
             rationale = RAISED(
                 function=name, error=error_named(kind, message), where=AT(where=placed(where)) if where else ""
             )
-            return error(rationale, _help_on_raised(outcome, line, signature))
+            return error(rationale, _help_on_raised(outcome, call, line, signature))
         case Missing(defined=defined):
             return error(
                 MISSING_WHY(name=name), _help_on_missing(exercise, name, defined) or MISSING_HELP(signature=signature)
@@ -175,7 +175,7 @@ def _help_on_missing(exercise: Exercise, name: str, defined: Sequence[str]) -> M
     return asked(similar=similar, name=name)
 
 
-def _help_on_raised(raised: Raised, line: str, signature: str) -> Message:
+def _help_on_raised(raised: Raised, call: Call, line: str, signature: str) -> Message:
     if raised.kind == "TypeError" and not raised.where:
         return CALL_HELP(call=line, signature=signature)
-    return help_on_error(raised.kind, raised.message, raised.where) or LINE_HELP()
+    return help_on_error(raised.kind, raised.message, raised.where, driven=bool(call.via_driver)) or LINE_HELP()

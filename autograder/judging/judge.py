@@ -140,11 +140,13 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
         found = _inspect(exercise, check, case, outcome)
         if found.rationale is not None:
             failed = Verdict("failed", found.rationale, found.help or check.help(), evidence=found.evidence or {})
-            if found.mistake is not None:
-                return named(failed, found.mistake)
-            if not found.changed:
-                return diagnose(exercise, check, cases, outcomes, failed)
-            changed = changed or diagnose_change(check, failed)
+            if found.changed:
+                changed = changed or diagnose_change(check, failed)
+            elif changed is not None and _cut_in_place(case, outcome):
+                return replace(changed, changed_only=False)  # an array of integers, written into, cuts what it is given
+            else:
+                known = found.mistake
+                return named(failed, known) if known else diagnose(exercise, check, cases, outcomes, failed)
         for remark in found.remarks:  # one of a kind is enough
             remarks.setdefault(_kind(remark), remark)
     if changed is not None:
@@ -180,14 +182,15 @@ def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) ->
         assert isinstance(case.expected, tuple)  # noqa: S101 -- parts_of says None for tuples only
         names = ", ".join(part.name for part in case.expected)
         why = TUPLE_WHY(function=function, what=described(outcome.value), count=len(case.expected), names=names)
-        nothing = NOTHING_RETURNED if outcome.value is None else None
+        nothing = NOTHING_RETURNED if outcome.value is None and not case.call.via_driver else None
         return Found(why, TUPLE_HELP(names=names), evidence, mistake=nothing)
     remarks: list[Message] = []
     for value, expected in parts:
         found = _inspect_value(function, value, expected, evidence)
         if found.rationale is not None:
-            mistake = known_by_kind(value, expected, alone=isinstance(case.expected, Expected))
-            found = replace(found, mistake=mistake)
+            if not case.call.via_driver:  # what a driver reports is not what a function returned
+                mistake = known_by_kind(value, expected, alone=isinstance(case.expected, Expected))
+                found = replace(found, mistake=mistake)
             if case.repeated:
                 found = Found(AGAIN_WHY(why=found.rationale), AGAIN_HELP(), evidence)
             return _with_change(exercise, case, outcome, found)
@@ -268,6 +271,13 @@ def _changed(exercise: Exercise, case: Case, outcome: Returned) -> str:
     """Name the arguments that are not as they were."""
     parameters = exercise.function(case.call.function).parameters
     return ", ".join(parameters[position] for position in outcome.changed if position < len(parameters))
+
+
+def _cut_in_place(case: Case, outcome: Returned) -> bool:
+    """Whether an array of integers was written into."""
+    args = case.call.args
+    written = [args[at] for at in outcome.changed if at < len(args)]
+    return any(isinstance(arg, np.ndarray) and arg.dtype.kind in "iu" for arg in written)
 
 
 def _side_effects(

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
 
 import numpy as np
 
 from autograder.judging.model import Case, Check, Expected, Mistake, formula_arguments
+from autograder.judging.numbers import Numbers, as_numbers
 from autograder.sandbox.protocol.values import Array, Value
 
 SAME = 1e-7  # relative: between rounding (1e-15) and the least difference between two known mistakes
+
+LEAST_CALLS = 2  # in which a constant must be the same
 
 
 def parts_of(
@@ -38,6 +44,38 @@ def prediction(mistake: Mistake, case: Case) -> Value:
 def kept_prediction(mistake: Mistake, case: Case) -> Value:
     """As `prediction`, and remembered: the same cases are put to a whole class."""
     return prediction(mistake, case)
+
+
+def with_constant(mistake: Mistake, cases: Sequence[Case], values: Sequence[Value]) -> Mistake | None:
+    """Give the mistake with the number that the learner's code has of its own, if the values show a positive one.
+
+    A number of one's own shows by being the same in other calls: one call alone would fit whatever it gave.
+    """
+    assert mistake.constant is not None  # noqa: S101 -- the caller saw to it
+    assert mistake.formula is not None  # noqa: S101 -- it is what takes the number
+    if len(values) < LEAST_CALLS:
+        return None
+    for case, value in zip(cases, values, strict=False):
+        numbers = _arrays(value, several=isinstance(case.expected, tuple))
+        if numbers is None:
+            return None
+        try:
+            with np.errstate(all="ignore"):
+                found = mistake.constant(numbers, *formula_arguments(case.call.args))
+        except (ValueError, TypeError, ArithmeticError, IndexError):
+            return None
+        if found is not None:
+            positive = np.isfinite(found) and found > 0
+            return replace(mistake, formula=partial(mistake.formula, constant=found)) if positive else None
+    return None
+
+
+def _arrays(value: Value, *, several: bool) -> Any:  # noqa: ANN401 -- an array, or a list of arrays
+    if several:
+        parts = [_arrays(part, several=False) for part in value] if isinstance(value, list | tuple) else [None]
+        return None if any(part is None for part in parts) else parts
+    numbers = as_numbers(value)
+    return numbers.array if isinstance(numbers, Numbers) else None
 
 
 def alike(got: Array, wrong: Array) -> bool:

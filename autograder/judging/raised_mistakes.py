@@ -81,10 +81,13 @@ def fits(mistake: Mistake, text: str) -> bool:
     return bool(mistake.raises and re.search(mistake.raises, text))
 
 
-def known_everywhere(raised: Raised) -> list[Mistake]:
-    """Find the mistakes that this exception gives away whatever the exercise is."""
+def known_everywhere(raised: Raised, *, driven: bool = False) -> list[Mistake]:
+    """Find the mistakes that this exception gives away whatever the exercise is.
+
+    `driven` is a call by a driver, which uses objects of the learner's: a None in one of them may be there from the start.
+    """
     text = error_text(raised)
-    found = [mistake for mistake in EVERYWHERE if fits(mistake, text)]
+    found = [mistake for mistake in EVERYWHERE if fits(mistake, text) and not (driven and mistake is LEFT_NONE)]
     if ARRAY_FOR_NUMBER in found and FORMATTED.search(raised.where):
         found.remove(ARRAY_FOR_NUMBER)
     return found
