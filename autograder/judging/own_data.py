@@ -71,6 +71,9 @@ def _told(verdict: Verdict, function: ast.FunctionDef, data: Mapping[str, bool])
         return verdict
     inside = {name for name, many in _data_in(function.body) if many}
     replaced = {name for name in inside & set(parameters) if not _read_first(function.body, name)}
+    answers = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
+    if parameters and not read & set(parameters) and answers and all(map(_is_data, answers)):
+        return named(verdict, OWN_DATA, BY_SOURCE)
     for parameter in parameters:
         if parameter in replaced:
             return _named(verdict, function.name, parameter, parameter)

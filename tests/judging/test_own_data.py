@@ -30,6 +30,7 @@ def named(code, verdict=FAILED):
         "def f(X, weight):\n    X = np.array([[1, 2], [3, 4]])\n    return X * weight",
         "def f(X, weight):\n    data = np.array([1.0, 2.0]).reshape(2, 1)\n    return data * weight",
         "def f(X, weight):\n    data = np.random.randn(3, 4)\n    return data * weight",
+        "def f(X, weight): return np.array([[1, 2], [3, 4]])",
         "def f(X, weight):\n    weight = [1, 2, 3]\n    return X * np.array(weight)",
     ],
 )
@@ -48,6 +49,8 @@ def test_data_of_ones_own_are_told(code):
         "def f(X, weight):\n    out = X.sum()\n    X = [1, 2]\n    return out",
         "def f(X, weight):\n    X = X + [1, 2]\n    return X",
         "def f(*args): return X",
+        "def f(X, weight): return 0",
+        "def f(X, weight): return np.zeros((3, 2))",
         "def f(x, weight):\n    X = x\n    return X",
         "def f(x, weight): return locals()['x'] * X",
         "def g(x, weight): return X",
