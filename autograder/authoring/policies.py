@@ -16,7 +16,7 @@ from autograder.judging.model import Case, Check, Exercise, Judge, Mistake, Verd
 from autograder.sandbox.protocol.calls import Outcome, Raised
 
 AND_WITH_OTHER_SHAPES = Text(
-    en="{numbers}. And with other shapes {raised}", pt="{numbers}. E, com outros shapes, {raised}"
+    en="{numbers}. And with other shapes {raised}", pt="{numbers}. E, com outros formatos (shapes), {raised}"
 )
 
 

@@ -28,11 +28,11 @@ from autograder.sandbox.protocol.calls import CellProblem, Crashed, Outcome, Rai
 
 WAITING = Text(
     en="not judged: it waits for “{needed}” to pass",
-    pt="não avaliado: espera que “{needed}” passe",
+    pt="só será avaliado depois que “{needed}” passar",
 )
 WAITING_HELP = Text(
     en="No points are lost twice: mend that one first, this one is judged next.",
-    pt="Nenhum ponto se perde duas vezes: corrija aquele primeiro, depois este será avaliado.",
+    pt="Nenhum ponto é descontado duas vezes: corrija aquele primeiro; depois este será avaliado.",
 )
 STOPPED = Text(
     en="`{function}` was not reached: {problem}",

@@ -41,7 +41,7 @@ TOO_DEEP_HELP = Text(
 )
 MEMORY_HELP = Text(
     en="An array far larger than the data was asked for. Which shape did you mean?",
-    pt="Foi pedido um array muito maior que os dados. Que shape você queria?",
+    pt="Foi pedido um array muito maior que os dados. Que formato (shape) você queria?",
 )
 NAME_HELP = Text(
     en="That name does not exist at this point: is it misspelled, or defined only later, in another function or in a cell that stopped?",
@@ -49,7 +49,7 @@ NAME_HELP = Text(
 )
 SHAPES_HELP = Text(
     en="The shapes or types that meet in the line named above do not go together. Print the shape of each operand just before it.",
-    pt="Os shapes ou tipos que se encontram na linha citada acima não combinam. Imprima o shape de cada operando logo antes dela.",
+    pt="Os formatos (shapes) ou tipos que se encontram na linha citada acima não combinam. Imprima o shape de cada operando logo antes dela.",
 )
 
 

@@ -119,7 +119,7 @@ CRASHED = Text(
 )
 CRASHED_HELP = Text(
     en="The other functions were judged in a fresh process. Run this call by itself and see where it ends, or does not.",
-    pt="As outras funções foram avaliadas num processo novo. Execute só essa chamada e veja onde ela termina, ou se não termina.",
+    pt="As outras funções foram avaliadas num processo novo. Execute só essa chamada e veja em que ponto ela para, ou se nunca para.",
 )
 REJECTED = Text(
     en="the answer of `{function}` was not taken: {why}", pt="a resposta de `{function}` não foi aceita: {why}"

@@ -39,7 +39,7 @@ TOGETHER_HELP = Text(
 VALUE_WHY = Text(en="`{function}`, {name}: {why}", pt="`{function}`, {name}: {why}")
 SHAPE_WHY = Text(
     en="`{function}`: {name} has shape {got}, and {expected} is expected",
-    pt="`{function}`: {name} tem shape {got}, e o esperado é {expected}",
+    pt="`{function}`: {name} tem formato (shape) {got}, e o esperado é {expected}",
 )
 FINITE_WHY = Text(
     en="`{function}`: {name}{index} is {got}, not a finite number",
@@ -87,7 +87,7 @@ ROUGH_REMARK = Text(
 )
 SHAPE_REMARK = Text(
     en="{name} has shape {got}; a gradient has the shape of its variable, here {expected}",
-    pt="{name} tem shape {got}; um gradiente tem o shape da sua variável, aqui {expected}",
+    pt="{name} tem formato (shape) {got}; um gradiente tem o formato da sua variável, aqui {expected}",
 )
 WHOLE_REMARK = Text(
     en="{name} has dtype {dtype}; integers were asked for",
