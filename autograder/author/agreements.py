@@ -47,7 +47,7 @@ BAD_POINTS = Text(
 )
 BAD_NEED = Text(
     en="check {id} waits for {need}, which is not a check that stands before it",
-    pt="o teste {id} espera por {need}, que não é um teste anterior a ele",
+    pt="o teste {id} depende de {need}, que não é um teste anterior a ele",
 )
 BAD_PATTERN = Text(
     en="check {check}, mistake {id}: `raises` is no regular expression: {error}",

@@ -16,15 +16,15 @@ from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
 
 WAITS = Text(
     en="not judged, no points for now: what `{function}` returns is not right, but neither is your `{helper}` on the same numbers, and the one may come from the other; it waits for “{needed}”",
-    pt="não avaliado, por enquanto sem pontos: o que `{function}` devolve não está certo, mas a sua `{helper}` também erra com os mesmos números, e uma coisa pode vir da outra; este espera por “{needed}”",
+    pt="não avaliado, por enquanto sem pontos: o que `{function}` devolve não está certo, mas a sua `{helper}` também erra com os mesmos números, e uma coisa pode vir da outra; este só será avaliado depois que “{needed}” passar",
 )
 WAITS_HELP = Text(
     en="Mend `{helper}` first, this one is judged next.",
-    pt="Corrija `{helper}` primeiro, depois este será avaliado.",
+    pt="Corrija `{helper}` primeiro; depois este será avaliado.",
 )
 CHANGED_BY = Text(
     en="{rationale}; that may be the work of `{helper}`, which has paid for it already, and costs nothing here",
-    pt="{rationale}; isso pode vir de `{helper}`, que já pagou por isso, e aqui não custa nada",
+    pt="{rationale}; isso pode vir de `{helper}`, que já perdeu pontos por isso; aqui não custa nada",
 )
 
 

@@ -125,6 +125,7 @@ class Catalogue:
         uses: tuple[str, ...] = (),
         carried: Carried | None = None,
         judge: Judge | None = None,
+        goes_on: bool = False,
     ) -> Check:
         """Make a check (see `autograder.judging.model.Check`) with its title and its help.
 
@@ -146,7 +147,9 @@ class Catalogue:
         rows = mistakes() if callable(mistakes) else mistakes
         found = tuple(mistake for row in rows for mistake in self._mistakes(id_, row))
         title, help_ = self._text("checks", id_, "title"), self._text("checks", id_, "help")
-        check = Check(id_, title, points, plan or _nothing, help_, part, needs, found, judge, minimal_cases, uses)
+        check = Check(
+            id_, title, points, plan or _nothing, help_, part, needs, found, judge, minimal_cases, uses, goes_on=goes_on
+        )
         return check if carried is None else replace(check, carried=partial(self._carried, check, carried, mistakes))
 
     def exercise(
@@ -222,7 +225,7 @@ class Catalogue:
         # An exception is a guise as a formula is: it needs no row of its own where there are both.
         formulas = row.formulas or (None,)
         return tuple(
-            Mistake(row.id, why, next_, formula, row.raises if at == 0 else "", row.in_place)
+            Mistake(row.id, why, next_, formula, row.raises if at == 0 else "", row.in_place, row.constant)
             for at, formula in enumerate(formulas)
         )
 

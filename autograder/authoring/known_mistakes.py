@@ -24,6 +24,7 @@ class Known:
     in_place: bool = False
     texts: str = ""
     fill: Mapping[str, object] = field(default_factory=dict)
+    constant: Callable[..., float | None] | None = None
 
 
 def known(
@@ -33,10 +34,13 @@ def known(
     in_place: bool = False,
     texts: str = "",
     fill: Mapping[str, object] | None = None,
+    constant: Callable[..., float | None] | None = None,
 ) -> Known:
     """Make a row. Each formula takes the function's arguments and gives the numbers of one guise of the mistake.
 
     `raises` is a regular expression on "Type: message" of the exception that the mistake leads to. With `in_place`, right
-    numbers with a changed argument are called so in this check.
+    numbers with a changed argument are called so in this check. With `constant`, the learner's code has a number of its
+    own where one is passed: it is found by this function, of what was returned and the arguments, and each formula takes
+    it as `constant`, with some default.
     """
-    return Known(id_, formulas, raises, in_place, texts, fill or {})
+    return Known(id_, formulas, raises, in_place, texts, fill or {}, constant)

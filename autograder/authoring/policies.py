@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from autograder.i18n.language import Text
 from autograder.judging.diagnose import named
 from autograder.judging.failed_calls import verdict_on_failure
@@ -14,15 +16,16 @@ from autograder.judging.model import Case, Check, Exercise, Judge, Mistake, Verd
 from autograder.sandbox.protocol.calls import Outcome, Raised
 
 AND_WITH_OTHER_SHAPES = Text(
-    en="{numbers}. And with other shapes {raised}", pt="{numbers}. E, com outros shapes, {raised}"
+    en="{numbers}. And with other shapes {raised}", pt="{numbers}. E, com outros formatos (shapes), {raised}"
 )
 
 
 def other_shapes_raised(square_blind: Iterable[str] = ()) -> Judge:
     """Judge as usual; but where a call raised, look at the numbers of the calls before it, too.
 
-    A plan for this begins with a square case, where a wrong transpose raises nothing. If its numbers tell nothing, the
-    exception says more than they do. `square_blind` are ids of mistakes that square cases alone do not tell apart.
+    A plan for this begins with a square case, where a wrong transpose raises nothing, and has small cases in which two of
+    the sizes are equal; its checks go on after an exception (`Check.goes_on`). If the numbers tell nothing, the exception
+    says more than they do. `square_blind` are ids of mistakes that cases of one number of rows do not tell apart.
     """
     blind = frozenset(square_blind)
 
@@ -35,16 +38,24 @@ def other_shapes_raised(square_blind: Iterable[str] = ()) -> Judge:
         if by_exception.diagnosis is not None:
             return by_exception
         by_numbers = _before_it_raised(exercise, check, cases, outcomes)
-        if by_numbers.diagnosis is not None:
+
+        def beside_exception(verdict: Verdict) -> Verdict:
             raised = verdict_on_failure(exercise, cases[at].call, last)
-            why = AND_WITH_OTHER_SHAPES(numbers=by_numbers.rationale, raised=raised.rationale)
-            return replace(by_numbers, rationale=why)
+            return replace(verdict, rationale=AND_WITH_OTHER_SHAPES(numbers=verdict.rationale, raised=raised.rationale))
+
+        if by_numbers.diagnosis is not None:
+            return beside_exception(by_numbers)
         parts = [other for other in exercise.checks if other.plan is check.plan and other is not check]
         found = [_before_it_raised(exercise, other, cases, outcomes).diagnosis for other in parts]
         culprits = [each.mistake for each in found if each is not None and each.mistake.formula]
-        if check.part and by_numbers.status == "failed" and culprits:  # another part raised: this one need not have
-            told = tuple(mistake for mistake in check.mistakes if mistake.id not in blind)
-            return judge_values(exercise, replace(check, mistakes=told), cases[:at], outcomes[:at])
+        if by_numbers.status == "failed" and culprits:  # another part raised: this one need not have
+            unseen = blind if len(_row_counts(cases[:at])) == 1 else frozenset()
+            told = tuple(mistake for mistake in check.mistakes if mistake.id not in unseen)
+            of_this = judge_values(exercise, replace(check, mistakes=told), cases[:at], outcomes[:at])
+            if check.part:
+                return of_this
+            if of_this.diagnosis is not None:
+                return beside_exception(of_this)
         if check.part:
             return by_numbers if by_numbers.status == "failed" else by_exception
         if by_numbers.status == "passed" and len(culprits) == 1:
@@ -78,6 +89,12 @@ def _before_it_raised(exercise: Exercise, check: Check, cases: Sequence[Case], o
     at = len(outcomes) - 1
     failing = tuple(mistake for mistake in check.mistakes if _fails_on(mistake, cases[at]))
     return judge_values(exercise, replace(check, mistakes=failing), cases[:at], outcomes[:at])
+
+
+def _row_counts(cases: Sequence[Case]) -> set[int]:
+    """The lengths of the first arrays of the calls."""
+    arrays = [[arg for arg in case.call.args if isinstance(arg, np.ndarray)] for case in cases]
+    return {len(found[0]) for found in arrays if found and found[0].ndim}
 
 
 def _fails_on(mistake: Mistake, case: Case) -> bool:

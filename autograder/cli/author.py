@@ -54,7 +54,7 @@ PROVED = Text(
 )
 PROVED_ALONE = Text(
     en="{proved}, in {ids} alone: neither other exercises nor the quiz nor the course's totals were looked at",
-    pt="{proved}, só em {ids}: os outros exercícios, o quiz e os totais do curso não foram olhados",
+    pt="{proved}, só em {ids}: os outros exercícios, o quiz e os totais do curso não foram verificados",
 )
 CHECKING = Text(en="checking the course", pt="verificando o curso")
 TRYING = Text(en="trying out the checks", pt="pondo os testes à prova")

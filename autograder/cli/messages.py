@@ -62,7 +62,7 @@ RELEASE = Text(
 NBGRADER = Text(en="For courses that are run with nbgrader.", pt="Para cursos que usam o nbgrader.")
 NBGRADER_GRADE = Text(
     en="Grade submitted/*/ASSIGNMENT of an nbgrader course into its gradebook, and prepare the feedback. What is graded already is skipped. Exit status: 0 every submission is graded (cells of it may wait for a person), 1 some could not be graded, 2 wrong usage.",
-    pt="Corrige submitted/*/ASSIGNMENT de um curso do nbgrader, grava as notas no gradebook e prepara as devolutivas. O que já foi corrigido é pulado. Status de saída: 0 toda submissão foi corrigida (células dela podem esperar por uma pessoa), 1 alguma não pôde ser corrigida, 2 uso errado.",
+    pt="Corrige submitted/*/ASSIGNMENT de um curso do nbgrader, grava as notas no gradebook e prepara as devolutivas. O que já foi corrigido é pulado. Status de saída: 0 toda submissão foi corrigida (algumas células podem aguardar correção manual), 1 alguma não pôde ser corrigida, 2 uso errado.",
 )
 AUTHOR = Text(en="For authors of the course.", pt="Para quem escreve o curso.")
 AUTHOR_BUILD = Text(
@@ -71,7 +71,7 @@ AUTHOR_BUILD = Text(
 )
 AUTHOR_CHECK = Text(
     en="Prove that nothing drifted, texts are whole in both languages, solutions score full points, stubs 0, mistakes what they name. Exit status: 0 all is proved, 1 something is broken, 2 wrong usage.",
-    pt="Prova que nada se desviou, que os textos estão completos nos dois idiomas, que as soluções valem todos os pontos, os esqueletos 0, e os erros o que declaram. Status de saída: 0 tudo provado, 1 algo está quebrado, 2 uso errado.",
+    pt="Prova que nada ficou desatualizado, que os textos estão completos nos dois idiomas, que as soluções valem todos os pontos, os esqueletos 0, e os erros o que declaram. Status de saída: 0 tudo provado, 1 algo está quebrado, 2 uso errado.",
 )
 AUTHOR_NEW = Text(
     en="Lay out a new exercise, a small one that works, under the next free number, and name what is left to write. Nothing that is there is overwritten. Exit status: 0 laid out, 2 wrong usage, or an id that cannot be.",

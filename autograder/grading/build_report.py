@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.i18n.language import Lang, Message, Text
+from autograder.judging.mistake_names import name_of
 from autograder.judging.model import CheckStatus, Exercise, Verdict
 from autograder.judging.report import CheckReport, ExerciseReport, ExerciseStatus
 
@@ -84,8 +85,10 @@ def _diagnosis(verdict: Verdict, lang: Lang) -> dict[str, str | float] | None:
     if verdict.diagnosis is None:
         return None
     mistake = verdict.diagnosis.mistake
+    name = name_of(mistake.id)
     return {
         "mistake": mistake.id,
+        **({} if name is None else {"name": name.to(lang)}),
         "confidence": verdict.diagnosis.confidence,
         "why": mistake.why.to(lang),
         "next": mistake.next.to(lang),

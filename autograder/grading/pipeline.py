@@ -27,6 +27,7 @@ from autograder.i18n.sanitize import one_line
 from autograder.judging.internal_errors import by_fault, unless_fault
 from autograder.judging.model import Verdict
 from autograder.judging.numpy_range import other_numpy
+from autograder.judging.own_data import told_of_own_data
 from autograder.judging.parameter_order import told_of_order
 from autograder.judging.report import (
     ExerciseReport,
@@ -168,9 +169,10 @@ class Grader:
         asked = tuple(function.name for function in exercise.functions)
 
         def judged(session: RemoteSession) -> tuple[tuple[Verdict, ...], list[Message], str]:
-            modules = (parsed(cell.source) for cell in source.cells)  # read only where something went wrong
             verdicts = run_checks(exercise, self.seed, session)
-            verdicts = unless_fault(partial(told_of_order, exercise, verdicts, modules), verdicts)
+            for told_of in (told_of_order, told_of_own_data):
+                modules = (parsed(cell.source) for cell in source.cells)  # read only where something went wrong
+                verdicts = unless_fault(partial(told_of, exercise, verdicts, modules), verdicts)
             problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
             missing = [name for name in asked if name not in session.loaded.names]
             why = why_missing(source.cells, missing, asked) if missing and not problems else None

@@ -95,7 +95,7 @@ class _Run:
     seed: int
     session: Session
     charged: set[str] = field(default_factory=set)
-    made: dict[Plan, list[Outcome]] = field(default_factory=dict)
+    made: dict[Plan, tuple[list[Case], list[Outcome]]] = field(default_factory=dict)
 
     def judged(self, check: Check, exercise: Exercise | None = None) -> Verdict:
         """Judge one check by its cases, whose calls are made if they have not been."""
@@ -105,8 +105,8 @@ class _Run:
         if stopped is not None:
             return stopped
         if check.plan not in self.made:
-            self.made[check.plan] = _calls_made(cases, self.session)
-        verdict = _judged(exercise or self.exercise, check, cases, self.made[check.plan])
+            self.made[check.plan] = _calls_made(check, cases, self.session)
+        verdict = _judged(exercise or self.exercise, check, *self.made[check.plan])
         if verdict.status == "failed" and verdict.numbers_right:
             if function in self.charged:
                 remark = ALREADY_COUNTED(rationale=verdict.rationale)
@@ -134,9 +134,8 @@ def _with_counterexamples(run: _Run, verdicts: dict[str, Verdict]) -> tuple[Verd
     tried: dict[MinimalCases, list[Outcome]] = {}
     for check in exercise.checks:
         if check.plan in made and "carried" not in verdicts[check.id].evidence:
-            cases = planned(exercise, check.plan, run.seed)
-            parts = exercise, check, cases, made[check.plan], session, tried
-            if unless_fault(partial(worth_a_search, verdicts[check.id], cases, made[check.plan]), otherwise=False):
+            parts = exercise, check, *made[check.plan], session, tried
+            if unless_fault(partial(worth_a_search, verdicts[check.id], *made[check.plan]), otherwise=False):
                 found, lasting = unless_fault(partial(_counterexample, *parts), NOTHING_FOUND)
                 if not lasting:  # what an earlier call left behind may show in any other, too
                     break
@@ -196,14 +195,34 @@ def _with(verdict: Verdict, found: dict[str, str] | None) -> Verdict:
     return verdict if found is None else replace(verdict, evidence={**verdict.evidence, "counterexample": found})
 
 
-def _calls_made(cases: Sequence[Case], session: Session) -> list[Outcome]:
-    """Make the calls of a plan, up to the first that does not return (those for remarks only stand last)."""
-    outcomes: list[Outcome] = []
-    for case in cases:
-        outcomes.append(within_reason(session.call(case.call), case))
-        if not isinstance(outcomes[-1], Returned):
+def _calls_made(check: Check, cases: Sequence[Case], session: Session) -> tuple[list[Case], list[Outcome]]:
+    """Make the calls of a check's plan, up to the first that does not return (those for remarks only stand last).
+
+    Where a check goes on after an exception, that call is put behind those that returned. The calls that were not made
+    stand last, without an outcome.
+    """
+    returned: list[tuple[Case, Outcome]] = []
+    ending: tuple[Case, Outcome] | None = None
+    left: list[Case] = []
+    for at, case in enumerate(cases):
+        if ending is not None and case.repeated:  # what it repeats may be what raised
+            left.append(case)
+            continue
+        outcome = within_reason(session.call(case.call), case)
+        if isinstance(outcome, Returned):
+            returned.append((case, outcome))
+        elif ending is None:
+            ending = case, outcome
+            if not (check.goes_on and isinstance(outcome, Raised) and outcome.kind != "NotImplementedError"):
+                left.extend(cases[at + 1 :])
+                break
+        elif isinstance(outcome, Raised):
+            left.append(case)
+        else:  # it has cost enough
+            left.extend(cases[at:])
             break
-    return outcomes
+    done = returned if ending is None else [*returned, ending]
+    return [*(case for case, _ in done), *left], [outcome for _, outcome in done]
 
 
 def _not_reached(function: str, session: Session) -> Verdict | None:

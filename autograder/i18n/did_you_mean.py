@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -16,6 +17,17 @@ def nearest(word: str, known: Iterable[str], near: float = NEAR) -> str | None:
     """Find the known name that is most like `word`, if any is like it by at least `near` (0 to 1, as difflib counts)."""
     found = get_close_matches(word[:LONGEST], list(known), 1, near)
     return found[0] if found else None
+
+
+def same_words(word: str, known: Iterable[str]) -> str | None:
+    """Find the known name that has the words of `word` in another order or spelling: backwardSigmoid, SIGMOID_BACKWARD."""
+    words = _words(word)
+    return next((name for name in known if _words(name) == words), None)
+
+
+def _words(name: str) -> list[str]:
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name[:LONGEST])
+    return sorted(part for part in spaced.lower().split("_") if part)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | str:

@@ -22,7 +22,7 @@ from autograder.judging.model import Case, Check, Exercise, Formula, Mistake, Ve
 
 WAITING = Text(
     en="not judged, no points for now: it waits for “{needed}” to pass",
-    pt="não avaliado, por enquanto sem pontos: espera que “{needed}” passe",
+    pt="por enquanto sem pontos: só será avaliado depois que “{needed}” passar",
 )
 WAITING_HELP = Text(
     en="Nothing says yet which mistake that one has, so its numbers cannot be carried forward. Mend it first, this one is judged next.",

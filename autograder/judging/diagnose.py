@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,11 +12,11 @@ from autograder.judging.model import Case, Check, Diagnosis, Exercise, Mistake, 
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.judging.pattern_model import Pattern
 from autograder.judging.patterns import pattern_of
-from autograder.judging.predictions import alike, kept_prediction, parts_of
+from autograder.judging.predictions import alike, kept_prediction, parts_of, prediction, with_constant
+from autograder.judging.raised_mistakes import DIAGNOSED, NO_DEFAULT, error_text, fits, known_everywhere, leaves_out
 from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
 from autograder.sandbox.protocol.values import Value
 
-DIAGNOSED = Text(en="{why} {next}", pt="{why} {next}")
 BY_EXCEPTION = 0.9  # an exception's text says less than numbers do
 CHANGED_ARGUMENT = Mistake(
     "argument-modified-in-place",
@@ -30,16 +29,6 @@ CHANGED_ARGUMENT = Mistake(
         pt="`x += …`, `x[...] = …` e out= escrevem no array de quem chamou. Crie um novo (`x = x + …`, `x.copy()`).",
     ),
     in_place=True,
-)
-
-CARET = Mistake(  # in whatever exercise
-    "caret-is-not-power",
-    why=Text(
-        en="In Python ^ is not a power: it combines bits, of integers only.",
-        pt="Em Python, ^ não é potência: combina bits, e só de inteiros.",
-    ),
-    next=Text(en="Powers are written with **.", pt="Potência se escreve com **."),
-    raises=r"^TypeError: .*(for \^|bitwise_xor)",
 )
 
 
@@ -58,14 +47,12 @@ def _diagnosed(
 ) -> Verdict:
     last = outcomes[-1]
     if verdict.status == "error" and isinstance(last, Raised):
-        text = f"{last.kind}: {last.message}"
-        known = (*check.mistakes, CARET)
-        found = [mistake for mistake in known if mistake.raises and re.search(mistake.raises, text)]
+        found = _by_exception(exercise, check, cases[len(outcomes) - 1], last)
         confidence = BY_EXCEPTION
     elif verdict.status == "failed":  # a later call may have raised all the same: it is not what was judged
         returned = [outcome for outcome in outcomes if isinstance(outcome, Returned)]
         found = [
-            mistake for mistake in check.mistakes if mistake.formula and _explains(mistake, check, cases, returned)
+            fitting for one in check.mistakes if one.formula and (fitting := _fitting(one, check, cases, returned))
         ]
         confidence = len(returned) / len(outcomes)
     else:
@@ -76,6 +63,16 @@ def _diagnosed(
     if len({mistake.id for mistake in found}) != 1:  # several formulas may stand for one mistake
         return verdict
     return named(verdict, found[0], confidence)
+
+
+def _by_exception(exercise: Exercise, check: Check, case: Case, raised: Raised) -> list[Mistake]:
+    """Find the mistakes that an exception gives away: the check's own before those of whatever exercise."""
+    own = [mistake for mistake in check.mistakes if fits(mistake, error_text(raised))]
+    if own:
+        return own
+    if leaves_out(raised, case.call, exercise.function(case.call.function).parameters):
+        return [NO_DEFAULT]
+    return known_everywhere(raised, driven=bool(case.call.via_driver))
 
 
 def diagnose_change(check: Check, verdict: Verdict) -> Verdict:
@@ -99,19 +96,21 @@ def _told(verdict: Verdict, pattern: Pattern, share: float) -> Verdict:
     return replace(verdict, evidence=evidence, help=help_, diagnosis=diagnosis)
 
 
-def _explains(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
-    """Whether the mistake's formula gives the learner's numbers in every case."""
+def _fitting(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: Sequence[Returned]) -> Mistake | None:
+    """Give the mistake if its formula gives the learner's numbers in every case; with the learner's own constant in it."""
+    fitting = mistake if mistake.constant is None else with_constant(mistake, cases, [one.value for one in outcomes])
+    if fitting is None:
+        return None
     for case, outcome in zip(cases, outcomes, strict=False):
-        assert isinstance(outcome, Returned)  # noqa: S101 -- the caller saw to it
-        wrong = kept_prediction(mistake, case)
+        wrong = kept_prediction(fitting, case) if fitting is mistake else prediction(fitting, case)
         if isinstance(wrong, tuple):
             got = list(outcome.value) if isinstance(outcome.value, list | tuple) else []
             pairs = list(zip(got, wrong, strict=False)) if len(got) >= len(wrong) else []
         else:
             pairs = [(value, wrong) for value, _ in parts_of(check, outcome.value, case.expected) or ()]
         if not pairs or not all(_same(value, formula) for value, formula in pairs):
-            return False
-    return True
+            return None
+    return fitting
 
 
 def _same(got: Value, wrong: Value) -> bool:

@@ -9,6 +9,9 @@ import numpy as np
 
 from autograder.i18n.language import Message, Text
 from autograder.judging.newer_syntax import newer_syntax
+from autograder.judging.raised_mistakes import DIAGNOSED, known_everywhere
+from autograder.judging.syntax_hints import pasted_hint, syntax_hint
+from autograder.sandbox.protocol.calls import Raised
 
 IN_CELL = Text(en="cell {cell}, line {line}: `{source}`", pt="célula {cell}, linha {line}: `{source}`")
 IN_LINE = Text(en="line {line}: `{source}`", pt="linha {line}: `{source}`")
@@ -18,10 +21,6 @@ PLACE = re.compile(r"(?:cell (?P<cell>\d+), |.+\.py:\d+, )?line (?P<line>\d+): (
 CELL = Text(en="cell {cell}", pt="a célula {cell}")
 CELL_LABEL = re.compile(r"cell (?P<cell>\d+)")
 
-SYNTAX_HELP = Text(
-    en="Python could not read this line, and so nothing of this file (in a notebook: of this cell) exists. A bracket, a colon or the indentation of the line before is often the cause.",
-    pt="O Python não conseguiu ler essa linha, e por isso nada deste arquivo (num notebook: desta célula) existe. Muitas vezes a causa é um parêntese, um dois-pontos ou a indentação da linha anterior.",
-)
 MODULE_HELP = Text(
     en="Only Python's own library and numpy are at hand when your code is checked, and SymPy where the exercise uses it. Take that import out.",
     pt="Na correção só há a biblioteca padrão do Python e o numpy, além do SymPy onde o exercício o usa. Retire esse import.",
@@ -50,13 +49,9 @@ TOO_DEEP_HELP = Text(
     en="Python gave up reading this: an expression in it is too long or too deeply nested. Split it over several statements, or use a loop.",
     pt="O Python desistiu de ler isto: há uma expressão longa demais ou com aninhamento profundo demais. Divida-a em vários comandos ou use um laço.",
 )
-POWER_HELP = Text(
-    en="In Python ^ is not a power: it combines bits, of integers only. Powers are written with **.",
-    pt="Em Python, ^ não é potência: combina bits, e só de inteiros. Potência se escreve com **.",
-)
 MEMORY_HELP = Text(
     en="An array far larger than the data was asked for. Which shape did you mean?",
-    pt="Foi pedido um array muito maior que os dados. Que shape você queria?",
+    pt="Foi pedido um array muito maior que os dados. Que formato (shape) você queria?",
 )
 ONE_ENTRY_HELP = Text(
     en="A whole array stands where one number goes. If it has a single entry, as one of shape (1,) or (1, 1) has, take that out, with .item() or an index; better still, look at why its shape is not (): earlier versions of numpy let this pass, the grader's does not.",
@@ -72,7 +67,7 @@ NAME_HELP = Text(
 )
 SHAPES_HELP = Text(
     en="The shapes or types that meet in the line named above do not go together. Print the shape of each operand just before it.",
-    pt="Os shapes ou tipos que se encontram na linha citada acima não combinam. Imprima o shape de cada operando logo antes dela.",
+    pt="Os formatos (shapes) ou tipos que se encontram na linha citada acima não combinam. Imprima o shape de cada operando logo antes dela.",
 )
 
 
@@ -118,33 +113,45 @@ def error_named(kind: str, message: str) -> str:
     return f"{kind}: {message}" if message else kind
 
 
-def help_on_error(kind: str, message: str, where: str = "") -> Message | None:
-    """Give the likely cause of an exception and the next step, where its type, message and line tell."""
+BY_KIND = {
+    "SystemExit": EXIT_HELP,
+    "EOFError": INPUT_HELP,
+    "RecursionError": RECURSION_HELP,
+    "MemoryError": MEMORY_HELP,
+    "_ArrayMemoryError": MEMORY_HELP,
+    "NameError": NAME_HELP,
+    "UnboundLocalError": NAME_HELP,
+}
+
+
+def help_on_error(kind: str, message: str, where: str = "", *, driven: bool = False) -> Message | None:
+    """Give the likely cause of an exception and the next step, where its type, its message and its line tell.
+
+    `driven` says that a driver made the call (see `known_everywhere`).
+    """
+    if kind in ("SyntaxError", "IndentationError", "TabError"):
+        return newer_syntax(message, where) or syntax_hint(message, where)
+    pasted = pasted_hint(kind, message, where)
+    if pasted is not None:
+        return pasted()
+    known = known_everywhere(Raised(kind, message, where), driven=driven)
+    if len(known) == 1:
+        return DIAGNOSED(why=known[0].why, next=known[0].next)
     match kind:
-        case "SyntaxError" | "IndentationError" | "TabError":
-            return newer_syntax(message, where) or SYNTAX_HELP()
         case "ImportError" | "AttributeError" if (found := NO_SUCH_NAME.match(message)) is not None:
             return _help_on_version(found)
-        case "ModuleNotFoundError" | "ImportError" if OWN_FILE.fullmatch(message):
-            return OWN_FILE_HELP()
         case "ModuleNotFoundError" | "ImportError":
+            return OWN_FILE_HELP() if OWN_FILE.fullmatch(message) else MODULE_HELP()
+        case "NameError" if "(No module named" in message:
             return MODULE_HELP()
-        case "SystemExit":
-            return EXIT_HELP()
-        case "EOFError":
-            return INPUT_HELP()
         case "RecursionError" if "during compilation" in message or "ast construction" in message:
             return TOO_DEEP_HELP()
-        case "RecursionError":
-            return RECURSION_HELP()
-        case "MemoryError" | "_ArrayMemoryError":
-            return MEMORY_HELP()
-        case "NameError" | "UnboundLocalError":
-            return MODULE_HELP() if "(No module named" in message else NAME_HELP()
-        case "TypeError" | "ValueError":
-            return _help_on_values(kind, message)
+        case "TypeError" | "ValueError" if ONE_ENTRY.match(message):
+            return ONE_ENTRY_HELP()
+        case "TypeError" | "ValueError" if re.search(r"shape|dimension|align|broadcast|matmul|operand", message):
+            return SHAPES_HELP()
         case _:
-            return None
+            return BY_KIND[kind]() if kind in BY_KIND else None
 
 
 def _help_on_version(found: re.Match[str]) -> Message | None:
@@ -155,18 +162,3 @@ def _help_on_version(found: re.Match[str]) -> Message | None:
     name = found["name"] or found["attribute"]
     python = ".".join(map(str, sys.version_info[:2]))
     return VERSION_HELP(module=module, name=name, python=python, numpy=np.__version__)
-
-
-def _help_on_values(kind: str, message: str) -> Message | None:
-    """Give the likely cause of a value of the wrong type or shape."""
-    match kind:
-        case "TypeError" if "for ^" in message or "bitwise_xor" in message:
-            return POWER_HELP()
-        case "TypeError" | "ValueError" if ONE_ENTRY.match(message):
-            return ONE_ENTRY_HELP()
-        case "ValueError" if "inhomogeneous" in message:
-            return RAGGED_HELP()
-        case "TypeError" | "ValueError" if re.search(r"shape|dimension|align|broadcast|matmul|operand", message):
-            return SHAPES_HELP()
-        case _:
-            return None

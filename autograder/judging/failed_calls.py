@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.i18n.did_you_mean import nearest, same_words
 from autograder.i18n.language import Message, Text, figure
 from autograder.judging.exception_messages import error_named, help_on_error, placed
 from autograder.judging.model import Exercise, Verdict
@@ -93,6 +94,10 @@ MISSING_SIMILAR = Text(
     en="You have `{similar}`: is it the same one, misspelled? The exercise asks for the name `{name}`.",
     pt="Existe `{similar}`: seria a mesma, com outro nome? O enunciado pede o nome `{name}`.",
 )
+MISSING_CLASS = Text(
+    en="You have `{similar}`, and capitals count: the exercise asks for a function named `{name}`, which stands outside of any class. If `{similar}` is a class, let that function use it.",
+    pt="Existe `{similar}`, e maiúsculas contam: o enunciado pede uma função chamada `{name}`, fora de qualquer classe. Se `{similar}` for uma classe, faça essa função usá-la.",
+)
 MISSING_HELP = Text(
     en="Define `def {signature}:` with exactly this name, outside of any other function or class.",
     pt="Defina `def {signature}:` exatamente com esse nome, fora de qualquer outra função ou classe.",
@@ -114,7 +119,7 @@ CRASHED = Text(
 )
 CRASHED_HELP = Text(
     en="The other functions were judged in a fresh process. Run this call by itself and see where it ends, or does not.",
-    pt="As outras funções foram avaliadas num processo novo. Execute só essa chamada e veja onde ela termina, ou se não termina.",
+    pt="As outras funções foram avaliadas num processo novo. Execute só essa chamada e veja em que ponto ela para, ou se nunca para.",
 )
 REJECTED = Text(
     en="the answer of `{function}` was not taken: {why}", pt="a resposta de `{function}` não foi aceita: {why}"
@@ -144,10 +149,11 @@ def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verd
             rationale = RAISED(
                 function=name, error=error_named(kind, message), where=AT(where=placed(where)) if where else ""
             )
-            return error(rationale, _help_on_raised(outcome, line, signature))
-        case Missing(similar=similar):
-            found = MISSING_SIMILAR(similar=similar, name=name) if similar else MISSING_HELP(signature=signature)
-            return error(MISSING_WHY(name=name), found)
+            return error(rationale, _help_on_raised(outcome, call, line, signature))
+        case Missing(defined=defined):
+            return error(
+                MISSING_WHY(name=name), _help_on_missing(exercise, name, defined) or MISSING_HELP(signature=signature)
+            )
         case TimedOut(seconds=seconds, clock=clock):
             slow = SLOW_CPU if clock == "cpu" else SLOW_WALL
             return error(slow(function=name, seconds=figure(seconds)), SLOW_HELP(limit=exercise.cpu_seconds))
@@ -159,7 +165,17 @@ def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verd
             raise ValueError("a call that returned is no failure")
 
 
-def _help_on_raised(raised: Raised, line: str, signature: str) -> Message:
+def _help_on_missing(exercise: Exercise, name: str, defined: Sequence[str]) -> Message | None:
+    """Tell of a name that was perhaps meant; those that the exercise asks for are meant as what they are."""
+    others = [other for other in defined if all(other != function.name for function in exercise.functions)]
+    similar = same_words(name, others) or nearest(name, others)
+    if similar is None:
+        return None
+    asked = MISSING_CLASS if similar[0].isupper() and "_" not in similar else MISSING_SIMILAR
+    return asked(similar=similar, name=name)
+
+
+def _help_on_raised(raised: Raised, call: Call, line: str, signature: str) -> Message:
     if raised.kind == "TypeError" and not raised.where:
         return CALL_HELP(call=line, signature=signature)
-    return help_on_error(raised.kind, raised.message, raised.where) or LINE_HELP()
+    return help_on_error(raised.kind, raised.message, raised.where, driven=bool(call.via_driver)) or LINE_HELP()

@@ -10,11 +10,12 @@ import numpy as np
 
 from autograder.i18n.language import Message, Text
 from autograder.judging.compare import Comparison, compare
-from autograder.judging.diagnose import diagnose, diagnose_change
+from autograder.judging.diagnose import diagnose, diagnose_change, named
 from autograder.judging.failed_calls import shown_call, verdict_on_failure
-from autograder.judging.model import Case, Check, Exercise, Expected, Verdict
+from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, Verdict
 from autograder.judging.numbers import NotNumbers, Numbers, as_numbers, described
 from autograder.judging.predictions import parts_of
+from autograder.judging.returned_mistakes import NOTHING_RETURNED, known_by_kind
 from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
 from autograder.sandbox.protocol.values import Value
 
@@ -38,7 +39,7 @@ TOGETHER_HELP = Text(
 VALUE_WHY = Text(en="`{function}`, {name}: {why}", pt="`{function}`, {name}: {why}")
 SHAPE_WHY = Text(
     en="`{function}`: {name} has shape {got}, and {expected} is expected",
-    pt="`{function}`: {name} tem shape {got}, e o esperado é {expected}",
+    pt="`{function}`: {name} tem formato (shape) {got}, e o esperado é {expected}",
 )
 FINITE_WHY = Text(
     en="`{function}`: {name}{index} is {got}, not a finite number",
@@ -86,15 +87,11 @@ ROUGH_REMARK = Text(
 )
 SHAPE_REMARK = Text(
     en="{name} has shape {got}; a gradient has the shape of its variable, here {expected}",
-    pt="{name} tem shape {got}; um gradiente tem o shape da sua variável, aqui {expected}",
+    pt="{name} tem formato (shape) {got}; um gradiente tem o formato da sua variável, aqui {expected}",
 )
 WHOLE_REMARK = Text(
     en="{name} has dtype {dtype}; integers were asked for",
     pt="{name} tem dtype {dtype}; aqui se pedem inteiros",
-)
-PART_NONE_HELP = Text(
-    en="One of the returned values is None. Where is it computed, and does that place return it?",
-    pt="Um dos valores devolvidos é None. Onde ele é calculado, e esse lugar o devolve?",
 )
 DEPRECATIONS = ("DeprecationWarning", "PendingDeprecationWarning", "FutureWarning")  # no matter of the exercise
 WARNED_REMARK = Text(en="Python warned: {warning}", pt="o Python avisou: {warning}")
@@ -110,6 +107,7 @@ class Found:
     evidence: dict[str, Any] | None = None
     remarks: tuple[Message, ...] = ()
     changed: bool = False  # the numbers are right, an argument is not as it was
+    mistake: Mistake | None = None  # that the kind of the value alone gives away
 
 
 def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
@@ -142,9 +140,13 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
         found = _inspect(exercise, check, case, outcome)
         if found.rationale is not None:
             failed = Verdict("failed", found.rationale, found.help or check.help(), evidence=found.evidence or {})
-            if not found.changed:
-                return diagnose(exercise, check, cases, outcomes, failed)
-            changed = changed or diagnose_change(check, failed)
+            if found.changed:
+                changed = changed or diagnose_change(check, failed)
+            elif changed is not None and _cut_in_place(case, outcome):
+                return replace(changed, changed_only=False)  # an array of integers, written into, cuts what it is given
+            else:
+                known = found.mistake
+                return named(failed, known) if known else diagnose(exercise, check, cases, outcomes, failed)
         for remark in found.remarks:  # one of a kind is enough
             remarks.setdefault(_kind(remark), remark)
     if changed is not None:
@@ -180,13 +182,15 @@ def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) ->
         assert isinstance(case.expected, tuple)  # noqa: S101 -- parts_of says None for tuples only
         names = ", ".join(part.name for part in case.expected)
         why = TUPLE_WHY(function=function, what=described(outcome.value), count=len(case.expected), names=names)
-        return Found(why, TUPLE_HELP(names=names), evidence)
+        nothing = NOTHING_RETURNED if outcome.value is None and not case.call.via_driver else None
+        return Found(why, TUPLE_HELP(names=names), evidence, mistake=nothing)
     remarks: list[Message] = []
     for value, expected in parts:
         found = _inspect_value(function, value, expected, evidence)
-        if value is None and isinstance(case.expected, tuple):
-            found = replace(found, help=PART_NONE_HELP())
         if found.rationale is not None:
+            if not case.call.via_driver:  # what a driver reports is not what a function returned
+                mistake = known_by_kind(value, expected, alone=isinstance(case.expected, Expected))
+                found = replace(found, mistake=mistake)
             if case.repeated:
                 found = Found(AGAIN_WHY(why=found.rationale), AGAIN_HELP(), evidence)
             return _with_change(exercise, case, outcome, found)
@@ -267,6 +271,13 @@ def _changed(exercise: Exercise, case: Case, outcome: Returned) -> str:
     """Name the arguments that are not as they were."""
     parameters = exercise.function(case.call.function).parameters
     return ", ".join(parameters[position] for position in outcome.changed if position < len(parameters))
+
+
+def _cut_in_place(case: Case, outcome: Returned) -> bool:
+    """Whether an array of integers was written into."""
+    args = case.call.args
+    written = [args[at] for at in outcome.changed if at < len(args)]
+    return any(isinstance(arg, np.ndarray) and arg.dtype.kind in "iu" for arg in written)
 
 
 def _side_effects(

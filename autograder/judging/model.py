@@ -89,7 +89,9 @@ class Mistake:
 
     `formula` takes the arguments of the learner's function (callbacks as functions, seeds as generators) and
     gives what the mistaken code returns there: the part that the check judges, or a tuple of the first parts, which
-    must then all agree. `raises` is a regular expression on "Type: message". `in_place` marks the mistake that right
+    must then all agree. With `constant`, learners' code has a number of its own where one is passed: that function takes
+    what was returned (an array, or a list of them) and the arguments, and gives the number, or None where it does not
+    show; `formula` takes it as `constant`, with some default. `raises` is a regular expression on "Type: message". `in_place` marks the mistake that right
     numbers with a changed argument are called in this check, instead of `argument-modified-in-place`.
     """
 
@@ -99,6 +101,7 @@ class Mistake:
     formula: Callable[..., Value] | None = None
     raises: str = ""
     in_place: bool = False
+    constant: Callable[..., float | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,8 @@ class Check:
     `judge` None stands for `autograder.judging.judge.judge_values`: each outcome against its `Expected`.
     `minimal_cases` gives cases of the same function from the simplest up (one entry, then 1×2, 2×1, 2×3; small round numbers,
     among which no known mistake hides): after a failure the first that still goes wrong is shown. A `judge` of its own
-    must be able to judge each of them alone.
+    must be able to judge each of them alone. With `goes_on`, the calls after one that raised are made as well: what they
+    returned is judged before the exception, so that other shapes than the first may show the mistake in their numbers.
     `needs` and `uses` name the checks that this one builds on: without the first it cannot be judged, the second may be
     underneath. Where they failed by known mistakes, `carried` takes their formulas, by check, and gives this check with the
     numbers that follow from them (see `autograder.judging.carried`).
@@ -162,6 +166,7 @@ class Check:
     minimal_cases: MinimalCases | None = None
     uses: tuple[str, ...] = ()  # checks of what this one may be built on
     carried: Callable[[Mapping[str, Formula]], Sequence[Check]] | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

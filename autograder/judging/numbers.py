@@ -52,7 +52,7 @@ TYPE_HELP = Text(
 )
 RAGGED_HELP = Text(
     en="Rows of different lengths do not make an array. Look at the shape of each part before they are put together.",
-    pt="Linhas de tamanhos diferentes não formam um array. Confira o shape de cada parte antes de juntá-las.",
+    pt="Linhas de tamanhos diferentes não formam um array. Confira o formato (shape) de cada parte antes de juntá-las.",
 )
 COMPLEX_WHY = Text(
     en="it returned complex numbers, where real ones are expected",
@@ -70,7 +70,9 @@ A_STRING = Text(en="a string", pt="uma string")
 LIST_OF = Text(en="a list of {count}", pt="uma lista de {count}")
 TUPLE_OF = Text(en="a tuple of {count}", pt="uma tupla de {count}")
 OBJECT_OF = Text(en="an object of type {name}", pt="um objeto do tipo {name}")
-ARRAY_OF = Text(en="an array of shape {shape} and dtype {dtype}", pt="um array de shape {shape} e dtype {dtype}")
+ARRAY_OF = Text(
+    en="an array of shape {shape} and dtype {dtype}", pt="um array de formato (shape) {shape} e dtype {dtype}"
+)
 
 
 def described(value: Value) -> Message | Text | str:

@@ -102,7 +102,7 @@ def rich(arrays: Sequence[Array]) -> bool:
 
 FACTOR = Text(
     en="All of {name} is the right answer times {ratio}: {got:.6g} stands where {expected:.6g} is right.",
-    pt="{name} é, por inteiro, a resposta certa vezes {ratio}: há {got:.6g} onde o certo é {expected:.6g}.",
+    pt="Todos os números de {name} são os certos vezes {ratio}: há {got:.6g} onde o certo é {expected:.6g}.",
 )
 ROWS = Text(en="n, the number of rows ({count} here)", pt="n, o número de linhas (aqui {count})")
 PER_ROWS = Text(en="1/n, with n the number of rows ({count} here)", pt="1/n, com n o número de linhas (aqui {count})")
@@ -143,7 +143,7 @@ BESIDE_FACTOR = {
     "−1": Text(en="every sign is flipped", pt="todos os sinais estão trocados"),
     "2": Text(en="every number is doubled", pt="todos os números estão dobrados"),
     "½": Text(en="every number is halved", pt="todos os números estão pela metade"),
-    "n": Text(en="every number is multiplied by n, the number of rows", pt="todos os números estão vezes n, o número de linhas"),
+    "n": Text(en="every number is multiplied by n, the number of rows", pt="todos os números estão multiplicados por n, o número de linhas"),
     "1/n": Text(en="every number is divided by n, the number of rows", pt="todos os números estão divididos por n, o número de linhas"),
     "transposed": Text(en="rows and columns are exchanged", pt="linhas e colunas estão trocadas"),
 }  # fmt: skip

@@ -9,6 +9,8 @@ What is told must hold in every case, of numbers enough to rule out chance; wher
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -47,7 +49,7 @@ from autograder.judging.pattern_model import (
 )
 from autograder.judging.predictions import alike, kept_prediction
 from autograder.sandbox.protocol.calls import Outcome
-from autograder.sandbox.protocol.values import Array
+from autograder.sandbox.protocol.values import Array, Value
 
 LEAST_CASES = 2
 LEAST_ENTRIES = 3  # on either side of a limit, or along an axis at least once
@@ -173,12 +175,30 @@ def pattern_of(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes
     if not seen or all(one.right for one in seen):
         return None
     found = _factor(seen) or _transposed(seen)
-    if found is not None:
+    if found is not None and not _some_number(found):
         return found
     beside = list(_beside(check, seen))
-    if beside:  # on a tie, nothing more is looked for either
-        return beside[0] if len(beside) == 1 else None
+    if found is not None or len(beside) > 1:  # several readings of one factor: each of them is true
+        multiples = [one for one in beside if one.beside is not None and _multiple(one.beside, seen)]
+        return multiples[0] if multiples and len(multiples) == len(beside) else found
+    if beside:
+        return beside[0]
     return place_of(exercise.function(seen[0].case.call.function).parameters, seen)
+
+
+def _some_number(found: Pattern) -> bool:
+    """Whether all that was found is a factor that has no name of its own: two mistakes may make it together."""
+    return found.next.text is FACTOR_NEXT["other"]
+
+
+def _multiple(mistake: Mistake, seen: Sequence[Seen]) -> bool:
+    """Whether a mistake's own numbers are the right ones times a factor, in every case."""
+    values = [as_numbers(kept_prediction(mistake, one.case)) for one in seen]
+    return all(
+        isinstance(value, Numbers) and value.array.shape == one.expected.value.shape and _ratio_of(value.array, one)
+        for value, one in zip(values, seen, strict=True)
+        if one.expected.value.any()
+    )
 
 
 def _factor(seen: Sequence[Seen]) -> Pattern | None:
@@ -207,7 +227,8 @@ def _factor(seen: Sequence[Seen]) -> Pattern | None:
         for key, factor in FACTORS.items():
             if np.isclose(factors[0], factor, rtol=NEAR, atol=0):
                 return told(key, key)
-        return told("other", f"{factors[0]:.6g}".replace("-", "−"))
+        by_size = any(np.isclose(factors[0], 1 / count, rtol=NEAR, atol=0) for count in (first.rows, size) if count > 1)
+        return told("mean" if by_size else "other", f"{factors[0]:.6g}".replace("-", "−"))
     readings: dict[tuple[str, Text], list[float]] = {
         ("sum", ROWS): [one.rows for one in telling],
         ("mean", PER_ROWS): [1 / one.rows if one.rows else 0 for one in telling],
@@ -223,10 +244,14 @@ def _factor(seen: Sequence[Seen]) -> Pattern | None:
 
 def _ratio(one: Seen) -> float | None:
     """The one factor between what came back and what is right; None if there is none."""
+    return _ratio_of(one.got, one)
+
+
+def _ratio_of(array: Array, one: Seen) -> float | None:
     value = one.expected.value
-    ratio = float(np.sum(one.got * value) / np.sum(value * value))
+    ratio = float(np.sum(array * value) / np.sum(value * value))
     allowed = abs(ratio) * tolerance_of(one.expected) + NEAR * abs(ratio) * np.abs(value).max()
-    return ratio if ratio and bool(np.all(np.abs(one.got - ratio * value) <= allowed)) else None
+    return ratio if ratio and bool(np.all(np.abs(array - ratio * value) <= allowed)) else None
 
 
 def _transposed(seen: Sequence[Seen]) -> Pattern | None:
@@ -277,4 +302,15 @@ def _by_rows(rows: Array) -> dict[str, Array]:
 def _told_beside(mistake: Mistake, key: str, figures: dict[str, Any]) -> Pattern:
     why = BESIDE(why=mistake.why, second=BESIDE_FACTOR[key])
     id_ = "transposed" if key == "transposed" else "constant-factor"
-    return Pattern(id_, why, BESIDE_NEXT(next=mistake.next), figures | {"beside": mistake.id}, mistake)
+    both = replace(mistake, formula=partial(_with_second, mistake, key))
+    return Pattern(id_, why, BESIDE_NEXT(next=mistake.next), figures | {"beside": mistake.id}, both)
+
+
+def _with_second(mistake: Mistake, key: str, *args: Any) -> Value:  # noqa: ANN401 -- as any formula
+    """The numbers of a mistake and one thing more, of the arguments of the learner's function."""
+    assert mistake.formula is not None  # noqa: S101 -- the pattern was read from its numbers
+    value = np.asarray(mistake.formula(*args), np.float64)
+    rows = next((len(arg) for arg in args if isinstance(arg, np.ndarray) and arg.ndim), 1)
+    if key == "transposed":
+        return value.T
+    return value * FACTORS[key] if key in FACTORS else value * rows if key == "n" else value / rows

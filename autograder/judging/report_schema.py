@@ -56,6 +56,11 @@ FREE: Mapping[str, Mapping[str, Any]] = {
         "required": ["mistake", "confidence"],
         "properties": {
             "mistake": {"description": "The mistake's id.", "type": "string", "minLength": 1},
+            "name": {
+                "description": "The mistake's short name, in the report's language.",
+                "type": "string",
+                "minLength": 1,
+            },
             "confidence": {
                 "description": "How sure that is, from 0 to 1; below 1 if a factor or the like comes on top of the mistake, or not every call gave numbers.",
                 "type": "number",

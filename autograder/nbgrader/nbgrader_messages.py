@@ -107,7 +107,7 @@ NO_NAME = Text(
 NOT_HANDED_IN = Text(en="not handed in: {files}{others}", pt="não foi entregue: {files}{others}")
 OTHERS = Text(
     en="; not looked at, because of the name: {names}",
-    pt="; não se examina, por causa do nome: {names}",
+    pt="; não examinado, por causa do nome: {names}",
 )
 EMPTY = Text(
     en="the file is empty: `{file}` holds nothing at all. Perhaps saving it, or handing it in, was broken off; open it in Jupyter, and if your work is there, save it and hand it in again",
@@ -115,7 +115,7 @@ EMPTY = Text(
 )
 UNTOUCHED = Text(
     en="nothing is written in `{file}`, which is the one that counts; not looked at, because of the name: {names}. If the work is there, it must be called `{file}`",
-    pt="não há nada escrito em `{file}`, que é o que vale; não se examina, por causa do nome: {names}. Se o trabalho está ali, o arquivo precisa se chamar `{file}`",
+    pt="não há nada escrito em `{file}`, que é o que vale; não examinado, por causa do nome: {names}. Se o trabalho está ali, o arquivo precisa se chamar `{file}`",
 )
 TAKEN = Text(en="graded is `{file}`", pt="vale o arquivo `{file}`")
 NOT_OPENED = Text(en="`{file}`: {why}", pt="`{file}`: {why}")
@@ -144,11 +144,11 @@ NO_GRADE = Text(
 )
 BY_HAND = Text(
     en="cells that wait for a person, or for the key of the quiz: {count}",
-    pt="células à espera de uma pessoa, ou do gabarito do quiz: {count}",
+    pt="células que aguardam correção manual, ou o gabarito do quiz: {count}",
 )
 KEY_MISSING = Text(
     en="{student} was graded with a key before; as `c.GradeIsolated.key` is not set in nbgrader_config.py, answers to graded questions of the quiz wait for a person now",
-    pt="{student}: a correção anterior usou um gabarito; como `c.GradeIsolated.key` não está definido em nbgrader_config.py, as respostas às questões avaliadas do quiz agora esperam por uma pessoa",
+    pt="{student}: a correção anterior usou um gabarito; como `c.GradeIsolated.key` não está definido em nbgrader_config.py, as respostas às questões avaliadas do quiz agora aguardam correção manual",
 )
 KEY_GONE = Text(
     en="the quiz was graded with a key before ({students}), and without it points would be lost; name it with `--key …`, or delete {folder} in the course to grade without one",

@@ -21,8 +21,8 @@ SLACK = 1 + 1e-9
 
 THEN = Text(en="{first} {then}", pt="{first} {then}")
 LETTER_WHY = Text(en="{letter}) {why}", pt="{letter}) {why}")
-ONE_TOO_MANY = Text(en="Does not belong:", pt="Sobrou:")
-SOME_TOO_MANY = Text(en="Do not belong:", pt="Sobraram:")
+ONE_TOO_MANY = Text(en="Does not belong:", pt="Não deveria estar marcada:")
+SOME_TOO_MANY = Text(en="Do not belong:", pt="Não deveriam estar marcadas:")
 ONE_LEFT_OUT = Text(en="Missing:", pt="Faltou:")
 SOME_LEFT_OUT = Text(en="Missing:", pt="Faltaram:")
 MISSING_ONE = Text(en="One more option is right.", pt="Falta mais uma opção certa.")

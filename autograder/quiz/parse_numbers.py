@@ -74,7 +74,7 @@ SEPARATORS = Text(
 )
 SEVERAL = Text(
     en="These are several numbers, and one is asked for: decide on one.",
-    pt="São vários números, e a questão pede um só: decida-se por um.",
+    pt="São vários números, e a questão pede um só: escolha um.",
 )
 CALCULATION = Text(
     en="It is a calculation: carry it out and write the number that it gives; only fractions such as -2/3 may stay.",
@@ -83,7 +83,7 @@ CALCULATION = Text(
 HEXADECIMAL = Text(en="Write it in decimal digits.", pt="Escreva em algarismos decimais.")
 ALONE = Text(
     en="There is more than a number in it: leave out names, units, signs such as = and ≈, and words.",
-    pt="Há mais do que um número aí: deixe fora nomes, unidades, sinais como = e ≈, e palavras.",
+    pt="Há outras coisas além do número: tire nomes, unidades, palavras e sinais como = e ≈.",
 )
 
 # What an answer that is no number looks like, and what to say about it; the first that fits.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.i18n.language import Text
+from autograder.i18n.language import Lang, Text
 from autograder.judging.model import CheckStatus
 from autograder.judging.report import ExerciseStatus
 
@@ -36,6 +36,18 @@ HEAD_UNGRADABLE = Text(en="{submission}: could not be graded", pt="{submission}:
 GIVEN_AS = Text(en="given as {name}", pt="recebido como {name}")
 MISTAKE = Text(en="known mistake: ", pt="erro conhecido: ")
 PATTERN = Text(en="pattern in the numbers: ", pt="padrão nos números: ")
+PATTERN_NAMES: Mapping[str, Text] = {
+    "constant-factor": Text(en="right but for a factor", pt="certo, a menos de um fator"),
+    "transposed": Text(en="rows and columns exchanged", pt="linhas e colunas trocadas"),
+    "one-row-wrong": Text(en="one row wrong", pt="uma linha errada"),
+    "one-row-right": Text(en="one row right", pt="uma linha certa"),
+    "one-column-wrong": Text(en="one column wrong", pt="uma coluna errada"),
+    "one-column-right": Text(en="one column right", pt="uma coluna certa"),
+    "one-entry-wrong": Text(en="one entry wrong", pt="uma entrada errada"),
+    "several-rows-wrong": Text(en="right for one row alone", pt="certo só com uma linha"),
+    "not-square-wrong": Text(en="right for square matrices alone", pt="certo só com matrizes quadradas"),
+    "large-wrong": Text(en="wrong where numbers are large", pt="errado onde os números são grandes"),
+}
 CALL = Text(en="call: ", pt="chamada: ")
 SMALLEST = Text(en="smallest wrong case: ", pt="menor caso errado: ")
 RESULT = Text(en="result: {got}; right: {expected}", pt="resultado: {got}; certo: {expected}")
@@ -109,3 +121,16 @@ CUT = Text(
     en="this report was larger than {limit} bytes and was cut: captured output and evidence first",
     pt="este relatório passava de {limit} bytes e foi cortado, a começar pela saída impressa e pelas evidências",
 )
+
+
+def mistake_told(diagnosis: Mapping[str, object] | None) -> str:
+    """Give the id of a recognised mistake with its name in the report's language, if it has one; "" of no mistake."""
+    found = diagnosis or {}
+    id_, name = found.get("mistake"), found.get("name")
+    return f"{id_} ({name})" if id_ and name else str(id_ or "")
+
+
+def pattern_told(id_: str, lang: Lang) -> str:
+    """Give the id of a pattern with its name."""
+    name = PATTERN_NAMES.get(id_)
+    return f"{id_} ({name.to(lang)})" if name else id_

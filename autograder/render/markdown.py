@@ -71,6 +71,6 @@ def _check(check: CheckReport, lang: Lang) -> Iterator[str]:
     yield f"- **{plain(check.title)}** {check.score}/{check.max_score}: {plain(check.rationale)}"
     if check.help:
         yield f"  <br>→ {plain(check.help)}"
-    mistake = (check.diagnosis or {}).get("mistake")
+    mistake = labels.mistake_told(check.diagnosis)
     if mistake:
-        yield f"  <br>{labels.MISTAKE.to(lang)}{plain(str(mistake))}"
+        yield f"  <br>{labels.MISTAKE.to(lang)}{plain(mistake)}"

@@ -168,11 +168,13 @@ def _explanation(check: CheckReport, said: set[str], lang: Lang) -> Iterator[Lin
         help_ = f"({labels.AS_ABOVE.to(lang)})" if check.help in said else _text(check.help)
         yield Line("help", help_, "→ ", indent)
     said |= {check.rationale, check.help}
-    if check.diagnosis is not None and check.diagnosis.get("mistake"):
-        yield Line("faint", one_line(str(check.diagnosis["mistake"])), labels.MISTAKE.to(lang), indent)
+    mistake = labels.mistake_told(check.diagnosis)
+    if mistake:
+        yield Line("faint", one_line(mistake), labels.MISTAKE.to(lang), indent)
     pattern = check.evidence.get("pattern")
     if isinstance(pattern, Mapping) and pattern.get("id"):
-        yield Line("faint", one_line(str(pattern["id"])), labels.PATTERN.to(lang), indent)
+        told = labels.pattern_told(str(pattern["id"]), lang)
+        yield Line("faint", one_line(told), labels.PATTERN.to(lang), indent)
     if check.evidence.get("call") and check.status != "not_attempted":  # any call ends like this
         call = one_line(str(check.evidence["call"]), LONGEST)
         yield Line("code", call, labels.CALL.to(lang), indent, folds=False)

@@ -344,6 +344,8 @@ NO_MATRIX = (
     r"IndexError: tuple index out of range|ValueError: (not enough|too many) values to unpack"
     r"|TypeError: object of type 'numpy\.\w+' has no len\(\)"
 )
+# J asked with an entry, or with a row, of the array that it takes.
+PIECE = r"ValueError: J takes an array of shape \(\d+,(?: (?P<row>\d.*?))?\), not shape (\(\)|\((?P=row),?\)) "
 FORWARD = of_any(forward, DEFAULT, "central-for-forward", central)
 CENTRAL = of_any(central, DEFAULT, "forward-for-central", forward)
 GRADIENT = (
@@ -352,6 +354,7 @@ GRADIENT = (
     known("all-entries-nudged-together", all_together, lambda J, w, *e: np.full(w.shape, all_together(J, w, *e))),
     known("row-nudged-together", rows_together),
     known("written-for-matrices", raises=NO_MATRIX),
+    known("rows-handed-one-by-one", raises=PIECE),
     known("gradient-flattened", lambda *args: numerical_gradient(*args).ravel()),
 )
 SHAPES = (

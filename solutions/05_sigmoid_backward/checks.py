@@ -129,6 +129,7 @@ BACKWARD = (
     known("derivative-factor-missing", lambda G, a: G * a),
     known("arguments-swapped", lambda G, a: G * (1 - G) * a),
     known("sign-flipped", lambda G, a: G * a * (a - 1)),
+    known("missing-sigmoid-derivative", lambda G, _a: G),
     known(
         "dot-product-for-elementwise",
         lambda G, a: np.sum(G * (a - a**2)),

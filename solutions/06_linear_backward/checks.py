@@ -24,9 +24,10 @@ from autograder.authoring import (
     value_case,
 )
 
-# (n, d, k). The square one comes first: a wrong transpose raises nothing there, so that its numbers can be recognised.
+# (n, d, k). The square one comes first: a wrong transpose raises nothing there, so that its numbers can be recognised. Two
+# have two sizes alike: most of what raises with the others gives numbers with one of these, for another number of rows.
 # One comes twice with other numbers: results that are written into one array again and again show there.
-SHAPES = ((4, 4, 4), (5, 4, 3), (3, 1, 2), (5, 4, 3), (1, 3, 2), (8, 6, 5))
+SHAPES = ((4, 4, 4), (3, 2, 2), (2, 2, 3), (5, 4, 3), (3, 1, 2), (5, 4, 3), (1, 3, 2), (8, 6, 5))
 # From the smallest layer up, filled with the small integers below in their order, so that all entries differ.
 MINIMAL_SHAPES = ((1, 1, 1), (1, 2, 1), (2, 1, 1), (1, 1, 2), (2, 1, 2), (2, 2, 2), (2, 3, 2))
 MINIMAL_NUMBERS = (2.0, -3.0, 5.0, 4.0, -1.0, 6.0)
@@ -95,7 +96,7 @@ def of_matrix(right: partial[Array], other: partial[Array]) -> list[Known]:
         *of_any(right),
         known("divided-by-batch-size", lambda G, *args: right(G, *args) / len(G)),
         known("gradient-transposed", lambda *args: right(*args).T),
-        known("gradients-swapped", other),
+        known("gradients-swapped", other, db),
     ]
 
 
@@ -135,6 +136,7 @@ GRAD_B = (
     ),
     known("bias-gradient-ignores-upstream", lambda *args: np.ones_like(args[3]), lambda G, *args: args[2] * 0 + len(G)),
     known("last-row-only", lambda G, *_: G[-1]),
+    known("gradients-swapped", dX, dW),
     *of_any(db),
 )
 
@@ -147,10 +149,10 @@ EXERCISE = TEXTS.exercise(
     "linear_backward",
     {"linear": "X, W, b", "linear_backward": "grad_output, X, W, b"},
     [
-        TEXTS.check("linear", 2, plan_linear, minimal_linear, LINEAR, judge=FORWARD),
-        TEXTS.check("grad_X", 4, plan_backward, minimal_backward, GRAD_X, judge=SHAPED, part=0),
-        TEXTS.check("grad_W", 4, plan_backward, minimal_backward, GRAD_W, judge=SHAPED, part=1),
-        TEXTS.check("grad_b", 4, plan_backward, minimal_backward, GRAD_B, judge=SHAPED, part=2),
+        TEXTS.check("linear", 2, plan_linear, minimal_linear, LINEAR, judge=FORWARD, goes_on=True),
+        TEXTS.check("grad_X", 4, plan_backward, minimal_backward, GRAD_X, judge=SHAPED, part=0, goes_on=True),
+        TEXTS.check("grad_W", 4, plan_backward, minimal_backward, GRAD_W, judge=SHAPED, part=1, goes_on=True),
+        TEXTS.check("grad_b", 4, plan_backward, minimal_backward, GRAD_B, judge=SHAPED, part=2, goes_on=True),
     ],
     texts=("chain-rule",),
     after=("chain_rule",),

@@ -60,22 +60,22 @@
 # $$Z = X\,W + b \qquad X: (n, d) \quad W: (d, k) \quad b: (k,) \quad Z: (n, k)$$
 #
 # O mesmo $b$ é somado a todas as linhas. Na passagem para trás, ele recebe o **gradiente a montante** $G$ = ∂custo/∂Z, um
-# número por entrada de $Z$, ou seja, de shape $(n, k)$. Como tem três entradas, deve três gradientes, cada um no shape da
-# sua própria entrada.
+# número por entrada de $Z$, ou seja, de shape $(n, k)$. Como tem três entradas, precisa devolver três gradientes, cada um
+# com o shape da sua própria entrada.
 #
 # **A ordem dos fatores.** chain-rule escreve ∂(f∘g)/∂x = ∂g/∂x · ∂f/∂g. Com números, a ordem não importa. Aqui os fatores
 # são matrizes, e aí importa: $A\,B$ e $B\,A$ são coisas diferentes, e muitas vezes só uma delas existe.
 #
 # *Primeiro, uma linha só.* Sejam $x = (1, 2, 3)$, de shape $(1, 3)$, e $g = (1, -1)$, de shape $(1, 2)$; então $W$ é $(3, 2)$.
 #
-# - Cada $z_j = \sum_i x_i W_{ij} + b_j$. Mexa ε em $W_{ij}$: só $z_j$ se move, $x_i\,\varepsilon$, e com ele o custo, $x_i\,g_j\,\varepsilon$.
+# - Cada $z_j = \sum_i x_i W_{ij} + b_j$. Altere $W_{ij}$ em ε: só $z_j$ muda, em $x_i\,\varepsilon$, e com ele o custo, em $x_i\,g_j\,\varepsilon$.
 #   Logo ∂custo/∂$W_{ij} = x_i\,g_j$: cada característica com cada saída. Em forma de matriz, é uma coluna vezes uma linha,
 #
 # $$x^T g = \begin{pmatrix} 1 \\ 2 \\ 3 \end{pmatrix} \begin{pmatrix} 1 & -1 \end{pmatrix} = \begin{pmatrix} 1 & -1 \\ 2 & -2 \\ 3 & -3 \end{pmatrix} \qquad (3, 1)\,(1, 2) \to (3, 2)$$
 #
-# - Mexa ε em $x_i$: **todos** os $z_j$ se movem, cada um $W_{ij}\,\varepsilon$. Efeitos de caminhos paralelos se somam:
+# - Altere $x_i$ em ε: **todos** os $z_j$ mudam, cada um em $W_{ij}\,\varepsilon$. Efeitos de caminhos paralelos se somam:
 #   ∂custo/∂$x_i = \sum_j g_j W_{ij}$.
-# - Mexa ε em $b_j$: $z_j$ se move exatamente ε. Logo ∂custo/∂$b_j = g_j$.
+# - Altere $b_j$ em ε: $z_j$ muda exatamente ε. Logo ∂custo/∂$b_j = g_j$.
 #
 # *Agora, quatro linhas*, $(n, d, k) = (4, 3, 2)$; a primeira é a de cima:
 #

@@ -120,6 +120,8 @@ MEETINGS: tuple[Callable[[Array, Array], Array], ...] = (
     lambda p, t: p.ravel() - t if is_column(p) else p - t,  # its prediction flattened, or transposed: pⱼ − tᵢ
     lambda p, t: p - t.reshape(-1, 1) if p.ndim == 1 else p - t,  # a vector's target made a column: pⱼ − tᵢ
     lambda p, t: p.reshape(-1, 1) - t if p.ndim == 1 else p - t,  # its prediction made a column: pᵢ − tⱼ
+    lambda p, t: p.reshape(-1, 1) - t.reshape(1, -1),  # whatever came was made a column and a row: pᵢ − tⱼ
+    lambda p, t: p.reshape(1, -1) - t.reshape(-1, 1),  # or a row and a column: pⱼ − tᵢ
 )
 
 

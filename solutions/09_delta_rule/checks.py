@@ -174,10 +174,10 @@ def minimal_path_edges() -> list[Case]:
 def along_path(step: Callable[..., Value]) -> Callable[..., Array]:
     """Give the path, (dJ/dw, w, rate, steps) → (steps + 1,), that a step makes, (w, dJ/dw at w, rate) → new w."""
 
-    def path(slope: Slope, w: float, rate: float, steps: int) -> Array:
+    def path(slope: Slope, w: float, rate: float, steps: int, **constant: float) -> Array:
         weights = [float(w)]
         for _ in range(steps):
-            weights.append(float(np.asarray(step(weights[-1], slope(weights[-1]), rate))))
+            weights.append(float(np.asarray(step(weights[-1], slope(weights[-1]), rate, **constant))))
         return np.array(weights)
 
     return path
@@ -191,13 +191,25 @@ def cut_on_the_way(slope: Slope, w: float, rate: float, steps: int) -> Array:
     return path
 
 
+def rate_of_step(new: Array, w: Weights, d: Weights, _rate: float) -> float | None:
+    """What the derivative was multiplied by, as the largest of its entries shows."""
+    at = int(np.argmax(np.abs(d)))
+    slope = float(np.ravel(d)[at])
+    return float(np.ravel(w)[at] - np.ravel(new)[at]) / slope if slope else None
+
+
+def rate_of_path(path: Array, slope: Slope, w: float, _rate: float, _steps: int) -> float | None:
+    """What the first derivative was multiplied by."""
+    return float(w - path[1]) / slope(w) if len(path) > 1 and slope(w) else None
+
+
 # Formulas of a step take weight, derivative and learning rate as (w, d, r); formulas of a path take the learner's own
 # arguments as (f, w, r, n): the function dJ/dw, the start, the learning rate, the number of steps.
 right_path = along_path(lambda w, d, r: w - d * r)
-OWN_RATES = (1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.01, 0.001)  # what people write instead of the rate passed
+OWN_RATE = 0.7  # of a formula that is given none: none of the rates that are passed
 WRONG_STEPS = (
     known("climbs-instead-of-descends", lambda w, d, r: w + d * r),
-    known("learning-rate-ignored", *(lambda w, d, _, own=own: w - own * d for own in OWN_RATES)),
+    known("learning-rate-ignored", lambda w, d, _r, constant=OWN_RATE: w - constant * d, constant=rate_of_step),
     known("learning-rate-applied-twice", lambda w, d, r: w - d * r * r),
     known("divided-by-learning-rate", lambda w, d, r: w - d / r),
     known("subtracted-before-multiplying", lambda w, d, r: (w - d) * r),
@@ -221,7 +233,10 @@ CUT = known(  # the new weights are stored in an array of the old ones' dtype
 NUMBER = (*UPDATE, CUT)
 ARRAY = (*UPDATE, replace(CUT, raises=CANNOT_CAST), known("weight-updated-in-place", in_place=True))
 PATH = (
-    *(replace(row, formulas=tuple(map(along_path, row.formulas))) for row in WRONG_STEPS),
+    *(
+        replace(row, formulas=tuple(map(along_path, row.formulas)), constant=rate_of_path if row.constant else None)
+        for row in WRONG_STEPS
+    ),
     known("derivative-always-at-start", lambda f, w, r, n: w - np.arange(n + 1) * r * f(w)),
     known("start-missing", lambda *args: right_path(*args)[1:]),
     known("one-step-too-few", lambda *args: right_path(*args)[:-1]),

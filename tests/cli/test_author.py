@@ -68,7 +68,7 @@ def test_one_exercise_is_proved_by_itself_and_quietly(cli, one_line, checkout):
     first, last = broken.out.splitlines()
     assert first.startswith("✗ exercises/04_forward_pass/forward_pass.py: não é o que a fonte produz")
     assert last.endswith(
-        " 1 quebradas, só em forward_pass: os outros exercícios, o quiz e os totais do curso não foram olhados"
+        " 1 quebradas, só em forward_pass: os outros exercícios, o quiz e os totais do curso não foram verificados"
     )
 
     unknown = cli("author", "check", "--root", checkout, "--only", "forward_pass", "--only", "foward_pass")

@@ -145,7 +145,9 @@ TABLE = {
         "for name in list(sys.modules):\n    if name.partition('.')[0] in ('numpy', 'json', 'struct', 'autograder'): sys.modules[name] = None"
     ),
     # the child's own code patched
-    "childs_conversion_patched": in_calls("ours('plain')['plain'] = lambda value: 1.0", en="has shape", pt="tem shape"),
+    "childs_conversion_patched": in_calls(
+        "ours('plain')['plain'] = lambda value: 1.0", en="has shape", pt="tem formato (shape)"
+    ),
     "childs_packing_patched": in_calls(
         "n = learner()._number\n    ours('pack')['pack'] = lambda *_: returned(x.shape, n)",
         en="is 1, and",
@@ -265,7 +267,7 @@ TABLE = {
     "input_back": guessed("x", **WRONG),
     "last_argument_back": guessed("rest[0] if rest else x", **WRONG),
     "product_of_the_arguments": guessed("x * rest[0] if rest else x", **WRONG),
-    "previous_result": guessed("last[-1]", en="has shape", pt="tem shape"),
+    "previous_result": guessed("last[-1]", en="has shape", pt="tem formato (shape)"),
     "random_numbers": guessed("np.random.random(x.shape)", **WRONG),
     "rounded_right_numbers": {
         "source": "#right\nright = sigmoid\ndef sigmoid(z): return np.round(right(z), 4)",
@@ -286,7 +288,7 @@ TABLE = {
         "source": "#right\nright = sigmoid\ndef sigmoid(z): return right(z)[..., None]",
         "score": 5,
         "en": "has shape",
-        "pt": "tem shape",
+        "pt": "tem formato (shape)",
     },
     "finite_differences": {  # right to the accuracy that is asked for, and said to be
         "source": "#right\ndef sigmoid_backward(g, o):\n    z = np.log(o / (1 - o))\n"
@@ -342,7 +344,9 @@ TABLE = {
         en="had not answered|still computing|too large",
         pt="não tinha respondido|ainda estava|grande demais",
     ),
-    "callbacks_asked_with_huge_integers": descent("return derivative(1 << 4000)", en="has shape", pt="tem shape"),
+    "callbacks_asked_with_huge_integers": descent(
+        "return derivative(1 << 4000)", en="has shape", pt="tem formato (shape)"
+    ),
     "callbacks_asked_with_nan": descent(
         "return np.array([derivative(float('nan'))] * (steps + 1))",
         en="nan, not a finite number",

@@ -84,7 +84,7 @@ def test_wrong_values_fail_and_the_sentence_says_what(value, said):
     verdict = judged(value)
     assert verdict.status == "failed"
     assert said in both(verdict)
-    assert verdict.diagnosis is None
+    assert (verdict.diagnosis is not None) == (said == "None")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_wrong_values_fail_and_the_sentence_says_what(value, said):
         (Raised("SystemExit", "0", "line 2: exit()"), "error", "return"),
         (Raised("EOFError", "EOF when reading a line", "line 2: input()"), "error", "input()"),
         (Raised("NotImplementedError", "", "line 2: raise NotImplementedError"), "not_attempted", "not written yet"),
-        (Missing("both", "bothe"), "error", "bothe"),
+        (Missing("both", ("bothe",)), "error", "bothe"),
         (Missing("both"), "error", "def both(x, factor)"),
         (TimedOut(5.0, "cpu"), "error", "5.0 s"),
         (TimedOut(5.0, "wall"), "error", "5.0 s"),
@@ -109,6 +109,37 @@ def test_a_call_that_does_not_return_is_told_by_kind_and_only_once(outcome, stat
     assert said in both(verdict)
     other = judged(outcome, check=SUMS)
     assert other.status == ("not_attempted" if status == "not_attempted" else "waiting")
+
+
+@pytest.mark.parametrize(
+    ("defined", "said"),
+    [
+        (("bothe",), "`bothe`: is it the same one"),
+        (("factor", "bothe"), "`bothe`: is it the same one"),
+        (("Both",), "outside of any class"),
+        (("zzz",), "Define `def both(x, factor):`"),
+    ],
+)
+def test_a_missing_function_is_looked_for_under_like_names(defined, said):
+    assert said in judged(Missing("both", defined)).help.to("en")
+
+
+@pytest.mark.parametrize(
+    ("defined", "said"),
+    [
+        (("single",), "Define `def singles(x):`"),
+        (("single", "x_singles"), "`x_singles`"),
+        (("single", "backward_both"), "`backward_both`"),
+        (("single", "bothBackward"), "`bothBackward`"),
+    ],
+)
+def test_a_function_that_the_exercise_asks_for_is_no_other_one_misspelled(defined, said):
+    functions = tuple(Function(name, ("x",)) for name in ("single", "singles", "both_backward"))
+    exercise = replace(EXERCISE, functions=functions)
+    name = "both_backward" if "both" in said.lower() else "singles"
+    cases = [Case(Call(name, (X,)), exact("x", X))]
+    verdict = judge_values(exercise, replace(DOUBLE, part=None), cases, [Missing(name, defined)])
+    assert said in verdict.help.to("en")
 
 
 def test_what_the_whole_call_lacks_is_said_once_whichever_part_comes_first():

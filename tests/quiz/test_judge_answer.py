@@ -109,13 +109,15 @@ def test_a_number_is_judged_only_once_it_is_drawn(slope):
 
 def test_several_left_out_or_too_many_are_in_the_plural(small):
     why = {"".join(given): judge_answer(small[1], given).why.to("pt-BR") for given in (["b"], ["a"], ["a", "b", "c"])}
-    assert why["b"].startswith("Sobrou: b) ")
+    assert why["b"].startswith("Não deveria estar marcada: b) ")
     assert "Faltaram: a) alfa vale c) gama vale" in why["b"]
     assert why["a"] == "Faltou: c) gama vale"
-    assert why["abc"] == "Sobrou: b) beta não vale"
+    assert why["abc"] == "Não deveria estar marcada: b) beta não vale"
 
 
-@pytest.mark.parametrize(("lang", "says"), [("en", "Do not belong: a) "), ("pt-BR", "Sobraram: a) ")])
+@pytest.mark.parametrize(
+    ("lang", "says"), [("en", "Do not belong: a) "), ("pt-BR", "Não deveriam estar marcadas: a) ")]
+)
 def test_several_too_many_are_in_the_plural(key, lang, says):
     question = key["remedies-for-vanishing-gradients"]
     assert judge_answer(question, ["a", "b", "c", "d"]).why.to(lang).startswith(says)

@@ -301,11 +301,11 @@ def test_a_wrong_signature_has_no_line(session):
     assert (outcome.kind, outcome.where) == ("TypeError", "")
 
 
-def test_missing_functions_are_told_with_a_similar_name(session):
+def test_missing_functions_are_told_with_the_names_there_are(session):
     opened = session("def sigmoid_bakward(): pass\nsigmoid = 3")
-    assert opened.call(Call("sigmoid_backward", ())) == Missing("sigmoid_backward", "sigmoid_bakward")
+    assert opened.call(Call("sigmoid_backward", ())) == Missing("sigmoid_backward", ("sigmoid_bakward",))
     assert isinstance(opened.call(Call("sigmoid", ())), Missing)
-    assert opened.call(Call("zzz", ())) == Missing("zzz")
+    assert opened.call(Call("zzz", ())) == Missing("zzz", ("sigmoid_bakward",))
 
 
 def test_callbacks_are_answered_here_and_recorded(session):

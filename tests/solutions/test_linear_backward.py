@@ -37,7 +37,7 @@ WRONG_GRADIENTS = [
     ("G @ W.T", "X.T @ G", "sum(G.ravel()) * np.ones_like(b)", {"grad_b"}, set(), set()),
     ("G @ W.T", "X.T @ G", "G.sum(0).reshape(-1, 1)", {"grad_b"}, set(), set()),
     ("G @ W.T", "X.T @ G", "b", {"grad_b"}, set(), set()),
-    ("G @ W.T", "X.T @ G", "None", {"grad_b"}, set(), set()),
+    ("G @ W.T", "X.T @ G", "None", {"grad_b"}, set(), {"left-none"}),
     ("G @ W.T", "'X.T @ G'", "G.sum(0)", {"grad_W"}, set(), set()),
     ("G @ W.T + b.sum()", "X.T @ G", "G.sum(0)", {"grad_X"}, set(), set()),
     ("W @ G", "X.T @ G", "G.sum(0)", {"grad_X"}, {"grad_W", "grad_b"}, set()),
@@ -65,6 +65,31 @@ def test_other_wrong_gradients_are_not_named_wrongly(
     assert {id_ for id_, verdict in verdicts.items() if verdict.status in ("failed", "error")} == lost
     assert {id_ for id_, verdict in verdicts.items() if verdict.status == "waiting"} == waiting
     assert {verdict.diagnosis.mistake.id for verdict in verdicts.values() if verdict.diagnosis} == names
+
+
+N_TIMES = {"grad_X": "divided-by-batch-size", "grad_W": "divided-by-batch-size", "grad_b": "bias-gradient-averaged"}
+SWAPPED = dict.fromkeys(PARTS, "gradients-swapped")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    ("gradients", "names"),
+    [
+        (("G @ W / n", "X.T @ G / n", "G.sum(0) / n"), {**N_TIMES, "grad_X": "weight-not-transposed"}),
+        (("G @ W.T / n", "X @ G / n", "G.mean(0)"), {**N_TIMES, "grad_W": "input-not-transposed"}),
+        (("G @ W.T / n", "X @ G", "G.mean(0)"), {**N_TIMES, "grad_W": "input-not-transposed"}),
+        (("-G @ W.T", "-X.T @ G / n", "-G.mean(0)"), {"grad_X": "sign-flipped", "grad_W": "sign-flipped", "grad_b": "bias-gradient-averaged"}),
+        (("X.T @ G", "G.sum(0)", "G @ W.T"), SWAPPED),
+        (("G.sum(0)", "G @ W.T", "X.T @ G"), SWAPPED),
+        (("G @ W.T", "np.outer(X[-1], G[-1]) / n", "G[-1] / n"), {"grad_W": "last-row-only", "grad_b": "last-row-only"}),
+        (("G @ W.T", "None", "G.sum(0)"), {"grad_W": "left-none"}),
+    ],
+)  # fmt: skip
+def test_two_mistakes_at_once_are_named_with_other_shapes_raising_or_not(
+    gradients: tuple[str, str, str], names: dict[str, str], seed: int
+) -> None:
+    verdicts = run_in_solution(ID, _backward(*(part.replace(" n", " len(G)") for part in gradients)), seed)
+    assert {part: diagnosis.mistake.id for part in PARTS if (diagnosis := verdicts[part].diagnosis)} == names
 
 
 @pytest.mark.parametrize(

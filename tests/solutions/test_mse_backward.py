@@ -28,7 +28,6 @@ WRONG_COSTS = [
     "np.sum(p - t) ** 2 / p.size",
     "[np.mean((p - t) ** 2)]",
     "0.0",
-    "None",
     "p",
     "str(np.mean((p - t) ** 2))",
 ]
@@ -38,11 +37,9 @@ WRONG_GRADIENTS = [
     "4 * (p - t) / p.size",
     "2 * (p - t) / (p.size - 1)",
     "2 * (p - t) / p.size + 1e-4",
-    "-(p - t) / p.size",
     "2 * (p - t) / p.size * mse(p, t)",
     "2 * (p - t) / np.linalg.norm(p - t)",
     "(p - t) / p.std()",
-    "2 * (t - p)",
     "2 * p - t / p.size",
     "2 * (p - t) * np.sqrt(p.size)",
     "2 * (p - t) / p.size * (p > 0)",
@@ -50,13 +47,41 @@ WRONG_GRADIENTS = [
     "np.round(2 * (p - t) / p.size, 2)",
     "np.zeros(p.shape)",
     "np.ones(p.shape) / p.size",
-    "(2 * (p - t) / p.size, -2 * (p - t) / p.size)",
     "(2 * (p - t) / p.size).T[::-1]",
     "p",
-    "None",
     "'2 * (p - t)'",
     "2 * (p - t + 0j) / p.size",
 ]
+
+
+NAMED_COSTS = {
+    "np.sum((p - t) ** 2)": "sum-not-mean",
+    "np.sum((p - t) ** 2) / 2": "sum-not-mean",
+    "np.mean((p.reshape(-1, 1) - t.reshape(1, -1)) ** 2)": "column-row-broadcast",
+    "(np.mean((p - t) ** 2), p - t)": "several-values-returned",
+    "math.pow(p - t, 2) / p.size": "math-exp-on-array",
+    "None": "nothing-returned",
+}
+NAMED_GRADIENTS = {
+    "-(p - t) / p.size": "missing-factor-two",
+    "2 * (t - p)": "error-sign-flipped",
+    "2 * (p.reshape(-1, 1) - t.reshape(1, -1)) / p.size": "column-row-broadcast",
+    "2 * (p.reshape(1, -1) - t.reshape(-1, 1)) / p.size": "column-row-broadcast",
+    "2 (p - t) / p.size": "number-called-as-function",
+    "(2 * (p - t) / p.size, -2 * (p - t) / p.size)": "several-values-returned",
+    "None": "nothing-returned",
+}
+
+
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+@pytest.mark.parametrize(
+    ("function", "formula"), [("mse", f) for f in NAMED_COSTS] + [("mse_backward", f) for f in NAMED_GRADIENTS]
+)
+def test_mistakes_alone_and_together_have_their_names(function: str, formula: str) -> None:
+    verdicts = run_in_solution(ID, f"import math\ndef {function}(p, t):\n    return {formula}\n", 5)
+    diagnosis = verdicts["mse" if function == "mse" else "backward"].diagnosis
+    assert diagnosis is not None
+    assert diagnosis.mistake.id == (NAMED_COSTS if function == "mse" else NAMED_GRADIENTS)[formula]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.i18n.did_you_mean import nearest
 from autograder.i18n.language import Message
 from autograder.sandbox.guest.imports import MISSES
 from autograder.sandbox.guest.invoke import WARNING_CHARACTERS, WARNINGS
@@ -17,7 +16,7 @@ from autograder.sandbox.protocol.limits import MEBIBYTE, Limits
 from autograder.sandbox.protocol.values import Value
 
 WHERE = 400  # characters of the place of an exception
-COMPARED = 300  # names that a missing one is compared with
+DEFINED = 300  # names that are told beside a missing one
 
 
 def outcome(
@@ -102,5 +101,5 @@ def texts(fields: Fields, name: str, many: int, most: int) -> tuple[str, ...]:
 
 
 def missing(name: str, loaded: Loaded) -> Missing:
-    """Say that a function is missing, with the defined name nearest to it."""
-    return Missing(name, nearest(name, [other for other in loaded.names[:COMPARED] if other != name]))
+    """Say that a function is missing, with the names there are."""
+    return Missing(name, tuple(other for other in loaded.names[:DEFINED] if other != name))

@@ -105,10 +105,10 @@ class Crashed:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """There is no such function; `similar` is the defined name nearest to it, if any is near."""
+    """There is no such function; `defined` are the names that can be called instead, the learner's own first."""
 
     name: str
-    similar: str | None = None
+    defined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

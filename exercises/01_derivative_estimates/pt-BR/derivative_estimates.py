@@ -45,7 +45,7 @@
 # com $\varepsilon = 0{,}002$ não é 0,00004, e sim 0,000004, que é $\varepsilon^2$: $3{,}002^2 = 9{,}012004$.
 #
 # **Gradiente numérico**: um custo com muitos parâmetros tem uma derivada parcial para cada um, e o gradiente é o array de
-# todas elas (chain-rule). Calcule a diferença central para cada entrada de $w$, mexendo só nela:
+# todas elas (chain-rule). Calcule a diferença central para cada entrada de $w$, alterando só ela:
 #
 # $$\frac{\partial J}{\partial w_i} \approx \frac{J(\ldots, w_i + \varepsilon, \ldots) - J(\ldots, w_i - \varepsilon, \ldots)}{2\varepsilon}$$
 #
@@ -56,8 +56,8 @@
 # - A resposta é o valor da fórmula **com o $\varepsilon$ que foi passado** (ou com o valor padrão, se nenhum for), e não a
 #   derivada exata. Só o arredondamento pode variar.
 # - `J` é uma função; chame-a como `J(w)`. Nas duas primeiras funções, `w` é um número, int ou float. Em
-#   `numerical_gradient`, é um array de qualquer shape, inclusive `()`, de floats ou de inteiros, e `J` recebe um array desse
-#   shape e devolve um número.
+#   `numerical_gradient`, é um array de qualquer formato (em inglês *shape*, que é como o numpy o chama e como o curso o
+#   chama daqui em diante), inclusive `()`, de floats ou de inteiros, e `J` recebe um array desse shape e devolve um número.
 # - O gradiente tem o shape de `w`. O `w` que você recebe deve estar como antes quando a função terminar.
 #
 # *Para conferir seu trabalho: `autograder check derivative_estimates`; no notebook, execute a última célula.*

@@ -9,8 +9,9 @@
 #
 # $$\sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
-# Na passagem para trás, ela recebe um número por entrada, o **gradiente a montante** ∂custo/∂σ, e precisa passar
-# adiante ∂custo/∂z. A regra da cadeia (cap-18.3) diz como: multiplique pela derivada local.
+# Na passagem para trás, ela recebe um número por entrada, o **gradiente a montante** ∂custo/∂σ, isto é, o gradiente que
+# chega (em inglês, *upstream*), e precisa passar adiante ∂custo/∂z. A regra da cadeia (cap-18.3) diz como:
+# multiplique pela derivada local.
 #
 # $$\frac{\partial\,\text{custo}}{\partial z} =
 # \frac{\partial\,\text{custo}}{\partial a} \cdot \frac{\partial a}{\partial z} \qquad a = \sigma(z)$$
@@ -25,8 +26,8 @@
 # Algumas bibliotecas escrevem essa função recebendo $z$, outras recebendo $a$. **Aqui ela recebe a saída** $a$.
 #
 # Escreva as duas funções. Os arrays podem ter qualquer shape, com zeros e valores grandes; os argumentos devem ficar como
-# estavam. `sigmoid` vale nota para $|z| \le 500$; além disso, no máximo sai uma observação. `sigmoid_backward` vale nota
-# também onde a curva é tão plana que quase nada segue adiante.
+# estavam. `sigmoid` vale nota para $|z| \le 500$; fora dessa faixa, no máximo sai uma observação. `sigmoid_backward`
+# vale nota também onde a curva é tão plana que quase nada segue adiante.
 #
 # *Para conferir seu trabalho: `autograder check sigmoid_backward`; no notebook, execute a última célula.*
 

@@ -17,7 +17,7 @@
 # *Um exemplo.* Sejam a previsão (7, 1, 5) e o alvo (3, 2, 5). Os erros são (4, −1, 0), os quadrados deles (16, 1, 0), e o custo
 # é $17/3 \approx 5{,}667$.
 #
-# - Mexa só na primeira previsão. Só o primeiro quadrado muda, e em 4 a inclinação de $x^2$ é 8 (chain-rule). A média deixa
+# - Altere só a primeira previsão. Só o primeiro quadrado muda, e em 4 a inclinação de $x^2$ é 8 (chain-rule). A média deixa
 #   passar um terço: $8/3$.
 # - O segundo erro é negativo: uma previsão maior o torna *menor*. Inclinação $-2$, um terço dela: $-2/3$.
 # - A terceira previsão está exata: inclinação 0. Não há nada a ganhar.
@@ -31,7 +31,7 @@
 # **Cuidado com os shapes.** O numpy subtrai uma linha de $N$ números de uma coluna de $N$ números sem reclamar: cada entrada
 # encontra todas as outras, e saem $N \times N$ diferenças. Com previsão $(3, 1)$ e alvo $(3,)$, a média é feita sobre 9 números, e
 # a rede aprende a responder sempre a mesma coisa. Aqui os dois argumentos vêm com **um só** shape: sem nenhum eixo, com um,
-# dois ou três; $(n, 1)$ encontra $(n, 1)$. Não mexa no shape, e nada dá errado.
+# dois ou três; $(n, 1)$ encontra $(n, 1)$. Não altere o shape, e nada dá errado.
 #
 # O que vale aqui:
 #

@@ -1,6 +1,6 @@
 """The result is printed, not returned.
 
-diagnosis: none
+diagnosis: nothing-returned
 fails: composition
 """
 

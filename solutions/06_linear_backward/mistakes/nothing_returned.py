@@ -1,6 +1,6 @@
 """The return line is missing.
 
-diagnosis: none
+diagnosis: nothing-returned
 fails: grad_X
 waits: grad_W, grad_b
 """

@@ -1,6 +1,6 @@
 """The cost is printed, not returned.
 
-diagnosis: none
+diagnosis: nothing-returned
 fails: mse
 """
 

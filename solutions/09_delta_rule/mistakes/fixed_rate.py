@@ -1,6 +1,6 @@
 """A fixed rate, not the one that is handed in.
 
-diagnosis: none
+diagnosis: learning-rate-ignored
 fails: update_number, update_array, path
 waits: path_edges
 """

@@ -1,6 +1,6 @@
 """Without steps nothing is returned.
 
-diagnosis: none
+diagnosis: nothing-returned
 fails: path_edges
 """
 import numpy as np

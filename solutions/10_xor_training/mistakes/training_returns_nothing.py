@@ -1,6 +1,6 @@
 """train_xor returns nothing.
 
-diagnosis: none
+diagnosis: nothing-returned
 fails: gradient_W2
 waits: gradient_W1, steps, loss_falls, convergence
 """

@@ -1,6 +1,6 @@
 """The return line is missing.
 
-diagnosis: none
+diagnosis: nothing-returned
 fails: relu
 waits: norms_deep
 """

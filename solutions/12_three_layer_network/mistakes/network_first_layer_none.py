@@ -1,6 +1,6 @@
 """The gradients of the first layer are None.
 
-diagnosis: none
+diagnosis: left-none
 fails: earlier_layers
 """
 

@@ -1,0 +1,19 @@
+"""The place for the new weight was never filled.
+
+diagnosis: left-none
+fails: update_number, update_array
+"""
+
+import numpy as np
+
+
+def delta_rule_update(weight, derivative, learning_rate):
+    step = None
+    return weight - step
+
+
+def gradient_descent(derivative, w, learning_rate, steps):
+    path = [w]
+    for _ in range(steps):
+        path.append(path[-1] - learning_rate * derivative(path[-1]))
+    return np.array(path, float)
