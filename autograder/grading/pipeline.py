@@ -9,9 +9,7 @@ import platform
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,15 +18,11 @@ import numpy as np
 from autograder import __version__
 from autograder.course.course import Course
 from autograder.course.exercise_folder import ExerciseFolder
-from autograder.grading.build_report import exercise_report, unreadable, untouched
-from autograder.grading.run_checks import help_on, passed_over, run_checks, said
+from autograder.grading.grade_exercise import grade_exercise
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.judging.internal_errors import by_fault, unless_fault
-from autograder.judging.model import Verdict
+from autograder.judging.internal_errors import by_fault
 from autograder.judging.numpy_range import other_numpy
-from autograder.judging.own_data import told_of_own_data
-from autograder.judging.parameter_order import told_of_order
 from autograder.judging.report import (
     ExerciseReport,
     GraderReport,
@@ -36,13 +30,12 @@ from autograder.judging.report import (
     Report,
     SubmissionReport,
 )
-from autograder.sandbox import RemoteSession, Sandbox, SandboxError
+from autograder.sandbox import Sandbox, SandboxError
 from autograder.sandbox.protocol.tiers import IsolationReport
 from autograder.submission.names import last_part, safe_id, unique_ids
-from autograder.submission.nothing_defined import why_missing
 from autograder.submission.read import read_submission
-from autograder.submission.sources import parsed, statements
-from autograder.submission.submission_model import LIMITS, Source, Submission, Wanted
+from autograder.submission.sources import statements
+from autograder.submission.submission_model import LIMITS, Submission, Wanted
 
 if TYPE_CHECKING:
     from autograder.quiz.answers import Answers
@@ -50,13 +43,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WALL_SECONDS = 60.0  # a submission
+WALL_SECONDS = 60.0  # in which the code of a submission runs, or is waited for
+SHORTEST = 1.0  # of them an exercise has, however long those before it took
 OFFICIAL_TIER = 2
 MANY = 2  # submissions, from which on one may be like another
 SEED_BITS = 53  # JSON readers keep integers exactly up to 2⁵³
 NOT_PROBED = IsolationReport(tier=0, official=False, probes={})
 
-LOADED_NOTE = Text(en="{problem}. {help}", pt="{problem}. {help}")
 GRADER_FAILED = Text(
     en="the grader itself failed on this submission ({error}); this costs nobody points and should be reported to the course staff",
     pt="o próprio corretor falhou nesta submissão ({error}); isso não tira pontos de ninguém e deve ser comunicado à equipe do curso",
@@ -148,49 +141,15 @@ class Grader:
         isolation = self.isolation()
         if self.official and not isolation.official:
             return self._ungradable(submission, NOT_OFFICIAL(tier=isolation.tier, needed=OFFICIAL_TIER))
-        deadline = time.monotonic() + self.wall_seconds
-        exercises = tuple(
-            self._exercise(entry, submission.sources.get(entry.id), deadline - time.monotonic())
-            for entry in self.chosen()
-        )
-        return self._report(submission, exercises, answers, isolation)
-
-    def _exercise(self, entry: ExerciseFolder, source: Source | None, wall_seconds: float) -> ExerciseReport:
-        exercise = entry.exercise
-        if source is None:
-            return untouched(exercise, self.lang)
-        if not source.attempted:
-            return untouched(exercise, self.lang, file=source.file, notes=source.notes)
-        if source.problem is not None:
-            return unreadable(exercise, source.problem, self.lang, file=source.file, notes=source.notes)
-        # An exercise that sleeps leaves half of the time to the others.
-        wall = max(wall_seconds / 2, 1.0)
-
-        asked = tuple(function.name for function in exercise.functions)
-
-        def judged(session: RemoteSession) -> tuple[tuple[Verdict, ...], list[Message], str]:
-            verdicts = run_checks(exercise, self.seed, session)
-            for told_of in (told_of_order, told_of_own_data):
-                modules = (parsed(cell.source) for cell in source.cells)  # read only where something went wrong
-                verdicts = unless_fault(partial(told_of, exercise, verdicts, modules), verdicts)
-            problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
-            missing = [name for name in asked if name not in session.loaded.names]
-            why = why_missing(source.cells, missing, asked) if missing and not problems else None
-            problems += [] if why is None else [why]
-            return verdicts, [*problems, *passed_over(session.loaded.missed)], session.printed
-
-        opened = partial(
-            self.sandbox.open,
-            source.cells,
-            exercise.id,
-            exercise.cpu_seconds,
-            wall,
-            driver=exercise.driver,
-            libraries=exercise.libraries,
-        )
-        verdicts, problems, printed = in_session(opened, judged)
-        notes = [*source.notes, *problems]
-        return exercise_report(exercise, verdicts, self.lang, file=source.file, notes=notes, printed=printed)
+        exercises: list[ExerciseReport] = []
+        left = self.wall_seconds
+        for entry in self.chosen():
+            source = submission.sources.get(entry.id)
+            wall = max(left / 2, SHORTEST)  # one that sleeps leaves half of the time to the others
+            report, used = grade_exercise(entry, source, self.sandbox, self.seed, self.lang, wall)
+            exercises.append(report)
+            left -= used
+        return self._report(submission, tuple(exercises), answers, isolation)
 
     def _report(
         self,
@@ -320,16 +279,6 @@ class Grader:
             raise
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def in_session(opened: Callable[[], AbstractContextManager[RemoteSession]], use: Callable[[RemoteSession], T]) -> T:
-    """Give what `use` makes of a session; where that was lost, once more in a new one with time of its own."""
-    with opened() as session:
-        found = use(session)
-    if not session.lost:
-        return found
-    with opened() as session:
-        return use(session)
 
 
 def grader_report(course: Course, seed: int) -> GraderReport:

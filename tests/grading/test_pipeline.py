@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.course.course import course
-from autograder.grading import pipeline, run_checks
+from autograder.grading import grade_exercise, pipeline, run_checks
 from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Text
 from autograder.judging.report import IsolationReport
@@ -142,9 +142,27 @@ def test_one_exercise_that_sleeps_leaves_time_to_the_others(whole, submission):
     assert report.status == "graded"
 
 
+def test_time_counts_only_while_the_learner_s_code_runs_or_is_waited_for(whole, submission, monkeypatch):
+    folder = submission()
+    submission(file="delta_rule.py")
+    walls = []
+
+    def graded(entry, source, sandbox, seed, lang, wall_seconds):
+        walls.append(wall_seconds)
+        report, used = grade_exercise.grade_exercise(entry, source, sandbox, seed, lang, wall_seconds)
+        assert 0 < used < wall_seconds
+        return report, 10.0
+
+    clock = iter(range(0, 10**9, 1_000))  # the grader is slow: each look at the clock is a thousand seconds later
+    monkeypatch.setattr(pipeline.time, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(pipeline, "grade_exercise", graded)
+    replace(whole, only=frozenset({"sigmoid_backward", "delta_rule"}), wall_seconds=60.0).grade(folder)
+    assert walls == [30.0, 25.0]
+
+
 def test_a_fault_of_the_grader_is_told_and_leaves_the_others(grader, submission, monkeypatch):
     first, second = submission("first"), submission("second")
-    checks_run = pipeline.run_checks
+    checks_run = grade_exercise.run_checks
 
     def failing(exercise, seed, session):
         if not failed:
@@ -153,7 +171,7 @@ def test_a_fault_of_the_grader_is_told_and_leaves_the_others(grader, submission,
         return checks_run(exercise, seed, session)
 
     failed = []
-    monkeypatch.setattr(pipeline, "run_checks", failing)
+    monkeypatch.setattr(grade_exercise, "run_checks", failing)
     one, other = grader.grade_all([first, second])
     assert (one.status, one.score, one.max_score, one.exercises) == ("ungradable", 0, 8, ())
     assert "the grader itself failed on this submission (ZeroDivisionError: a bug of ours \\x1b[2J)" in one.reason

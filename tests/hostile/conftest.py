@@ -26,8 +26,9 @@ from jsonschema import Draft202012Validator
 
 from autograder.course.course import PACKAGE, course
 from autograder.course.exercise_folder import ExerciseFolder
-from autograder.grading import pipeline
-from autograder.grading.pipeline import Grader, in_session
+from autograder.grading import grade_exercise
+from autograder.grading.grade_exercise import in_session
+from autograder.grading.pipeline import Grader
 from autograder.i18n.sanitize import HARMFUL
 from autograder.judging.report import harmless
 from autograder.quiz.parse import parse_questions
@@ -127,7 +128,7 @@ def kept_by_once():
         return (sandbox.in_session if isinstance(sandbox, Once) else in_session)(opened, use)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "in_session", by_once)
+        patch.setattr(grade_exercise, "in_session", by_once)
         yield
 
 

@@ -37,6 +37,11 @@ class Budget:
         return self.cpu_seconds - self.cpu_used
 
     @property
+    def wall_used(self) -> float:
+        """Wall seconds of all turns so far."""
+        return self._wall_used
+
+    @property
     def wall_left(self) -> float:
         """Wall seconds left."""
         return self.wall_seconds - self._wall_used

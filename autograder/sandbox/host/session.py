@@ -97,6 +97,11 @@ class RemoteSession:
                 self._close_child()
         return self._budget.cpu_used
 
+    @property
+    def wall_used(self) -> float:
+        """Wall seconds in which a child of this session ran, or was waited for."""
+        return self._budget.wall_used
+
     def call(self, call: Call) -> Outcome:
         """Call one function and wait for what comes of it; never raises on the learner's account."""
         try:

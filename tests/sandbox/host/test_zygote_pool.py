@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.pipeline import in_session
+from autograder.grading.grade_exercise import in_session
 from autograder.sandbox import Limits, Sandbox, SandboxError, Zygote
 from autograder.sandbox.host import zygote_client
 from autograder.sandbox.host.zygote_client import ZygoteDied

@@ -1,0 +1,80 @@
+"""One exercise of a submission: its source run in a session of its own, judged, reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import TypeVar
+
+from autograder.course.exercise_folder import ExerciseFolder
+from autograder.grading.build_report import exercise_report, unreadable, untouched
+from autograder.grading.run_checks import help_on, passed_over, run_checks, said
+from autograder.i18n.language import Lang, Message, Text
+from autograder.judging.internal_errors import unless_fault
+from autograder.judging.model import Exercise, Verdict
+from autograder.judging.own_data import told_of_own_data
+from autograder.judging.parameter_order import told_of_order
+from autograder.judging.report import ExerciseReport
+from autograder.sandbox import RemoteSession, Sandbox
+from autograder.submission.nothing_defined import why_missing
+from autograder.submission.sources import parsed
+from autograder.submission.submission_model import Source
+
+T = TypeVar("T")
+
+LOADED_NOTE = Text(en="{problem}. {help}", pt="{problem}. {help}")
+
+
+def grade_exercise(
+    entry: ExerciseFolder, source: Source | None, sandbox: Sandbox, seed: int, lang: Lang, wall_seconds: float
+) -> tuple[ExerciseReport, float]:
+    """Grade one exercise with at most so many wall seconds, and say how many of them the learner's code took.
+
+    Only the time in which the learner's process runs, or is waited for, counts: neither ours nor a neighbour's.
+    """
+    exercise = entry.exercise
+    if source is None:
+        return untouched(exercise, lang), 0.0
+    if not source.attempted:
+        return untouched(exercise, lang, file=source.file, notes=source.notes), 0.0
+    if source.problem is not None:
+        return unreadable(exercise, source.problem, lang, file=source.file, notes=source.notes), 0.0
+    opened = partial(
+        sandbox.open,
+        source.cells,
+        exercise.id,
+        exercise.cpu_seconds,
+        wall_seconds,
+        driver=exercise.driver,
+        libraries=exercise.libraries,
+    )
+    judged = partial(_judged, exercise, source, seed)
+    verdicts, problems, printed, seconds = in_session(opened, judged)
+    notes = [*source.notes, *problems]
+    return exercise_report(exercise, verdicts, lang, file=source.file, notes=notes, printed=printed), seconds
+
+
+def in_session(opened: Callable[[], AbstractContextManager[RemoteSession]], use: Callable[[RemoteSession], T]) -> T:
+    """Give what `use` makes of a session; where that was lost, once more in a new one with time of its own."""
+    with opened() as session:
+        found = use(session)
+    if not session.lost:
+        return found
+    with opened() as session:
+        return use(session)
+
+
+def _judged(
+    exercise: Exercise, source: Source, seed: int, session: RemoteSession
+) -> tuple[tuple[Verdict, ...], list[Message], str, float]:
+    verdicts = run_checks(exercise, seed, session)
+    for told_of in (told_of_order, told_of_own_data):
+        modules = (parsed(cell.source) for cell in source.cells)  # read only where something went wrong
+        verdicts = unless_fault(partial(told_of, exercise, verdicts, modules), verdicts)
+    problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
+    asked = tuple(function.name for function in exercise.functions)
+    missing = [name for name in asked if name not in session.loaded.names]
+    why = why_missing(source.cells, missing, asked) if missing and not problems else None
+    problems += [] if why is None else [why]
+    return verdicts, [*problems, *passed_over(session.loaded.missed)], session.printed, session.wall_used
