@@ -214,7 +214,7 @@ def test_a_check_on_which_the_grader_fails_costs_that_check_alone_and_a_person_h
 def test_a_fault_in_reading_the_order_of_parameters_changes_no_verdict(grader, submission, monkeypatch):
     wrong = submission(source="def sigmoid(z): return z\n")
     before = grader.grade(wrong)
-    monkeypatch.setattr(pipeline, "told_of_order", lambda *_: {}["ours"])
+    monkeypatch.setattr(grade_exercise, "told_of_order", lambda *_: {}["ours"])
     assert replace(grader.grade(wrong), seconds=0.0) == replace(before, seconds=0.0)
 
 
