@@ -49,12 +49,13 @@ VERSION_WORDS = COPY_WORDS | FINAL_WORDS | frozenset(
 COPY_OF = re.compile(r"(?:(?:the |a )?(?:copy of|copia de|copie de|kopie von|kopia av)|(?:copy|copia))[ _-]+$")
 NUMBER = re.compile(r"(?:^|(?<=[^\d]))\d{1,2}[-_. ]{0,3}$")
 
+CANVAS = re.compile(r"(?P<owner>[^/_]+)_(?:late_)?(?P<who>\d{3,12})_(?:late_)?\d{3,12}_", re.IGNORECASE)
 # What a learning platform writes before the name of every file when the files of many people lie in one folder.
 FILED = (
     re.compile(  # Moodle
         r"(?P<owner>[^/]+?)_(?P<who>\d{1,12})_assignsubmission_(?:file|onlinetext)(?:_|$)", re.IGNORECASE
     ),
-    re.compile(r"(?P<owner>[^/_]+)_(?:late_)?(?P<who>\d{3,12})_(?:late_)?\d{3,12}_", re.IGNORECASE),  # Canvas
+    CANVAS,
     re.compile(  # Blackboard
         r"(?:[^/]+_)?(?P<owner>[^/_]+)(?P<who>)_(?:attempt|tentativa|intento)_\d{4}(?:-\d\d){3,5}_?", re.IGNORECASE
     ),
@@ -65,11 +66,12 @@ TITLED = re.compile(r"(?P<owner>[^/]+?)(?P<who>) [-–—] (?:[^/]* [-–—] )?
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose file a learning platform says that it is; `sure` where it numbers people."""
+    """Whose file a learning platform says that it is."""
 
     key: tuple[str, str]
     name: str
-    sure: bool
+    sure: bool  # a platform's own words stand there
+    numbered: bool  # numbers stand there, as of a platform; they may be a date, too
     rest: str  # the name of the file without it
 
 
@@ -104,7 +106,8 @@ def owner_of(name: str) -> Owner | None:
         found = form.match(short)
         if found:
             who = found["owner"].strip(), found["who"]
-            return Owner(who, who[0], form is not TITLED, name[found.end() :])
+            sure = form is not TITLED and form is not CANVAS
+            return Owner(who, who[0], sure, form is CANVAS, name[found.end() :])
     return None
 
 

@@ -45,6 +45,7 @@ WEB_PAGE = Text(
     en="the file is a web page, not the file that the page shows. Download the file itself (on GitHub: the button “Raw” or “Download raw file”).",
     pt="o arquivo é uma página da web, e não o arquivo que a página mostra. Baixe o próprio arquivo (no GitHub: o botão “Raw” ou “Download raw file”).",
 )
+NOTHING_IN = Text(en="Nothing is written yet in {others}.", pt="Ainda não há nada escrito em {others}.")
 AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
 BY_FUNCTIONS = Text(
     en="`{file}` is not named after an exercise; it is graded as `{exercise}`, because it defines {functions}. Named `{exercise}{suffix}` it is found in every case.",
@@ -261,6 +262,8 @@ def _source(
     idle = [one.file.name for one in candidates[: candidates.index(taken)] if not one.attempted]
     if not (shared and BY_CONTENT <= taken.rank < BY_CONTENT + OF_ANOTHER):  # that is said once, of the whole file
         notes += _on_name(taken, exercise, wanted, idle)
+    if idle and taken.attempted and taken.rank >= BY_CONTENT:
+        notes.append(NOTHING_IN(others=some(idle)))
     if not taken.attempted:
         notes += _on_nothing(found, wanted[exercise].functions)
     cells, copies = work_before_stubs(found.cells, wanted[exercise].stub_statements)

@@ -1,7 +1,8 @@
 """The files of many people in one folder, as a learning platform hands them out: told apart by what stands before each name.
 
-Moodle, Canvas, Blackboard and Brightspace number people or dates there, so that a name belongs to one person for sure.
-Google Classroom's `Name - title` is taken for a person's where several of them have a file of the same exercise.
+Moodle, Blackboard and Brightspace write words or dates of their own there, so that a file belongs to one person for sure.
+The numbers of Canvas and Google Classroom's `Name - title` are taken for a person's where several of them have a file for
+the same exercise.
 """
 
 from __future__ import annotations
@@ -96,9 +97,12 @@ def several_people(contents: Contents, path: str, exercises: Collection[str]) ->
 
 
 def _people(files: Iterable[str], exercises: Collection[str]) -> dict[Key, Owner]:
-    """Find the people that the names tell, if they are several; what may be a title counts where it looks like a name."""
+    """Find the people that the names tell, if they are several.
+
+    What may be a title or a date counts where two of them have a file for the same exercise, or of the same name.
+    """
     sure: dict[Key, Owner] = {}
-    titled: dict[Key, Owner] = {}
+    likely: dict[Key, Owner] = {}
     of: dict[str, set[Key]] = {}
     for name in files:
         owner = _owner(name)
@@ -106,12 +110,12 @@ def _people(files: Iterable[str], exercises: Collection[str]) -> dict[Key, Owner
             continue
         if owner.sure:
             sure[owner.key] = owner
-        elif PERSON.fullmatch(owner.name) and (role := _role(owner.rest, exercises)):
-            titled[owner.key] = owner
-            of.setdefault(role, set()).add(owner.key)
+        elif owner.numbered or (PERSON.fullmatch(owner.name) and _role(owner.rest, exercises)):
+            likely[owner.key] = owner
+            of.setdefault(_role(owner.rest, exercises) or owner.rest.lower(), set()).add(owner.key)
     if len({owner.name for owner in sure.values()}) > 1 or (len(sure) > 1 and all(map(_is_nameless, sure.values()))):
         return sure
-    return titled if any(len(keys) > 1 for keys in of.values()) else {}
+    return likely if any(len({key[0] for key in keys}) > 1 for keys in of.values()) else {}
 
 
 def _role(name: str, exercises: Collection[str]) -> str:

@@ -442,3 +442,19 @@ def test_what_fell_short_is_named(cli, class_):
     assert ran.status == 3
     assert "abaixo de --fail-under 8,5: ana, 8/100 pontos (8 %)\n" in ran.err
     assert "abaixo de --fail-under 8,5: ana-2, 0/100 pontos (0 %)\n" in ran.err
+
+
+def test_a_platforms_download_is_a_report_for_each_person(cli, class_, tmp_path):
+    for name, text in {"Érica Lima_12": GOOD, "Eva Souza_13": WRONG}.items():
+        (tmp_path / f"{name}_assignsubmission_file_05_sigmoid_backward.py").write_text(text, encoding="utf-8")
+    reports = json.loads(cli("grade", tmp_path, class_[0], "--json", "-").out)
+    assert [(one["submission"]["id"], one["score"]) for one in reports] == [
+        ("Erica_Lima", 8),
+        ("Eva_Souza", 0),
+        ("ana", 8),
+    ]
+    assert [one["submission"]["name"].rpartition("/")[2] for one in reports] == ["Érica Lima", "Eva Souza", "ana"]
+    (tmp_path / "07_mse_backward.py").write_text("x = 1\n")
+    ran = cli("grade", tmp_path)
+    assert ran.status == 1
+    assert "the files of several people (Eva Souza, Érica Lima)" in " ".join(ran.out.split())

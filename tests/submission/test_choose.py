@@ -229,7 +229,9 @@ def test_a_file_of_any_name_is_known_by_its_functions(source, exercise, make):
 
 
 def test_work_of_any_name_counts_before_a_stub_and_never_before_work():
-    assert first_steps(("first_steps.py", STUB), ("homework.py", DONE)).file == "homework.py"
+    beside = first_steps(("first_steps.py", STUB), ("homework.py", DONE))
+    assert beside.file == "homework.py"
+    assert english(beside.notes)[1] == "Nothing is written yet in `first_steps.py`."
     assert first_steps(("first_steps.py", DONE), ("homework.py", DONE)).file == "first_steps.py"
     assert first_steps(("first_steps.py", STUB), ("homework.py", STUB)).file == "first_steps.py"
     assert first_steps(("first_steps.py", b"print(1)"), ("homework.py", DONE)).file == "homework.py"

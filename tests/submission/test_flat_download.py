@@ -61,6 +61,7 @@ def people(path):
         (NAMELESS, ["Participant", "Participant"]),
         (FOLDERS, ["Ana Lima", "Bia Souza"]),
         (CLASSROOM, ["Ana Lima", "Bia Souza"]),
+        (["silvaana_4711_9001_lab.py", "souzabia_4712_9003_lab.py"], ["silvaana", "souzabia"]),
         (BRIGHTSPACE, ["Ana Lima", "Bia Souza"]),
         (BLACKBOARD, ["ana", "bia"]),
     ],
@@ -85,6 +86,8 @@ def test_each_person_is_a_submission(tmp_path, pack, names, expected):
         ["semana_1_01_first_steps.py", "semana_2_02_forward_pass.py"],
         ["Ana Lima - first_steps.py", "Bia Souza - forward_pass.py"],  # they may be titles: nothing is there twice
         ["Lab 1 - first_steps.py", "Lab 2 - first_steps.py"],
+        ["lab_2024_0501_first_steps.py", "aula_2024_0502_forward_pass.py"],
+        ["lab_2024_0501_first_steps.py", "lab_2025_0501_first_steps.py"],
         ["first_steps.py", "first_steps (1).py"],
     ],
 )
