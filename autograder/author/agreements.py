@@ -98,7 +98,9 @@ def unsound(folder: ExerciseFolder, exercise: Exercise) -> list[Finding]:
         if type(check.points) is not int or check.points < 1:
             found.append(broken(file, BAD_POINTS(id=check.id, points=check.points)))
         before = {earlier.id for earlier in exercise.checks[:at]}
-        found += [broken(file, BAD_NEED(id=check.id, need=need)) for need in check.needs if need not in before]
+        found += [
+            broken(file, BAD_NEED(id=check.id, need=need)) for need in (*check.needs, *check.uses) if need not in before
+        ]
         found += _mistakes(file, check)
     return found
 

@@ -5,7 +5,7 @@ A checks.py imports from here and from numpy, and from nowhere else of the packa
 
 from __future__ import annotations
 
-from autograder.authoring import graphs, reports
+from autograder.authoring import graphs, linear_classifier, reports, two_layers
 from autograder.authoring.built_on import judge_built_on_helpers
 from autograder.authoring.cases import (
     EPSILON,
@@ -23,13 +23,12 @@ from autograder.authoring.known_mistakes import Known, known
 from autograder.authoring.policies import argument_changed, other_shapes_raised
 from autograder.authoring.repros import shown_at_once, shown_by_items, shown_by_parts
 from autograder.authoring.returned import arrays_in
-from autograder.authoring.training import train
 from autograder.i18n.language import decimal
 from autograder.judging.compare import counts
 from autograder.judging.diagnose import diagnose_change, named
 from autograder.judging.failed_calls import verdict_on_failure
 from autograder.judging.judge import judge_values
-from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict, Written
+from autograder.judging.model import Case, Check, Exercise, Expected, Formula, Repro, Verdict, Written
 from autograder.judging.numbers import Numbers, as_numbers, described
 from autograder.sandbox.protocol.calls import Call, Callback, Outcome, Raised, Returned, Seeded
 from autograder.sandbox.protocol.values import Array, Value
@@ -44,6 +43,7 @@ __all__ = [
     "Check",
     "Exercise",
     "Expected",
+    "Formula",
     "IncompleteExerciseError",
     "Known",
     "Numbers",
@@ -68,6 +68,7 @@ __all__ = [
     "judge_built_on_helpers",
     "judge_values",
     "known",
+    "linear_classifier",
     "linear_slope",
     "named",
     "number_function",
@@ -78,7 +79,7 @@ __all__ = [
     "shown_at_once",
     "shown_by_items",
     "shown_by_parts",
-    "train",
+    "two_layers",
     "upstream_gradient",
     "value_case",
     "verdict_on_failure",

@@ -1,4 +1,4 @@
-"""Judging functions that may be built on others of the exercise (a gradient on softmax): nobody pays twice for one mistake.
+"""Judging functions that may be built on others of the exercise (a gradient on softmax), and telling whose mistake it is.
 
 Beside its own calls, the plan of such a check calls the helpers that may be underneath, with the numbers they are given
 there, in cases with a remark (which cost nothing): they show whose mistake it is.
@@ -15,12 +15,12 @@ from autograder.judging.model import Case, Check, Exercise, Verdict
 from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
 
 WAITS = Text(
-    en="not judged: what `{function}` returns is not right, but neither is your `{helper}` on the same numbers, and the one may come from the other; it waits for “{needed}”",
-    pt="não avaliado: o que `{function}` devolve não está certo, mas a sua `{helper}` também erra com os mesmos números, e uma coisa pode vir da outra; este só será avaliado depois que “{needed}” passar",
+    en="not judged, no points for now: what `{function}` returns is not right, but neither is your `{helper}` on the same numbers, and the one may come from the other; it waits for “{needed}”",
+    pt="não avaliado, por enquanto sem pontos: o que `{function}` devolve não está certo, mas a sua `{helper}` também erra com os mesmos números, e uma coisa pode vir da outra; este só será avaliado depois que “{needed}” passar",
 )
 WAITS_HELP = Text(
-    en="No points are lost twice: mend `{helper}` first, this one is judged next.",
-    pt="Nenhum ponto é descontado duas vezes: corrija `{helper}` primeiro; depois este será avaliado.",
+    en="Mend `{helper}` first, this one is judged next.",
+    pt="Corrija `{helper}` primeiro, depois este será avaliado.",
 )
 CHANGED_BY = Text(
     en="{rationale}; that may be the work of `{helper}`, which has paid for it already, and costs nothing here",

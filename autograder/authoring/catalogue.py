@@ -15,6 +15,8 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -23,11 +25,12 @@ import numpy as np
 from autograder.authoring.known_mistakes import Known
 from autograder.i18n.catalogue_rules import texts_in_catalogue
 from autograder.i18n.language import LANGUAGES, Message, Text
-from autograder.judging.model import Case, Check, Exercise, Function, Judge, Mistake, OwnNetwork
+from autograder.judging.model import Case, Check, Exercise, Formula, Function, Judge, Mistake, OwnNetwork
 
 TEXTS_SOURCE = "texts.toml"
 TEXTS_COMPILED = "texts.json"
-Plan: TypeAlias = Callable[[np.random.Generator], Sequence[Case]]
+Plan: TypeAlias = Callable[..., Sequence[Case]]  # of a generator, and of what is in force where something can be
+Carried: TypeAlias = Callable[[Mapping[str, Formula]], Iterable[Any]]
 
 
 def _not_given() -> tuple[Case, ...]:
@@ -115,10 +118,12 @@ class Catalogue:
         points: int = 0,
         plan: Plan | None = None,
         minimal_cases: Callable[[], Sequence[Case]] | None = _not_given,
-        mistakes: Iterable[Known] = (),
+        mistakes: Iterable[Known] | Callable[..., Iterable[Known]] = (),
         *,
         part: int | None = None,
         needs: tuple[str, ...] = (),
+        uses: tuple[str, ...] = (),
+        carried: Carried | None = None,
         judge: Judge | None = None,
         goes_on: bool = False,
     ) -> Check:
@@ -126,6 +131,11 @@ class Catalogue:
 
         `points`, `plan` and `minimal_cases` must be given; what is missing is told by `exercise`, all at once.
         `minimal_cases` None says that there are none: what is shown after a failure is then a call of the plan.
+
+        `carried` is for a check that builds on others (`needs`, `uses`): it takes the formulas of the known mistakes by which
+        those failed, by check, and gives what takes the place of the right function here (most often that very formula), once
+        for each way in which a learner may go on from there, or not at all. The plan gets it as `in_force`, and so do the
+        `mistakes` if they are a function that makes the rows; both have the right function as the default.
         """
         for argument, missing in (
             ("points", not points),
@@ -134,9 +144,13 @@ class Catalogue:
         ):
             if missing:
                 self._problems.append(NO_ARGUMENT(check=id_, argument=argument))
-        found = tuple(mistake for row in mistakes for mistake in self._mistakes(id_, row))
+        rows = mistakes() if callable(mistakes) else mistakes
+        found = tuple(mistake for row in rows for mistake in self._mistakes(id_, row))
         title, help_ = self._text("checks", id_, "title"), self._text("checks", id_, "help")
-        return Check(id_, title, points, plan or _nothing, help_, part, needs, found, judge, minimal_cases, goes_on)
+        check = Check(
+            id_, title, points, plan or _nothing, help_, part, needs, found, judge, minimal_cases, uses, goes_on=goes_on
+        )
+        return check if carried is None else replace(check, carried=partial(self._carried, check, carried, mistakes))
 
     def exercise(
         self,
@@ -187,6 +201,22 @@ class Catalogue:
             if key not in self._used:
                 yield key
 
+    def _carried(
+        self,
+        check: Check,
+        carried: Carried,
+        mistakes: Iterable[Known] | Callable[..., Iterable[Known]],
+        formulas: Mapping[str, Formula],
+    ) -> list[Check]:
+        """Make the check again with other functions in the place of the right one; it has no minimal cases then."""
+        made = []
+        for in_force in carried(formulas):
+            rows = mistakes(in_force=in_force) if callable(mistakes) else ()
+            found = tuple(mistake for row in rows for mistake in self._mistakes(check.id, row)) or check.mistakes
+            plan = _plan_in_force(check.plan, in_force)
+            made.append(replace(check, plan=plan, mistakes=found, minimal_cases=None))
+        return made
+
     def _mistakes(self, check: str, row: Known) -> tuple[Mistake, ...]:
         record = row.texts or row.id
         own = f"{check}/{record}"
@@ -212,6 +242,11 @@ class Catalogue:
             if missing.to("en") not in {problem.to("en") for problem in self._problems}:
                 self._problems.append(missing)
         return Text(*map(str, said))
+
+
+@lru_cache(maxsize=1024)  # checks that share a plan share its calls, whatever is in force
+def _plan_in_force(plan: Plan, in_force: object) -> Plan:
+    return partial(plan, in_force=in_force)
 
 
 def _filled(text: Text, values: Mapping[str, object]) -> Text:

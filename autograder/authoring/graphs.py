@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder.authoring.training import STEP
-from autograder.judging.model import Case
+from autograder.judging.model import Case, Expected
 from autograder.sandbox.protocol.values import Array
 
 Graph: TypeAlias = list[list[Any]]
@@ -163,6 +163,64 @@ def swept(
             part = handed(kinds[name], at, upstream, inputs)
             found[source] = keep(found[source], part) if source in found else part
     return zeros | found
+
+
+def told(rules: Rules, graph: Graph, values: Mapping[str, Any] | None = None, gradients: Any = None) -> tuple[Any, ...]:  # noqa: ANN401 -- as values
+    """Give what a driver tells of one run: the cost that is returned, all values, all gradients; the right ones, or these."""
+    values, gradients = values or values_of(rules, graph), gradients or gradients_of(rules, graph)
+    return (values[graph[-1][0]], *(values[name] for name, *_ in graph), *(gradients[name] for name, *_ in graph))
+
+
+def expected(graph: Graph, right: Sequence[Any]) -> list[Expected]:
+    """Name the parts of what is told of one run, of which these are right."""
+    cost = graph[-1][0]
+    names = [cost, *(f"{name}.{part}" for part in ("value", "gradient") for name, *_ in graph)]
+    parts = []
+    for name, value in zip(names, map(np.asarray, right), strict=True):
+        # a gradient (k,) may come as (1, k), that of a number as (1,) or (1, 1)
+        shapes = [(1,) * more + value.shape for more in range(1, 3 - value.ndim) if name.endswith(".gradient")]
+        parts.append(Expected(name, value, np.zeros(value.shape), tuple(shapes)))
+    return parts
+
+
+def of_target(graph: Graph) -> set[str]:
+    """Name what only the second input of the cost is computed from, itself included."""
+    prediction, target = sources_of(graph)[graph[-1][0]]
+    return below(graph, target) - below(graph, prediction)
+
+
+def drawn(rng: np.random.Generator, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Graph]:
+    """Draw the inputs of some graphs, each given by its nodes and the shapes of its inputs."""
+    return [graph_of(nodes, {name: rng.normal(0, 1, size) for name, size in shapes.items()}) for nodes, shapes in rows]
+
+
+def turns_of(graph: Graph, *changes: list[list[Any]]) -> list[Graph]:
+    """Give the graph at each turn: at the only one, or at three, some inputs being changed for the third."""
+    return [graph, graph, changed(graph, *changes)] if changes else [graph]
+
+
+def piling_up(rules: Rules, *kinds: str, seed: float = 0) -> Callable[..., tuple[Any, ...]]:
+    """Gradients of nodes of these kinds are not set to zero between turns; that of the cost starts `seed` higher."""
+
+    def formula(graph: Graph, changes: list[list[Any]]) -> tuple[Any, ...]:
+        all_told: list[Any] = []
+        found: Mapping[str, Any] = {}
+        for call, now in enumerate(turns_of(graph, changes)):
+            start = {name: found[name] for name, kind, _ in graph if name in found and kind in kinds}
+            found = swept(rules, now, start=start | {graph[-1][0]: np.array(1 + seed * call)})
+            all_told += told(rules, now, gradients=found)
+        return tuple(all_told)
+
+    return formula
+
+
+def outdated(rules: Rules, third: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
+    """Two right turns; the third gets the graph as it was, and the values of computed nodes, too, beside the new inputs."""
+
+    def formula(graph: Graph, changes: list[list[Any]]) -> tuple[Any, ...]:
+        return told(rules, graph) * 2 + third(graph, values_of(rules, graph) | dict(changes))
+
+    return formula
 
 
 def _nudged(value: Any) -> Any:  # noqa: ANN401 -- a float, or an array of any shape

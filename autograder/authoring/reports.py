@@ -85,7 +85,15 @@ def judge_report(
     whole = [_narrowed(run, [at for parts in picks(*run[0].call.args) for at in parts], filled=True) for run in runs]
     cases, outcomes = zip(*whole, strict=True)
     mistakes = tuple(_narrowed_mistake(mistake, picks) for mistake in check.mistakes)
-    return diagnose(exercise, replace(check, mistakes=mistakes), cases, outcomes, verdict)
+    told = diagnose(exercise, replace(check, mistakes=mistakes), cases, outcomes, verdict)
+    whole_one = next((one for one, part in zip(check.mistakes, mistakes, strict=True) if _is_named(told, part)), None)
+    if whole_one is None or told.diagnosis is None:
+        return told
+    return replace(told, diagnosis=replace(told.diagnosis, mistake=whole_one))  # its formula gives the whole report
+
+
+def _is_named(verdict: Verdict, mistake: Mistake) -> bool:
+    return verdict.diagnosis is not None and verdict.diagnosis.mistake is mistake
 
 
 def _parts(case: Case) -> tuple[Expected, ...]:

@@ -6,12 +6,13 @@ This is the only place where the pure core meets a session; what it does is in t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 
 from autograder.i18n.language import Message, Text, figure
+from autograder.judging.carried import Origin, Standing, carried_checks, lets_pass, told_as_carried
 from autograder.judging.counterexample import (
     MOST_CALLS,
     counterexample,
@@ -21,19 +22,11 @@ from autograder.judging.counterexample import (
     worth_a_search,
 )
 from autograder.judging.exception_messages import TOO_DEEP_HELP, cell_named, error_named, help_on_error, line_in, placed
-from autograder.judging.internal_errors import by_fault, unless_fault, verdict_on_fault
+from autograder.judging.internal_errors import unless_fault, verdict_on_fault
 from autograder.judging.judge import PASSED, judge_values
 from autograder.judging.model import Case, Check, Exercise, MinimalCases, Plan, Verdict, planned, simplest
 from autograder.sandbox.protocol.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
 
-WAITING = Text(
-    en="not judged: it waits for “{needed}” to pass",
-    pt="só será avaliado depois que “{needed}” passar",
-)
-WAITING_HELP = Text(
-    en="No points are lost twice: mend that one first, this one is judged next.",
-    pt="Nenhum ponto é descontado duas vezes: corrija aquele primeiro; depois este será avaliado.",
-)
 STOPPED = Text(
     en="`{function}` was not reached: {problem}",
     pt="`{function}` não chegou a existir: {problem}",
@@ -58,38 +51,81 @@ NOTHING_FOUND: tuple[dict[str, str] | None, bool] = (None, True)
 
 
 def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict, ...]:
-    """Judge an exercise's checks in order; one whose needs are not met waits, and its calls are not made.
+    """Judge an exercise's checks in order.
 
+    What builds on a check that failed by a known mistake is judged with that mistake's numbers (`carried`); what cannot be
+    judged so waits.
     A function that returns the right numbers and changes its arguments pays for that once: the checks that need its
     numbers go on, and the next ones that see the same only remark upon it.
     """
-    verdicts: dict[str, Verdict] = {}
-    charged: set[str] = set()  # functions that have paid for changing their arguments
-    made: dict[Plan, tuple[list[Case], list[Outcome]]] = {}
+    standing = Standing(exercise)
+    run = _Run(exercise, seed, session)
     for check in exercise.checks:
-        blocker = next((need for need in check.needs if not _lets_pass(verdicts[need])), None)
+        blocker, origins = standing.blocker(check), standing.behind(check)
         if blocker is not None:
-            title = next(other.title for other in exercise.checks if other.id == blocker)
-            verdicts[check.id] = Verdict("waiting", WAITING(needed=title), WAITING_HELP())
+            verdict = run.carried(check, origins) or standing.waiting(check, blocker)
+            standing.settle(check, verdict, origins)
             continue
-        cases = planned(exercise, check.plan, seed)
-        stopped = _not_reached(cases[0].call.function, session)
+        verdict = run.judged(check)
+        behind: tuple[Origin, ...] = ()
+        broken = standing.broken(check)
+        if broken is not None and not lets_pass(verdict):
+            follows = run.carried(check, origins) if verdict.status in ("failed", "waiting") else None
+            beside = follows is not None and follows.status == "failed" and verdict.diagnosis is None
+            if follows is not None and (lets_pass(follows) or beside):
+                verdict, behind = follows, origins
+            verdict = standing.put_down_to(broken, check, verdict)
+        standing.settle(check, verdict, behind)
+    return _with_counterexamples(run, standing.verdicts)
+
+
+@dataclass(slots=True)
+class _Run:
+    """The calls of one exercise made so far, and who has paid for changing arguments."""
+
+    exercise: Exercise
+    seed: int
+    session: Session
+    charged: set[str] = field(default_factory=set)
+    made: dict[Plan, tuple[list[Case], list[Outcome]]] = field(default_factory=dict)
+
+    def judged(self, check: Check, exercise: Exercise | None = None) -> Verdict:
+        """Judge one check by its cases, whose calls are made if they have not been."""
+        cases = planned(self.exercise, check.plan, self.seed)
+        function = cases[0].call.function
+        stopped = _not_reached(function, self.session)
         if stopped is not None:
-            verdicts[check.id] = stopped
-            continue
-        if check.plan not in made:
-            made[check.plan] = _calls_made(exercise, check, seed, session)
-        verdict = _judged(exercise, check, *made[check.plan])
+            return stopped
+        if check.plan not in self.made:
+            self.made[check.plan] = _calls_made(check, cases, self.session)
+        verdict = _judged(exercise or self.exercise, check, *self.made[check.plan])
         if verdict.status == "failed" and verdict.numbers_right:
-            function = cases[0].call.function
-            if function in charged:
+            if function in self.charged:
                 remark = ALREADY_COUNTED(rationale=verdict.rationale)
                 verdict = Verdict("passed", PASSED(cases=len(cases)), remarks=(remark,))
-            charged.add(function)
-        verdicts[check.id] = verdict
+            self.charged.add(function)
+        return verdict
+
+    def carried(self, check: Check, origins: Sequence[Origin]) -> Verdict | None:
+        """Judge a check with the numbers of the mistakes in force, in each way they may go on; None if there is none."""
+        told = None
+        forms = carried_checks(self.exercise, check, origins, self.seed)
+        while (other := unless_fault(partial(next, forms, None), None)) is not None:
+            checks = tuple(other if one.id == check.id else one for one in self.exercise.checks)
+            verdict = told_as_carried(self.judged(other, replace(self.exercise, checks=checks)), origins)
+            if told is None or lets_pass(verdict):
+                told = verdict
+            if lets_pass(verdict):
+                break
+        return told
+
+
+def _with_counterexamples(run: _Run, verdicts: dict[str, Verdict]) -> tuple[Verdict, ...]:
+    """Add the simplest call that goes wrong; only now, so that no verdict hangs on calls made for the sake of another."""
+    exercise, made, session = run.exercise, run.made, run.session
     tried: dict[MinimalCases, list[Outcome]] = {}
-    for check in exercise.checks:  # only now, so that no verdict hangs on calls made for the sake of another
-        if check.plan in made:
+    for check in exercise.checks:
+        if check.plan in made and "carried" not in verdicts[check.id].evidence:
             parts = exercise, check, *made[check.plan], session, tried
             if unless_fault(partial(worth_a_search, verdicts[check.id], *made[check.plan]), otherwise=False):
                 found, lasting = unless_fault(partial(_counterexample, *parts), NOTHING_FOUND)
@@ -97,11 +133,6 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
                     break
                 verdicts[check.id] = _with(verdicts[check.id], found)
     return tuple(verdicts.values())
-
-
-def _lets_pass(verdict: Verdict) -> bool:
-    """Whether what needs this check can be judged: its numbers are right, or we could not tell."""
-    return verdict.numbers_right or by_fault(verdict.evidence)
 
 
 def _judged(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
@@ -156,13 +187,12 @@ def _with(verdict: Verdict, found: dict[str, str] | None) -> Verdict:
     return verdict if found is None else replace(verdict, evidence={**verdict.evidence, "counterexample": found})
 
 
-def _calls_made(exercise: Exercise, check: Check, seed: int, session: Session) -> tuple[list[Case], list[Outcome]]:
+def _calls_made(check: Check, cases: Sequence[Case], session: Session) -> tuple[list[Case], list[Outcome]]:
     """Make the calls of a check's plan, up to the first that does not return (those for remarks only stand last).
 
     Where a check goes on after an exception, that call is put behind those that returned. The calls that were not made
     stand last, without an outcome.
     """
-    cases = planned(exercise, check.plan, seed)
     returned: list[tuple[Case, Outcome]] = []
     ending: tuple[Case, Outcome] | None = None
     left: list[Case] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal, TypeAlias, TypedDict
 from zlib import crc32
 
@@ -80,6 +80,7 @@ class Case:
 
 Plan: TypeAlias = Callable[[np.random.Generator], Sequence[Case]]
 MinimalCases: TypeAlias = Callable[[], Sequence[Case]]
+Formula: TypeAlias = Callable[..., Any]  # of a mistake: the arguments of the learner's function → what it returns there
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
@@ -148,6 +149,9 @@ class Check:
     among which no known mistake hides): after a failure the first that still goes wrong is shown. A `judge` of its own
     must be able to judge each of them alone. With `goes_on`, the calls after one that raised are made as well: what they
     returned is judged before the exception, so that other shapes than the first may show the mistake in their numbers.
+    `needs` and `uses` name the checks that this one builds on: without the first it cannot be judged, the second may be
+    underneath. Where they failed by known mistakes, `carried` takes their formulas, by check, and gives this check with the
+    numbers that follow from them (see `autograder.judging.carried`).
     """
 
     id: str
@@ -160,6 +164,8 @@ class Check:
     mistakes: tuple[Mistake, ...] = ()
     judge: Judge | None = None
     minimal_cases: MinimalCases | None = None
+    uses: tuple[str, ...] = ()  # checks of what this one may be built on
+    carried: Callable[[Mapping[str, Formula]], Sequence[Check]] | None = None
     goes_on: bool = False
 
 
@@ -226,14 +232,19 @@ class Exercise:
         return next(function for function in self.functions if function.name == name)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)  # the plans of the course, and those with mistakes in force that a class has in common
 def planned(exercise: Exercise, plan: Plan, seed: int) -> tuple[Case, ...]:
     """Draw the cases of a plan: the same for the same seed, unrelated for any other seed, exercise or plan.
 
     What depends on the seed alone is so computed once a run, however many submissions are graded.
     """
-    name = f"{exercise.id}.{plan.__name__}".encode()
+    name = f"{exercise.id}.{_name_of(plan)}".encode()
     return tuple(plan(np.random.default_rng([seed, crc32(name)])))
+
+
+def _name_of(plan: Plan) -> str:
+    """Name a plan; one with a formula in force draws what it draws without."""
+    return _name_of(plan.func) if isinstance(plan, partial) else plan.__name__
 
 
 @lru_cache(maxsize=256)

@@ -87,6 +87,12 @@ FREE: Mapping[str, Mapping[str, Any]] = {
             },
         },
     },
+    "carried": {
+        "description": "The mistakes with whose numbers this check was judged, by the check that each was made in: their ids.",
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {"type": "string", "minLength": 1},
+    },
     "counterexample": {
         "description": "The smallest call found that goes wrong by itself, to be pasted into Python.",
         "type": "object",

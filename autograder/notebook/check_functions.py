@@ -113,7 +113,11 @@ def _only(exercise: Exercise, function: str, seed: int) -> Exercise:
     """Give the exercise with the checks of one function alone; what they need of other functions is not asked for."""
     calls = {check.id: planned(exercise, check.plan, seed)[0].call.function for check in exercise.checks}
     kept = tuple(
-        replace(check, needs=tuple(need for need in check.needs if calls[need] == function))
+        replace(
+            check,
+            needs=tuple(need for need in check.needs if calls[need] == function),
+            uses=tuple(used for used in check.uses if calls[used] == function),
+        )
         for check in exercise.checks
         if calls[check.id] == function
     )

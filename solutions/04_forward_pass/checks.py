@@ -5,8 +5,10 @@ Text: xor (“Forward Pass”); its worked example, with the minus signs that it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
 
 import numpy as np
 
@@ -67,14 +69,26 @@ def network(X: Array, W1: Array, W2: Array) -> Array:
     return layer(layer(X, W1), W2)
 
 
+@dataclass(frozen=True)
+class Passes:
+    """A sigmoid, and what `forward` gives with it: hidden and output of X, W1, W2."""
+
+    sigmoid: Callable[..., Array]
+    hidden: Callable[..., Array]
+    output: Callable[..., Array]
+
+
+TRUE = Passes(sigmoid, lambda X, W1, _W2: layer(X, W1), network)
+
+
 def step(output: Array, threshold: float = 0.5) -> Array:
     """Give 1 where the output is at least the threshold, else 0; as floats."""
     return np.asarray(output - threshold >= 0, np.float64)
 
 
-def sigmoid_case(z: Array, name: str = "sigmoid(z)") -> Case:
+def sigmoid_case(z: Array, name: str = "sigmoid(z)", right: Callable[..., Array] = sigmoid) -> Case:
     """Ask for σ(z)."""
-    return Case(Call("sigmoid", (z,)), Expected(name, sigmoid(z), np.zeros(z.shape)))
+    return Case(Call("sigmoid", (z,)), Expected(name, right(z), np.zeros(z.shape)))
 
 
 def plan_sigmoid(rng: np.random.Generator) -> list[Case]:
@@ -110,24 +124,27 @@ def minimal_bias() -> list[Case]:
     return [bias_case(np.array(X)) for X in arrays]
 
 
-def forward_case(X: Array, W1: Array, W2: Array) -> Case:
+def forward_case(X: Array, W1: Array, W2: Array, passes: Passes = TRUE) -> Case:
     """Ask for both layers; the last column of X is the bias's."""
-    hidden = layer(X, W1)
-    expected = (  # σ is nowhere steeper than ¼: rounding in its sums costs a quarter of itself at most
-        Expected("hidden", hidden, EPSILON * (np.abs(X) @ np.abs(W1))),
-        Expected("output", layer(hidden, W2), EPSILON * (hidden @ np.abs(W2))),
-    )
+    hidden, output = passes.hidden(X, W1, W2), passes.output(X, W1, W2)
+    # σ is nowhere steeper than ¼: rounding in its sums costs a quarter of itself at most
+    rounding = (EPSILON * (np.abs(X) @ np.abs(W1)), EPSILON * (layer(X, W1) @ np.abs(W2)))
+    if passes is not TRUE:
+        rounding = (np.zeros(hidden.shape), np.zeros(output.shape))
+    expected = (Expected("hidden", hidden, rounding[0]), Expected("output", output, rounding[1]))
     return Case(Call("forward", (X, W1, W2)), expected)
 
 
-def plan_forward(rng: np.random.Generator) -> list[Case]:
+def plan_forward(rng: np.random.Generator, in_force: Passes = TRUE) -> list[Case]:
     """All shapes, the text's own example, the first call again; then the learner's sigmoid on the first sums."""
+    scale = 1.2 if in_force is TRUE else 0.4  # a sigmoid that never saturates, but grows, must not overflow
     networks = [
-        (with_ones(rng.normal(0, 1, (d - 1, n)).T), rng.normal(0, 1.2, (d, h)), rng.normal(0, 1.2, (h, k)))
+        (with_ones(rng.normal(0, 1, (d - 1, n)).T), rng.normal(0, scale, (d, h)), rng.normal(0, scale, (h, k)))
         for n, d, h, k in SHAPES
     ]
     X, W1, _ = networks[0]
-    return [*repeat_first([forward_case(*each) for each in (*networks, FIGURE)]), sigmoid_case(X @ W1)]
+    cases = [forward_case(*each, in_force) for each in (*networks, FIGURE)]
+    return [*repeat_first(cases), sigmoid_case(X @ W1, right=in_force.sigmoid)]
 
 
 def minimal_forward() -> list[Case]:
@@ -286,14 +303,38 @@ STEP = (
     known("default-threshold-missing", raises=r"TypeError: .*missing 1 required positional argument"),
 )
 
+
+@lru_cache(maxsize=64)
+def with_sigmoid(own: Callable[..., Array]) -> Passes:
+    """Both layers with another sigmoid."""
+    return Passes(own, lambda X, W1, _W2: own(X @ W1), lambda X, W1, W2: own(own(X @ W1) @ W2))
+
+
+@lru_cache(maxsize=64)
+def with_hidden(own: Callable[..., Array]) -> Passes:
+    """The output of other hidden values; where these are the output itself, the two have changed places."""
+    if own is network:
+        return Passes(sigmoid, network, TRUE.hidden)
+    return Passes(sigmoid, own, lambda X, W1, W2: layer(own(X, W1, W2), W2))
+
+
+def passes_with(formulas: Mapping[str, Callable[..., Array]]) -> list[Passes]:
+    """What `forward` gives where the sigmoid, or the hidden layer, is known as wrong."""
+    if "hidden" in formulas:
+        return [with_hidden(formulas["hidden"])]
+    return [with_sigmoid(formulas["sigmoid"])]
+
+
+BUILT_ON_SIGMOID: dict[str, Any] = {"uses": ("sigmoid",), "carried": passes_with, "judge": judge_hidden}
+BUILT_ON_HIDDEN: dict[str, Any] = {"needs": ("hidden",), "carried": passes_with, "judge": judge_output}
 EXERCISE = TEXTS.exercise(
     "forward_pass",
     {"sigmoid": "z", "add_bias_column": "X", "forward": "X, W1, W2", "step": "output, threshold"},
     [
         TEXTS.check("sigmoid", 1, plan_sigmoid, minimal_sigmoid, SIGMOID, judge=judge_sigmoid),
         TEXTS.check("bias_column", 1, plan_bias, minimal_bias, BIAS),
-        TEXTS.check("hidden", 1, plan_forward, minimal_forward, HIDDEN, part=0, judge=judge_hidden),
-        TEXTS.check("output", 2, plan_forward, minimal_forward, OUTPUT, part=1, judge=judge_output, needs=("hidden",)),
+        TEXTS.check("hidden", 1, plan_forward, minimal_forward, HIDDEN, part=0, **BUILT_ON_SIGMOID),
+        TEXTS.check("output", 2, plan_forward, minimal_forward, OUTPUT, part=1, **BUILT_ON_HIDDEN),
         TEXTS.check("step", 1, plan_step, minimal_step, STEP),
     ],
     texts=("xor",),

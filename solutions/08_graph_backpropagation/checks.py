@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -20,7 +20,6 @@ from autograder.authoring import (
     Catalogue,
     Check,
     Exercise,
-    Expected,
     Outcome,
     Raised,
     Repro,
@@ -39,6 +38,7 @@ Graph: TypeAlias = graphs.Graph
 Changes: TypeAlias = list[list[Any]]  # [name, array]: new values of inputs
 Row: TypeAlias = tuple[str, dict[str, Any]]  # nodes, and their inputs: shapes to draw, or numbers
 Values: TypeAlias = Mapping[str, Any]  # of every node, by name
+OfGraph: TypeAlias = Callable[[Graph], Any]
 Report: TypeAlias = tuple[Any, ...]  # what driver.py tells of a run: the value returned, all values, all gradients
 
 RULES: graphs.Rules = {  # arrays may have one more axis in front, for many nudged copies at once
@@ -46,10 +46,14 @@ RULES: graphs.Rules = {  # arrays may have one more axis in front, for many nudg
     "Sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "MSE": lambda prediction, target: np.mean((prediction - target) ** 2, axis=(-2, -1)),
 }
-graph_of = graphs.graph_of
+graph_of, drawn, turns_of = graphs.graph_of, graphs.drawn, graphs.turns_of
 values_of = partial(graphs.values_of, RULES)
 gradients_of = partial(graphs.gradients_of, RULES)
 swept = partial(graphs.swept, RULES)
+piling_up, outdated = partial(graphs.piling_up, RULES), partial(graphs.outdated, RULES)
+report = partial(
+    graphs.told, RULES
+)  # what driver.py tells of one run; values and gradients are the right ones, or others
 
 # --- the graphs ----------------------------------------------------------------------------------------------------
 
@@ -63,8 +67,16 @@ def network(n: int, d: int, h: int, k: int) -> Row:
     return TWO_LAYERS, {"X": (n, d), "y": (n, k), "W1": (d, h), "b1": (h,), "W2": (h, k), "b2": (k,)}
 
 
-# Each node is used once. In the first graph all sizes are equal: a wrong transpose raises nothing.
+# Each node is used once, and what is predicted is a column. In the first graph only a W that is not transposed meets 4 and 1.
 CHAINS: Sequence[Row] = (
+    (LAYER, {"X": (6, 4), "W": (4, 1), "b": (1,), "y": (6, 1)}),
+    (COST, {"x": (4, 1), "y": (4, 1)}),
+    ("s = Sigmoid(z); cost = MSE(s, y)", {"z": (5, 1), "y": (5, 1)}),
+    network(5, 4, 3, 1),
+    network(1, 3, 2, 1),
+)
+# The same with several columns, and with weights that are computed.
+WIDE: Sequence[Row] = (
     (LAYER, {"X": (3, 3), "W": (3, 3), "b": (3,), "y": (3, 3)}),
     (COST, {"x": (4, 2), "y": (4, 2)}),
     ("s = Sigmoid(z); cost = MSE(s, y)", {"z": (2, 5), "y": (2, 5)}),
@@ -74,23 +86,24 @@ CHAINS: Sequence[Row] = (
 )
 # For the gradients of target and cost; in the last graph the target is computed.
 ENDS: Sequence[Row] = (
-    (COST, {"x": (5, 2), "y": (5, 2)}),
-    network(3, 2, 4, 3),
-    ("s = Sigmoid(z); l = Linear(X, W, b); cost = MSE(s, l)", {"X": (4, 3), "W": (3, 2), "b": (2,), "z": (4, 2)}),
+    (COST, {"x": (5, 1), "y": (5, 1)}),
+    network(3, 2, 4, 1),
+    ("s = Sigmoid(z); l = Linear(X, W, b); cost = MSE(s, l)", {"X": (4, 3), "W": (3, 1), "b": (1,), "z": (4, 1)}),
 )
-# Nodes are used more than once; in the last graph it is X, as input and as target.
+# Nodes are used more than once, and a column is predicted; in the last graph it is X, as input and as target.
 # Whatever uses a node also uses what else uses it, so that every right order hands in the shares in the same order.
-TIED = "l1 = Linear(X, W, b); s = Sigmoid(l1); l = Linear(s, W, b); cost = MSE(l, y)"
-AROUND = "h = Linear(X, W, b); s = Sigmoid(h); l = Linear(h, s, c); cost = MSE(l, y)"
-ACROSS = "h = Linear(X, W, b); s = Sigmoid(h); l = Linear(s, h, c); cost = MSE(l, y)"
-CUBE = "l1 = Linear(A, A, b1); l = Linear(l1, A, b2); cost = MSE(l, y)"
+COLUMN = "o = Linear(l, U, a); cost = MSE(o, y)"
+TIED = f"l1 = Linear(X, W, b); s = Sigmoid(l1); l = Linear(s, W, b); {COLUMN}"
+AROUND = f"h = Linear(X, W, b); s = Sigmoid(h); l = Linear(h, s, c); {COLUMN}"
+ACROSS = f"h = Linear(X, W, b); s = Sigmoid(h); l = Linear(s, h, c); {COLUMN}"
+CUBE = f"l1 = Linear(A, A, b1); l = Linear(l1, A, b2); {COLUMN}"
 AUTOENCODER = "l1 = Linear(X, W1, b1); s = Sigmoid(l1); l = Linear(s, W2, b2); cost = MSE(l, X)"
 MESHES: Sequence[Row] = (
-    (TIED, {"X": (5, 4), "W": (4, 4), "b": (4,), "y": (5, 4)}),
-    (AROUND, {"X": (3, 4), "W": (4, 3), "b": (3,), "c": (3,), "y": (3, 3)}),
-    (ACROSS, {"X": (3, 4), "W": (4, 3), "b": (3,), "c": (3,), "y": (3, 3)}),
-    (CUBE, {"A": (4, 4), "b1": (4,), "b2": (4,), "y": (4, 4)}),
-    (AUTOENCODER, {"X": (6, 4), "W1": (4, 2), "b1": (2,), "W2": (2, 4), "b2": (4,)}),
+    (TIED, {"X": (5, 4), "W": (4, 4), "b": (4,), "U": (4, 1), "a": (1,), "y": (5, 1)}),
+    (AROUND, {"X": (3, 4), "W": (4, 3), "b": (3,), "c": (3,), "U": (3, 1), "a": (1,), "y": (3, 1)}),
+    (ACROSS, {"X": (3, 4), "W": (4, 3), "b": (3,), "c": (3,), "U": (3, 1), "a": (1,), "y": (3, 1)}),
+    (CUBE, {"A": (4, 4), "b1": (4,), "b2": (4,), "U": (4, 1), "a": (1,), "y": (4, 1)}),
+    (AUTOENCODER, {"X": (6, 1), "W1": (1, 3), "b1": (3,), "W2": (3, 1), "b2": (1,)}),
 )
 # The simplest ones have one order only, as far as the classes tell.
 MINIMAL_ORDERS: Sequence[Row] = (
@@ -100,12 +113,16 @@ MINIMAL_ORDERS: Sequence[Row] = (
     ("s = Sigmoid(x); t = Sigmoid(s); cost = MSE(x, t)", {"x": [[4.0]]}),
 )
 # One node of each kind, of one entry and of more.
-COSTS: Sequence[Row] = ((COST, {"x": [[4.0]], "y": [[1.0]]}), (COST, {"x": [[4.0, -2.0]], "y": [[1.0, 3.0]]}))
+COSTS: Sequence[Row] = ((COST, {"x": [[4.0]], "y": [[1.0]]}), (COST, {"x": [[4.0], [-2.0]], "y": [[1.0], [3.0]]}))
 SQUARE = {"X": [[2.0, -1.0], [0.5, 3.0]], "W": [[1.0, -2.0], [4.0, 0.5]], "b": [0.5, -1.0]}
 MINIMAL_CHAINS: Sequence[Row] = (
     *COSTS,
     ("s = Sigmoid(z); cost = MSE(s, y)", {"z": [[2.0]], "y": [[3.0]]}),
     (LAYER, {"X": [[2.0]], "W": [[-3.0]], "b": [0.5], "y": [[1.0]]}),
+    (LAYER, {"X": SQUARE["X"], "W": [[1.0], [4.0]], "b": [0.5], "y": [[1.0], [-3.0]]}),
+)
+MINIMAL_WIDE: Sequence[Row] = (
+    (COST, {"x": [[4.0, -2.0]], "y": [[1.0, 3.0]]}),
     (LAYER, {**SQUARE, "y": [[1.0, 2.0], [-3.0, 4.0]]}),
     (f"W = Sigmoid(V); {LAYER}", {"X": [[2.0]], "V": [[-1.0]], "b": [0.5], "y": [[1.0]]}),
 )
@@ -129,32 +146,11 @@ NEW_VALUES = (("x", [[-1.0]]), ("w", [[0.5]]))
 # --- what is asked -------------------------------------------------------------------------------------------------
 
 
-def report(graph: Graph, values: Values | None = None, gradients: Values | None = None) -> Report:
-    """What driver.py tells of one run; values and gradients are the right ones unless others are given."""
-    values, gradients = values or values_of(graph), gradients or gradients_of(graph)
-    return (values["cost"], *(values[name] for name, *_ in graph), *(gradients[name] for name, *_ in graph))
-
-
-def expected(graph: Graph) -> list[Expected]:
-    """Name the parts of a report, and say what is right there."""
-    names = ["cost", *(f"{name}.{part}" for part in ("value", "gradient") for name, *_ in graph)]
-    parts = []
-    for name, value in zip(names, map(np.asarray, report(graph)), strict=True):
-        # a gradient (k,) may come as (1, k), that of a number as (1,) or (1, 1)
-        shapes = [(1,) * more + value.shape for more in range(1, 3 - value.ndim) if name.endswith(".gradient")]
-        parts.append(Expected(name, value, np.zeros(value.shape), tuple(shapes)))
-    return parts
-
-
-def turns_of(graph: Graph, *changes: Changes) -> list[Graph]:
-    """The graph at each turn of backpropagate: at the only one, or at three, some inputs being changed for the third."""
-    return [graph, graph, graphs.changed(graph, *changes)] if changes else [graph]
-
-
-def backpropagated(graph: Graph, *changes: Changes) -> Case:
+def backpropagated(graph: Graph, *changes: Changes, driver: str = "", right: OfGraph = report) -> Case:
     """Ask for one turn of backpropagate, or for three."""
-    parts = tuple(part for turn in turns_of(graph, *changes) for part in expected(turn))
-    return Case(Call("backpropagate", (graph, *changes), via_driver="repeated" if changes else "backpropagated"), parts)
+    parts = tuple(part for turn in turns_of(graph, *changes) for part in graphs.expected(turn, right(turn)))
+    driver = driver or ("repeated" if changes else "backpropagated")
+    return Case(Call("backpropagate", (graph, *changes), via_driver=driver), parts)
 
 
 def ordered(graph: Graph) -> Case:
@@ -162,36 +158,26 @@ def ordered(graph: Graph) -> Case:
     return Case(Call("topological_order", (graph,), via_driver="ordered"))
 
 
-def drawn(rng: np.random.Generator, rows: Sequence[Row]) -> list[Graph]:
-    """Draw the inputs of some graphs, in the shapes of their rows."""
-    return [graph_of(nodes, {name: rng.normal(0, 1, size) for name, size in shapes.items()}) for nodes, shapes in rows]
-
-
 def plan_order(rng: np.random.Generator) -> list[Case]:
     """All kinds of graph; the order does not depend on the numbers."""
-    return [ordered(graph) for graph in drawn(rng, (*CHAINS, *ENDS, *MESHES))]
+    return [ordered(graph) for graph in drawn(rng, (*CHAINS, *WIDE, *ENDS, *MESHES))]
 
 
-def plan_chains(rng: np.random.Generator) -> list[Case]:
-    """Graphs in which each node is used once."""
-    return [backpropagated(graph) for graph in drawn(rng, CHAINS)]
+def plan_values(rng: np.random.Generator) -> list[Case]:
+    """Graphs of which the values are told whatever the backward pass does."""
+    return [backpropagated(graph, driver="valued") for graph in drawn(rng, (*CHAINS, *WIDE))]
 
 
-def plan_ends(rng: np.random.Generator) -> list[Case]:
-    """Graphs for the gradients of target and cost."""
-    return [backpropagated(graph) for graph in drawn(rng, ENDS)]
+def plan_of(rows: Sequence[Row], rng: np.random.Generator, in_force: OfGraph = report) -> list[Case]:
+    """Graphs of one kind; what is right there, or what a mistake that is in force makes of it."""
+    return [backpropagated(graph, right=in_force) for graph in drawn(rng, rows)]
 
 
-def plan_meshes(rng: np.random.Generator) -> list[Case]:
-    """Graphs in which nodes are used more than once."""
-    return [backpropagated(graph) for graph in drawn(rng, MESHES)]
-
-
-def plan_again(rng: np.random.Generator) -> list[Case]:
+def plan_again(rng: np.random.Generator, in_force: OfGraph = report) -> list[Case]:
     """The network of chain-rule, run twice, and a third time with another X and another W1."""
-    (graph,) = drawn(rng, [network(4, 3, 5, 2)])
+    (graph,) = drawn(rng, [network(4, 3, 5, 1)])
     changes = [[name, rng.normal(0, 1, given.shape)] for name, _, given in graph if name in ("X", "W1")]
-    return [backpropagated(graph, changes)]
+    return [backpropagated(graph, changes, right=in_force)]
 
 
 def minimal_orders() -> list[Case]:
@@ -226,7 +212,7 @@ def minimal_runs(view: str, rows: Sequence[Row], *new: tuple[str, list[Any]]) ->
             twice = f"{once}; backpropagate(cost)"
             renewed = [f"{name}.value = np.array({value.tolist()})" for name, value in changes[0]]
             lines = ["", twice, "; ".join([twice, *renewed, "backpropagate(cost)"])]
-        case = backpropagated(graph, *changes)
+        case = backpropagated(graph, *changes, driver="valued" if view == "values" else "")
         turns = zip(lines, picked(view, graph, *changes), strict=True)
         shown = [reports.part_shown(case, at, line) for line, parts in turns if line for at in parts]
         cases.append(replace(case, repros=tuple(shown)))
@@ -245,7 +231,8 @@ NONE_OPERAND = (
     r"operand type.*NoneType|type NoneType|NoneType' object has no|operand \d does not have enough dimensions"
 )
 # What a check is computed from: the view that must be right, and the check that says so.
-AWAITED = {"gradients": {"nodes": "values"}, "ends": {"nodes": "values", "gradients": "gradients"}}
+NODES_FIRST = {"nodes": "values"}
+AWAITED = {"gradients": NODES_FIRST, "wide": NODES_FIRST, "ends": {**NODES_FIRST, "gradients": "gradients"}}
 
 
 def picked(view: str, graph: Graph, *changes: Changes) -> list[list[int]]:
@@ -257,17 +244,11 @@ def picked(view: str, graph: Graph, *changes: Changes) -> list[list[int]]:
     count = len(graph)
     values = list(range(1, count + 1))
     gradients = [(name, 1 + count + at) for at, (name, *_) in enumerate(graph)][::-1]
-    aside = {"cost"} | of_target(graph)
+    aside = {"cost"} | graphs.of_target(graph)
     ends, others = ([at for name, at in gradients if (name in aside) is apart] for apart in (True, False))
     views = {"values": [*values, 0], "nodes": values, "ends": ends, "again": [*values, 0, *others]}
     turns = range(len(turns_of(graph, *changes)))
     return [[turn * (2 * count + 1) + at for at in views.get(view, others)] for turn in turns]
-
-
-def of_target(graph: Graph) -> set[str]:
-    """What only the target is computed from, itself included."""
-    prediction, target = graphs.sources_of(graph)["cost"]
-    return graphs.below(graph, target) - graphs.below(graph, prediction)
 
 
 def failed(message: str, **values: object) -> Verdict:
@@ -402,57 +383,47 @@ def multiplied_in_place(graph: Graph) -> Report:
     return report(graph, gradients=right | own)
 
 
-def forward(**rules: Callable[..., Any]) -> Callable[[Graph], Report]:
-    """Values by other rules, and the right gradients."""
-    return lambda graph: report(graph, graphs.values_of({**RULES, **rules}, graph))
+@dataclass(frozen=True)
+class Forward:
+    """Values by another rule of one kind, and on the way back the right shares, or the slopes of that very rule."""
 
+    kind: str
+    rule: Callable[..., Any]
+    own_slopes: bool = False
 
-def piling_up(*kinds: str, seed: float = 0) -> Callable[[Graph, Changes], Report]:
-    """Gradients of nodes of these kinds are not set to zero between calls; that of the cost starts `seed` higher."""
-
-    def formula(graph: Graph, changes: Changes) -> Report:
-        told: list[Any] = []
-        found: Values = {}
-        for call, now in enumerate(turns_of(graph, changes)):
-            start = {name: found[name] for name, kind, _ in graph if name in found and kind in kinds}
-            found = swept(now, start=start | {"cost": np.array(1 + seed * call)})
-            told += report(now, gradients=found)
-        return tuple(told)
-
-    return formula
-
-
-def outdated(third: Callable[[Graph, Values], Report]) -> Callable[[Graph, Changes], Report]:
-    """Two right runs; the third has the graph as it was, and the values of computed nodes, too, beside the new inputs."""
-
-    def formula(graph: Graph, changes: Changes) -> Report:
-        return report(graph) * 2 + third(graph, values_of(graph) | dict(changes))
-
-    return formula
+    def __call__(self, graph: Graph) -> Report:  # noqa: D102 -- said above
+        rules = {**RULES, self.kind: self.rule}
+        values = graphs.values_of(rules, graph)
+        own = graphs.gradients_of(rules, graph) if self.own_slopes else swept(graph, values=values)
+        return report(graph, values, own)
 
 
 sigmoid, slope = RULES["Sigmoid"], partial(graphs.share_of, RULES, "Sigmoid", 0)
+SIGN_FLIPPED, BOTH_FLIPPED = (handing("MSE", *places, share=lambda _G, right, *_: -right) for places in ((0,), (0, 1)))
 UNORDERED = known("not-in-topological-order", raises=NONE_OPERAND)
 ORDER = (UNORDERED, known("order-reversed"), known("node-visited-twice"))
 VALUES = (
-    known("bias-forgotten", forward(Linear=lambda X, W, _b: X @ W)),
-    known("sum-not-mean", forward(MSE=lambda prediction, target: np.sum((prediction - target) ** 2))),
+    known("bias-forgotten", Forward("Linear", lambda X, W, _b: X @ W)),
+    known("sum-not-mean", Forward("MSE", lambda prediction, target: np.sum((prediction - target) ** 2, axis=(-2, -1)))),
 )
 GRADIENTS = (
-    known("error-sign-flipped", handing("MSE", 0, share=lambda _G, right, *_: -right)),
+    known("error-sign-flipped", SIGN_FLIPPED),
     known("sum-not-mean", handing("MSE", 0, 1, share=lambda _G, right, *_: right * right.size)),
     known("missing-factor-two", handing("MSE", 0, 1, share=lambda _G, right, *_: right / 2)),
     known("missing-upstream", handing("Sigmoid", 0, share=lambda G, _right, z: slope(np.ones(G.shape), [z]))),
     known("sigmoid-applied-twice", handing("Sigmoid", 0, share=lambda G, _right, z: slope(G, [sigmoid(z)]))),
     known("derivative-formula-on-preactivation", handing("Sigmoid", 0, share=lambda G, _right, z: G * (z - z * z))),
     known("own-gradient-overwritten", multiplied_in_place),
-    known("weight-not-transposed", handing("Linear", 0, share=lambda G, _right, _X, W, _b: G @ W)),
+    known(
+        "weight-not-transposed",
+        raises=r"ValueError: .*(size 4 is different from 1\b|\(6,1\) and \(4,1\) not aligned)",
+    ),
     known("bias-gradient-not-summed", handing("Linear", 2, share=lambda G, *_: G)),
     known("input-gradient-missing", without(lambda graph: [name for name, kind, _ in graph if kind == "Input"])),
     known("not-in-topological-order", sweeping(visits=graphs.sources_of)),
 )
 END_GRADIENTS = (
-    known("target-gradient-missing", without(of_target)),
+    known("target-gradient-missing", without(graphs.of_target)),
     known("target-gradient-sign", handing("MSE", 1, share=lambda _G, right, *_: -right)),
     known("cost-gradient-missing", without(lambda _graph: ["cost"])),
 )
@@ -478,21 +449,39 @@ AGAIN = (
     ),
 )
 
-minimal_values, minimal_gradients = (partial(minimal_runs, view, MINIMAL_CHAINS) for view in ("values", "gradients"))
+
+def runs_with(formulas: Mapping[str, Any]) -> list[OfGraph]:
+    """What is told of a graph where gradients have a mistake, or values, with the gradients that may come of them."""
+    if "gradients" in formulas:
+        found = formulas["gradients"]
+        return [found, BOTH_FLIPPED] if found is SIGN_FLIPPED else [found]
+    return [formulas["values"], replace(formulas["values"], own_slopes=True)]
+
+
+plan_chains, plan_wide = partial(plan_of, CHAINS), partial(plan_of, WIDE)
+plan_ends, plan_meshes = partial(plan_of, ENDS), partial(plan_of, MESHES)
+minimal_values = partial(minimal_runs, "values", (*MINIMAL_CHAINS, *MINIMAL_WIDE))
+minimal_gradients, minimal_wide = (
+    partial(minimal_runs, "gradients", MINIMAL_CHAINS),
+    partial(minimal_runs, "wide", MINIMAL_WIDE),
+)
 minimal_ends = partial(minimal_runs, "ends", MINIMAL_ENDS)
 minimal_shared = partial(minimal_runs, "shared", MINIMAL_MESHES)
 minimal_again = partial(minimal_runs, "again", MINIMAL_AGAIN, *NEW_VALUES)
 NODES = {"Input": "value", "Linear": "X, W, b", "Sigmoid": "z", "MSE": "prediction, target"}
+ON_VALUES: dict[str, Any] = {"judge": judge_graphs, "uses": ("values",), "carried": runs_with}
+ON_GRADIENTS: dict[str, Any] = {**ON_VALUES, "uses": ("values", "gradients")}
 EXERCISE = TEXTS.exercise(
     "graph_backpropagation",
     {**NODES, "topological_order": "cost", "backpropagate": "cost"},
     [
         TEXTS.check("order", 1, plan_order, minimal_orders, ORDER, judge=judge_order),
-        TEXTS.check("values", 1, plan_chains, minimal_values, VALUES, judge=judge_graphs),
-        TEXTS.check("gradients", 2, plan_chains, minimal_gradients, GRADIENTS, judge=judge_graphs),
-        TEXTS.check("ends", 1, plan_ends, minimal_ends, END_GRADIENTS, judge=judge_graphs),
-        TEXTS.check("shared", 2, plan_meshes, minimal_shared, SHARED, judge=judge_graphs, needs=("gradients",)),
-        TEXTS.check("again", 1, plan_again, minimal_again, AGAIN, judge=judge_graphs, needs=("gradients",)),
+        TEXTS.check("values", 1, plan_values, minimal_values, VALUES, judge=judge_graphs),
+        TEXTS.check("gradients", 1, plan_chains, minimal_gradients, GRADIENTS, **ON_VALUES),
+        TEXTS.check("wide", 1, plan_wide, minimal_wide, GRADIENTS, needs=("gradients",), **ON_VALUES),
+        TEXTS.check("ends", 1, plan_ends, minimal_ends, END_GRADIENTS, **ON_GRADIENTS),
+        TEXTS.check("shared", 2, plan_meshes, minimal_shared, SHARED, needs=("gradients",), **ON_VALUES),
+        TEXTS.check("again", 1, plan_again, minimal_again, AGAIN, needs=("gradients",), **ON_VALUES),
     ],
     texts=("chain-rule", "pytorch"),
     after=("sigmoid_backward", "linear_backward", "mse_backward"),

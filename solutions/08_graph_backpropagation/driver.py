@@ -24,6 +24,18 @@ def backpropagated(learner, graph):
     return report(learner["backpropagate"](nodes[-1]), nodes)
 
 
+def valued(learner, graph):
+    """Run `backpropagate` once, and report the values whatever becomes of the backward pass; what raises is told if one is missing."""
+    nodes = build(learner, "backpropagate", graph)
+    try:
+        returned = learner["backpropagate"](nodes[-1])
+    except Exception:
+        if any(getattr(node, "value", None) is None for node in nodes):
+            raise
+        returned = nodes[-1].value
+    return report(returned, nodes)
+
+
 def repeated(learner, graph, changes):
     """Run `backpropagate` three times, the third time with new values in some inputs: three reports in a row.
 
@@ -58,4 +70,6 @@ def positions(found, nodes):
 
 def report(returned, nodes):
     """Copy what is there now: a later run may write into the same arrays."""
-    return copy.deepcopy([returned, *(node.value for node in nodes), *(node.gradient for node in nodes)])
+    return copy.deepcopy(
+        [returned, *(node.value for node in nodes), *(getattr(node, "gradient", None) for node in nodes)]
+    )

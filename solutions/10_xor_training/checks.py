@@ -6,10 +6,10 @@ gradients and from `train`, whose gradients are complex-step derivatives of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -32,9 +32,15 @@ from autograder.authoring import (
     named,
     numeric_gradient,
     repeat_first,
-    train,
+    two_layers,
     verdict_on_failure,
 )
+
+Network: TypeAlias = two_layers.Network
+Training: TypeAlias = two_layers.Training
+Values: TypeAlias = two_layers.Values
+sigmoid, output_of, cost_of = two_layers.sigmoid, two_layers.output_of, two_layers.cost_of
+trained, train, passing = two_layers.trained, two_layers.train, two_layers.passing
 
 TEXTS = Catalogue.beside(__file__)
 SHAPES = {"W1": (3, 3), "W2": (3, 1)}
@@ -42,34 +48,14 @@ XOR_X = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 
 XOR_Y = np.array([[0.0], [1.0], [1.0], [0.0]])
 RATE = 2.0  # up to here two right trainings, however written, stay within 1e-13 of each other for 3,000 epochs
 LONGEST = 1500  # epochs within which true training solves the starts that learners are asked to train from
+SOLVED_LOSS = 0.02  # with every |error| below 0.1 the cost is below 0.01, and twice that by a formula that doubles it
 DRAWS = 20
 DRAW_EPOCHS = 5000
+RIGHT = ("right", "right")
+TRUE = two_layers.TRUE
 # The shapes of the networks are fixed, so the minimal cases have the rows of XOR and weights that can be typed in.
 MINIMAL_W1 = np.array([[1.0, -2.0, 0.5], [-1.0, 2.0, 1.5], [0.5, 1.0, -3.0]])
 MINIMAL_W2 = np.array([[2.0], [-1.0], [0.5]])
-
-
-def sigmoid(z: Array) -> Array:
-    """σ(z), for the moderate z of these networks."""
-    result: Array = 1 / (1 + np.exp(-z))
-    return result
-
-
-def output_of(X: Array, W1: Array, W2: Array) -> tuple[Array, Array]:
-    """The true forward pass: hidden (n, 3) and output (n, 1)."""
-    hidden = sigmoid(X @ W1)
-    return hidden, sigmoid(hidden @ W2)
-
-
-def cost_of(X: Array, y: Array, W1: Array, W2: Array) -> float:
-    """The true cost, the mean of (output − y)²."""
-    return float(np.mean((output_of(X, W1, W2)[1] - y) ** 2))
-
-
-def trained(X: Array, y: Array, W1: Array, W2: Array, rate: float, epochs: int) -> tuple[Array, Array, Array]:
-    """True training from one start: W1, W2 and the losses (epochs,)."""
-    run = train(X, y, W1[None], W2[None], rate, epochs=epochs)
-    return run.W1[0], run.W2[0], run.losses[:, 0]
 
 
 def forward_case(X: Array, W1: Array, W2: Array) -> Case:
@@ -79,30 +65,38 @@ def forward_case(X: Array, W1: Array, W2: Array) -> Case:
     return Case(Call("forward", (X, W1, W2)), parts)
 
 
-def one_epoch_case(X: Array, y: Array, W1: Array, W2: Array, rate: float) -> Case:
-    """One update, its gradients held against numeric ones."""
-    step1 = numeric_gradient(lambda at: cost_of(X, y, at, W2), W1)
-    step2 = numeric_gradient(lambda at: cost_of(X, y, W1, at), W2)
+def one_epoch_case(X: Array, y: Array, W1: Array, W2: Array, rate: float, network: Network = TRUE) -> Case:
+    """One update, its gradients held against numeric ones; in another network, against the recipe with its values."""
+    if network == TRUE:
+        numeric1 = numeric_gradient(lambda at: cost_of(X, y, at, W2), W1)
+        numeric2 = numeric_gradient(lambda at: cost_of(X, y, W1, at), W2)
+        steps = [(numeric1.value, numeric1.error), (numeric2.value, numeric2.error)]
+    else:
+        steps = [(step, np.zeros(step.shape)) for step in two_layers.backward(X, y, W1, W2, network=network)]
     parts = []
-    for name, start, step in (("W1", W1, step1), ("W2", W2, step2)):
-        moved = rate * np.abs(step.value).max()
+    for name, start, (step, error) in zip(SHAPES, (W1, W2), steps, strict=True):
+        moved = rate * np.abs(step).max()
         # What counts is the step, not the weight it starts from; float32 weights cannot be nearer than 3e-7 of themselves.
         rough = max(1e-5 * moved / np.abs(start).max(), 3e-7)
-        parts.append(Expected(name, start - rate * step.value, rate * step.error, loose_rtol=rough))
-    losses = Expected("losses", np.array([cost_of(X, y, W1, W2)]), np.zeros(1), list_ok=True)
+        parts.append(Expected(name, start - rate * step, rate * error, loose_rtol=rough))
+    losses = Expected("losses", np.array([cost_of(X, y, W1, W2, network.values)]), np.zeros(1), list_ok=True)
     return Case(Call("train_xor", (X, y, W1, W2, rate, 1)), (*parts, losses))
 
 
-def training_case(X: Array, y: Array, W1: Array, W2: Array, rate: float, epochs: int, error: float = 0.0) -> Case:
-    """Any number of epochs, against true training."""
-    values = zip(("W1", "W2", "losses"), trained(X, y, W1, W2, rate, epochs), strict=True)
+def training_case(
+    *args: Any,  # noqa: ANN401 -- those of the call
+    error: float = 0.0,
+    training: Training = trained,
+) -> Case:
+    """Any number of epochs, against true training, or another one."""
+    values = zip(("W1", "W2", "losses"), training(*args), strict=True)
     parts = (Expected(name, value, np.full(value.shape, error), list_ok=name == "losses") for name, value in values)
-    return Case(Call("train_xor", (X, y, W1, W2, rate, epochs)), tuple(parts))
+    return Case(Call("train_xor", args), tuple(parts))
 
 
-def predict_case(X: Array, W1: Array, W2: Array) -> Case:
+def predict_case(X: Array, W1: Array, W2: Array, values: Values = output_of) -> Case:
     """The classes of one network."""
-    classes = (output_of(X, W1, W2)[1] >= 0.5).astype(np.float64)
+    classes = (values(X, W1, W2)[1] >= 0.5).astype(np.float64)
     expected = Expected("predict(X, W1, W2)", classes, np.zeros(classes.shape), integral=True)
     return Case(Call("predict", (X, W1, W2)), expected)
 
@@ -113,10 +107,10 @@ def problem(rng: np.random.Generator) -> tuple[Array, Array, Array, Array]:
     return X, rng.uniform(0.1, 0.9, (4, 1)), rng.normal(0, 1.2, (3, 3)), rng.normal(0, 1.2, (3, 1))
 
 
-def plan_one_epoch(rng: np.random.Generator) -> list[Case]:
+def plan_one_epoch(rng: np.random.Generator, in_force: Network = TRUE) -> list[Case]:
     """One update on drawn problems, with rates large enough that W1 shows which W2 it was computed with."""
     rates = rng.uniform([0.6, 1.1, 1.6], [0.9, 1.4, 1.9])
-    return repeat_first([one_epoch_case(*problem(rng), float(rate)) for rate in rates])
+    return repeat_first([one_epoch_case(*problem(rng), float(rate), in_force) for rate in rates])
 
 
 def minimal_one_epoch() -> list[Case]:
@@ -124,9 +118,14 @@ def minimal_one_epoch() -> list[Case]:
     return [one_epoch_case(XOR_X, XOR_Y, MINIMAL_W1, MINIMAL_W2, rate) for rate in (0.5, 2.0)]
 
 
-def plan_steps(rng: np.random.Generator) -> list[Case]:
-    """A few epochs in a row, none at all, and the first call again."""
-    return repeat_first([training_case(*problem(rng), float(rng.uniform(0.8, 1.9)), epochs) for epochs in (3, 6, 0)])
+def plan_steps(rng: np.random.Generator, in_force: Training = trained) -> list[Case]:
+    """A few epochs in a row, none at all, and the first call again; nothing of a training that moves no weight."""
+    slower = 1 if in_force is trained else 0.25  # a mistaken step may be four times as large
+    args = [(*problem(rng), slower * float(rng.uniform(0.8, 1.9)), epochs) for epochs in (3, 6, 0)]
+    ends = in_force(*args[0])
+    if all(np.array_equal(end, start) for end, start in zip(ends[:2], args[0][2:4], strict=True)):
+        return []
+    return repeat_first([training_case(*each, training=in_force) for each in args])
 
 
 def minimal_steps() -> list[Case]:
@@ -148,29 +147,41 @@ def minimal_forward() -> list[Case]:
     return [forward_case(X, MINIMAL_W1, MINIMAL_W2) for X in (XOR_X[1:2], XOR_X)]
 
 
-def plan_training(rng: np.random.Generator) -> list[Case]:
+def plan_training(rng: np.random.Generator, in_force: Training = trained) -> list[Case]:
     """XOR from two secret starts that true training solves within LONGEST epochs, trained a little longer than that.
 
     The error granted is 1e-3, so weights and losses within 1e-2 are right. float64 codes differ by 1e-13 here and
     float32 by about 1e-4, a hundredth of what is granted, so right code raises no false alarm; weights that do not
-    come from this start are off by 0.1 and more.
+    come from this start are off by 0.1 and more. A mistaken training is asked for starts that are fair to it.
     """
+    case = partial(training_case, XOR_X, XOR_Y, error=1e-3, training=in_force)
+    if in_force is not trained:
+        values = in_force.values if isinstance(in_force, two_layers.Repeated) else output_of
+        return [case(*start) for start in two_layers.starts_for(in_force, values, XOR_X, XOR_Y, rng)]
     while True:
         W1, W2 = rng.uniform(-1.5, 1.5, (4, 3, 3)), rng.uniform(-1.5, 1.5, (4, 3, 1))
         solved = train(XOR_X, XOR_Y, W1, W2, RATE, epochs=LONGEST, enough=2).solved
         chosen = np.flatnonzero(solved >= 0)[:2]
         if len(chosen) == 2:
             epochs = solved[chosen] + rng.integers(20, 60, 2)
-            return [
-                training_case(XOR_X, XOR_Y, W1[at], W2[at], RATE, int(count), error=1e-3)
-                for at, count in zip(chosen, epochs, strict=True)
-            ]
+            return [case(W1[at], W2[at], RATE, int(count)) for at, count in zip(chosen, epochs, strict=True)]
 
 
-def plan_predict(rng: np.random.Generator) -> list[Case]:
-    """Networks and rows that are not XOR's; one whose output is exactly 0.5 everywhere."""
-    cases = [predict_case(*two_classes(rng, n)) for n in (9, 4)]
-    return repeat_first([*cases, predict_case(XOR_X, rng.normal(0, 1, (3, 3)), np.zeros((3, 1)))])
+def plan_predict(rng: np.random.Generator, in_force: Values = output_of) -> list[Case]:
+    """Networks and rows that are not XOR's; one whose output is exactly 0.5 everywhere.
+
+    The networks are drawn until every forward pass that is known as wrong, and gives other classes than the true one at
+    all, gives them here: none is right by luck.
+    """
+    half = rng.normal(0, 1, (3, 3)), np.zeros((3, 1))
+    while True:
+        drawn = [two_classes(rng, n) for n in (40, 9, 4)]
+        right = [output_of(*args)[1] >= 0.5 for args in drawn]
+        if all(
+            any(np.any((wrong(*args)[1] >= 0.5) != classes) for args, classes in zip(drawn, right, strict=True))
+            for wrong in SHOWN_BY_CLASSES
+        ):
+            return repeat_first([predict_case(*args, in_force) for args in (*drawn, (XOR_X, *half))])
 
 
 def two_classes(rng: np.random.Generator, n: int) -> tuple[Array, Array, Array]:
@@ -205,7 +216,7 @@ REFUSALS = {
     reason: (TEXTS.text(reason), TEXTS.text(f"{reason}-help"))
     for reason in ("no-pair", "other-shape", "unrepeatable", "constant", "unsolved")
 }
-SOLVABLE, ENDED = TEXTS.text("solvable"), TEXTS.text("ended")
+SOLVABLE, ENDED, NOT_SOLVED = map(TEXTS.text, ("solvable", "ended", "not-solved"))
 SYMMETRIC = TEXTS.mistake(known("symmetric-start"))
 TOO_SMALL = TEXTS.mistake(known("start-too-small"))
 TINY = 0.05  # of 2,000 draws from U(±0.05), true training solves none within DRAW_EPOCHS
@@ -277,9 +288,15 @@ def solvable(W1: bytes, W2: bytes) -> bool:
 
 
 def judge_convergence(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
-    """Judge the weights at the end of training; what is told first is where the cost ended."""
+    """Judge the weights at the end of training; what is told first is where the cost ended.
+
+    It waits where a mistaken training, from all starts that were tried, lets the loss fall, but does not solve XOR.
+    """
     verdict = judge_values(exercise, check, cases, outcomes)
     case, last = cases[len(outcomes) - 1], outcomes[-1]
+    losses = cases[0].expected[2].value if isinstance(cases[0].expected, tuple) else np.zeros(1)
+    if losses.flat[-1] > SOLVED_LOSS:
+        return Verdict("waiting", NOT_SOLVED(), check.help())
     weights = weights_of(arrays_in(last.value)[: len(SHAPES)]) if isinstance(last, Returned) else None
     if verdict.status != "failed" or not isinstance(weights, tuple):
         return verdict
@@ -292,113 +309,98 @@ def judge_convergence(exercise: Exercise, check: Check, cases: Sequence[Case], o
 
 # --- known mistakes ------------------------------------------------------------------------------------------------
 
-Weights: TypeAlias = tuple[Array, Array]  # of W1 and of W2
-Steps: TypeAlias = Callable[[Array, Array, Array, Array], Weights]  # X, y, W1, W2 → what is multiplied by the rate
-Slopes: TypeAlias = tuple[str, str]  # of SLOPES: of the hidden units, and of the output
-# Of what comes down from the cost, factor · (output − y), whichever cost was meant: the mean, ½ Σ, half the mean, Σ.
-FACTORS = (0.5, 1.0, 0.25, 2.0)
-# What stands in the place of σ′(z), by z and a = σ(z).
-SLOPES: dict[str, Callable[[Array, Array], Array]] = {
-    "right": lambda _z, a: a * (1 - a),
-    "left out": lambda z, _a: np.ones_like(z),
-    "σ applied twice": lambda _z, a: sigmoid(a) * (1 - sigmoid(a)),
-    "formula on z": lambda z, _a: z * (1 - z),
+Formulas: TypeAlias = Mapping[str, Callable[..., Any]]  # of the mistakes in force, by the check where they were made
+
+
+def twice(z: Array) -> Array:
+    """σ(σ(z))."""
+    return sigmoid(sigmoid(z))
+
+
+def left_alone(z: Array) -> Array:
+    """No activation at all."""
+    return z
+
+
+def output_by(output: Callable[..., Array]) -> Values:
+    """The right hidden values, and an output made of X, W1 and W2 in another way."""
+    return lambda X, W1, W2: (sigmoid(X @ W1), output(X, W1, W2))
+
+
+# Forward passes known as wrong: each with what its author may take for the slopes on the way back, beside σ′ of its values.
+FORWARD_SLOPES: dict[str, dict[Values, tuple[str, str]]] = {
+    "no-sigmoid-on-hidden": {passing(left_alone): ("left out", "right")},
+    "no-sigmoid-on-output": {passing(sigmoid, left_alone): ("right", "left out")},
+    "no-sigmoid-at-all": {passing(left_alone, left_alone): ("left out", "left out")},
+    "tanh-for-sigmoid": {
+        passing(np.tanh): ("of tanh", "right"),
+        passing(np.tanh, np.tanh): ("of tanh", "of tanh"),
+        passing(sigmoid, np.tanh): ("right", "of tanh"),
+    },
+    "exponent-sign-flipped": {passing(*(lambda z: sigmoid(-z),) * 2): ("of a falling σ", "of a falling σ")},
+    "missing-parentheses-in-sigmoid": {passing(*(lambda z: 1 + np.exp(-z),) * 2): RIGHT},
+    "sigmoid-applied-twice": {passing(twice): RIGHT, passing(sigmoid, twice): RIGHT, passing(twice, twice): RIGHT},
+    "sums-sent-to-output": {output_by(lambda X, W1, W2: sigmoid(X @ W1 @ W2)): RIGHT},
+    "hidden-layer-skipped": {output_by(lambda X, _, W2: sigmoid(X @ W2)): RIGHT},
+    "weights-transposed": {lambda X, W1, W2: output_of(X, np.swapaxes(W1, -1, -2), W2): RIGHT},
+    "step-inside-forward": {output_by(lambda *args: np.sign(output_of(*args)[1] - 0.5) / 2 + 0.5): RIGHT},
+    "results-swapped": {lambda *args: output_of(*args)[::-1]: RIGHT},
 }
-RIGHT = ("right", "right")
+FORWARD = tuple(known(id_, *forms) for id_, forms in FORWARD_SLOPES.items())
+SAME_CLASSES = ("step-inside-forward", "results-swapped", "missing-parentheses-in-sigmoid")
+SHOWN_BY_CLASSES = [form for id_, forms in FORWARD_SLOPES.items() if id_ not in SAME_CLASSES for form in forms]
 
 
-def backward(
-    X: Array, y: Array, W1: Array, W2: Array, factor: float = 0.5, slopes: Slopes = RIGHT, through: Array | None = None
-) -> Weights:
-    """The gradients of four rows, any factor replaced; `through` is what stands for W2 on the way to the hidden units."""
-    hidden, output = output_of(X, W1, W2)
-    delta = factor * (output - y) * SLOPES[slopes[1]](hidden @ W2, output)
-    hidden_delta = delta @ (W2 if through is None else through).T * SLOPES[slopes[0]](X @ W1, hidden)
-    return X.T @ hidden_delta, hidden.T @ delta
+def of_both(in_force: Network = TRUE) -> Sequence[Any]:
+    """Rows of one epoch that show in W2 as well."""
+    return two_layers.rows_of_one_epoch(in_force)[0]
 
 
-def raw_error(X: Array, y: Array, W1: Array, W2: Array, factor: float) -> Weights:
-    """The output's sigmoid passed over, but on the way to W1 alone."""
-    return backward(X, y, W1, W2, factor, ("right", "left out"))[0], backward(X, y, W1, W2)[1]
+def of_W1(in_force: Network = TRUE) -> Sequence[Any]:  # noqa: N802 -- the matrix is called so
+    """The same, and those that show in W1 alone."""
+    both, more = two_layers.rows_of_one_epoch(in_force)
+    return (*both, *more)
 
 
-def after(
-    steps: Steps = backward, times: tuple[float | Array, float] = (1, 1), own_rate: float | None = None
-) -> Callable[..., Weights]:
-    """The weights after one epoch, with each step taken so many times."""
-
-    def epoch(X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int) -> Weights:
-        step1, step2 = steps(X, y, W1, W2)
-        return W1 - (own_rate or rate) * times[0] * step1, W2 - (own_rate or rate) * times[1] * step2
-
-    return epoch
+def of_steps(in_force: Training = trained) -> Sequence[Any]:
+    """Rows of several epochs."""
+    return two_layers.rows_of_epochs(in_force)
 
 
-def whichever_cost(steps: Callable[..., Weights], **replaced: Slopes) -> list[Callable[..., Weights]]:
-    """The weights after one epoch, for each of FACTORS."""
-    return [after(partial(steps, factor=factor, **replaced)) for factor in FACTORS]
+# --- error carried forward -----------------------------------------------------------------------------------------
 
 
-def row_by_row(factor: float, X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int) -> Weights:
-    """Both matrices updated after every row."""
-    for at in range(len(X)):
-        step1, step2 = backward(X[at : at + 1], y[at : at + 1], W1, W2, factor)
-        W1, W2 = W1 - rate * step1, W2 - rate * step2
-    return W1, W2
+def networks(formulas: Formulas) -> list[Network]:
+    """How one may go back from a mistaken forward pass: with σ′ of its values, or with its own slopes."""
+    values = formulas["forward"]
+    slopes = next(forms[values] for forms in FORWARD_SLOPES.values() if values in forms)
+    return [Network(values, *way) for way in dict.fromkeys((RIGHT, slopes))]
 
 
-def output_weights_first(X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int) -> Weights:
-    """The error sent through W2 as it is after its update."""
-    moved = W2 - rate * backward(X, y, W1, W2)[1]
-    return W1 - rate * backward(X, y, W1, W2, through=moved)[0], moved
+def trainings(formulas: Formulas) -> Iterator[Training]:
+    """The training that each mistake in force comes to: of several, that nearest to the weights that are returned."""
+    epochs = {formula for check, formula in formulas.items() if check.startswith("gradient")}
+    if "steps" in formulas:
+        yield formulas["steps"]
+    elif len(epochs) == 1:
+        yield two_layers.Repeated(epochs.pop(), formulas.get("forward", output_of))
+    elif not epochs:
+        yield from map(training_of, networks(formulas))
 
 
-# The formulas give both matrices, and both must agree, whichever of the two checks asks.
-ONE_EPOCH = (
-    known("gradient-of-half-sum", after(times=(2, 2))),
-    known("not-divided-by-batch-size", after(times=(4, 4))),
-    known("missing-factor-two", after(times=(0.5, 0.5))),
-    known("divided-by-batch-size-twice", after(times=(0.25, 0.25))),
-    known("weights-not-changed", after(times=(0, 0)), after(times=(0, 1)), after(times=(1, 0))),
-    known("climbs-instead-of-descends", *(after(times=(-factor, -factor)) for factor in (0.5, 1, 2, 4))),
-    known("learning-rate-ignored", *(after(own_rate=rate) for rate in (1, 0.5, 0.1, 0.01, 0.001))),
-    known("updated-after-each-row", *(partial(row_by_row, factor) for factor in FACTORS)),
-    known("missing-output-sigmoid-derivative", *whichever_cost(backward, slopes=("right", "left out"))),
-    known("sigmoid-applied-twice", *whichever_cost(backward, slopes=("σ applied twice", "σ applied twice"))),
-    known("derivative-formula-on-preactivation", *whichever_cost(backward, slopes=("formula on z", "formula on z"))),
-)
-ONE_EPOCH_OF_W1 = (
-    *ONE_EPOCH,
-    known("output-weights-updated-first", output_weights_first),
-    known("missing-hidden-sigmoid-derivative", after(partial(backward, slopes=("left out", "right")))),
-    known("raw-error-sent-to-hidden", *whichever_cost(raw_error)),
-    known("hidden-delta-skips-output-weights", after(partial(backward, through=np.ones((3, 1))))),
-    known("bias-not-updated", after(times=(np.array([[1.0], [1.0], [0.0]]), 1))),
-)
+@lru_cache(maxsize=64)
+def training_of(network: Network) -> Training:
+    """Train by the right recipe, in another network."""
+    return two_layers.Repeated(two_layers.after(partial(two_layers.backward, network=network)), network.values)
 
 
-def first_gradient_only(X: Array, y: Array, W1: Array, W2: Array, rate: float, epochs: int) -> tuple[Array, ...]:
-    """The first epoch's step again and again."""
-    step1, step2 = backward(X, y, W1, W2)
-    path = [(W1 - i * rate * step1, W2 - i * rate * step2) for i in range(epochs + 1)]
-    return *path[-1], np.array([cost_of(X, y, *weights) for weights in path[:-1]])
+def forward_passes(formulas: Formulas) -> list[Values]:
+    """The forward pass itself."""
+    return [formulas["forward"]]
 
 
-def with_losses(losses: Callable[..., Array]) -> Callable[..., tuple[Array, ...]]:
-    """The weights of true training, with other losses than its own; `losses` takes the learner's arguments."""
-    return lambda *args: (*trained(*args)[:2], losses(*args))
-
-
-STEPS = (
-    known(
-        "losses-one-update-late",
-        with_losses(lambda X, y, W1, W2, rate, epochs: trained(X, y, W1, W2, rate, epochs + 1)[2][1:]),
-    ),
-    known("gradient-not-recomputed", first_gradient_only),
-    known("loss-of-half-sum", with_losses(lambda *args: 2 * trained(*args)[2])),
-    known("mean-over-one-axis", with_losses(lambda *args: trained(*args)[2][:, None] if args[-1] else np.zeros(0))),
-)
-
+GRADIENTS = ("gradient_W2", "gradient_W1")
+OF_FORWARD: dict[str, Any] = {"uses": ("forward",), "carried": networks}
 EXERCISE = TEXTS.exercise(
     "xor_training",
     {
@@ -408,13 +410,21 @@ EXERCISE = TEXTS.exercise(
         "predict": "X, W1, W2",
     },
     [
-        TEXTS.check("gradient_W2", 4, plan_one_epoch, minimal_one_epoch, ONE_EPOCH, part=1),
-        TEXTS.check("gradient_W1", 4, plan_one_epoch, minimal_one_epoch, ONE_EPOCH_OF_W1, part=0),
-        TEXTS.check("steps", 4, plan_steps, minimal_steps, STEPS, needs=("gradient_W2", "gradient_W1")),
-        TEXTS.check("forward", 1, plan_forward, minimal_forward),
-        TEXTS.check("loss_falls", 1, plan_training, None, part=2, needs=("steps",)),
-        TEXTS.check("convergence", 3, plan_training, None, judge=judge_convergence, needs=("loss_falls",)),
-        TEXTS.check("predict", 1, plan_predict, minimal_predict),
+        TEXTS.check("forward", 1, plan_forward, minimal_forward, FORWARD),
+        TEXTS.check("gradient_W2", 4, plan_one_epoch, minimal_one_epoch, of_both, part=1, **OF_FORWARD),
+        TEXTS.check("gradient_W1", 4, plan_one_epoch, minimal_one_epoch, of_W1, part=0, **OF_FORWARD),
+        TEXTS.check("steps", 4, plan_steps, minimal_steps, of_steps, needs=GRADIENTS, carried=trainings),
+        TEXTS.check("loss_falls", 1, plan_training, None, part=2, needs=("steps",), carried=trainings),
+        TEXTS.check(
+            "convergence",
+            3,
+            plan_training,
+            None,
+            judge=judge_convergence,
+            needs=("loss_falls",),
+            carried=trainings,
+        ),
+        TEXTS.check("predict", 1, plan_predict, minimal_predict, uses=("forward",), carried=forward_passes),
         TEXTS.check("init_weights", 2, plan_init, None, judge=judge_init),
     ],
     texts=("xor",),

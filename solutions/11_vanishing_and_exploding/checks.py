@@ -10,9 +10,9 @@ there is no backpropagation in here, and no kink of ReLU is ever stepped over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from typing import Any, TypeAlias
 
@@ -46,6 +46,7 @@ Moved: TypeAlias = NDArray[Any]  # real, or complex with a step in its imaginary
 Layer: TypeAlias = Callable[[Moved, Moved, str], Moved]  # what enters, W, the activation's name → what comes out
 Gradients: TypeAlias = list[Array]
 Norms: TypeAlias = tuple[float, ...]  # one per layer, the first layer's first
+OfNetwork: TypeAlias = Callable[..., Norms]  # X, weights, the activation's name → norms
 Sizes: TypeAlias = tuple[int, tuple[int, ...]]  # rows, and the widths from X to the output
 
 TEXTS = Catalogue.beside(__file__)
@@ -141,12 +142,12 @@ def clip_case(gradients: Gradients, max_norm: float) -> Case:
     return Case(Call("clip_gradients", (gradients, max_norm)), tuple(parts))
 
 
-def norms_case(X: Array, weights: list[Array], activation: str) -> Case:
+def norms_case(X: Array, weights: list[Array], activation: str, norms_by: OfNetwork = norms_of) -> Case:
     """Ask for the norms: one value per layer, each with a tolerance of its own, as the small ones are what this is about."""
     # Differences of one side, at a step of 1e-6, are off by some 1e-7 of what is 5e-3 at least, and count, with a remark.
     rough = 1e-5 if len(weights) == 1 else 3e-5
-    norms = enumerate(norms_of(X, weights, activation))
-    parts = [Expected(f"norms[{i}]", np.asarray(norm), np.zeros(()), loose_rtol=rough) for i, norm in norms]
+    norms = [norm for norm, _ in zip(norms_by(X, weights, activation), weights, strict=True)]
+    parts = [Expected(f"norms[{i}]", np.asarray(norm), np.zeros(()), loose_rtol=rough) for i, norm in enumerate(norms)]
     return Case(Call("gradient_norms", (X, weights, activation)), tuple(parts))
 
 
@@ -210,32 +211,37 @@ def minimal_clip() -> list[Case]:
     return list(map(shown_by_items, cases))
 
 
-def network_case(rng: np.random.Generator, activation: str, n: int, widths: tuple[int, ...]) -> Case:
+def network_case(
+    rng: np.random.Generator, norms_by: OfNetwork, activation: str, n: int, widths: tuple[int, ...]
+) -> Case:
     """Draw a network until no sum is near ReLU's kink, and no gradient so small that differences would not find it."""
     while True:
         X = rng.normal(0, 1, (n, widths[0]))
         weights = [rng.normal(0, 1.2, shape) for shape in pairwise(widths)]
         sums = [h @ W for h, W in fed_layers(X, weights, activation)]
         if min(np.abs(z).min() for z in sums) >= 0.01 and min(norms_of(X, weights, activation)) > 5e-3:
-            return norms_case(X, weights, activation)
+            return norms_case(X, weights, activation, norms_by)
 
 
-def networks(rng: np.random.Generator, with_sigmoid: Sequence[Sizes], with_relu: Sequence[Sizes]) -> list[Case]:
+def networks(
+    rng: np.random.Generator, norms_by: OfNetwork, with_sigmoid: Sequence[Sizes], with_relu: Sequence[Sizes]
+) -> list[Case]:
     """Networks with the sigmoid, the first one twice; then the learner's own ReLU, both ways; then networks with ReLU."""
-    first = repeat_first([network_case(rng, "sigmoid", *sizes) for sizes in with_sigmoid])
+    case = partial(network_case, rng, norms_by)
+    first = repeat_first([case("sigmoid", *sizes) for sizes in with_sigmoid])
     own = [plan_relu(rng)[0], plan_relu_backward(rng)[0]]
-    return [*first, *own, *(network_case(rng, "relu", *sizes) for sizes in with_relu)]
+    return [*first, *own, *(case("relu", *sizes) for sizes in with_relu)]
 
 
-def plan_one_layer(rng: np.random.Generator) -> list[Case]:
+def plan_one_layer(rng: np.random.Generator, in_force: OfNetwork = norms_of) -> list[Case]:
     """One layer alone, in several shapes, with either activation."""
-    return networks(rng, [(5, (3, 2)), (1, (4, 3)), (3, (4, 1))], [(4, (2, 5)), (6, (4, 1)), (2, (3, 3))])
+    return networks(rng, in_force, [(5, (3, 2)), (1, (4, 3)), (3, (4, 1))], [(4, (2, 5)), (6, (4, 1)), (2, (3, 3))])
 
 
-def plan_deep(rng: np.random.Generator) -> list[Case]:
+def plan_deep(rng: np.random.Generator, in_force: OfNetwork = norms_of) -> list[Case]:
     """Two to five layers of several widths; the first has square weights, so that a wrong transpose gives numbers there."""
     with_sigmoid = [(3, (4, 4, 4, 4)), (2, (2, 5, 3, 4, 3, 2)), (5, (3, 4, 1))]
-    return networks(rng, with_sigmoid, [(4, (3, 5, 2)), (3, (4, 6, 5, 4, 3))])
+    return networks(rng, in_force, with_sigmoid, [(4, (3, 5, 2)), (3, (4, 6, 5, 4, 3))])
 
 
 def with_either(inputs: Sequence[tuple[Array, list[Array]]]) -> list[Case]:
@@ -432,6 +438,32 @@ DEEP = (
     ),
 )
 
+
+@lru_cache(maxsize=64)
+def with_own_relu(value: Callable[[Array], Array], slope: Callable[[Array, Array], Array]) -> OfNetwork:
+    """The norms by the recipe of backpropagation, with these in the place of `relu` and `relu_backward`."""
+
+    def norms(X: Array, weights: Sequence[Array], activation: str) -> Norms:
+        act = value if activation == "relu" else ACTIVATIONS[activation]
+        entering = list(accumulate(weights, lambda h, W: np.asarray(act(h @ W)), initial=X))
+        found, G = [], np.ones(entering[-1].shape)
+        for h, W, a in zip(entering[-2::-1], weights[::-1], entering[:0:-1], strict=True):
+            G = np.asarray(slope(G, h @ W)) if activation == "relu" else G * a * (1 - a)
+            found.append(float(np.linalg.norm(h.T @ G)))
+            G = G @ W.T
+        return tuple(found[::-1])
+
+    return norms
+
+
+def norms_with(formulas: Mapping[str, Callable[..., Any]]) -> list[OfNetwork]:
+    """The norms where a layer alone has them wrong, or where ReLU or its slope is wrong."""
+    if "norms_one_layer" in formulas:
+        return [formulas["norms_one_layer"]]
+    return [with_own_relu(formulas.get("relu", relu), formulas.get("relu_backward", lambda G, z: G * (z > 0)))]
+
+
+NORMS: dict[str, Any] = {"judge": judge_norms, "carried": norms_with, "uses": ("relu", "relu_backward")}
 EXERCISE = TEXTS.exercise(
     "vanishing_and_exploding",
     {
@@ -444,8 +476,8 @@ EXERCISE = TEXTS.exercise(
         TEXTS.check("relu", 1, plan_relu, minimal_relu, RELU),
         TEXTS.check("relu_backward", 1, plan_relu_backward, minimal_relu_backward, RELU_BACKWARD, judge=judge_slope),
         TEXTS.check("clip", 1, plan_clip, minimal_clip, CLIP, judge=judge_list),
-        TEXTS.check("norms_one_layer", 1, plan_one_layer, minimal_one_layer, ONE_LAYER, judge=judge_norms),
-        TEXTS.check("norms_deep", 1, plan_deep, minimal_deep, DEEP, needs=("norms_one_layer",), judge=judge_norms),
+        TEXTS.check("norms_one_layer", 1, plan_one_layer, minimal_one_layer, ONE_LAYER, **NORMS),
+        TEXTS.check("norms_deep", 1, plan_deep, minimal_deep, DEEP, needs=("norms_one_layer",), **NORMS),
     ],
     texts=("cap-18.3",),
     after=("sigmoid_backward", "linear_backward"),

@@ -6,14 +6,13 @@ Gradients are held against complex-step derivatives of the true cost: no backpro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.authoring import (
     Array,
@@ -27,22 +26,33 @@ from autograder.authoring import (
     Returned,
     Value,
     Verdict,
-    complex_step_gradient,
     described,
     judge_built_on_helpers,
     known,
+    linear_classifier,
     repeat_first,
     shown_by_parts,
 )
 
 T = TypeVar("T")
-Moved: TypeAlias = NDArray[Any]  # real, or complex with a step in its imaginary part; maybe a stack of such arrays
-Targets: TypeAlias = NDArray[np.int64]  # the class index of each row, (n,)
-Parameters: TypeAlias = list[tuple[Moved, Moved]]
-Flat: TypeAlias = tuple[Array, ...]  # (W0, b0, W1, b1, W2, b2), or a part of it
+Moved: TypeAlias = linear_classifier.Moved
+Targets: TypeAlias = linear_classifier.Targets
+Parameters: TypeAlias = linear_classifier.Parameters
+Flat: TypeAlias = linear_classifier.Flat  # (W0, b0, W1, b1, W2, b2), or a part of it
+OfArrays: TypeAlias = linear_classifier.OfArrays
+OfBatches: TypeAlias = linear_classifier.OfBatches
+OfNetwork: TypeAlias = linear_classifier.OfNetwork
+Formulas: TypeAlias = Mapping[str, Any]  # of the mistakes in force, by the check where they were made
 Layers: TypeAlias = tuple[int, ...]
-OfArrays: TypeAlias = Callable[[Moved], Moved]
-OfBatches: TypeAlias = Callable[[Array, Targets], Array]
+log_softmax, true_softmax, cost_of = (
+    linear_classifier.log_softmax,
+    linear_classifier.true_softmax,
+    linear_classifier.cost_of,
+)
+layer_values, flat, paired = linear_classifier.layer_values, linear_classifier.flat, linear_classifier.paired
+OfLast, in_every_layer = linear_classifier.OfLast, linear_classifier.in_every_layer
+with_activation, with_upstream = linear_classifier.with_activation, linear_classifier.with_upstream
+right_upstream, right_gradients = linear_classifier.right_upstream, linear_classifier.right_gradients
 
 SIZES = (16, 8, 4, 2)
 LAST, EARLIER, ALL = (2,), (1, 0), (0, 1, 2)  # the layers that a check judges, in the order of its parts
@@ -53,72 +63,10 @@ SHAPES = ((4, 4), (5, 3), (1, 3), (6, 2), (3, 5))
 FAR = 1000.0
 TEXTS = Catalogue.beside(__file__)
 
-# --- the true functions ----------------------------------------------------------------------------------------------
-
-
-def log_softmax(logits: Moved) -> Moved:
-    """Logarithm of the softmax over the last axis: z − ln Σ eᶻ, shifted so that nothing overflows."""
-    shifted = logits - logits.real.max(axis=-1, keepdims=True)
-    result: Moved = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return result
-
-
-def true_softmax(logits: Array) -> Array:
-    """The probabilities of every row, (n, k)."""
-    result: Array = np.exp(log_softmax(logits))
-    return result
-
-
-def cost_of(logits: Moved, targets: Targets) -> Moved:
-    """The cross-entropy, mean over the rows; of a stack of logits (m, n, k) a stack of costs (m,)."""
-    of_own_class = log_softmax(logits)[..., range(len(targets)), targets]
-    result: Moved = -of_own_class.sum(axis=-1) / len(targets)
-    return result
-
-
-def layer_values(X: Moved, parameters: Parameters, activation: OfArrays | None = None) -> list[Moved]:
-    """X and what comes out of each layer, the logits last; the right network has no activation between them."""
-    values = [X]
-    for W, b in parameters:
-        entering = values[-1] if activation is None or len(values) == 1 else activation(values[-1])
-        values.append(entering @ W + b[..., None, :])
-    return values
-
-
-def flat(pairs: Sequence[Sequence[T]]) -> tuple[T, ...]:
-    """Three pairs as six values."""
-    return tuple(part for pair in pairs for part in pair)
-
-
-def paired(parts: Sequence[Moved]) -> Parameters:
-    """Six arrays as three pairs."""
-    return list(zip(parts[::2], parts[1::2], strict=True))
-
 
 def of_layers(layers: Layers, parts: Sequence[T]) -> tuple[T, ...]:
     """Pick the parts of these layers out of six."""
     return tuple(part for layer in layers for part in parts[2 * layer : 2 * layer + 2])
-
-
-def network_gradients(X: Array, parameters: Parameters, cost: OfArrays, activation: OfArrays | None = None) -> Flat:
-    """∂cost/∂parameter for all six; `cost` is a function of the logits."""
-    parts = flat(parameters)
-
-    def along(at: int, nudged: Moved) -> Moved:
-        moved = paired([*parts[:at], nudged, *parts[at + 1 :]])
-        return cost(layer_values(X, moved, activation)[-1])
-
-    return tuple(complex_step_gradient(partial(along, at), part) for at, part in enumerate(parts))
-
-
-def right_upstream(logits: Array, targets: Targets) -> Array:
-    """∂cost/∂logits, (n, k)."""
-    return complex_step_gradient(partial(cost_of, targets=targets), logits)
-
-
-def right_gradients(X: Array, parameters: Parameters, targets: Targets) -> Flat:
-    """∂cost/∂parameter, all six."""
-    return network_gradients(X, parameters, partial(cost_of, targets=targets))
 
 
 # --- softmax and cross-entropy ---------------------------------------------------------------------------------------
@@ -145,10 +93,15 @@ def exact_case(written: str, right: Callable[..., Array], *args: Moved, rough: f
     return Case(Call(written.partition("(")[0], args), expected)
 
 
-softmax_case = partial(exact_case, "softmax(logits)", true_softmax)
+softmax_by = partial(exact_case, "softmax(logits)")
+cost_by = partial(exact_case, "cross_entropy(logits, targets)")
+upstream_by = partial(exact_case, "cross_entropy_backward(logits, targets)")
+softmax_case, cost_case, upstream_case = (
+    partial(softmax_by, true_softmax),
+    partial(cost_by, cost_of),
+    partial(upstream_by, right_upstream),
+)
 far_case = partial(softmax_case, rough=ROUGH_FAR)
-cost_case = partial(exact_case, "cross_entropy(logits, targets)", cost_of)
-upstream_case = partial(exact_case, "cross_entropy_backward(logits, targets)", right_upstream)
 
 
 def minimal_cases(case: Callable[..., Case], inputs: Sequence[tuple[Any, ...]]) -> list[Case]:
@@ -184,25 +137,28 @@ def plan_softmax(rng: np.random.Generator) -> list[Case]:
     return repeat_first([softmax_case(logits) for logits in inputs])
 
 
-def plan_softmax_large(rng: np.random.Generator) -> list[Case]:
+def plan_softmax_large(rng: np.random.Generator, in_force: OfArrays = true_softmax) -> list[Case]:
     """Rows around 1000, rows around −1000, rows that hold both; both kinds of rows in one array only for a remark."""
     near = [rng.uniform(-2.5, 2.5, shape) for shape in ((4, 3), (2, 5), (3, 4), (1, 3))]
     both = np.array([FAR, -FAR, FAR, 0.0])
     inputs = [near[0] + FAR, near[1] - FAR, near[2] + both, near[3] + rng.choice([-FAR, FAR])]
     apart = near[0] + np.array([[FAR], [-FAR], [0.0], [FAR]])
-    return [*map(far_case, inputs), replace(softmax_case(apart), remark=ROWS_FAR_APART)]
+    cases = [softmax_by(in_force, logits, rough=ROUGH_FAR) for logits in inputs]
+    return [*cases, replace(softmax_case(apart), remark=ROWS_FAR_APART)]
 
 
-def plan_cross_entropy(rng: np.random.Generator) -> list[Case]:
+def plan_cross_entropy(rng: np.random.Generator, in_force: OfBatches = cost_of) -> list[Case]:
     """All shapes; then `softmax` on the same logits."""
     drawn = batches(rng)
-    return [*repeat_first([cost_case(*batch) for batch in drawn]), *as_helpers([softmax_case(z) for z, _ in drawn])]
+    cases = [cost_by(in_force, *batch) for batch in drawn]
+    return [*repeat_first(cases), *as_helpers([softmax_case(z) for z, _ in drawn])]
 
 
-def plan_backward(rng: np.random.Generator) -> list[Case]:
+def plan_backward(rng: np.random.Generator, in_force: OfBatches = right_upstream) -> list[Case]:
     """All shapes; then `softmax` on the same logits."""
     drawn = batches(rng)
-    return [*repeat_first([upstream_case(*batch) for batch in drawn]), *as_helpers([softmax_case(z) for z, _ in drawn])]
+    cases = [upstream_by(in_force, *batch) for batch in drawn]
+    return [*repeat_first(cases), *as_helpers([softmax_case(z) for z, _ in drawn])]
 
 
 # --- the network and its step ----------------------------------------------------------------------------------------
@@ -212,10 +168,12 @@ MINIMAL_PARAMETERS: Parameters = [(np.eye(d, k), np.full(k, 0.5)) for d, k in pa
 MINIMAL_TEXT = f"p = [(np.eye(d, k), np.full(k, 0.5)) for d, k in {tuple(pairwise(SIZES))}]"
 
 
-def network_case(layers: Layers, X: Array, parameters: Parameters, targets: Targets) -> Case:
+def network_case(
+    layers: Layers, X: Array, parameters: Parameters, targets: Targets, gradients: OfNetwork = right_gradients
+) -> Case:
     """Ask for the gradients, and judge those of `layers`; that of a bias may come as a row (1, k), with a remark."""
     expected = []
-    for name, gradient in zip(NAMES, right_gradients(X, parameters, targets), strict=True):
+    for name, gradient in zip(NAMES, gradients(X, parameters, targets), strict=True):
         rows = ((1, gradient.size),) if gradient.ndim == 1 else ()
         expected.append(Expected(f"grad_{name}", gradient, np.zeros(gradient.shape), accepted_shapes=rows))
     return Case(Call("network_backward", (X, parameters, targets)), of_layers(layers, expected))
@@ -249,18 +207,18 @@ def problems(rng: np.random.Generator) -> list[tuple[Array, Parameters, Targets]
     return found
 
 
-def plan_last_layer(rng: np.random.Generator) -> list[Case]:
+def plan_last_layer(rng: np.random.Generator, in_force: OfNetwork = right_gradients) -> list[Case]:
     """Batches of several sizes; then the two functions that it may be built on, at the true logits."""
     drawn = problems(rng)
-    cases = [network_case(LAST, *problem) for problem in drawn]
+    cases = [network_case(LAST, *problem, in_force) for problem in drawn]
     outputs = [(layer_values(X, parameters)[-1], targets) for X, parameters, targets in drawn]
     helpers = [*(softmax_case(z) for z, _ in outputs), *(upstream_case(*output) for output in outputs)]
     return [*repeat_first(cases), *as_helpers(helpers)]
 
 
-def plan_earlier_layers(rng: np.random.Generator) -> list[Case]:
+def plan_earlier_layers(rng: np.random.Generator, in_force: OfNetwork = right_gradients) -> list[Case]:
     """Other batches of the same sizes."""
-    return repeat_first([network_case(EARLIER, *problem) for problem in problems(rng)])
+    return repeat_first([network_case(EARLIER, *problem, in_force) for problem in problems(rng)])
 
 
 def plan_sgd(rng: np.random.Generator) -> list[Case]:
@@ -348,7 +306,7 @@ SUMS: dict[str, OfArrays] = {
 }
 
 
-def softmax_by(shift: str, total: str, z: Array) -> Array:
+def wrong_softmax(shift: str, total: str, z: Array) -> Array:
     """A softmax with these of SHIFTS and SUMS."""
     e: Array = np.exp(z - SHIFTS[shift](z))
     return e / SUMS[total](e)
@@ -365,15 +323,15 @@ def with_and_without_mean(summed: OfBatches) -> list[OfBatches]:
 
 
 SOFTMAX = (
-    known("softmax-wrong-axis", *(partial(softmax_by, shift, "column") for shift in ("nothing", "row"))),
-    known("softmax-sum-over-all", *(partial(softmax_by, shift, "all") for shift in ("nothing", "row"))),
+    known("softmax-wrong-axis", *(partial(wrong_softmax, shift, "column") for shift in ("nothing", "row"))),
+    known("softmax-sum-over-all", *(partial(wrong_softmax, shift, "all") for shift in ("nothing", "row"))),
     known(
         "keepdims-forgotten",
-        *(partial(softmax_by, shift, "laid") for shift in SHIFTS),
-        partial(softmax_by, "laid", "row"),
+        *(partial(wrong_softmax, shift, "laid") for shift in SHIFTS),
+        partial(wrong_softmax, "laid", "row"),
     ),
 )
-LARGE = (known("softmax-overflow", partial(softmax_by, "nothing", "row"), raises="OverflowError"),)
+LARGE = (known("softmax-overflow", partial(wrong_softmax, "nothing", "row"), raises="OverflowError"),)
 CROSS_ENTROPY = (
     known("sum-not-mean", lambda z, t: cost_of(z, t) * len(t)),
     known("mean-over-all-entries", lambda z, t: cost_of(z, t) / z.shape[1]),
@@ -410,38 +368,6 @@ UPSTREAM = (
 # --- known mistakes of the network and of its step -------------------------------------------------------------------
 
 
-def last_layer(
-    wrong: Callable[[Array, Array, Array, Array], Flat], X: Array, parameters: Parameters, targets: Targets
-) -> Flat:
-    """`wrong` gets the logits, what arrives at them going back, and the right gradients of W2 and b2."""
-    logits = layer_values(X, parameters)[-1]
-    return wrong(logits, right_upstream(logits, targets), *right_gradients(X, parameters, targets)[4:])
-
-
-def with_upstream(upstream: Callable[..., Any], X: Array, parameters: Parameters, targets: Targets) -> Flat:
-    """The gradients of L2 for a wrong upstream gradient, a function of logits and targets: slopes of Σ upstream · logits."""
-    G = np.asarray(upstream(layer_values(X, parameters)[-1], targets))
-    return network_gradients(X, parameters, lambda z: (G * z).sum(axis=(-2, -1)))[4:]
-
-
-def with_activation(activation: OfArrays, X: Array, parameters: Parameters, targets: Targets) -> Flat:
-    """The gradients of L2 in a network that has this activation between its layers."""
-    return network_gradients(X, parameters, partial(cost_of, targets=targets), activation)[4:]
-
-
-def never_passed_on(X: Array, parameters: Parameters, targets: Targets) -> Flat:
-    """The gradients of L1 and L0 with the upstream gradient of L2."""
-    _, first, _, logits = layer_values(X, parameters)
-    G = right_upstream(logits, targets)
-    return first.T @ G, G.sum(axis=0), X.T @ G, G.sum(axis=0)
-
-
-def divided_again(times: Sequence[int], X: Array, parameters: Parameters, targets: Targets) -> Flat:
-    """The gradients of W1, b1, W0 and b0, each divided by n so many times too often."""
-    right = of_layers(EARLIER, right_gradients(X, parameters, targets))
-    return tuple(part / len(X) ** count for part, count in zip(right, times, strict=True))
-
-
 def stepped(
     parameters: Parameters, gradients: Parameters, rate: float, *, sign: int = -1, moving: Sequence[int] = range(6)
 ) -> Flat:
@@ -451,26 +377,29 @@ def stepped(
 
 
 LAST_LAYER = (
-    known("layer-output-for-input", partial(last_layer, lambda logits, G, _gW, gb: (logits.T @ G, gb))),
+    known("layer-output-for-input", in_every_layer(lambda leaving, G, _gW, gb: (leaving.T @ G, gb))),
     known(
         "bias-gradient-averaged",
-        partial(last_layer, lambda _, G, gW, gb: (gW, gb / len(G))),
-        partial(last_layer, lambda _, G, gW, gb: (gW, gb[None] / len(G))),
+        in_every_layer(lambda _, G, gW, gb: (gW, gb / len(G))),
+        in_every_layer(lambda _, G, gW, gb: (gW, gb[None] / len(G))),
     ),
-    known("gradient-transposed", partial(last_layer, lambda _, _G, gW, gb: (gW.T, gb))),
-    known("layers-in-reverse-order", lambda *args: right_gradients(*args)[:2]),
-    known("bias-forgotten", lambda X, layers, t: right_gradients(X, [(W, 0 * b) for W, b in layers], t)[4:]),
+    known("gradient-transposed", in_every_layer(lambda _, _G, gW, gb: (gW.T, gb))),
+    known("layers-in-reverse-order", OfLast(lambda *args: flat(paired(right_gradients(*args))[::-1]))),
+    known("bias-forgotten", OfLast(lambda X, layers, t: right_gradients(X, [(W, 0 * b) for W, b in layers], t))),
     known(
         "activation-that-is-not-there",
-        partial(with_activation, lambda z: z * (z.real > 0)),
-        partial(with_activation, lambda z: 1 / (1 + np.exp(-z))),
-        partial(with_activation, np.tanh),
+        with_activation(lambda z: z * (z.real > 0)),
+        with_activation(lambda z: 1 / (1 + np.exp(-z))),
+        with_activation(np.tanh),
     ),
-    *(known(row.id, *(partial(with_upstream, formula) for formula in row.formulas)) for row in UPSTREAM),
+    *(known(row.id, *(OfLast(linear_classifier.by_upstream(formula)) for formula in row.formulas)) for row in UPSTREAM),
 )
 EARLIER_LAYERS = (
-    known("upstream-not-passed-on", never_passed_on),
-    known("divided-by-batch-size-twice", *(partial(divided_again, times) for times in ((1, 1, 1, 1), (1, 1, 2, 2)))),
+    known("upstream-not-passed-on", linear_classifier.never_passed_on),
+    known(
+        "divided-by-batch-size-twice",
+        *(partial(linear_classifier.divided_again, times) for times in ((1, 1, 1, 1), (1, 1, 2, 2))),
+    ),
 )
 SGD_STEP = (
     known("climbs-instead-of-descends", partial(stepped, sign=+1)),
@@ -504,7 +433,36 @@ minimal_cost = partial(minimal_cases, cost_case, MINIMAL_BATCHES)
 minimal_upstream = partial(minimal_cases, upstream_case, MINIMAL_BATCHES)
 minimal_last, minimal_earlier = (partial(minimal_network, layers) for layers in (LAST, EARLIER))
 judge_last, judge_earlier, judge_all = (partial(judge_layers, layers) for layers in (LAST, EARLIER, ALL))
-BUILT = judge_built_on_helpers
+
+# --- error carried forward -------------------------------------------------------------------------------------------
+
+
+def of_softmax(use: Callable[..., Any], formulas: Formulas) -> list[OfBatches]:
+    """What comes of a mistaken softmax."""
+    return [partial(use, formulas["softmax"])]
+
+
+def of_network(formulas: Formulas) -> list[OfNetwork]:
+    """What comes of a mistaken L2 (where the layers before it may be right all the same), or of what is above it."""
+    if "last_layer" in formulas:
+        return [formulas["last_layer"].gradients, right_gradients]
+    if "cross_entropy_backward" in formulas:
+        return [linear_classifier.by_upstream(formulas["cross_entropy_backward"])]
+    return [linear_classifier.by_upstream(partial(linear_classifier.upstream_by, formulas["softmax"]))]
+
+
+LARGER: dict[str, Any] = {
+    "judge": judge_built_on_helpers,
+    "needs": ("softmax",),
+    "carried": lambda formulas: [formulas["softmax"]],
+}
+COST: dict[str, Any] = {
+    "judge": judge_built_on_helpers,
+    "uses": ("softmax",),
+    "carried": partial(of_softmax, linear_classifier.cost_by),
+}
+BACK: dict[str, Any] = {**COST, "carried": partial(of_softmax, linear_classifier.upstream_by)}
+ABOVE: dict[str, Any] = {"uses": ("softmax", "cross_entropy_backward"), "carried": of_network}
 EXERCISE = TEXTS.exercise(
     "three_layer_network",
     {
@@ -515,11 +473,11 @@ EXERCISE = TEXTS.exercise(
         "sgd_step": "parameters, gradients, learning_rate",
     },
     [
-        TEXTS.check("softmax", 1, plan_softmax, minimal_softmax, SOFTMAX, judge=BUILT),
-        TEXTS.check("softmax_large", 1, plan_softmax_large, minimal_far, LARGE, needs=("softmax",), judge=BUILT),
-        TEXTS.check("cross_entropy", 1, plan_cross_entropy, minimal_cost, CROSS_ENTROPY, judge=BUILT),
-        TEXTS.check("cross_entropy_backward", 1, plan_backward, minimal_upstream, UPSTREAM, judge=BUILT),
-        TEXTS.check("last_layer", 1, plan_last_layer, minimal_last, LAST_LAYER, judge=judge_last),
+        TEXTS.check("softmax", 1, plan_softmax, minimal_softmax, SOFTMAX, judge=judge_built_on_helpers),
+        TEXTS.check("softmax_large", 1, plan_softmax_large, minimal_far, LARGE, **LARGER),
+        TEXTS.check("cross_entropy", 1, plan_cross_entropy, minimal_cost, CROSS_ENTROPY, **COST),
+        TEXTS.check("cross_entropy_backward", 1, plan_backward, minimal_upstream, UPSTREAM, **BACK),
+        TEXTS.check("last_layer", 1, plan_last_layer, minimal_last, LAST_LAYER, judge=judge_last, **ABOVE),
         TEXTS.check(
             "earlier_layers",
             1,
@@ -528,6 +486,7 @@ EXERCISE = TEXTS.exercise(
             EARLIER_LAYERS,
             needs=("last_layer",),
             judge=judge_earlier,
+            **ABOVE,
         ),
         TEXTS.check("sgd_step", 1, plan_sgd, minimal_sgd, SGD_STEP, judge=judge_all),
     ],

@@ -84,7 +84,9 @@ def test_what_waits_is_not_called_and_names_what_it_waits_for():
     assert {call.function for call in session.calls} == {"f"}
     assert "“The one”" in verdicts[2].rationale.to("en")
     assert "“O three”" in verdicts[3].rationale.to("pt-BR")
-    assert "lost twice" in verdicts[3].help.to("en")
+    assert "no points for now" in verdicts[3].rationale.to("en")
+    assert "por enquanto sem pontos" in verdicts[3].rationale.to("pt-BR")
+    assert "lost twice" not in verdicts[3].help.to("en")  # they are, as long as it waits
 
 
 @pytest.mark.parametrize("outcome", [Raised("ValueError", "no"), TimedOut(1.0, "cpu"), Crashed("gone"), Missing("f")])

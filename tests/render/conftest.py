@@ -86,7 +86,7 @@ def half_linear():
         ),
         CheckReport(
             "grad_b", "grad_b", "waiting", 0, 3, "not judged: it waits for “grad_W” to pass",
-            "No points are lost twice: mend that one first, this one is judged next.",
+            "Mend that one first, this one is judged next.",
         ),
     )  # fmt: skip
     return ExerciseReport(

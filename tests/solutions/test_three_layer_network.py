@@ -80,11 +80,15 @@ def cross_entropy_backward(logits, targets):
     assert verdicts["cross_entropy_backward"].status == "not_attempted"
 
 
-def test_what_a_wrong_softmax_brings_about_waits_for_it() -> None:
-    verdicts = run_in_solution(ID, "def softmax(z):\n    return np.exp(z) / np.exp(z).sum(axis=0)\n", 4)
+def test_what_a_wrong_softmax_without_a_name_brings_about_waits_for_it() -> None:
+    verdicts = run_in_solution(
+        ID, "def softmax(z):\n    return np.exp(z / 3) / np.exp(z / 2).sum(axis=1, keepdims=True)\n", 4
+    )
     for id_ in ("cross_entropy", "cross_entropy_backward", "last_layer"):
         assert verdicts[id_].status == "waiting"
         assert CHECKS["softmax"].title.to("pt-BR") in verdicts[id_].rationale.to("pt-BR")
+        assert verdicts[id_].help is not None
+        assert "lost twice" not in verdicts[id_].help.to("en")
 
 
 def test_a_mistake_of_its_own_does_not_wait_where_softmax_is_right() -> None:

@@ -45,8 +45,8 @@ def test_true_training_solves_every_start_that_is_asked_for_within_its_epochs():
 def test_no_class_hangs_on_rounding_and_both_occur():
     checks = _checks()
     for seed in range(300):
-        nine, four, halves, _ = checks.plan_predict(np.random.default_rng(seed))
-        for case in (nine, four):
+        many, nine, four, halves, _ = checks.plan_predict(np.random.default_rng(seed))
+        for case in (many, nine, four):
             output = checks.output_of(*case.call.args)[1]
             assert np.abs(output - 0.5).min() > 1e-6
             assert 0 < case.expected.value.mean() < 1
@@ -56,7 +56,8 @@ def test_no_class_hangs_on_rounding_and_both_occur():
 def test_outdated_output_weights_show_at_least_a_hundred_times_the_tolerance():
     """The mutant nearest to right code; that it is caught must not be luck."""
     checks = _checks()
-    mistake = next(m for m in exercise_of(ID).checks[1].mistakes if m.id == "output-weights-updated-first")
+    gradient = next(check for check in exercise_of(ID).checks if check.id == "gradient_W1")
+    mistake = next(m for m in gradient.mistakes if m.id == "output-weights-updated-first")
     for seed in range(50):
         worst = 0.0
         for case in checks.plan_one_epoch(np.random.default_rng(seed)):
@@ -64,6 +65,16 @@ def test_outdated_output_weights_show_at_least_a_hundred_times_the_tolerance():
             off = np.abs(mistake.formula(*case.call.args)[0] - expected.value).max()
             worst = max(worst, off / (expected.loose_rtol * np.abs(expected.value).max()))
         assert worst > 100, seed
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_forward_pass_that_is_known_as_wrong_predicts_right_by_luck(seed):
+    checks = _checks()
+    cases = checks.plan_predict(np.random.default_rng(seed))
+    for forms in (forms for id_, forms in checks.FORWARD_SLOPES.items() if id_ not in checks.SAME_CLASSES):
+        for wrong in forms:
+            classes = [wrong(*case.call.args)[1] >= 0.5 for case in cases]
+            assert any(np.any(one != case.expected.value) for one, case in zip(classes, cases, strict=True))
 
 
 def _checks():

@@ -2,7 +2,6 @@
 
 diagnosis: exponent-sign-flipped
 fails: sigmoid
-waits: hidden, output
 """
 
 import numpy as np

@@ -2,7 +2,6 @@
 
 diagnosis: bias-added-again
 fails: hidden
-waits: output
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: missing-parentheses-in-sigmoid
 fails: sigmoid
-waits: hidden, output
 """
 
 import numpy as np

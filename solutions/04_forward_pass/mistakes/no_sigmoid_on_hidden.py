@@ -2,7 +2,6 @@
 
 diagnosis: no-sigmoid-on-hidden
 fails: hidden
-waits: output
 """
 
 

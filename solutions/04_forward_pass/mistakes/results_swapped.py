@@ -2,7 +2,6 @@
 
 diagnosis: results-swapped
 fails: hidden
-waits: output
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: sigmoid-applied-twice
 fails: hidden
-waits: output
 """
 
 

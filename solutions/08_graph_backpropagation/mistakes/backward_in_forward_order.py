@@ -2,7 +2,6 @@
 
 diagnosis: not-in-topological-order
 fails: gradients
-waits: ends, shared, again
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: bias-forgotten
 fails: values
-waits: gradients, ends, shared, again
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: bias-gradient-not-summed
 fails: gradients
-waits: ends, shared, again
 """
 
 

@@ -1,8 +1,8 @@
 """b is handed one row per example, in place: numpy does not let a row become a matrix.
 
 diagnosis: none
-fails: values
-waits: gradients, ends, shared, again
+fails: gradients
+waits: wide, ends, shared, again
 """
 
 

@@ -2,7 +2,7 @@
 
 diagnosis: none
 fails: values
-waits: gradients, ends, shared, again
+waits: gradients, wide, ends, shared, again
 """
 
 

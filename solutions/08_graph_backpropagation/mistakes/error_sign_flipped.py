@@ -2,7 +2,6 @@
 
 diagnosis: error-sign-flipped
 fails: gradients
-waits: ends, shared, again
 """
 
 

@@ -2,7 +2,7 @@
 
 diagnosis: input-gradient-missing
 fails: gradients
-waits: ends, shared, again
+waits: wide, ends, shared, again
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: sum-not-mean
 fails: gradients
-waits: ends, shared, again
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: sum-not-mean
 fails: values
-waits: gradients, ends, shared, again
 """
 
 

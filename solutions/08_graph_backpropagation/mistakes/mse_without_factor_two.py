@@ -2,7 +2,6 @@
 
 diagnosis: missing-factor-two
 fails: gradients
-waits: ends, shared, again
 """
 
 

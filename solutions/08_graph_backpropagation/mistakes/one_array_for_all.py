@@ -2,7 +2,7 @@
 
 diagnosis: none
 fails: gradients
-waits: ends, shared, again
+waits: wide, ends, shared, again
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """The order is an iterator, which is used up after one pass.
 
 diagnosis: none
-fails: order, values
-waits: gradients, ends, shared, again
+fails: order, gradients
+waits: wide, ends, shared, again
 """
 
 right = topological_order

@@ -2,7 +2,7 @@
 
 diagnosis: none
 fails: order, values
-waits: gradients, ends, shared, again
+waits: gradients, wide, ends, shared, again
 """
 
 

@@ -2,7 +2,7 @@
 
 diagnosis: order-reversed
 fails: order, values
-waits: gradients, ends, shared, again
+waits: gradients, wide, ends, shared, again
 """
 
 right_order = topological_order

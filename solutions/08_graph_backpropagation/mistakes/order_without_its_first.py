@@ -1,8 +1,8 @@
 """The first node is missing in the order.
 
 diagnosis: none
-fails: order, values
-waits: gradients, ends, shared, again
+fails: order, gradients
+waits: wide, ends, shared, again
 """
 
 right = topological_order

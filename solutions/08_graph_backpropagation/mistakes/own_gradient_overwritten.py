@@ -2,7 +2,7 @@
 
 diagnosis: own-gradient-overwritten
 fails: gradients
-waits: shared, again
+waits: shared
 """
 
 

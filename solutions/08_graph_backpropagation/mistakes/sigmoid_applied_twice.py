@@ -2,7 +2,6 @@
 
 diagnosis: sigmoid-applied-twice
 fails: gradients
-waits: shared, again
 """
 
 import numpy as np

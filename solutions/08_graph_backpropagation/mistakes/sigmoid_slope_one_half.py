@@ -2,7 +2,7 @@
 
 diagnosis: none
 fails: gradients
-waits: shared, again
+waits: wide, shared, again
 """
 
 

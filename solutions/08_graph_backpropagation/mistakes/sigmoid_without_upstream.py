@@ -2,7 +2,6 @@
 
 diagnosis: missing-upstream
 fails: gradients
-waits: shared, again
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: derivative-formula-on-preactivation
 fails: gradients
-waits: shared, again
 """
 
 

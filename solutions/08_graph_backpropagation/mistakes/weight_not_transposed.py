@@ -1,8 +1,8 @@
 """The gradient runs back through W itself, not its transpose.
 
 diagnosis: weight-not-transposed
-fails: values, gradients
-waits: ends, shared, again
+fails: gradients
+waits: wide, ends, shared, again
 """
 
 

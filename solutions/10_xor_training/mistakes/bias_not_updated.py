@@ -2,7 +2,6 @@
 
 diagnosis: bias-not-updated
 fails: gradient_W1
-waits: steps, loss_falls, convergence
 """
 
 

@@ -2,7 +2,7 @@
 
 diagnosis: derivative-formula-on-preactivation
 fails: gradient_W2, gradient_W1
-waits: steps, loss_falls, convergence
+waits: loss_falls, convergence
 """
 
 

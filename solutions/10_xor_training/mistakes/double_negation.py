@@ -2,7 +2,7 @@
 
 diagnosis: climbs-instead-of-descends
 fails: gradient_W2, gradient_W1
-waits: steps, loss_falls, convergence
+waits: loss_falls, convergence
 """
 
 

@@ -2,7 +2,7 @@
 
 diagnosis: gradient-not-recomputed
 fails: steps
-waits: loss_falls, convergence
+waits: convergence
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: gradient-of-half-sum
 fails: gradient_W2, gradient_W1
-waits: steps, loss_falls, convergence
 """
 
 

@@ -2,7 +2,7 @@
 
 diagnosis: hidden-delta-skips-output-weights
 fails: gradient_W1
-waits: steps, loss_falls, convergence
+waits: convergence
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: learning-rate-ignored
 fails: gradient_W2, gradient_W1
-waits: steps, loss_falls, convergence
 """
 
 right = train_xor

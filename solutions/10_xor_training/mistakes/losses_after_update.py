@@ -2,7 +2,6 @@
 
 diagnosis: losses-one-update-late
 fails: steps
-waits: loss_falls, convergence
 """
 
 

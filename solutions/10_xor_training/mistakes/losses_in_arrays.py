@@ -2,7 +2,6 @@
 
 diagnosis: mean-over-one-axis
 fails: steps
-waits: loss_falls, convergence
 """
 
 import numpy as np

@@ -2,7 +2,6 @@
 
 diagnosis: missing-factor-two
 fails: gradient_W2, gradient_W1
-waits: steps, loss_falls, convergence
 """
 
 

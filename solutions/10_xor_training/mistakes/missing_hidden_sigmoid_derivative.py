@@ -2,7 +2,7 @@
 
 diagnosis: missing-hidden-sigmoid-derivative
 fails: gradient_W1
-waits: steps, loss_falls, convergence
+waits: convergence
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: not-divided-by-batch-size
 fails: gradient_W2, gradient_W1
-waits: steps, loss_falls, convergence
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: updated-after-each-row
 fails: gradient_W2, gradient_W1
-waits: steps, loss_falls, convergence
 """
 
 import numpy as np

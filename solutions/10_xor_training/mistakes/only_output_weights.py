@@ -2,7 +2,7 @@
 
 diagnosis: weights-not-changed
 fails: gradient_W1
-waits: steps, loss_falls, convergence
+waits: convergence
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: output-weights-updated-first
 fails: gradient_W1
-waits: steps, loss_falls, convergence
 """
 
 

@@ -1,6 +1,6 @@
 """forward returns (output, hidden); training computes its own.
 
-diagnosis: none
+diagnosis: results-swapped
 fails: forward
 """
 

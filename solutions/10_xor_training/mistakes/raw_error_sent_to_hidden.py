@@ -2,7 +2,6 @@
 
 diagnosis: raw-error-sent-to-hidden
 fails: gradient_W1
-waits: steps, loss_falls, convergence
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: sigmoid-applied-twice
 fails: gradient_W2, gradient_W1
-waits: steps, loss_falls, convergence
 """
 
 

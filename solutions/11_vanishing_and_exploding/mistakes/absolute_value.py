@@ -2,7 +2,6 @@
 
 diagnosis: absolute-value
 fails: relu
-waits: norms_deep
 """
 
 import numpy as np

@@ -2,7 +2,6 @@
 
 diagnosis: activation-ignored
 fails: norms_one_layer
-waits: norms_deep
 """
 
 import numpy as np

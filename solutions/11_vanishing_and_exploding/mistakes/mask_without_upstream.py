@@ -2,7 +2,6 @@
 
 diagnosis: mask-without-upstream
 fails: relu_backward
-waits: norms_deep
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: mean-for-sum
 fails: norms_one_layer
-waits: norms_deep
 """
 
 import numpy as np

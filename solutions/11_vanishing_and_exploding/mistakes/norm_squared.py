@@ -2,7 +2,6 @@
 
 diagnosis: norm-not-frobenius
 fails: norms_one_layer
-waits: norms_deep
 """
 
 import numpy as np

@@ -2,7 +2,6 @@
 
 diagnosis: derivative-formula-on-preactivation
 fails: norms_one_layer
-waits: norms_deep
 """
 
 import numpy as np

@@ -2,7 +2,6 @@
 
 diagnosis: relu-of-upstream
 fails: relu_backward
-waits: norms_one_layer, norms_deep
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: slope-ignored
 fails: relu_backward
-waits: norms_one_layer, norms_deep
 """
 
 

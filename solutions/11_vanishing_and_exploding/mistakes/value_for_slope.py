@@ -2,7 +2,6 @@
 
 diagnosis: value-for-slope
 fails: relu_backward
-waits: norms_one_layer, norms_deep
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: class-index-as-number
 fails: cross_entropy_backward
-waits: last_layer, earlier_layers
 """
 
 

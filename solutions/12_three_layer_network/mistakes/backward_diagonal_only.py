@@ -2,7 +2,6 @@
 
 diagnosis: softmax-jacobian-diagonal-only
 fails: cross_entropy_backward
-waits: last_layer, earlier_layers
 """
 
 import numpy as np

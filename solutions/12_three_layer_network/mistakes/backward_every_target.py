@@ -2,7 +2,6 @@
 
 diagnosis: every-target-for-every-row
 fails: cross_entropy_backward
-waits: last_layer, earlier_layers
 """
 
 

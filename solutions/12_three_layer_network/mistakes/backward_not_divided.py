@@ -2,7 +2,6 @@
 
 diagnosis: not-divided-by-batch-size
 fails: cross_entropy_backward
-waits: last_layer, earlier_layers
 """
 
 import numpy as np

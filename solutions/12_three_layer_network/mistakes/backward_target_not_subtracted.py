@@ -2,7 +2,6 @@
 
 diagnosis: target-not-subtracted
 fails: cross_entropy_backward
-waits: last_layer, earlier_layers
 """
 
 

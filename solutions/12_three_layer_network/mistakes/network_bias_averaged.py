@@ -2,7 +2,6 @@
 
 diagnosis: bias-gradient-averaged
 fails: last_layer
-waits: earlier_layers
 """
 
 import numpy as np

@@ -2,7 +2,6 @@
 
 diagnosis: divided-by-batch-size-twice
 fails: last_layer
-waits: earlier_layers
 """
 
 

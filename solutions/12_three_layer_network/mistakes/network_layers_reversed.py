@@ -2,7 +2,6 @@
 
 diagnosis: layers-in-reverse-order
 fails: last_layer
-waits: earlier_layers
 """
 
 import numpy as np

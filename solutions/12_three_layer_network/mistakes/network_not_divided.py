@@ -2,7 +2,6 @@
 
 diagnosis: not-divided-by-batch-size
 fails: last_layer
-waits: earlier_layers
 """
 
 import numpy as np

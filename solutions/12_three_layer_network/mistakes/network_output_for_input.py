@@ -2,7 +2,6 @@
 
 diagnosis: layer-output-for-input
 fails: last_layer
-waits: earlier_layers
 """
 
 import numpy as np

@@ -2,7 +2,6 @@
 
 diagnosis: sign-flipped
 fails: last_layer
-waits: earlier_layers
 """
 
 import numpy as np

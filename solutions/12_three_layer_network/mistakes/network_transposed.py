@@ -2,7 +2,6 @@
 
 diagnosis: gradient-transposed
 fails: last_layer
-waits: earlier_layers
 """
 
 import numpy as np

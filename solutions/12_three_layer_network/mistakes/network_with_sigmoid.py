@@ -2,7 +2,6 @@
 
 diagnosis: activation-that-is-not-there
 fails: last_layer
-waits: earlier_layers
 """
 
 import numpy as np

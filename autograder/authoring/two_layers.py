@@ -1,0 +1,199 @@
+"""Two-layer networks of sigmoids (X (n, d), W1 (d, h), W2 (h, 1)) and what is done wrong in them: formulas for known mistakes.
+
+What is right comes from `train` and from numeric gradients; the recipe of backpropagation stands here for mistakes alone,
+which are made in one of its factors. W1 and W2 may be stacks of many starts, (B, d, h) and (B, h, 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from autograder.authoring.known_mistakes import Known, known
+from autograder.authoring.mistaken_training import Repeated, Training, Values, solves, starts_for
+from autograder.authoring.training import train
+from autograder.sandbox.protocol.values import Array
+
+__all__ = ["Network", "Repeated", "Training", "Values", "solves", "starts_for", "train"]  # and what stands below
+
+Weights: TypeAlias = tuple[Array, Array]  # of W1 and of W2
+Steps: TypeAlias = Callable[..., Weights]  # X, y, W1, W2 → what is multiplied by the rate
+Epoch: TypeAlias = Callable[..., Weights]  # X, y, W1, W2, rate, 1 → the weights afterwards
+# Of what comes down from the cost, factor · (output − y), whichever cost was meant: the mean, ½ Σ, half the mean, Σ.
+FACTORS = (0.5, 1.0, 0.25, 2.0)
+
+
+def sigmoid(z: Array) -> Array:
+    """σ(z), for the moderate z of these networks."""
+    result: Array = 1 / (1 + np.exp(-z))
+    return result
+
+
+# What stands in the place of σ′(z), by z and a = σ(z).
+SLOPES: dict[str, Callable[[Array, Array], Array]] = {
+    "right": lambda _z, a: a * (1 - a),
+    "left out": lambda z, _a: np.ones_like(z),
+    "σ applied twice": lambda _z, a: sigmoid(a) * (1 - sigmoid(a)),
+    "formula on z": lambda z, _a: z * (1 - z),
+    "of tanh": lambda _z, a: 1 - a**2,
+    "of a falling σ": lambda _z, a: -a * (1 - a),
+}
+
+
+def passing(first: Callable[[Array], Array], second: Callable[[Array], Array] = sigmoid) -> Values:
+    """Make a forward pass with these activations: X, W1, W2 → hidden (n, h) and output (n, 1)."""
+
+    def values(X: Array, W1: Array, W2: Array) -> tuple[Array, Array]:
+        hidden = first(X @ W1)
+        return hidden, second(hidden @ W2)
+
+    return values
+
+
+output_of = passing(sigmoid)
+
+
+def cost_of(X: Array, y: Array, W1: Array, W2: Array, values: Values = output_of) -> float:
+    """The mean of (output − y)²."""
+    return float(np.mean((values(X, W1, W2)[1] - y) ** 2))
+
+
+def trained(X: Array, y: Array, W1: Array, W2: Array, rate: float, epochs: int) -> tuple[Array, ...]:
+    """True training from one start, or from a stack of them: W1, W2 and the losses (epochs,)."""
+    if W1.ndim > X.ndim:
+        run = train(X, y, W1, W2, rate, epochs=epochs)
+        return run.W1, run.W2, run.losses
+    run = train(X, y, W1[None], W2[None], rate, epochs=epochs)
+    return run.W1[0], run.W2[0], run.losses[:, 0]
+
+
+@dataclass(frozen=True)
+class Network:
+    """A forward pass, and what stands on the way back in the place of σ′ (of SLOPES), for the hidden units and the output."""
+
+    values: Values = output_of
+    hidden: str = "right"
+    output: str = "right"
+
+
+TRUE = Network()
+
+
+def backward(
+    X: Array, y: Array, W1: Array, W2: Array, factor: float = 0.5, network: Network = TRUE, through: Array | None = None
+) -> Weights:
+    """The gradients of four rows, any factor replaced; `through` is what stands for W2 on the way to the hidden units."""
+    hidden, output = network.values(X, W1, W2)
+    delta = factor * (output - y) * SLOPES[network.output](hidden @ W2, output)
+    back = np.swapaxes(W2 if through is None else through, -1, -2)
+    return X.T @ (delta @ back * SLOPES[network.hidden](X @ W1, hidden)), np.swapaxes(hidden, -1, -2) @ delta
+
+
+def raw_error(X: Array, y: Array, W1: Array, W2: Array, factor: float, network: Network) -> Weights:
+    """The output's sigmoid passed over, but on the way to W1 alone."""
+    passed_over = replace(network, output="left out")
+    return backward(X, y, W1, W2, factor, passed_over)[0], backward(X, y, W1, W2, network=network)[1]
+
+
+def after(steps: Steps, times: tuple[float | Array, float] = (1, 1), own_rate: float | None = None) -> Epoch:
+    """The weights after one epoch, with each step taken so many times."""
+
+    def epoch(X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int) -> Weights:
+        step1, step2 = steps(X, y, W1, W2)
+        return W1 - (own_rate or rate) * times[0] * step1, W2 - (own_rate or rate) * times[1] * step2
+
+    return epoch
+
+
+def whichever_cost(steps: Steps, network: Network) -> list[Epoch]:
+    """The weights after one epoch, for each of FACTORS."""
+    return [after(partial(steps, factor=factor, network=network)) for factor in FACTORS]
+
+
+def row_by_row(
+    factor: float, network: Network, X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int
+) -> Weights:
+    """Both matrices updated after every row."""
+    for at in range(len(X)):
+        step1, step2 = backward(X[at : at + 1], y[at : at + 1], W1, W2, factor, network)
+        W1, W2 = W1 - rate * step1, W2 - rate * step2
+    return W1, W2
+
+
+def output_weights_first(
+    network: Network, X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int
+) -> Weights:
+    """The error sent through W2 as it is after its update."""
+    moved = W2 - rate * backward(X, y, W1, W2, network=network)[1]
+    return W1 - rate * backward(X, y, W1, W2, network=network, through=moved)[0], moved
+
+
+@lru_cache(maxsize=64)  # a formula is one object, whichever check names it
+def rows_of_one_epoch(network: Network) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
+    """Give the known mistakes of one epoch in this network: those that show in W2 and W1, and those in W1 alone.
+
+    The formulas give both matrices, and both must agree, whichever is asked for.
+    """
+    step = partial(backward, network=network)
+
+    def slopes(hidden: str, output: str) -> list[Epoch]:
+        return whichever_cost(backward, replace(network, hidden=hidden, output=output))
+
+    both = (
+        known("gradient-of-half-sum", after(step, (2, 2))),
+        known("not-divided-by-batch-size", after(step, (4, 4))),
+        known("missing-factor-two", after(step, (0.5, 0.5))),
+        known("divided-by-batch-size-twice", after(step, (0.25, 0.25))),
+        known("weights-not-changed", *(after(step, times) for times in ((0, 0), (0, 1), (1, 0)))),
+        known("climbs-instead-of-descends", *(after(step, (-factor, -factor)) for factor in (0.5, 1, 2, 4))),
+        known("learning-rate-ignored", *(after(step, own_rate=rate) for rate in (1, 0.5, 0.1, 0.01, 0.001))),
+        known("updated-after-each-row", *(partial(row_by_row, factor, network) for factor in FACTORS)),
+        known("missing-output-sigmoid-derivative", *slopes(network.hidden, "left out")),
+        known("sigmoid-applied-twice", *slopes("σ applied twice", "σ applied twice")),
+        known("derivative-formula-on-preactivation", *slopes("formula on z", "formula on z")),
+    )
+    without_slope = partial(backward, network=replace(network, hidden="left out"))
+    of_W1 = (
+        known("output-weights-updated-first", partial(output_weights_first, network)),
+        known("missing-hidden-sigmoid-derivative", after(without_slope)),
+        known("raw-error-sent-to-hidden", *whichever_cost(raw_error, network)),
+        known("hidden-delta-skips-output-weights", after(partial(step, through=np.ones((3, 1))))),
+        known("bias-not-updated", after(step, (np.array([[1.0], [1.0], [0.0]]), 1))),
+    )
+    return both, of_W1
+
+
+def first_step_only(training: Training, *args: Any) -> tuple[Array, ...]:  # noqa: ANN401 -- as any training
+    """The first epoch's step again and again."""
+    X, y, W1, W2, rate, epochs = args
+    moved1, moved2, _ = training(X, y, W1, W2, rate, 1)
+    path = [(W1 + i * (moved1 - W1), W2 + i * (moved2 - W2)) for i in range(epochs + 1)]
+    costs = [np.mean((output_of(X, *weights)[1] - y) ** 2, axis=(-2, -1)) for weights in path[:-1]]
+    return *path[-1], np.array(costs)
+
+
+def rows_of_epochs(training: Training) -> tuple[Known, ...]:
+    """Give the known mistakes of several epochs: this training with other losses than its own, or its first step alone."""
+
+    def one_late(*args: Any) -> tuple[Array, ...]:  # noqa: ANN401 -- as any training
+        *others, epochs = args
+        return *training(*args)[:2], training(*others, epochs + 1)[2][1:]
+
+    def doubled(*args: Any) -> tuple[Array, ...]:  # noqa: ANN401 -- as any training
+        W1, W2, losses = training(*args)
+        return W1, W2, 2 * losses
+
+    def in_arrays(*args: Any) -> tuple[Array, ...]:  # noqa: ANN401 -- as any training
+        W1, W2, losses = training(*args)
+        return W1, W2, losses[:, None] if len(losses) else losses
+
+    return (
+        known("losses-one-update-late", one_late),
+        known("gradient-not-recomputed", partial(first_step_only, training)),
+        known("loss-of-half-sum", doubled),
+        known("mean-over-one-axis", in_arrays),
+    )
