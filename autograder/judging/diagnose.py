@@ -52,7 +52,7 @@ def _diagnosed(
     elif verdict.status == "failed":  # a later call may have raised all the same: it is not what was judged
         returned = [outcome for outcome in outcomes if isinstance(outcome, Returned)]
         found = [
-            mistake for mistake in check.mistakes if mistake.formula and _explains(mistake, check, cases, returned)
+            fitting for one in check.mistakes if one.formula and (fitting := _fitting(one, check, cases, returned))
         ]
         confidence = len(returned) / len(outcomes)
     else:
@@ -96,11 +96,11 @@ def _told(verdict: Verdict, pattern: Pattern, share: float) -> Verdict:
     return replace(verdict, evidence=evidence, help=help_, diagnosis=diagnosis)
 
 
-def _explains(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: Sequence[Returned]) -> bool:
-    """Whether the mistake's formula gives the learner's numbers in every case."""
+def _fitting(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: Sequence[Returned]) -> Mistake | None:
+    """Give the mistake if its formula gives the learner's numbers in every case; with the learner's own constant in it."""
     fitting = mistake if mistake.constant is None else with_constant(mistake, cases, [one.value for one in outcomes])
     if fitting is None:
-        return False
+        return None
     for case, outcome in zip(cases, outcomes, strict=False):
         wrong = kept_prediction(fitting, case) if fitting is mistake else prediction(fitting, case)
         if isinstance(wrong, tuple):
@@ -109,8 +109,8 @@ def _explains(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: S
         else:
             pairs = [(value, wrong) for value, _ in parts_of(check, outcome.value, case.expected) or ()]
         if not pairs or not all(_same(value, formula) for value, formula in pairs):
-            return False
-    return True
+            return None
+    return fitting
 
 
 def _same(got: Value, wrong: Value) -> bool:

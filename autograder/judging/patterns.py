@@ -9,6 +9,8 @@ What is told must hold in every case, of numbers enough to rule out chance; wher
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -47,7 +49,7 @@ from autograder.judging.pattern_model import (
 )
 from autograder.judging.predictions import alike, kept_prediction
 from autograder.sandbox.protocol.calls import Outcome
-from autograder.sandbox.protocol.values import Array
+from autograder.sandbox.protocol.values import Array, Value
 
 LEAST_CASES = 2
 LEAST_ENTRIES = 3  # on either side of a limit, or along an axis at least once
@@ -300,4 +302,15 @@ def _by_rows(rows: Array) -> dict[str, Array]:
 def _told_beside(mistake: Mistake, key: str, figures: dict[str, Any]) -> Pattern:
     why = BESIDE(why=mistake.why, second=BESIDE_FACTOR[key])
     id_ = "transposed" if key == "transposed" else "constant-factor"
-    return Pattern(id_, why, BESIDE_NEXT(next=mistake.next), figures | {"beside": mistake.id}, mistake)
+    both = replace(mistake, formula=partial(_with_second, mistake, key))
+    return Pattern(id_, why, BESIDE_NEXT(next=mistake.next), figures | {"beside": mistake.id}, both)
+
+
+def _with_second(mistake: Mistake, key: str, *args: Any) -> Value:  # noqa: ANN401 -- as any formula
+    """The numbers of a mistake and one thing more, of the arguments of the learner's function."""
+    assert mistake.formula is not None  # noqa: S101 -- the pattern was read from its numbers
+    value = np.asarray(mistake.formula(*args), np.float64)
+    rows = next((len(arg) for arg in args if isinstance(arg, np.ndarray) and arg.ndim), 1)
+    if key == "transposed":
+        return value.T
+    return value * FACTORS[key] if key in FACTORS else value * rows if key == "n" else value / rows

@@ -240,6 +240,8 @@ def test_a_known_mistake_with_one_thing_more_is_named_with_it(spoil, second):
     assert (verdict.diagnosis.mistake.id, verdict.diagnosis.confidence) == ("a square", 0.8)
     assert verdict.evidence["pattern"]["beside"] == "a square"
     assert verdict.help.to("en") == f"It is a square. On top of that, {second}. Look. Mend one thing, then the other."
+    for x in MATRICES:  # and the formula that is named gives the numbers of both
+        assert np.allclose(verdict.diagnosis.mistake.formula(x), spoil(x**2))
 
 
 def test_two_readings_of_that_kind_are_a_tie():

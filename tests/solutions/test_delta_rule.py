@@ -5,6 +5,7 @@ from autograder.judging.model import planned
 from autograder.sandbox.protocol.calls import BadQuestion, Callback
 from tests.solutions.sessions import (
     exercise_of,
+    run_in_solution,
     seeds,
 )
 
@@ -20,6 +21,23 @@ def test_a_path_is_checked_where_it_moves(seed):
         assert np.abs(np.diff(path)).max() > 0.01
         assert np.abs(path).max() < 1e4
         assert (case.expected.error < 1e-9).all()
+
+
+@pytest.mark.parametrize("rate", [1.0, 0.07, 0.25, 0.123456, 3])
+def test_a_rate_of_ones_own_is_found_whatever_it_is(rate):
+    code = f"def delta_rule_update(weight, derivative, learning_rate):\n    return weight - {rate} * derivative\n"
+    verdicts = run_in_solution(ID, code, 5)
+    for check, args in (("update_number", (2.0, 3.0, 0.5)), ("update_array", (np.ones(2), np.ones(2), 0.5))):
+        mistake = verdicts[check].diagnosis.mistake
+        assert mistake.id == "learning-rate-ignored"
+        assert np.allclose(mistake.formula(*args), args[0] - rate * args[1])  # the formula has the learner's own rate
+    assert verdicts["path"].diagnosis.mistake.id == "learning-rate-ignored"
+
+
+@pytest.mark.parametrize("step", ["0 * derivative", "-0.1 * derivative", "weight * derivative", "0.1"])
+def test_what_is_no_rate_of_ones_own_is_not_called_so(step):
+    code = f"def delta_rule_update(weight, derivative, learning_rate):\n    return weight - {step}\n"
+    assert all(verdict.diagnosis is None for verdict in run_in_solution(ID, code, 5).values())
 
 
 def test_the_derivative_takes_numbers_and_refuses_the_rest():
