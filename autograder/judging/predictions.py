@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache, partial
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from autograder.sandbox.protocol.values import Array, Value
 
 SAME = 1e-7  # relative: between rounding (1e-15) and the least difference between two known mistakes
 
+DIGITS = 9  # of a constant: more than `SAME` tells apart, fewer than rounding leaves
 LEAST_CALLS = 2  # in which a constant must be the same
 
 
@@ -46,6 +47,18 @@ def kept_prediction(mistake: Mistake, case: Case) -> Value:
     return prediction(mistake, case)
 
 
+@dataclass(frozen=True, slots=True)
+class WithConstant:
+    """A formula with a number of the learner's in it; two are equal if formula and number are."""
+
+    formula: Callable[..., Value]
+    constant: float
+
+    def __call__(self, *args: Any) -> Value:  # noqa: ANN401 -- whatever a learner's function takes
+        """Give what the formula gives with this number."""
+        return self.formula(*args, constant=self.constant)
+
+
 def with_constant(mistake: Mistake, cases: Sequence[Case], values: Sequence[Value]) -> Mistake | None:
     """Give the mistake with the number that the learner's code has of its own, if the values show a positive one.
 
@@ -66,7 +79,8 @@ def with_constant(mistake: Mistake, cases: Sequence[Case], values: Sequence[Valu
             return None
         if found is not None:
             positive = np.isfinite(found) and found > 0
-            return replace(mistake, formula=partial(mistake.formula, constant=found)) if positive else None
+            constant = float(f"{found:.{DIGITS}g}") if positive else 0.0
+            return replace(mistake, formula=WithConstant(mistake.formula, constant)) if positive else None
     return None
 
 
