@@ -25,6 +25,8 @@ Steps: TypeAlias = Callable[..., Weights]  # X, y, W1, W2 → what is multiplied
 Epoch: TypeAlias = Callable[..., Weights]  # X, y, W1, W2, rate, 1 → the weights afterwards
 # Of what comes down from the cost, factor · (output − y), whichever cost was meant: the mean, ½ Σ, half the mean, Σ.
 FACTORS = (0.5, 1.0, 0.25, 2.0)
+# What a step of W2 with such a factor is called; the first of FACTORS is right.
+STEP_OF_FACTOR = {1.0: "gradient-of-half-sum", 0.25: "missing-factor-two", 2.0: "not-divided-by-batch-size"}
 
 
 def sigmoid(z: Array) -> Array:
@@ -159,9 +161,10 @@ def rate_twice(
 
 @lru_cache(maxsize=64)  # a formula is one object, whichever check names it
 def rows_of_one_epoch(network: Network) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
-    """Give the known mistakes of one epoch in this network: those that show in W2 and W1, and those in W1 alone.
+    """Give the known mistakes of one epoch in this network: those that are named in W2, and those in W1.
 
-    The formulas give both matrices, and both must agree, whichever is asked for.
+    The formulas give both matrices, and both must agree, whichever is asked for. Where the output's weights are updated
+    first and its step is wrong as well, W2 shows the one and W1 the other.
     """
     step = partial(backward, network=network)
 
@@ -170,6 +173,11 @@ def rows_of_one_epoch(network: Network) -> tuple[tuple[Known, ...], tuple[Known,
 
     # One of the slopes left out, or both: what goes wrong row by row, or with the output's weights first, may come with it.
     slipped = [replace(network, output="left out"), replace(network, hidden="left out")]
+    early = {
+        (factor, other): partial(output_weights_first, factor, other)
+        for factor in FACTORS
+        for other in (network, slipped[0])
+    }
     both = (
         known("gradient-of-half-sum", after(step, (2, 2))),
         known("not-divided-by-batch-size", after(step, (4, 4))),
@@ -189,16 +197,17 @@ def rows_of_one_epoch(network: Network) -> tuple[tuple[Known, ...], tuple[Known,
     )
     without_slope = partial(backward, network=replace(network, hidden="left out"))
     of_W1 = (
-        known(
-            "output-weights-updated-first",
-            *(partial(output_weights_first, factor, other) for factor in FACTORS for other in (network, slipped[0])),
-        ),
+        known("output-weights-updated-first", *early.values()),
         known("missing-hidden-sigmoid-derivative", after(without_slope)),
         known("raw-error-sent-to-hidden", *whichever_cost(raw_error, network)),
         known("hidden-delta-skips-output-weights", after(partial(step, through=np.ones((3, 1))))),
         known("bias-not-updated", after(step, (np.array([[1.0], [1.0], [0.0]]), 1))),
     )
-    return both, of_W1
+    of_W2 = (
+        *(known(id_, early[factor, network]) for factor, id_ in STEP_OF_FACTOR.items()),
+        known("missing-output-sigmoid-derivative", *(early[factor, slipped[0]] for factor in FACTORS)),
+    )
+    return (*both, *of_W2), (*both, *of_W1)
 
 
 def first_step_only(training: Training, *args: Any) -> tuple[Array, ...]:  # noqa: ANN401 -- as any training
