@@ -34,7 +34,6 @@ WRONG_COMPOSITIONS = [
     "dg(df(f(x)))",
     "0.0",
     "x",
-    "None",
     "dg",
     "[dg(f(x)), df(x)]",
     "[dg(f(x)) * df(x)]",

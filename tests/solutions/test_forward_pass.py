@@ -34,7 +34,6 @@ WRONG = [
     ("forward(X, W1, W2)", "sigmoid(X @ W1), sigmoid(sigmoid(X @ W1) @ W2 + 1)", {"output"}),
     ("forward(X, W1, W2)", "sigmoid(X @ W1), np.maximum(0, sigmoid(X @ W1) @ W2)", {"output"}),
     ("forward(X, W1, W2)", "sigmoid(X @ W1), sigmoid(sigmoid(X @ W1) @ W2).mean()", {"output"}),
-    ("forward(X, W1, W2)", "sigmoid(X @ W1), None", {"output"}),
     ("forward(X, W1, W2)", "sigmoid(X @ W1 + 1), sigmoid(sigmoid(X @ W1) @ W2)", {"hidden", "output"}),
     ("forward(X, W1, W2)", "np.maximum(0, X @ W1), sigmoid(np.maximum(0, X @ W1) @ W2)", {"hidden", "output"}),
     ("forward(X, W1, W2)", "np.zeros((len(X), W1.shape[1])), np.full((len(X), W2.shape[1]), .5)", {"hidden", "output"}),

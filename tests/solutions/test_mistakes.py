@@ -67,6 +67,7 @@ NOT_AS_PASTED = {
     "asks_with_an_array",
     "complex_step",
     "two_arguments_for_J",
+    "rows_handed_to_J",
     "sgd_first_gradients_kept",
 }
 

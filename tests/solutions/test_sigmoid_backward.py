@@ -25,7 +25,6 @@ WRONG_SIGMOIDS = [
     "1 / (1 + np.exp(-z.T))",
     "1 / (1 + np.exp(-z)).sum()",
     "z",
-    "None",
     "1 / (1 + np.exp(-z + 1j))",
     "[[0.5]]",
 ]
@@ -33,7 +32,6 @@ WRONG_BACKWARDS = [
     "g * a * (1 - a) * 2",
     "np.abs(g) * a * (1 - a)",
     "g * (1 - a)",
-    "g",
     "a",
     "g / (a * (1 - a))",
     "(g * a * (1 - a)).mean()",
@@ -47,7 +45,6 @@ WRONG_BACKWARDS = [
     "g * np.round(a * (1 - a), 3)",
     "g ** 2 * a * (1 - a)",
     "np.sqrt(1 - g)",
-    "float(g) * a",
 ]
 
 
