@@ -25,6 +25,8 @@ Steps: TypeAlias = Callable[..., Weights]  # X, y, W1, W2 → what is multiplied
 Epoch: TypeAlias = Callable[..., Weights]  # X, y, W1, W2, rate, 1 → the weights afterwards
 # Of what comes down from the cost, factor · (output − y), whichever cost was meant: the mean, ½ Σ, half the mean, Σ.
 FACTORS = (0.5, 1.0, 0.25, 2.0)
+# What a step of W2 with such a factor is called; the first of FACTORS is right.
+STEP_OF_FACTOR = {1.0: "gradient-of-half-sum", 0.25: "missing-factor-two", 2.0: "not-divided-by-batch-size"}
 
 
 def sigmoid(z: Array) -> Array:
@@ -125,24 +127,57 @@ def row_by_row(
 
 
 def output_weights_first(
-    network: Network, X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int
+    factor: float, network: Network, X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int
 ) -> Weights:
     """The error sent through W2 as it is after its update."""
-    moved = W2 - rate * backward(X, y, W1, W2, network=network)[1]
-    return W1 - rate * backward(X, y, W1, W2, network=network, through=moved)[0], moved
+    moved = W2 - rate * backward(X, y, W1, W2, factor, network)[1]
+    return W1 - rate * backward(X, y, W1, W2, factor, network, moved)[0], moved
+
+
+def own_rate_epoch(
+    steps: Steps, X: Array, y: Array, W1: Array, W2: Array, _rate: float, _epochs: int, constant: float = 0.7
+) -> Weights:
+    """A rate of the code's own; a factor of another cost would be in it, too."""
+    step1, step2 = steps(X, y, W1, W2)
+    return W1 - constant * step1, W2 - constant * step2
+
+
+def rate_of_epoch(
+    steps: Steps, got: list[Array], X: Array, y: Array, W1: Array, W2: Array, _rate: float, epochs: int
+) -> float | None:
+    """What the step of W2 was multiplied by."""
+    step = steps(X, y, W1, W2)[1]
+    if epochs != 1 or got[1].shape != W2.shape:
+        return None
+    return float(np.sum((W2 - got[1]) * step) / np.sum(step**2))
+
+
+def rate_twice(
+    steps: Steps, factor: float, X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int
+) -> Weights:
+    """The rate in the deltas and in the update, too."""
+    return after(steps, (2 * factor * rate, 2 * factor * rate))(X, y, W1, W2, rate, 1)
 
 
 @lru_cache(maxsize=64)  # a formula is one object, whichever check names it
 def rows_of_one_epoch(network: Network) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
-    """Give the known mistakes of one epoch in this network: those that show in W2 and W1, and those in W1 alone.
+    """Give the known mistakes of one epoch in this network: those that are named in W2, and those in W1.
 
-    The formulas give both matrices, and both must agree, whichever is asked for.
+    The formulas give both matrices, and both must agree, whichever is asked for. Where the output's weights are updated
+    first and its step is wrong as well, W2 shows the one and W1 the other.
     """
     step = partial(backward, network=network)
 
     def slopes(hidden: str, output: str) -> list[Epoch]:
         return whichever_cost(backward, replace(network, hidden=hidden, output=output))
 
+    # One of the slopes left out, or both: what goes wrong row by row, or with the output's weights first, may come with it.
+    slipped = [replace(network, output="left out"), replace(network, hidden="left out")]
+    early = {
+        (factor, other): partial(output_weights_first, factor, other)
+        for factor in FACTORS
+        for other in (network, slipped[0])
+    }
     both = (
         known("gradient-of-half-sum", after(step, (2, 2))),
         known("not-divided-by-batch-size", after(step, (4, 4))),
@@ -150,21 +185,29 @@ def rows_of_one_epoch(network: Network) -> tuple[tuple[Known, ...], tuple[Known,
         known("divided-by-batch-size-twice", after(step, (0.25, 0.25))),
         known("weights-not-changed", *(after(step, times) for times in ((0, 0), (0, 1), (1, 0)))),
         known("climbs-instead-of-descends", *(after(step, (-factor, -factor)) for factor in (0.5, 1, 2, 4))),
-        known("learning-rate-ignored", *(after(step, own_rate=rate) for rate in (1, 0.5, 0.1, 0.01, 0.001))),
-        known("updated-after-each-row", *(partial(row_by_row, factor, network) for factor in FACTORS)),
+        known("learning-rate-ignored", partial(own_rate_epoch, step), constant=partial(rate_of_epoch, step)),
+        known("learning-rate-applied-twice", *(partial(rate_twice, step, factor) for factor in FACTORS)),
+        known(
+            "updated-after-each-row",
+            *(partial(row_by_row, factor, other) for factor in FACTORS for other in (network, *slipped)),
+        ),
         known("missing-output-sigmoid-derivative", *slopes(network.hidden, "left out")),
         known("sigmoid-applied-twice", *slopes("σ applied twice", "σ applied twice")),
         known("derivative-formula-on-preactivation", *slopes("formula on z", "formula on z")),
     )
     without_slope = partial(backward, network=replace(network, hidden="left out"))
     of_W1 = (
-        known("output-weights-updated-first", partial(output_weights_first, network)),
+        known("output-weights-updated-first", *early.values()),
         known("missing-hidden-sigmoid-derivative", after(without_slope)),
         known("raw-error-sent-to-hidden", *whichever_cost(raw_error, network)),
         known("hidden-delta-skips-output-weights", after(partial(step, through=np.ones((3, 1))))),
         known("bias-not-updated", after(step, (np.array([[1.0], [1.0], [0.0]]), 1))),
     )
-    return both, of_W1
+    of_W2 = (
+        *(known(id_, early[factor, network]) for factor, id_ in STEP_OF_FACTOR.items()),
+        known("missing-output-sigmoid-derivative", *(early[factor, slipped[0]] for factor in FACTORS)),
+    )
+    return (*both, *of_W2), (*both, *of_W1)
 
 
 def first_step_only(training: Training, *args: Any) -> tuple[Array, ...]:  # noqa: ANN401 -- as any training

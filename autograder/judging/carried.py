@@ -26,7 +26,7 @@ WAITING = Text(
 )
 WAITING_HELP = Text(
     en="Nothing says yet which mistake that one has, so its numbers cannot be carried forward. Mend it first, this one is judged next.",
-    pt="Ainda não se sabe que erro há naquele, então não dá para levar os números dele adiante. Corrija aquele primeiro, depois este será avaliado.",
+    pt="Ainda não se sabe que erro há naquele, então não dá para levar os números dele adiante. Corrija aquele primeiro; depois este será avaliado.",
 )
 NOT_CARRIED = Text(
     en="not judged, no points for now: it builds on “{needed}”, and with that one's mistake ({mistake}) what it asks for cannot be reached",

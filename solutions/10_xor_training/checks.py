@@ -358,8 +358,7 @@ def of_both(in_force: Network = TRUE) -> Sequence[Any]:
 
 def of_W1(in_force: Network = TRUE) -> Sequence[Any]:  # noqa: N802 -- the matrix is called so
     """The same, and those that show in W1 alone."""
-    both, more = two_layers.rows_of_one_epoch(in_force)
-    return (*both, *more)
+    return two_layers.rows_of_one_epoch(in_force)[1]
 
 
 def of_steps(in_force: Training = trained) -> Sequence[Any]:

@@ -366,7 +366,27 @@ def slope_of_output(z: Array) -> Array:
 
 NO_SLOPE = with_slope(np.ones_like, "sigmoid", "relu")
 IF_ON_ARRAY = known("if-on-whole-array", raises=r"ValueError: The truth value of an array")
+
+
+def slope_below_zero(result: Array, negative: Array) -> float | None:
+    """What stands in `result` where z is smallest, over what went in there; 1 is no ReLU at all."""
+    if result.shape != negative.shape or not (negative < 0).any():
+        return None
+    at = int(np.argmin(negative))
+    slope = float(np.ravel(result)[at] / np.ravel(negative)[at])
+    return slope if slope < 1 else None
+
+
+def upstream_below_zero(result: Array, G: Array, z: Array) -> float | None:
+    """What the upstream gradient is multiplied by where z is smallest."""
+    at = int(np.argmin(z))
+    slope = float(np.ravel(result)[at] / np.ravel(G)[at]) if result.shape == z.shape and np.min(z) < 0 else 1.0
+    return slope if slope < 1 else None
+
+
+LEAK = 0.03  # of a formula that is given none
 RELU = (
+    known("leaky-relu", lambda z, constant=LEAK: np.where(z > 0, z, constant * z), constant=slope_below_zero),
     known("slope-for-value", lambda z: np.heaviside(z, 0)),
     known("absolute-value", np.abs),
     known("maximum-along-axis", lambda z: np.max(z, 0)),
@@ -374,6 +394,12 @@ RELU = (
     IF_ON_ARRAY,
 )
 RELU_BACKWARD = (
+    known(
+        "leaky-relu",
+        lambda G, z, constant=LEAK: G * np.where(z > 0, 1, constant),
+        lambda G, z, constant=LEAK: G * np.where(z >= 0, 1, constant),
+        constant=upstream_below_zero,
+    ),
     known("mask-without-upstream", lambda _, z: np.heaviside(z, 0), lambda _, z: np.heaviside(z, 1)),
     known("slope-ignored", lambda G, _: G),
     known("value-for-slope", lambda G, z: G * relu(z)),

@@ -82,3 +82,31 @@ def _checks():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+ONE_EPOCH_MORE = """
+def train_xor(X, y, W1, W2, learning_rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        hidden, output = forward(X, W1, W2)
+        losses.append(np.mean((output - y) ** 2))
+        delta = {delta}
+        W2 = W2 - learning_rate * hidden.T @ delta
+        W1 = W1 - learning_rate * X.T @ (delta @ W2.T * hidden * (1 - hidden))
+    return W1, W2, losses
+"""
+
+
+@pytest.mark.parametrize(
+    ("delta", "of_W2"),
+    [
+        ("2 * (output - y) / 4 * output * (1 - output)", None),
+        ("(output - y) * output * (1 - output)", "gradient-of-half-sum"),
+        ("2 * (output - y) * output * (1 - output)", "not-divided-by-batch-size"),
+        ("output - y", "missing-output-sigmoid-derivative"),
+    ],
+)
+def test_output_weights_first_shows_whatever_else_is_wrong(delta, of_W2):
+    verdicts = run_in_solution("xor_training", ONE_EPOCH_MORE.format(delta=delta), 5)
+    names = [verdicts[id_].diagnosis and verdicts[id_].diagnosis.mistake.id for id_ in ("gradient_W2", "gradient_W1")]
+    assert names == [of_W2, "output-weights-updated-first"]

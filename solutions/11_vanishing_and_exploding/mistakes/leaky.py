@@ -1,8 +1,7 @@
 """Leaky ReLU.
 
-diagnosis: none
+diagnosis: leaky-relu
 fails: relu
-waits: norms_deep
 """
 
 import numpy as np
