@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
 from autograder.cli import messages
@@ -14,6 +15,10 @@ from autograder.i18n.sanitize import one_line
 ONLY_HERE = Text(
     en="the exercise {id} is in this checkout, and the course in use is {used}; say python -m autograder here, or install in place: pip install --editable .",
     pt="o exercício {id} está nesta pasta, e o curso em uso é {used}; use aqui python -m autograder, ou instale sem copiar: pip install --editable .",
+)
+SEED_KNOWN = Text(
+    en="--official and --seed exclude each other: who knows a seed can prepare for its inputs. Leave --seed out; or leave --official out, to repeat an earlier run",
+    pt="--official e --seed não combinam: quem conhece uma semente pode se preparar para as entradas dela. Retire o --seed; ou retire o --official, para repetir uma correção anterior",
 )
 
 
@@ -29,6 +34,17 @@ def named(course: Course, name: str) -> ExerciseFolder:
     if here is not None:
         raise Problem(ONLY_HERE(id=here.id, used=one_line(str(course_root()))))
     raise Problem(unknown(course, name))
+
+
+def chosen_seed(options: Namespace) -> int:
+    """Give the seed asked for, or a new one. Raises `Problem` where grades shall be official and somebody knows theirs."""
+    from autograder.grading.pipeline import fresh_seed
+
+    if options.seed is None:
+        return fresh_seed()
+    if getattr(options, "official", False):
+        raise Problem(SEED_KNOWN())
+    return int(options.seed)
 
 
 def folder_at(name: str) -> Path:

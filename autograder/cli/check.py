@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli.arguments import folder_at
+from autograder.cli.arguments import chosen_seed, folder_at
 from autograder.cli.problem import Problem
 from autograder.sandbox.host.zygote_client import SandboxError, Zygote
 from autograder.sandbox.protocol import tiers
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -> int:
     from autograder.cli.arguments import named
     from autograder.course.course import course
-    from autograder.grading.pipeline import Grader, fresh_seed
+    from autograder.grading.pipeline import Grader
     from autograder.sandbox import Sandbox
 
     only = frozenset(named(course(), name).id for name in options.ids)
@@ -46,7 +46,7 @@ def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -
             course(),
             questions=() if only else _questions(),
             sandbox=sandbox,
-            seed=fresh_seed() if options.seed is None else options.seed,
+            seed=chosen_seed(options),
             lang=options.lang,
             only=only or None,
             probe=False,

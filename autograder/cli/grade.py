@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from autograder.cli.arguments import chosen_seed
 from autograder.cli.problem import Problem
 from autograder.cli.progress import Progress, shown_progress
 from autograder.cli.scores_file import check_scores, with_rows_of
@@ -18,7 +19,7 @@ from autograder.cli.streams import delivered
 from autograder.cli.writing import append_whole, check_writable, same_file, write_whole
 from autograder.course.course import course
 from autograder.course.quiz_key import load_key
-from autograder.grading.pipeline import Grader, fresh_seed
+from autograder.grading.pipeline import Grader
 from autograder.i18n.language import Text, decimal
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
@@ -58,6 +59,7 @@ REPORTS = Text(en="{count} reports under {dir}", pt="{count} relatórios em {dir
 
 def run(options: argparse.Namespace) -> int:
     """Grade the submissions; see `autograder.cli.messages.GRADE` for the exit status."""
+    seed = chosen_seed(options)
     for output in OF_A_SUBMISSION:
         if getattr(options, output.name) and options.out is None:
             raise Problem(NEEDS_OUT(name=output.name))
@@ -75,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
             course(),
             questions=parse_questions(course().questions),
             sandbox=sandbox,
-            seed=fresh_seed() if options.seed is None else options.seed,
+            seed=seed,
             lang=options.lang,
             key=key,
             official=options.official,

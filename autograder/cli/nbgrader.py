@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.cli.arguments import chosen_seed
 from autograder.cli.messages import INTERRUPTED
 from autograder.cli.problem import Problem
 from autograder.cli.progress import shown_progress
 from autograder.course.course import course
 from autograder.course.quiz_key import load_key
-from autograder.grading.pipeline import Grader, fresh_seed
+from autograder.grading.pipeline import Grader
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.nbgrader.nbgrader_messages import BY_HAND
@@ -129,7 +130,7 @@ def _graded(desk: Desk, book: Book, options: argparse.Namespace, lang: Lang) -> 
             the_course,
             questions=questions,
             sandbox=sandbox,
-            seed=fresh_seed() if options.seed is None else options.seed,
+            seed=chosen_seed(options),
             lang=lang,
             key=key,
             only=only,

@@ -71,6 +71,10 @@ FOOT = Text(
     en="seed {seed}, {isolation}, {seconds} s, grader {version} with Python {python}, numpy {numpy}",
     pt="semente {seed}, {isolation}, {seconds} s, corretor {version} com Python {python}, numpy {numpy}",
 )
+FOOT_OF_OFFICIAL = Text(  # nothing that is handed to learners names the seed of a grade that counts
+    en="{isolation}, {seconds} s, grader {version} with Python {python}, numpy {numpy}",
+    pt="{isolation}, {seconds} s, corretor {version} com Python {python}, numpy {numpy}",
+)
 ISOLATION = Text(en="isolation tier {tier} ({official})", pt="isolamento de nível {tier} ({official})")
 FOOT_OF_CHECK = Text(  # a learner's own check: what isolated it is nobody else's business
     en="seed {seed}, {seconds} s, grader {version} with Python {python}, numpy {numpy}",

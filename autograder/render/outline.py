@@ -248,7 +248,7 @@ def _total(report: Report) -> Line:
 def _foot(report: Report) -> Line:
     official = labels.OFFICIAL if report.isolation.official else labels.NOT_OFFICIAL
     text = labels.FOOT if report.isolation.probes else labels.FOOT_OF_CHECK
-    foot = text(
+    foot = (labels.FOOT_OF_OFFICIAL if report.isolation.official else text)(
         seed=report.grader.seed,
         isolation=labels.ISOLATION(tier=report.isolation.tier, official=official),
         seconds=figure(report.seconds),

@@ -458,3 +458,28 @@ def test_a_platforms_download_is_a_report_for_each_person(cli, class_, tmp_path)
     ran = cli("grade", tmp_path)
     assert ran.status == 1
     assert "the files of several people (Eva Souza, Érica Lima)" in " ".join(ran.out.split())
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "--official and --seed exclude each other"), ("pt-BR", "não combinam")]
+)
+def test_official_grades_have_a_seed_that_nobody_knows(cli, one_line, solved, tmp_path, lang, said):
+    ran = cli("grade", solved, "--official", "--seed", "7", "--out", tmp_path / "out", "--lang", lang)
+    assert ran.status == 2
+    assert said in one_line(ran)
+    assert not (tmp_path / "out").exists()
+    assert cli("grade", solved, "--seed", "7").status == 0
+
+
+def test_what_learners_get_of_an_official_grade_names_no_seed(cli, solved, tmp_path):
+    ran = cli("grade", solved, "--official", "--out", tmp_path, "--html", "--junit", tmp_path / "junit.xml",
+              "--markdown", tmp_path / "summary.md")  # fmt: skip
+    assert ran.status == 0
+    seed = str(json.loads((tmp_path / "ana" / "report.json").read_text(encoding="utf-8"))["grader"]["seed"])
+    assert "isolation tier" in ran.out
+    texts = [
+        ran.out,
+        *(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.suffix in {".html", ".xml", ".md"}),
+    ]
+    assert len(texts) == 4
+    assert not [text for text in texts if seed in text or "seed" in text]
