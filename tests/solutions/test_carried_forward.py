@@ -164,12 +164,12 @@ def train_xor(X, y, W1, W2, learning_rate, epochs):
 @pytest.mark.parametrize(
     ("id_", "code"),
     [
-        ("forward_pass", "def sigmoid(z): return 1 / (1 + np.exp(z))\n"
-         "def forward(X, W1, W2): return np.full((len(X), W1.shape[1]), 0.3), np.full((len(X), W2.shape[1]), 0.3)"),
-        ("vanishing_and_exploding", "real = gradient_norms\ndef gradient_norms(X, weights, activation):\n"
-         "    return [n**2 for n in real(X, weights, activation)] if len(weights) == 1 else [0.1] * len(weights)"),
-        ("three_layer_network", "real = network_backward\ndef network_backward(X, parameters, targets):\n"
-         "    *first, (W, b) = real(X, parameters, targets)\n    return [*((w / 7, c / 7) for w, c in first), (W / 2 * 0 + W * len(X), b * len(X))]"),
+        ("forward_pass", ("def sigmoid(z): return 1 / (1 + np.exp(z))\n"
+         "def forward(X, W1, W2): return np.full((len(X), W1.shape[1]), 0.3), np.full((len(X), W2.shape[1]), 0.3)")),
+        ("vanishing_and_exploding", ("real = gradient_norms\ndef gradient_norms(X, weights, activation):\n"
+         "    return [n**2 for n in real(X, weights, activation)] if len(weights) == 1 else [0.1] * len(weights)")),
+        ("three_layer_network", ("real = network_backward\ndef network_backward(X, parameters, targets):\n"
+         "    *first, (W, b) = real(X, parameters, targets)\n    return [*((w / 7, c / 7) for w, c in first), (W / 2 * 0 + W * len(X), b * len(X))]")),
     ],
 )  # fmt: skip
 def test_made_up_numbers_carry_nothing_in_the_other_exercises(id_: str, code: str) -> None:
