@@ -189,9 +189,17 @@ def of_target(graph: Graph) -> set[str]:
     return below(graph, target) - below(graph, prediction)
 
 
-def drawn(rng: np.random.Generator, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Graph]:
-    """Draw the inputs of some graphs, each given by its nodes and the shapes of its inputs."""
-    return [graph_of(nodes, {name: rng.normal(0, 1, size) for name, size in shapes.items()}) for nodes, shapes in rows]
+def drawn(
+    rng: np.random.Generator, rows: Sequence[tuple[str, Mapping[str, Any]]], accept: Callable[[Graph], bool]
+) -> list[Graph]:
+    """Draw the inputs of some graphs, each given by its nodes and the shapes of its inputs, until it is accepted."""
+    found = []
+    for nodes, shapes in rows:
+        graph = graph_of(nodes, {name: rng.normal(0, 1, size) for name, size in shapes.items()})
+        while not accept(graph):
+            graph = graph_of(nodes, {name: rng.normal(0, 1, size) for name, size in shapes.items()})
+        found.append(graph)
+    return found
 
 
 def turns_of(graph: Graph, *changes: list[list[Any]]) -> list[Graph]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from autograder.grading import run_checks as module
 from autograder.grading.run_checks import help_on, run_checks, said
 from autograder.i18n.language import Text
-from autograder.judging.model import Case, Check, Exercise, Expected, Function, Verdict
+from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake, Verdict
 from autograder.sandbox.protocol.calls import Call, CellProblem, Crashed, Loaded, Missing, Raised, Returned, TimedOut
 
 ANY = Text(en="any", pt="qualquer")
@@ -276,3 +277,65 @@ def test_an_exception_has_a_counterexample_too():
     assert examples(run_checks(with_simple(simple_f), 0, session)) == [
         {"call": "f(1.0)", "got": "ValueError: no", "expected": "2"}
     ]
+
+
+def threefold(value):
+    return 3 * value
+
+
+MISTAKE = Mistake("threefold", ANY, ANY, formula=threefold)
+
+
+def plan_h(rng, in_force=None):
+    drawn = cases(rng, "g")
+    if in_force is None:
+        return drawn
+    return [replace(case, expected=replace(case.expected, value=np.array(in_force(*case.call.args)))) for case in drawn]
+
+
+def carrying(**more):
+    """Two checks of which the second builds on the first, whose known mistake is to treble."""
+
+    def carried(formulas):
+        plan = partial(plan_h, in_force=formulas["one"])
+        return [check_of("two", plan)] if plan(np.random.default_rng(0)) else []
+
+    first = check_of("one", plan_f, mistakes=(MISTAKE,))
+    return replace(EXERCISE, checks=(first, check_of("two", plan_h, carried=carried, **more)))
+
+
+@pytest.mark.parametrize("more", [{"needs": ("one",)}, {"uses": ("one",)}])
+def test_what_builds_on_a_named_mistake_is_judged_with_its_numbers(more):
+    exercise = carrying(**more)
+    treble = Fake(f=lambda value: 3.0 * value, g=lambda value: 3.0 * value)
+    one, two = run_checks(exercise, 0, treble)
+    assert (one.status, two.status) == ("failed", "passed")
+    assert two.evidence["carried"] == {"one": "threefold"}
+    assert [remark.to("en").partition(":")[0] for remark in two.remarks] == ["points carried forward"]
+    assert "“O one” (threefold)" in two.rationale.to("pt-BR")
+
+
+@pytest.mark.parametrize("more", [{"needs": ("one",)}, {"uses": ("one",)}])
+def test_other_numbers_than_those_of_the_mistake_carry_nothing(more):
+    _, two = run_checks(carrying(**more), 0, Fake(f=lambda value: 3.0 * value, g=lambda value: 3.1 * value))
+    assert two.status == "waiting"
+    assert "no points for now" in two.rationale.to("en")
+
+
+def test_without_a_name_nothing_is_carried():
+    strange = Fake(f=lambda value: 3.1 * value, g=lambda value: 3.1 * value)
+    assert statuses(run_checks(carrying(needs=("one",)), 0, strange)) == ["failed", "waiting"]
+    assert {call.function for call in strange.calls} == {"f"}
+
+
+def test_what_only_may_be_built_on_another_is_right_where_it_is_right():
+    one, two = run_checks(carrying(uses=("one",)), 0, Fake(f=lambda value: 3.0 * value, g=twice))
+    assert (one.status, two.status) == ("failed", "passed")
+    assert "carried" not in two.evidence
+
+
+def test_the_same_exception_in_what_is_built_on_it_waits():
+    raised = Raised("KeyError", "'w'", "line 2: return weights['w']")
+    one, two = run_checks(carrying(uses=("one",)), 0, Fake(f=lambda _: raised, g=lambda _: raised))
+    assert (one.status, two.status) == ("error", "waiting")
+    assert "KeyError" in two.rationale.to("en")

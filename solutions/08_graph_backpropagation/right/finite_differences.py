@@ -1,6 +1,6 @@
 """Finite differences.
 
-remarks: gradients, shared, again
+remarks: gradients, wide, shared, again
 """
 
 import numpy as np

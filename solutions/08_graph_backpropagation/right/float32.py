@@ -1,6 +1,6 @@
 """Float32.
 
-remarks: values, gradients, ends, shared, again
+remarks: values, gradients, wide, ends, shared, again
 """
 
 import numpy as np

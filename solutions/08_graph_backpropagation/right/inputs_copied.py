@@ -1,6 +1,6 @@
 """Inputs copied, other attributes, (1, k) for biases.
 
-remarks: gradients, ends, shared, again
+remarks: gradients, wide, ends, shared, again
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Nested lists as gradients.
 
-remarks: gradients, ends, shared, again
+remarks: gradients, wide, ends, shared, again
 """
 
 import numpy as np
