@@ -148,6 +148,8 @@ def help_on_error(kind: str, message: str, where: str = "", *, driven: bool = Fa
             return TOO_DEEP_HELP()
         case "TypeError" | "ValueError" if ONE_ENTRY.match(message):
             return ONE_ENTRY_HELP()
+        case "ValueError" if "inhomogeneous" in message:
+            return RAGGED_HELP()
         case "TypeError" | "ValueError" if re.search(r"shape|dimension|align|broadcast|matmul|operand", message):
             return SHAPES_HELP()
         case _:

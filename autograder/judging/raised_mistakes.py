@@ -67,6 +67,7 @@ NO_DEFAULT = Mistake(
 )
 DIAGNOSED = Text(en="{why} {next}", pt="{why} {next}")
 EVERYWHERE = (CARET, CALLED, ARRAY_FOR_NUMBER, LEFT_NONE)
+STORED = re.compile(r"\]\s*[-+*/]?=(?!=)")  # into an entry of an array, which takes one number too
 FORMATTED = re.compile(r"""['"]\s*%""")  # text formatting converts to a number, too
 MISSING = re.compile(r"missing \d+ required positional arguments?: (?P<names>.*)")
 
@@ -88,7 +89,7 @@ def known_everywhere(raised: Raised, *, driven: bool = False) -> list[Mistake]:
     """
     text = error_text(raised)
     found = [mistake for mistake in EVERYWHERE if fits(mistake, text) and not (driven and mistake is LEFT_NONE)]
-    if ARRAY_FOR_NUMBER in found and FORMATTED.search(raised.where):
+    if ARRAY_FOR_NUMBER in found and (FORMATTED.search(raised.where) or STORED.search(raised.where)):
         found.remove(ARRAY_FOR_NUMBER)
     return found
 

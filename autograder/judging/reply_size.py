@@ -6,6 +6,8 @@ what was asked, whatever comes back.
 
 from __future__ import annotations
 
+import numpy as np
+
 from autograder.i18n.language import Text
 from autograder.judging.model import Case, Expected
 from autograder.sandbox.protocol.calls import Outcome, Rejected, Returned
@@ -14,6 +16,10 @@ from autograder.sandbox.protocol.values import entries
 ALWAYS_READ = 10_000  # entries, however few are asked for: a history of every epoch is a wrong answer worth explaining
 TIMES_ASKED = 20
 
+TOO_LARGE = Text(
+    en="it has shape {shape}: more than {most} numbers where {asked} are asked for, and is not read",
+    pt="ela tem formato (shape) {shape}: mais de {most} números onde se pedem {asked}, e não é lida",
+)
 TOO_MUCH = Text(
     en="it holds more than {most} numbers where {asked} are asked for, and is not read",
     pt="ela tem mais de {most} números onde se pedem {asked}, e não é lida",
@@ -27,4 +33,8 @@ def within_reason(outcome: Outcome, case: Case) -> Outcome:
     parts = (case.expected,) if isinstance(case.expected, Expected) else case.expected
     asked = sum(part.value.size for part in parts)
     most = max(ALWAYS_READ, TIMES_ASKED * asked)
-    return Rejected(TOO_MUCH(most=most, asked=asked)) if entries((outcome.value,), most) > most else outcome
+    if entries((outcome.value,), most) <= most:
+        return outcome
+    if isinstance(outcome.value, np.ndarray):
+        return Rejected(TOO_LARGE(shape=outcome.value.shape, most=most, asked=asked))
+    return Rejected(TOO_MUCH(most=most, asked=asked))

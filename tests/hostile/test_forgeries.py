@@ -146,7 +146,7 @@ TABLE = {
     ),
     # the child's own code patched
     "childs_conversion_patched": in_calls(
-        "ours('plain')['plain'] = lambda value: 1.0", en="has shape", pt="tem formato (shape)"
+        "ours('plain')['plain'] = lambda value: 1.0", en="has shape", pt=r"tem formato \(shape\)"
     ),
     "childs_packing_patched": in_calls(
         "n = learner()._number\n    ours('pack')['pack'] = lambda *_: returned(x.shape, n)",
@@ -267,7 +267,7 @@ TABLE = {
     "input_back": guessed("x", **WRONG),
     "last_argument_back": guessed("rest[0] if rest else x", **WRONG),
     "product_of_the_arguments": guessed("x * rest[0] if rest else x", **WRONG),
-    "previous_result": guessed("last[-1]", en="has shape", pt="tem formato (shape)"),
+    "previous_result": guessed("last[-1]", en="has shape", pt=r"tem formato \(shape\)"),
     "random_numbers": guessed("np.random.random(x.shape)", **WRONG),
     "rounded_right_numbers": {
         "source": "#right\nright = sigmoid\ndef sigmoid(z): return np.round(right(z), 4)",
@@ -288,7 +288,7 @@ TABLE = {
         "source": "#right\nright = sigmoid\ndef sigmoid(z): return right(z)[..., None]",
         "score": 5,
         "en": "has shape",
-        "pt": "tem formato (shape)",
+        "pt": r"tem formato \(shape\)",
     },
     "finite_differences": {  # right to the accuracy that is asked for, and said to be
         "source": "#right\ndef sigmoid_backward(g, o):\n    z = np.log(o / (1 - o))\n"
@@ -345,7 +345,7 @@ TABLE = {
         pt="não tinha respondido|ainda estava|grande demais",
     ),
     "callbacks_asked_with_huge_integers": descent(
-        "return derivative(1 << 4000)", en="has shape", pt="tem formato (shape)"
+        "return derivative(1 << 4000)", en="has shape", pt=r"tem formato \(shape\)"
     ),
     "callbacks_asked_with_nan": descent(
         "return np.array([derivative(float('nan'))] * (steps + 1))",

@@ -45,7 +45,7 @@ COMPLEX = {"en": "complex numbers", "pt": "números complexos"}
 ENDLESS = {"en": "contains itself, or has lists within lists", "pt": "contém a si mesma, ou tem listas aninhadas"}
 WRONG = {"en": r"and [-\d.e]+ is right", "pt": r"e o certo é"}
 LARGE = {"en": "too large", "pt": "grande demais"}
-SHAPE = {"en": "has shape", "pt": "tem formato (shape)"}
+SHAPE = {"en": "has shape", "pt": r"tem formato \(shape\)"}
 TYPE = {"en": "where numbers are expected", "pt": "o esperado são números"}
 SUBCLASS = "x.view(Odd)"
 # What a class derived from one of numbers holds counts, and none of its own methods is asked.

@@ -14,26 +14,28 @@ from autograder.judging.exception_messages import (
     help_on_error,
     placed,
 )
+from autograder.judging.raised_mistakes import ARRAY_FOR_NUMBER, DIAGNOSED
 
 ONE = np.array([[1.0]])
+ONE_NUMBER_HELP = DIAGNOSED(why=ARRAY_FOR_NUMBER.why, next=ARRAY_FOR_NUMBER.next)
 
 
 @pytest.mark.parametrize(
-    ("act", "text"),
+    ("act", "line", "text"),
     [
-        (lambda: np.zeros(3).__setitem__(0, ONE), ONE_ENTRY_HELP),
-        (lambda: np.zeros((2, 2)).__setitem__((0, 1), np.ones(1)), ONE_ENTRY_HELP),
-        (lambda: float(ONE), ONE_ENTRY_HELP),
-        (lambda: int(ONE), ONE_ENTRY_HELP),
-        (lambda: math.exp(np.ones(2)), ONE_ENTRY_HELP),
-        (lambda: np.array([1.0, ONE]), RAGGED_HELP),
-        (lambda: np.ones(2) + np.ones(3), SHAPES_HELP),
+        (lambda: np.zeros(3).__setitem__(0, ONE), "a[0] = one", ONE_ENTRY_HELP),
+        (lambda: np.zeros((2, 2)).__setitem__((0, 1), np.ones(1)), "a[0, 1] += one", ONE_ENTRY_HELP),
+        (lambda: float(ONE), "w = float(one)", ONE_NUMBER_HELP),
+        (lambda: int(ONE), "return int(one)", ONE_NUMBER_HELP),
+        (lambda: math.exp(np.ones(2)), "e = math.exp(z)", ONE_NUMBER_HELP),
+        (lambda: np.array([1.0, ONE]), "a = np.array([1.0, one])", RAGGED_HELP),
+        (lambda: np.ones(2) + np.ones(3), "return a + b", SHAPES_HELP),
     ],
 )
-def test_numpy_s_words_are_met_with_help(act, text):
+def test_numpy_s_words_are_met_with_help(act, line, text):
     with pytest.raises((TypeError, ValueError)) as caught:
         act()
-    found = help_on_error(type(caught.value).__name__, str(caught.value))
+    found = help_on_error(type(caught.value).__name__, str(caught.value), f"line 3: {line}")
     for lang in ("en", "pt-BR"):
         assert found.to(lang) == text.to(lang)
 

@@ -41,6 +41,9 @@ TOO_MUCH = {
 def test_far_more_than_asked_is_not_read(name):
     outcome = within_reason(Returned(TOO_MUCH[name]), case((3, 2)))
     assert isinstance(outcome, Rejected)
+    if name == "array":
+        assert outcome.why.to("en").startswith("it has shape (10000000,): more than")
+        return
     assert outcome.why.to("en") == f"it holds more than {ALWAYS_READ} numbers where 6 are asked for, and is not read"
     assert f"ela tem mais de {ALWAYS_READ} números" in outcome.why.to("pt-BR")
 

@@ -31,8 +31,9 @@ def quick_gradient(function, x):
 def test_no_two_mistakes_collide_nor_does_one_with_the_right_answer(id_, block, monkeypatch):
     exercise = exercise_of(id_)
     for check in exercise.checks:
-        if "numeric_gradient" in check.plan.__globals__:
-            monkeypatch.setitem(check.plan.__globals__, "numeric_gradient", quick_gradient)
+        names = getattr(check.plan, "func", check.plan).__globals__
+        if "numeric_gradient" in names:
+            monkeypatch.setitem(names, "numeric_gradient", quick_gradient)
     planned.cache_clear()
     for seed in block:
         assert [(each.check, each.one, each.other) for each in collisions(exercise, seed)] == [], seed
