@@ -47,13 +47,10 @@ RULES: graphs.Rules = {  # arrays may have one more axis in front, for many nudg
     "MSE": lambda prediction, target: np.mean((prediction - target) ** 2, axis=(-2, -1)),
 }
 graph_of, turns_of = graphs.graph_of, graphs.turns_of
-values_of = partial(graphs.values_of, RULES)
-gradients_of = partial(graphs.gradients_of, RULES)
+values_of, gradients_of = partial(graphs.values_of, RULES), partial(graphs.gradients_of, RULES)
 swept = partial(graphs.swept, RULES)
 piling_up, outdated = partial(graphs.piling_up, RULES), partial(graphs.outdated, RULES)
-report = partial(
-    graphs.told, RULES
-)  # what driver.py tells of one run; values and gradients are the right ones, or others
+report = partial(graphs.told, RULES)  # of one run; values and gradients are the right ones, or others
 
 # --- the graphs ----------------------------------------------------------------------------------------------------
 
@@ -182,7 +179,7 @@ def plan_of(kind: str, rows: Sequence[Row]) -> Callable[..., list[Case]]:
     def plan(rng: np.random.Generator, in_force: OfGraph = report) -> list[Case]:
         return [backpropagated(graph, right=in_force) for graph in drawn(rng, rows)]
 
-    plan.__name__ = f"plan_{kind}"
+    plan.__name__ = f"plan_{kind}"  # it draws by its name
     return plan
 
 
