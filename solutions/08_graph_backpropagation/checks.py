@@ -47,13 +47,10 @@ RULES: graphs.Rules = {  # arrays may have one more axis in front, for many nudg
     "MSE": lambda prediction, target: np.mean((prediction - target) ** 2, axis=(-2, -1)),
 }
 graph_of, turns_of = graphs.graph_of, graphs.turns_of
-values_of = partial(graphs.values_of, RULES)
-gradients_of = partial(graphs.gradients_of, RULES)
+values_of, gradients_of = partial(graphs.values_of, RULES), partial(graphs.gradients_of, RULES)
 swept = partial(graphs.swept, RULES)
 piling_up, outdated = partial(graphs.piling_up, RULES), partial(graphs.outdated, RULES)
-report = partial(
-    graphs.told, RULES
-)  # what driver.py tells of one run; values and gradients are the right ones, or others
+report = partial(graphs.told, RULES)  # of one run; values and gradients are the right ones, or others
 
 # --- the graphs ----------------------------------------------------------------------------------------------------
 
@@ -84,14 +81,14 @@ WIDE: Sequence[Row] = (
     network(1, 3, 2, 4),
     (f"W = Sigmoid(V); {LAYER}", {"X": (6, 2), "V": (2, 3), "b": (3,), "y": (6, 3)}),
 )
-# For the gradients of target and cost; in the last graph the target is computed.
+# For the gradients of target and cost; the last target is computed.
 ENDS: Sequence[Row] = (
     (COST, {"x": (5, 1), "y": (5, 1)}),
     network(3, 2, 4, 1),
     ("s = Sigmoid(z); l = Linear(X, W, b); cost = MSE(s, l)", {"X": (4, 3), "W": (3, 1), "b": (1,), "z": (4, 1)}),
 )
 # Nodes are used more than once, and a column is predicted; in the last graph it is X, as input and as target.
-# Whatever uses a node also uses what else uses it, so that every right order hands in the shares in the same order.
+# Whatever uses a node also uses what else uses it: every right order hands in the shares in the same order.
 COLUMN = "o = Linear(l, U, a); cost = MSE(o, y)"
 TIED = f"l1 = Linear(X, W, b); s = Sigmoid(l1); l = Linear(s, W, b); {COLUMN}"
 AROUND = f"h = Linear(X, W, b); s = Sigmoid(h); l = Linear(h, s, c); {COLUMN}"
@@ -176,18 +173,22 @@ def plan_values(rng: np.random.Generator) -> list[Case]:
     return [backpropagated(graph, driver="valued") for graph in drawn(rng, (*CHAINS, *WIDE))]
 
 
-def plan_of(rows: Sequence[Row], rng: np.random.Generator, in_force: OfGraph = report) -> list[Case]:
+def plan_of(kind: str, rows: Sequence[Row]) -> Callable[..., list[Case]]:
     """Graphs of one kind; what is right there, or what a mistake that is in force makes of it."""
-    return [backpropagated(graph, right=in_force) for graph in drawn(rng, rows)]
+
+    def plan(rng: np.random.Generator, in_force: OfGraph = report) -> list[Case]:
+        return [backpropagated(graph, right=in_force) for graph in drawn(rng, rows)]
+
+    plan.__name__ = f"plan_{kind}"  # it draws by its name
+    return plan
 
 
 def plan_again(rng: np.random.Generator, in_force: OfGraph = report) -> list[Case]:
     """The network of chain-rule, run twice, and a third time with another X and another W1."""
     (graph,) = drawn(rng, [network(4, 3, 5, 1)])
-    while True:
+    changes: Changes = []
+    while not (changes and calm(graphs.changed(graph, changes))):
         changes = [[name, rng.normal(0, 1, given.shape)] for name, _, given in graph if name in ("X", "W1")]
-        if calm(graphs.changed(graph, changes)):
-            break
     return [backpropagated(graph, changes, right=in_force)]
 
 
@@ -464,13 +465,12 @@ AGAIN = (
 def runs_with(formulas: Mapping[str, Any]) -> list[OfGraph]:
     """What is told of a graph where gradients have a mistake, or values, with the gradients that may come of them."""
     if "gradients" in formulas:
-        found = formulas["gradients"]
-        return [found, BOTH_FLIPPED] if found is SIGN_FLIPPED else [found]
+        return [formulas["gradients"], *([BOTH_FLIPPED] if formulas["gradients"] is SIGN_FLIPPED else [])]
     return [formulas["values"], replace(formulas["values"], own_slopes=True)]
 
 
-plan_chains, plan_wide = partial(plan_of, CHAINS), partial(plan_of, WIDE)
-plan_ends, plan_meshes = partial(plan_of, ENDS), partial(plan_of, MESHES)
+plan_chains, plan_wide = plan_of("chains", CHAINS), plan_of("wide", WIDE)
+plan_ends, plan_meshes = plan_of("ends", ENDS), plan_of("meshes", MESHES)
 minimal_values = partial(minimal_runs, "values", (*MINIMAL_CHAINS, *MINIMAL_WIDE))
 minimal_gradients, minimal_wide = (
     partial(minimal_runs, "gradients", MINIMAL_CHAINS),
