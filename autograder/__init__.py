@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from autograder import quiz
     from autograder.grading.grade_path import grade
     from autograder.judging.report import Report
-    from autograder.notebook.check_functions import check
-    from autograder.notebook.hints import hint
+    from autograder.notebook.check_functions import check, hint
 
 __version__ = "0.1.0"
 __all__ = ["Report", "__version__", "check", "grade", "hint", "quiz"]
@@ -23,7 +22,7 @@ _HOMES = {
     "Report": "autograder.judging.report",
     "check": "autograder.notebook.check_functions",
     "grade": "autograder.grading.grade_path",
-    "hint": "autograder.notebook.hints",
+    "hint": "autograder.notebook.check_functions",
 }
 
 

@@ -24,7 +24,7 @@ import numpy as np  # noqa: E402 -- after the path is set
 from autograder.sandbox import Limits, Sandbox  # noqa: E402 -- as above
 from autograder.sandbox.guest.zygote import USUAL  # noqa: E402 -- as above
 from autograder.sandbox.host.zygote_client import OPTIONS, scrubbed  # noqa: E402 -- as above
-from autograder.sandbox.linux.paths import places  # noqa: E402 -- as above
+from autograder.sandbox.linux.bubblewrap import places  # noqa: E402 -- as above
 from autograder.sandbox.protocol.calls import Call, Cell, TimedOut  # noqa: E402 -- as above
 
 SOURCE = "import numpy as np\ndef f(x): return x + 1\n"

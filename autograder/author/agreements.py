@@ -10,8 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from autograder.author.findings import Finding, broken, proved
-from autograder.author.folders import folders
+from autograder.author.folders import Finding, broken, folders, proved
 from autograder.author.source import Script
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.i18n.language import LANGUAGES, Message, Text

@@ -15,10 +15,18 @@ from typing import TypeAlias
 
 from autograder.atomic_write import replace_file
 from autograder.author.architecture import PACKAGE, PICTURE, picture
-from autograder.author.exercise_pages import notebook_page, script_page
-from autograder.author.figure_files import pngs_of
-from autograder.author.findings import Finding, broken, findings_of
-from autograder.author.folders import EXERCISES, QUIZ, SOLUTIONS, files_below, folders, quiz_sources
+from autograder.author.exercise_pages import notebook_page, pngs_of, script_page
+from autograder.author.folders import (
+    EXERCISES,
+    QUIZ,
+    SOLUTIONS,
+    Finding,
+    broken,
+    files_below,
+    findings_of,
+    folders,
+    quiz_sources,
+)
 from autograder.author.source import script_of
 from autograder.authoring.catalogue import TEXTS_COMPILED, compile_texts
 from autograder.course.exercise_folder import SUBFOLDER, ExerciseFolder, SourceError

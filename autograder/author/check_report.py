@@ -16,8 +16,7 @@ from threading import Event
 
 from autograder.author.build import Progress, quietly
 from autograder.author.course_check import Sandboxes
-from autograder.author.findings import Finding, broken, findings_of
-from autograder.author.folders import SOLUTIONS, folders
+from autograder.author.folders import SOLUTIONS, Finding, broken, findings_of, folders
 from autograder.author.mutants import Mutation, equivalents, mutants
 from autograder.author.proofs import Bench, Sandboxed
 from autograder.author.source import script_of

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from autograder.author.findings import Finding, broken, proved
+from autograder.author.folders import Finding, broken, proved
 from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.compare import counts
@@ -22,8 +22,7 @@ from autograder.judging.failed_calls import shown_call
 from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, planned
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.judging.predictions import SAME, alike, prediction
-from autograder.sandbox.protocol.calls import Call
-from autograder.sandbox.protocol.values import Array, Value
+from autograder.sandbox.protocol.calls import Array, Call, Value
 
 TOLD_APART = Text(
     en="the known mistakes ({ids}) differ from one another and from the right answer in each of {draws} draws",

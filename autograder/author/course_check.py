@@ -16,8 +16,7 @@ from autograder.author.agreements import agreements, among_folders, unsound
 from autograder.author.build import Made, Progress, make, page_names, quietly
 from autograder.author.collisions import prove_told_apart
 from autograder.author.drift import drift, points_of_notebooks, strays, totals
-from autograder.author.findings import Finding, broken, findings_of
-from autograder.author.folders import SOLUTIONS, folders
+from autograder.author.folders import SOLUTIONS, Finding, broken, findings_of, folders
 from autograder.author.proofs import Bench, Sandboxed, Step, prove_mistake, prove_solution, prove_stub
 from autograder.author.source import Script, script_of
 from autograder.author.stub import code_in

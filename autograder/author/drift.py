@@ -8,8 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from autograder.author.build import Made, page_names, stray_files
-from autograder.author.findings import Finding, broken, proved
-from autograder.author.folders import EXERCISES, SOLUTIONS, solution_strays
+from autograder.author.folders import EXERCISES, SOLUTIONS, Finding, broken, proved, solution_strays
 from autograder.i18n.language import LANGUAGES, Text
 
 SAME = Text(

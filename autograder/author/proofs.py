@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from autograder.author.findings import Finding, broken, proved
+from autograder.author.folders import Finding, broken, proved
 from autograder.author.source import Script
 from autograder.author.versions import WrongVersion
 from autograder.grading.run_checks import run_checks

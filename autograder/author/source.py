@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import jupytext
 from nbformat import NotebookNode
 
-from autograder.author.figures.references import names_in, wrong_references
+from autograder.author.figures.register import names_in, wrong_references
 from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 

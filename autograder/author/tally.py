@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from autograder.author.findings import Finding, broken, proved
+from autograder.author.folders import Finding, broken, proved
 from autograder.author.mutants import Mutation
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.i18n.language import Message, Text

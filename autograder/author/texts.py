@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
-from autograder.author.findings import Finding, broken, findings_of, proved
-from autograder.author.folders import QUIZ, SOLUTIONS, quiz_sources
+from autograder.author.folders import QUIZ, SOLUTIONS, Finding, broken, findings_of, proved, quiz_sources
 from autograder.authoring.catalogue import Catalogue
 from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.catalogue_rules import texts_in_catalogue, wrong_in_catalogue, wrong_in_pair

@@ -13,18 +13,19 @@ from autograder.authoring.cases import (
     linear_slope,
     numeric_gradient,
     repeat_first,
+    shown_at_once,
+    shown_by_items,
+    shown_by_parts,
     upstream_gradient,
     value_case,
 )
 from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError
-from autograder.authoring.complex_step import complex_step_gradient
 from autograder.authoring.cost_texts import CostAt
 from autograder.authoring.driver_answers import Answer, Problem, judge_driver_answers
-from autograder.authoring.given_functions import number_function
 from autograder.authoring.known_mistakes import Known, known
+from autograder.authoring.plain_values import arrays_in, number_function
 from autograder.authoring.policies import argument_changed, other_shapes_raised
-from autograder.authoring.repros import shown_at_once, shown_by_items, shown_by_parts
-from autograder.authoring.returned import arrays_in
+from autograder.authoring.training import complex_step_gradient
 from autograder.i18n.language import decimal
 from autograder.i18n.sanitize import one_line
 from autograder.judging.compare import counts
@@ -33,8 +34,7 @@ from autograder.judging.failed_calls import verdict_on_failure
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Expected, Formula, Repro, Verdict, Written
 from autograder.judging.numbers import Numbers, as_numbers, described
-from autograder.sandbox.protocol.calls import Call, Callback, Outcome, Raised, Returned, Seeded
-from autograder.sandbox.protocol.values import Array, Opaque, Value
+from autograder.sandbox.protocol.calls import Array, Call, Callback, Opaque, Outcome, Raised, Returned, Seeded, Value
 
 __all__ = [
     "EPSILON",

@@ -14,8 +14,7 @@ from autograder.judging.failed_calls import shown_call
 from autograder.judging.judge import AGAIN_HELP, AGAIN_WHY, judge_values
 from autograder.judging.model import Case, Check, Exercise, Judge, Verdict
 from autograder.judging.numbers import NONE_HELP, NONE_WHY
-from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol.calls import Outcome, Raised, Returned, Value
 
 
 class Answer(NamedTuple):

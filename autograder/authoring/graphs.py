@@ -19,7 +19,7 @@ import numpy as np
 
 from autograder.authoring.training import STEP
 from autograder.judging.model import Case, Expected
-from autograder.sandbox.protocol.values import Array
+from autograder.sandbox.protocol.calls import Array
 
 Graph: TypeAlias = list[list[Any]]
 Rules: TypeAlias = Mapping[str, Callable[..., Any]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol.calls import Value
 
 Formula: TypeAlias = Callable[..., Value | tuple[Any, ...]]
 

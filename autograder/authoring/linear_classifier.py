@@ -15,8 +15,8 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.authoring.complex_step import complex_step_gradient
-from autograder.sandbox.protocol.values import Array
+from autograder.authoring.training import complex_step_gradient
+from autograder.sandbox.protocol.calls import Array
 
 T = TypeVar("T")
 Moved: TypeAlias = NDArray[Any]  # real, or complex with a step in its imaginary part; maybe a stack of such arrays

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder.authoring.training import SOLVED_WITHIN
-from autograder.sandbox.protocol.values import Array
+from autograder.sandbox.protocol.calls import Array
 
 Values: TypeAlias = Callable[[Array, Array, Array], tuple[Array, Array]]  # X, W1, W2 → hidden and output
 Training: TypeAlias = Callable[..., tuple[Array, ...]]

@@ -18,8 +18,7 @@ from autograder.judging.exception_messages import placed
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, Repro, Verdict
 from autograder.judging.numbers import NONE_HELP
-from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol.calls import Outcome, Raised, Returned, Value
 
 Run: TypeAlias = tuple[Case, Outcome]
 Picks: TypeAlias = Callable[..., Sequence[Sequence[int]]]

@@ -16,7 +16,7 @@ import numpy as np
 from autograder.authoring.known_mistakes import Known, known
 from autograder.authoring.mistaken_training import Repeated, Training, Values, solves, starts_for
 from autograder.authoring.training import train
-from autograder.sandbox.protocol.values import Array
+from autograder.sandbox.protocol.calls import Array
 
 __all__ = ["Network", "Repeated", "Training", "Values", "solves", "starts_for", "train"]  # and what stands below
 

@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from autograder.cli.problem import Problem
-from autograder.cli.progress import shown_progress
-from autograder.cli.shell_quoting import path_typed
-from autograder.cli.writing import check_writable, write_whole
+from autograder.cli.arguments import Problem
+from autograder.cli.streams import shown_progress
+from autograder.cli.writing import check_writable, path_typed, write_whole
 from autograder.course.course import Course, course_root, find, unknown
 from autograder.i18n.language import Lang, Text
 from autograder.i18n.sanitize import one_line
@@ -114,7 +113,7 @@ def _build(root: Path, options: argparse.Namespace) -> int:
 
 
 def _figures(root: Path, options: argparse.Namespace) -> int:
-    from autograder.author.figure_files import figures
+    from autograder.author.exercise_pages import figures
 
     lang: Lang = options.lang
     drawn = figures(root)

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli.arguments import chosen_seed, folder_at
-from autograder.cli.problem import Problem
+from autograder.cli.arguments import Problem, chosen_seed, folder_at
 from autograder.sandbox.host.zygote_client import SandboxError, Zygote
-from autograder.sandbox.protocol import tiers
+from autograder.sandbox.protocol import isolation
 
 if TYPE_CHECKING:
     from autograder.quiz.parse import Question
@@ -24,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         # It starts while the grader itself is still being imported. Namespaces would take longer and protect nobody:
         # this is the learner's own code, on the learner's own machine.
-        zygote = Zygote(highest=2, usual=False) if tiers.forks() else None
+        zygote = Zygote(highest=2, usual=False) if isolation.forks() else None
     except SandboxError as error:
         raise Problem(error.why, status=1) from None
     try:

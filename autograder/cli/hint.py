@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from autograder.cli.arguments import folder_at, named
-from autograder.cli.shell_quoting import option_typed
 from autograder.cli.streams import cells
+from autograder.cli.writing import option_typed
 from autograder.course.course import course
 from autograder.i18n.language import Message, Text
 from autograder.render.columns import wrapped

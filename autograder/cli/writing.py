@@ -1,18 +1,48 @@
-"""Files are written whole or not at all; pipes and devices are written to as they are."""
+"""Files that a command writes, whole or not at all, and their names as a shell takes them."""
 
 from __future__ import annotations
 
 import errno
 import os
 import re
+import shlex
 import stat
 import tempfile
 from pathlib import Path
 
 from autograder.atomic_write import replace_file
-from autograder.cli.problem import Problem
+from autograder.cli.arguments import Problem
 from autograder.i18n.language import Text
-from autograder.i18n.sanitize import one_line
+from autograder.i18n.sanitize import escaped, one_line
+
+
+def path_typed(path: Path) -> str:
+    """Write a path as a shell takes it: quoted where needed, never to be taken for an option.
+
+    What no terminal should be shown is spelled out by its bytes.
+    """
+    text = str(path)
+    if text.startswith("-"):
+        text = os.path.join(".", text)  # noqa: PTH118 -- pathlib would drop the dot again
+    if os.name == "nt":  # no name there has a quote in it
+        return f'"{escaped(text)}"' if " " in text else escaped(text)
+    if text == escaped(text) and not {"\n", "\t"} & set(text):
+        return shlex.quote(text)
+    return "$'" + "".join(_spelled(character) for character in text) + "'"  # as bash, zsh and ksh have it
+
+
+def option_typed(folder: Path) -> str:
+    """Write the option that a command needs to work in `folder`: nothing for this folder."""
+    return "" if folder == Path() else f" --dir {path_typed(folder)}"
+
+
+def _spelled(character: str) -> str:
+    if character in "\\'":
+        return f"\\{character}"
+    if character == escaped(character) and character.isprintable():
+        return character
+    return "".join(f"\\{byte:03o}" for byte in os.fsencode(character))
+
 
 CANNOT_WRITE = Text(en="{path} cannot be written: {error}", pt="não foi possível gravar {path}: {error}")
 # Names of what is open in this process already. It is written through its descriptor: opened by its name, a file that

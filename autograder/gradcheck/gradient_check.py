@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from autograder.gradcheck.compare_slopes import Examination, Examiner, Line, reason_of
-from autograder.gradcheck.error_patterns import pattern_of, place_of
 from autograder.gradcheck.inputs import blocks, unit_of
 from autograder.gradcheck.result import Array, Backward, Doubt, Finding, Forward, GradientCheck, Pattern, Remark
-from autograder.gradcheck.structure import Caller, Gradients, inspect
+from autograder.gradcheck.structure import Caller, Gradients, inspect, pattern_of, place_of
 from autograder.gradcheck.weighing import Weighing
 
 NOISY = 1e-11  # relative noise from which the forward function is said to be noisy

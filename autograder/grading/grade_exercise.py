@@ -11,7 +11,7 @@ from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.build_report import exercise_report, unreadable, untouched
 from autograder.grading.run_checks import help_on, passed_over, run_checks, said
 from autograder.i18n.language import Lang, Message, Text
-from autograder.judging.internal_errors import unless_fault
+from autograder.judging.exception_messages import unless_fault
 from autograder.judging.model import Exercise, Verdict
 from autograder.judging.own_data import told_of_own_data
 from autograder.judging.parameter_order import told_of_order

@@ -21,7 +21,7 @@ from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.grade_exercise import grade_exercise
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.judging.internal_errors import by_fault
+from autograder.judging.exception_messages import by_fault
 from autograder.judging.numpy_range import other_numpy
 from autograder.judging.report import (
     ExerciseReport,
@@ -31,7 +31,7 @@ from autograder.judging.report import (
     SubmissionReport,
 )
 from autograder.sandbox import Sandbox, SandboxError
-from autograder.sandbox.protocol.tiers import IsolationReport
+from autograder.sandbox.protocol.isolation import IsolationReport
 from autograder.submission.names import last_part, safe_id, unique_ids
 from autograder.submission.read import read_submission
 from autograder.submission.sources import statements

@@ -21,8 +21,16 @@ from autograder.judging.counterexample import (
     smallest_of_plan,
     worth_a_search,
 )
-from autograder.judging.exception_messages import TOO_DEEP_HELP, cell_named, error_named, help_on_error, line_in, placed
-from autograder.judging.internal_errors import unless_fault, verdict_on_fault
+from autograder.judging.exception_messages import (
+    TOO_DEEP_HELP,
+    cell_named,
+    error_named,
+    help_on_error,
+    line_in,
+    placed,
+    unless_fault,
+    verdict_on_fault,
+)
 from autograder.judging.judge import PASSED, judge_values
 from autograder.judging.model import Case, Check, Exercise, MinimalCases, Plan, Verdict, planned, simplest
 from autograder.judging.reply_size import within_reason

@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from autograder.i18n.language import Message, Text
-from autograder.judging.internal_errors import by_fault
+from autograder.judging.exception_messages import by_fault
 from autograder.judging.model import Case, Check, Exercise, Formula, Mistake, Verdict, planned
 
 WAITING = Text(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.judging.model import Expected
-from autograder.sandbox.protocol.values import Array
+from autograder.sandbox.protocol.calls import Array
 
 # The error estimate is an estimate: ten times it is still far below any known mistake.
 ERROR_FACTOR = 10.0

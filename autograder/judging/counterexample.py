@@ -9,13 +9,22 @@ import numpy as np
 
 from autograder.i18n.sanitize import one_line
 from autograder.judging.compare import counts
-from autograder.judging.exception_messages import error_named
-from autograder.judging.internal_errors import by_fault
+from autograder.judging.exception_messages import by_fault, error_named
 from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict, Written
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.judging.predictions import parts_of
-from autograder.sandbox.protocol.calls import Call, Callback, Outcome, Raised, Returned, Seeded
-from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked, Value
+from autograder.sandbox.protocol.calls import (
+    Call,
+    Callback,
+    Matrix,
+    Opaque,
+    Outcome,
+    Raised,
+    Returned,
+    Seeded,
+    Unmasked,
+    Value,
+)
 
 MOST_CALLS = 8  # to the learner's function, in search of one
 MOST_NUMBERS = 6  # in a case of the plan that is shown for want of a simple one

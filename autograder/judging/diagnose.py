@@ -7,15 +7,14 @@ from dataclasses import replace
 from functools import partial
 
 from autograder.i18n.language import Message, Text
-from autograder.judging.internal_errors import unless_fault
+from autograder.judging.exception_messages import unless_fault
 from autograder.judging.model import Case, Check, Diagnosis, Exercise, Mistake, Verdict
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.judging.pattern_model import Pattern
 from autograder.judging.patterns import pattern_of
 from autograder.judging.predictions import alike, kept_prediction, parts_of, prediction, with_constant
 from autograder.judging.raised_mistakes import DIAGNOSED, NO_DEFAULT, error_text, fits, known_everywhere, leaves_out
-from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol.calls import Outcome, Raised, Returned, Value
 
 BY_EXCEPTION = 0.9  # an exception's text says less than numbers do
 CHANGED_ARGUMENT = Mistake(

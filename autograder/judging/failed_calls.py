@@ -16,15 +16,17 @@ from autograder.sandbox.protocol.calls import (
     Call,
     Callback,
     Crashed,
+    Matrix,
     Missing,
+    Opaque,
     Outcome,
     Raised,
     Rejected,
     Returned,
     Seeded,
     TimedOut,
+    Unmasked,
 )
-from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked
 
 SHOWN_CHARACTERS = 200  # of a list that is written out
 SHOWN_ENTRIES = 6  # arrays up to this size are shown with their numbers, larger ones by shape

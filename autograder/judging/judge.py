@@ -16,8 +16,7 @@ from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, V
 from autograder.judging.numbers import NotNumbers, Numbers, as_numbers, described
 from autograder.judging.predictions import parts_of
 from autograder.judging.returned_mistakes import NOTHING_RETURNED, known_by_kind
-from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol.calls import Outcome, Raised, Returned, Value
 
 PASSED = Text(en="right; cases judged: {cases}", pt="correto; casos avaliados: {cases}")
 TUPLE_WHY = Text(

@@ -15,8 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from autograder.i18n.language import Message, Text
-from autograder.sandbox.protocol.calls import Argument, Call, Callback, Outcome, Seeded
-from autograder.sandbox.protocol.values import Array, Value
+from autograder.sandbox.protocol.calls import Argument, Array, Call, Callback, Outcome, Seeded, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)

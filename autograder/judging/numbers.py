@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from autograder.i18n.language import Message, Text
-from autograder.sandbox.protocol.values import Array, Matrix, Opaque, Unmasked, Value
+from autograder.sandbox.protocol.calls import Array, Matrix, Opaque, Unmasked, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,8 +14,7 @@ from autograder.judging.compare import allowed, counts, tolerance_of
 from autograder.judging.model import Case, Check, Expected, Mistake
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.judging.predictions import parts_of
-from autograder.sandbox.protocol.calls import Outcome, Returned
-from autograder.sandbox.protocol.values import Array
+from autograder.sandbox.protocol.calls import Array, Outcome, Returned
 
 AnyArray: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[Any]]
 

@@ -48,8 +48,7 @@ from autograder.judging.pattern_model import (
     seen_in,
 )
 from autograder.judging.predictions import alike, kept_prediction
-from autograder.sandbox.protocol.calls import Outcome
-from autograder.sandbox.protocol.values import Array, Value
+from autograder.sandbox.protocol.calls import Array, Outcome, Value
 
 LEAST_CASES = 2
 LEAST_ENTRIES = 3  # on either side of a limit, or along an axis at least once

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.judging.model import Case, Check, Expected, Mistake, formula_arguments
 from autograder.judging.numbers import Numbers, as_numbers
-from autograder.sandbox.protocol.values import Array, Value
+from autograder.sandbox.protocol.calls import Array, Value
 
 SAME = 1e-7  # relative: between rounding (1e-15) and the least difference between two known mistakes
 

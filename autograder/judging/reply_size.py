@@ -10,8 +10,7 @@ import numpy as np
 
 from autograder.i18n.language import Text
 from autograder.judging.model import Case, Expected
-from autograder.sandbox.protocol.calls import Outcome, Rejected, Returned
-from autograder.sandbox.protocol.values import entries
+from autograder.sandbox.protocol.calls import Outcome, Rejected, Returned, entries
 
 ALWAYS_READ = 10_000  # entries, however few are asked for: a history of every epoch is a wrong answer worth explaining
 TIMES_ASKED = 20

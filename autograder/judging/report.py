@@ -18,7 +18,7 @@ import numpy as np
 from autograder.i18n.language import Lang
 from autograder.i18n.sanitize import escaped
 from autograder.judging.model import CheckStatus
-from autograder.sandbox.protocol.tiers import IsolationReport
+from autograder.sandbox.protocol.isolation import IsolationReport
 
 SCHEMA_VERSION = 1
 DEEPEST = 32  # levels of nesting; a report of ours has eight, a learner's quiz answer may have thousands

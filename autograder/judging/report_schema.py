@@ -9,7 +9,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from autograder.judging import report
-from autograder.sandbox.protocol.tiers import IsolationReport
+from autograder.sandbox.protocol.isolation import IsolationReport
 
 PARTS: Mapping[str, type] = {
     "report": report.Report,

@@ -6,7 +6,7 @@ from autograder.i18n.language import Text
 from autograder.judging.model import Expected, Mistake
 from autograder.judging.numbers import NONE_HELP, Numbers, as_numbers
 from autograder.judging.raised_mistakes import LEFT_NONE
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol.calls import Value
 
 NOTHING_RETURNED = Mistake(
     "nothing-returned",

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.i18n.language import Lang, Text
-from autograder.notebook.display import Shown, code, line
-from autograder.notebook.environment import as_asked, graded_here, in_kernel, language
+from autograder.notebook.display import Shown, as_asked, code, graded_here, in_kernel, language, line
 from autograder.notebook.quiz_lines import progress, question_shown, reply_shown
 from autograder.notebook.quiz_session import Desk, open_desk
 from autograder.quiz.answer_format import A_DECIMAL

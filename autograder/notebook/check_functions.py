@@ -1,30 +1,31 @@
-"""What a notebook calls: `check` one's own functions, in this very process."""
+"""`check` and `hint` in a notebook."""
 
 from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import ModuleType
 
+from autograder.course.course import course
 from autograder.grading.build_report import exercise_report
 from autograder.grading.grade_path import checked_seed
 from autograder.grading.run_checks import run_checks
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.judging.internal_errors import unless_fault
+from autograder.judging.exception_messages import unless_fault
 from autograder.judging.model import Exercise, planned
 from autograder.judging.report import ExerciseReport
 from autograder.notebook.differences import differences
-from autograder.notebook.display import code
-from autograder.notebook.environment import as_asked, exercise_named, graded_here, language
+from autograder.notebook.display import Shown, as_asked, code, exercise_named, graded_here, language, line
 from autograder.notebook.network import own_network
 from autograder.notebook.recording import Recorded, heat_maps
 from autograder.render import labels
 from autograder.render.heat import HeatMap
 from autograder.render.html import html_exercise
+from autograder.render.outline import Line, Style
 from autograder.render.plots import Network
 from autograder.render.terminal import plain_exercise
 from autograder.sandbox import InProcess
@@ -136,3 +137,52 @@ def _only(exercise: Exercise, function: str, seed: int) -> Exercise:
         if calls[check.id] == function
     )
     return replace(exercise, checks=kept)
+
+
+NAME = Text(en="Hints for {id}", pt="Dicas para {id}")
+HEAD = Text(en="hint {number} of {count}: ", pt="dica {number} de {count}: ")
+MORE = Text(en="one more: ", pt="mais uma: ")
+LAST = Text(en="That was the last one. Read again: {texts}.", pt="Essa foi a última. Releia: {texts}.")
+BACK = Text(
+    en="It builds on {before}: if that does not pass yet, go back there first.",
+    pt="Este exercício depende de {before}: se isso ainda não passa, volte lá primeiro.",
+)
+NO_NUMBER = Text(
+    en="hints are counted from 1; {given} is no such number",
+    pt="as dicas são contadas a partir de 1; {given} não é um número assim",
+)
+
+_given: dict[str, int] = {}  # hints that this process has shown, by exercise
+
+
+def hint(target: str, number: int | None = None, *, lang: str | None = None) -> Shown | None:
+    """Show the next hint for an exercise, or its first `number`; under nbgrader nothing.
+
+    Raises ValueError for an unknown exercise or language, and for a number below 1.
+    """
+    words = language(lang)
+    exercise = exercise_named(target, words)
+    if number is not None and (isinstance(number, bool) or not isinstance(number, int) or number < 1):
+        raise ValueError(NO_NUMBER(given=ascii(number)[:20]).to(words))
+    if graded_here():  # what a graded cell shows last is its points
+        return None
+    wanted = _given.get(exercise.id, 0) + 1 if number is None else number
+    shown = min(wanted, len(exercise.hints))
+    _given[exercise.id] = max(shown, _given.get(exercise.id, 0))
+    return Shown(tuple(_lines(exercise, shown, words)), words, NAME(id=exercise.id).to(words))
+
+
+def _lines(exercise: Exercise, shown: int, lang: Lang) -> Iterator[Line]:
+    """Give the hints so far, the newest last, and how to go on."""
+    count = len(exercise.hints)
+    for number, text in enumerate(exercise.hints[:shown], 1):
+        style: Style = "text" if number == shown else "faint"
+        yield line(text.to(lang), HEAD(number=number, count=count).to(lang), style=style)
+    if shown < count:
+        yield code(f'hint("{exercise.id}"{as_asked(lang)})', MORE.to(lang))
+        return
+    texts = exercise.reading.to(lang) if exercise.reading else ", ".join(exercise.texts)
+    yield line(LAST(texts=texts).to(lang))
+    before = [f"{entry.number} {entry.id}" for entry in course().exercises if entry.id in exercise.after]
+    if before:
+        yield line(BACK(before=", ".join(before)).to(lang))

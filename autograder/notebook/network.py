@@ -11,8 +11,7 @@ from autograder.judging.model import OwnNetwork
 from autograder.judging.numbers import NotNumbers, as_numbers
 from autograder.render.plots import THRESHOLD, Network, middles
 from autograder.sandbox import InProcess
-from autograder.sandbox.protocol.calls import Argument, Call, Returned, Seeded
-from autograder.sandbox.protocol.values import Array
+from autograder.sandbox.protocol.calls import Argument, Array, Call, Returned, Seeded
 
 PROBE = 20  # epochs that are timed first
 BUDGET = 0.5  # seconds that training may take about; slow code is shown fewer epochs

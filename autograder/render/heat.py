@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from autograder.i18n.language import Lang, Text
 from autograder.i18n.sanitize import one_line
-from autograder.sandbox.protocol.values import Array
+from autograder.sandbox.protocol.calls import Array
 
 MOST_ROWS = MOST_COLUMNS = 8  # of an array that is shown: three tables of it are still read at a glance
 LEAST_HEAT = 0.15  # of a wrong entry, the largest being 1: what is wrong must be seen to be

@@ -9,8 +9,7 @@ from typing import Literal
 
 from autograder.i18n.language import Lang, Message, Text, figure
 from autograder.i18n.sanitize import one_line
-from autograder.judging.exception_messages import CELL_LABEL
-from autograder.judging.internal_errors import by_fault
+from autograder.judging.exception_messages import CELL_LABEL, by_fault
 from autograder.judging.report import (
     CheckReport,
     ExerciseReport,

@@ -13,7 +13,7 @@ from itertools import groupby
 import numpy as np
 
 from autograder.i18n.language import Lang, Text
-from autograder.sandbox.protocol.values import Array
+from autograder.sandbox.protocol.calls import Array
 
 LOW, HIGH = -0.3, 1.3  # the part of the plane that is drawn, either way
 THRESHOLD = 0.5  # xor: the step function says 1 from here on

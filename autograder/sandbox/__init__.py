@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from autograder.sandbox.host.sandbox import Sandbox
     from autograder.sandbox.host.session import RemoteSession
     from autograder.sandbox.host.zygote_client import SandboxError, Zygote
-    from autograder.sandbox.protocol.limits import Limits
+    from autograder.sandbox.protocol.isolation import Limits
 
 __all__ = ["InProcess", "Limits", "RemoteSession", "Sandbox", "SandboxError", "Zygote"]
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.author.findings import Finding
-from autograder.author.folders import folders
+from autograder.author.folders import Finding, folders
 from autograder.author.proofs import Bench
 from autograder.author.source import script_of
 from autograder.author.versions import read_right

@@ -15,13 +15,11 @@ import numpy as np
 import pytest
 
 from autograder.author.build import build, make, page_names
-from autograder.author.exercise_pages import notebook_page, script_page
-from autograder.author.figure_files import figures
+from autograder.author.exercise_pages import figures, notebook_page, script_page
 from autograder.author.figures import descent, graph, slopes, vanishing
 from autograder.author.figures import xor as xor_boundary
 from autograder.author.figures import xor as xor_network
-from autograder.author.figures.references import names_in
-from autograder.author.figures.register import PICTURES, figure_file, page, page_file
+from autograder.author.figures.register import PICTURES, figure_file, names_in, page, page_file
 from autograder.author.folders import folders
 from autograder.author.source import script_of
 from autograder.cli.main import main
@@ -319,7 +317,7 @@ def test_a_figure_that_was_not_drawn_is_named(illustrated, broken_lines):
 def one_figure(monkeypatch):
     """Let there be one figure only, which is drawn fast."""
     pytest.importorskip("matplotlib")
-    monkeypatch.setattr("autograder.author.figure_files.PICTURES", {"tangents": PICTURES["tangents"]})
+    monkeypatch.setattr("autograder.author.exercise_pages.PICTURES", {"tangents": PICTURES["tangents"]})
 
 
 @pytest.mark.usefixtures("one_figure")

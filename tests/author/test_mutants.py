@@ -6,8 +6,7 @@ import ast
 
 import pytest
 
-from autograder.author.findings import findings_of
-from autograder.author.folders import folders
+from autograder.author.folders import findings_of, folders
 from autograder.author.mutants import Mutation, equivalents, mutants
 from autograder.author.source import read_script, script_of
 from autograder.course.exercise_folder import SourceError

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.author.findings import findings_of
+from autograder.author.folders import findings_of
 from autograder.author.source import read_script
 from autograder.course.exercise_folder import SourceError
 

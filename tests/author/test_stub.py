@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from autograder.author.findings import findings_of
+from autograder.author.folders import findings_of
 from autograder.author.source import read_script
 from autograder.author.stub import code_in
 from autograder.course.exercise_folder import SourceError

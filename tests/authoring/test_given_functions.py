@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 
-from autograder.authoring.given_functions import number_function
-from autograder.sandbox.protocol.calls import BadQuestion
-from autograder.sandbox.protocol.values import Matrix, Opaque
+from autograder.authoring.plain_values import number_function
+from autograder.sandbox.protocol.calls import BadQuestion, Matrix, Opaque
 
 SQUARE = number_function("J", (), lambda w: float(w**2))
 TOTAL = number_function("J", (2, 3), lambda w: float(np.sum(w)))

@@ -18,7 +18,7 @@ from autograder.cli import grade as module
 from autograder.cli.grade import _status
 from autograder.course.course import course
 from autograder.sandbox.host.sandbox import Sandbox
-from autograder.sandbox.protocol.tiers import IsolationReport
+from autograder.sandbox.protocol.isolation import IsolationReport
 from tests.cli.conftest import without_progress
 
 WRONG = "def sigmoid(z):\n    return z\n\n\ndef sigmoid_backward(grad_output, output):\n    return grad_output\n"

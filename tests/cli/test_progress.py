@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from autograder.cli import progress as module
-from autograder.cli.progress import shown_progress
+from autograder.cli import streams as module
+from autograder.cli.streams import shown_progress
 from autograder.i18n.language import Text
 
 

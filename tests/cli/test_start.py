@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli.shell_quoting import path_typed
 from autograder.cli.start import SHARED, learner_of, new_answers, run, usual_name, without_markers
+from autograder.cli.writing import path_typed
 from autograder.course.course import course
 from autograder.quiz.parse import parse_questions
 from autograder.quiz.variants import drawn

@@ -14,8 +14,18 @@ from autograder.judging.counterexample import (
     written_call,
 )
 from autograder.judging.model import Case, Check, Diagnosis, Exercise, Expected, Mistake, Repro, Verdict, Written
-from autograder.sandbox.protocol.calls import Call, Callback, Crashed, Raised, Returned, Seeded, TimedOut
-from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked
+from autograder.sandbox.protocol.calls import (
+    Call,
+    Callback,
+    Crashed,
+    Matrix,
+    Opaque,
+    Raised,
+    Returned,
+    Seeded,
+    TimedOut,
+    Unmasked,
+)
 
 ANY = Text(en="any", pt="qualquer")
 FAILED = Verdict("failed", ANY())

@@ -8,8 +8,17 @@ import pytest
 from autograder.i18n.language import Text
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake
-from autograder.sandbox.protocol.calls import Call, Crashed, Missing, Raised, Rejected, Returned, TimedOut
-from autograder.sandbox.protocol.values import Matrix, Opaque
+from autograder.sandbox.protocol.calls import (
+    Call,
+    Crashed,
+    Matrix,
+    Missing,
+    Opaque,
+    Raised,
+    Rejected,
+    Returned,
+    TimedOut,
+)
 
 WORDS = Text(en="words", pt="palavras")
 X = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]])

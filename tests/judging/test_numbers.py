@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from autograder.i18n.language import Text
 from autograder.judging.numbers import NotNumbers, Numbers, _from_parts, _from_sequence, as_numbers, described
-from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked
+from autograder.sandbox.protocol.calls import Matrix, Opaque, Unmasked
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,7 @@ from autograder.i18n.language import Text
 from autograder.judging.exception_messages import help_on_error
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Expected, Function
-from autograder.sandbox.protocol.calls import Call, Raised, Returned
-from autograder.sandbox.protocol.values import Opaque
+from autograder.sandbox.protocol.calls import Call, Opaque, Raised, Returned
 
 SAID = Text(en="said", pt="dito")
 X = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])

@@ -7,8 +7,7 @@ import pytest
 
 from autograder.judging.model import Case, Expected
 from autograder.judging.reply_size import ALWAYS_READ, TIMES_ASKED, within_reason
-from autograder.sandbox.protocol.calls import Call, Raised, Rejected, Returned
-from autograder.sandbox.protocol.values import Matrix, Unmasked, entries
+from autograder.sandbox.protocol.calls import Call, Matrix, Raised, Rejected, Returned, Unmasked, entries
 
 
 def case(*shapes):

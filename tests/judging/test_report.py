@@ -21,7 +21,7 @@ from autograder.judging.report import (
     harmless,
     strict,
 )
-from autograder.sandbox.protocol.tiers import IsolationReport
+from autograder.sandbox.protocol.isolation import IsolationReport
 
 CHECK = CheckReport("values", "values", "failed", 0, 5, "wrong", "look again")
 REPORT = Report(

@@ -6,12 +6,12 @@ import pytest
 
 from autograder import check, grade, hint
 from autograder.course.course import course, find
-from autograder.notebook import hints
+from autograder.notebook import check_functions
 
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
-    monkeypatch.setattr(hints, "_given", {})
+    monkeypatch.setattr(check_functions, "_given", {})
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
 

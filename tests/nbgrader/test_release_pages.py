@@ -11,9 +11,8 @@ from nbgrader.nbgraderformat import reads as reads_nbgrader
 
 from autograder.course.course import course
 from autograder.i18n.language import LANGUAGES
-from autograder.nbgrader import release_pages
-from autograder.nbgrader.release_course import CONFIG, assignments, course_files, differences
-from autograder.nbgrader.release_pages import code_stub
+from autograder.nbgrader import release_course
+from autograder.nbgrader.release_course import CONFIG, assignments, code_stub, course_files, differences
 from autograder.quiz.parse import parse_questions
 
 QUIZ = "source/backpropagation/quiz.ipynb"
@@ -55,7 +54,7 @@ def test_a_question_has_a_cell_that_asks_and_a_cell_for_the_answer_and_no_key(fi
 
 
 def test_signs_of_a_prompt_are_not_taken_for_markdown():
-    assert release_pages._plain("x_1 * x_2 < $3 [see `x_1 * x_2`]") == r"x\_1 \* x\_2 \< \$3 \[see `x_1 * x_2`\]"
+    assert release_course._plain("x_1 * x_2 < $3 [see `x_1 * x_2`]") == r"x\_1 \* x\_2 \< \$3 \[see `x_1 * x_2`\]"
 
 
 def test_each_exercise_may_be_an_assignment_of_its_own():

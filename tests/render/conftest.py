@@ -17,7 +17,7 @@ from autograder.judging.report import (
     Report,
     SubmissionReport,
 )
-from autograder.sandbox.protocol.tiers import IsolationReport
+from autograder.sandbox.protocol.isolation import IsolationReport
 
 HOSTILE = (
     "\x1b[2J<script>alert(1)</script>=cmd|'/C calc'!A0 ::error::x \u202egnp.exe\ud800\x00\r\n[bold]b[/bold] :smile: %0A"

@@ -18,7 +18,7 @@ from autograder.render import heat, plots
 from autograder.render.heat import HeatMap
 from autograder.render.html import DARK, LIGHT, LONG, STYLE, html_exercise, html_report
 from autograder.render.plots import Network
-from autograder.sandbox.protocol.tiers import IsolationReport
+from autograder.sandbox.protocol.isolation import IsolationReport
 
 VOID = {"meta", "br"}
 ALLOWED = {

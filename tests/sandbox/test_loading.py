@@ -3,8 +3,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.sandbox.protocol.calls import Call, Cell, CellProblem, Crashed, Missing, Raised, Returned, TimedOut
-from autograder.sandbox.protocol.values import Opaque
+from autograder.sandbox.protocol.calls import (
+    Call,
+    Cell,
+    CellProblem,
+    Crashed,
+    Missing,
+    Opaque,
+    Raised,
+    Returned,
+    TimedOut,
+)
 
 
 @pytest.fixture

@@ -13,13 +13,15 @@ from autograder.sandbox.protocol.calls import (
     Call,
     Callback,
     Cell,
+    Matrix,
     Missing,
+    Opaque,
     Raised,
     Rejected,
     Returned,
     Seeded,
+    Unmasked,
 )
-from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked
 
 
 @pytest.fixture(params=["remote", "in process"])

@@ -10,8 +10,7 @@ import pytest
 
 from autograder.i18n.language import LANGUAGES
 from autograder.judging.model import Check, Verdict, formula_arguments, planned
-from autograder.sandbox.protocol.calls import Outcome, Raised, Returned
-from autograder.sandbox.protocol.values import Matrix, Opaque
+from autograder.sandbox.protocol.calls import Matrix, Opaque, Outcome, Raised, Returned
 from tests.solutions.sessions import draws, exercise_of, mistake_of, not_passed, run_in_solution, seeds, solution_of
 
 ID = "graph_backpropagation"

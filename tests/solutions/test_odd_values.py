@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from autograder.judging.internal_errors import by_fault
+from autograder.judging.exception_messages import by_fault
 from tests.solutions.sessions import IDS, exercise_of, not_passed, run_in_solution
 
 SEED = 3

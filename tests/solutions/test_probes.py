@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.author.collisions import collisions
-from autograder.authoring.numeric import Estimate
+from autograder.gradcheck.ridders import Estimate
 from autograder.judging.model import Case, Exercise, planned
 from tests.solutions.sessions import IDS, draws, exercise_of
 

@@ -15,8 +15,7 @@ import sympy  # type: ignore[import-untyped]  # it ships no types
 from autograder.grading.run_checks import run_checks
 from autograder.judging.model import planned
 from autograder.sandbox import Sandbox
-from autograder.sandbox.protocol.calls import Cell, Raised, Returned
-from autograder.sandbox.protocol.values import Matrix, Opaque
+from autograder.sandbox.protocol.calls import Cell, Matrix, Opaque, Raised, Returned
 from tests.solutions.sessions import exercise_of, folder_of, mistake_of, not_passed, run_in_solution, seeds, solution_of
 
 ID = "symbolic_derivatives"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.authoring.numeric import numeric_gradient
+from autograder.gradcheck.ridders import numeric_gradient
 from autograder.judging.model import formula_arguments, planned
 from autograder.sandbox.protocol.calls import Returned
 from tests.solutions.sessions import exercise_of, folder_of, not_passed, run_in_solution, seeds, style_of

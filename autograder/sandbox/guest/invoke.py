@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.protocol.calls import Missing, Raised, Returned
+from autograder.sandbox.protocol.calls import Matrix, Missing, Opaque, Raised, Returned, Unmasked, Value
 from autograder.sandbox.protocol.frames import (
     BITS,
     CHARACTERS,
@@ -28,7 +28,6 @@ from autograder.sandbox.protocol.frames import (
     TYPE_NAME,
     WireError,
 )
-from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked, Value
 
 ROUNDING = 16 * float(np.finfo(np.float64).eps)
 KEPT_RESULTS = 8  # earlier results that are watched

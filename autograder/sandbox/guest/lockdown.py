@@ -19,8 +19,8 @@ from pathlib import Path
 
 from autograder.sandbox.linux import seccomp
 from autograder.sandbox.linux.landlock import Rules
-from autograder.sandbox.protocol import tiers
-from autograder.sandbox.protocol.limits import Settings
+from autograder.sandbox.protocol import isolation
+from autograder.sandbox.protocol.isolation import Settings
 
 NOBODY = 65_534  # the user that owns nothing, by convention
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_NO_NEW_PRIVS = 1, 4, 8, 38
@@ -36,8 +36,8 @@ class Lockdown:
         """Prepare for a Python that imports from these folders, with the layers up to the tier `highest`."""
         self._linux = sys.platform.startswith("linux")
         self._libc = ctypes.CDLL(None, use_errno=True)
-        self._rules = Rules(folders) if highest >= tiers.FILES else None
-        target = seccomp.architecture() if highest >= tiers.CALLS else None
+        self._rules = Rules(folders) if highest >= isolation.FILES else None
+        target = seccomp.architecture() if highest >= isolation.CALLS else None
         # Without Landlock, no file at all may be opened for writing; with it, os.devnull still may.
         self._filters = target and {
             entered: seccomp.Filter(target, refuse_writing=not entered) for entered in (True, False)

@@ -20,9 +20,8 @@ import numpy as np
 from autograder.sandbox.guest.captured_output import Sink
 from autograder.sandbox.guest.imports import FAILED, Failures, Miss, Placeholder, compiled, loaded_already
 from autograder.sandbox.guest.invoke import Caller, Sources, raised, said_by, stand_in
-from autograder.sandbox.protocol.calls import Cell, Missing, Raised
+from autograder.sandbox.protocol.calls import Cell, Missing, Raised, Value
 from autograder.sandbox.protocol.frames import UNDONE, Caps, Live, WireError, pack, receive
-from autograder.sandbox.protocol.values import Value
 
 NAMES = 2_000  # names of a module that are told
 NAME = 100  # characters of one

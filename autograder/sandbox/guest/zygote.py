@@ -23,8 +23,8 @@ import numpy as np
 
 from autograder.sandbox.guest import imports, memory_fs, refused_calls, stub_modules, worker
 from autograder.sandbox.guest.lockdown import Lockdown
-from autograder.sandbox.protocol import tiers
-from autograder.sandbox.protocol.limits import Settings
+from autograder.sandbox.protocol import isolation
+from autograder.sandbox.protocol.isolation import Settings
 
 # What graded code typically imports: loaded once here, so that no child has to.
 USUAL = (
@@ -40,7 +40,7 @@ PAUSE = 0.001  # seconds between two looks at a child that may be about to end b
 
 def main(
     control: int,
-    highest: int = tiers.NAMESPACES,
+    highest: int = isolation.NAMESPACES,
     libraries: Sequence[str] = (),
     packages: Sequence[str] = (),
     *,

@@ -1,19 +1,34 @@
-"""Replies of a learner's process, read as what they claim to be; whatever else they are raises WireError."""
+"""What a learner's process sends, read as what it claims to be: replies, and uses of callbacks, which are answered here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
+
+import numpy as np
 
 from autograder.i18n.language import Message
 from autograder.sandbox.guest.imports import MISSES
 from autograder.sandbox.guest.invoke import WARNING_CHARACTERS, WARNINGS
 from autograder.sandbox.guest.worker import NAME, NAMES
 from autograder.sandbox.host.sandbox_messages import FAULTS
-from autograder.sandbox.protocol.calls import Asked, Cell, CellProblem, Loaded, Missing, Raised, Rejected, Returned
+from autograder.sandbox.protocol.calls import (
+    Asked,
+    BadQuestion,
+    Callback,
+    Cell,
+    CellProblem,
+    Loaded,
+    Missing,
+    Raised,
+    Rejected,
+    Returned,
+    Seeded,
+    Value,
+    entries,
+)
 from autograder.sandbox.protocol.frames import TYPE_NAME, Fields, WireError
-from autograder.sandbox.protocol.limits import MEBIBYTE, Limits
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol.isolation import MEBIBYTE, Limits
 
 WHERE = 400  # characters of the place of an exception
 DEFINED = 300  # names that are told beside a missing one
@@ -103,3 +118,68 @@ def texts(fields: Fields, name: str, many: int, most: int) -> tuple[str, ...]:
 def missing(name: str, loaded: Loaded) -> Missing:
     """Say that a function is missing, with the names there are."""
     return Missing(name, tuple(other for other in loaded.names[:DEFINED] if other != name))
+
+
+MESSAGE = 300  # characters of what a callback says of a question it cannot answer
+LARGEST = 20_000  # entries of one question: functions of the course take a few numbers
+KEPT = 5_000_000  # entries of all questions of a call, which are kept for whoever judges it
+
+
+class TooManyQuestions(Exception):  # noqa: N818 -- it says what happened
+    """An exercise used its callbacks more often than it may."""
+
+
+class Questions:
+    """The callbacks of one call, by position, and what they were asked."""
+
+    def __init__(self, left: int) -> None:
+        """Answer `left` questions at most."""
+        self.asked: list[Asked] = []
+        self.callbacks: list[Callback] = []
+        self._left = left
+        self._kept = 0
+
+    def answer(self, key: int, values: Sequence[Value]) -> Value:
+        """Answer with the callback number `key`; BadQuestion if it cannot, whatever it was asked with."""
+        if len(self.asked) >= self._left:
+            raise TooManyQuestions
+        callback = self.callbacks[key]
+        size = entries(values, LARGEST)
+        self._kept += size
+        if size > LARGEST or self._kept > KEPT:
+            self.asked.append(Asked(callback.name, ()))
+            most = LARGEST if size > LARGEST else KEPT
+            raise BadQuestion(
+                "ValueError", f"{callback.name}() takes no more than {most} numbers / recebe no máximo {most} números"
+            )
+        self.asked.append(Asked(callback.name, tuple(values)))
+        try:
+            with np.errstate(all="ignore"):  # overflow at a learner's strange point is the answer, not our warning
+                return callback.function(*values)
+        except BadQuestion:
+            raise
+        except Exception as problem:  # a wrong number of arguments, shapes that do not fit: the learner's to see
+            text = f"{callback.name}(): {problem}"[:MESSAGE]
+            raise BadQuestion("TypeError" if isinstance(problem, TypeError) else "ValueError", text) from problem
+
+    def enlivened(
+        self,
+        arg: object,
+        callback: Callable[[int, Callback], object],
+        seeded: Callable[[Seeded], object],
+    ) -> Any:  # noqa: ANN401 -- an argument with its callbacks and seeds replaced
+        """Replace the callbacks and seeds in an argument, and in its lists and tuples; arrays are copied."""
+        match arg:
+            case Callback():
+                self.callbacks.append(arg)
+                return callback(len(self.callbacks) - 1, arg)
+            case Seeded():
+                return seeded(arg)
+            case np.ndarray():
+                return arg.copy()
+            case list():
+                return [self.enlivened(item, callback, seeded) for item in arg]
+            case tuple():
+                return tuple([self.enlivened(item, callback, seeded) for item in arg])
+            case _:
+                return arg

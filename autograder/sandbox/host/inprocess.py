@@ -11,12 +11,21 @@ import numpy as np
 from autograder.sandbox.guest.captured_output import Sink
 from autograder.sandbox.guest.invoke import Caller, plain, stand_in
 from autograder.sandbox.host import decode
-from autograder.sandbox.host.callbacks import Questions, TooManyQuestions
+from autograder.sandbox.host.decode import Questions, TooManyQuestions
 from autograder.sandbox.host.sandbox_messages import CALLBACKS
-from autograder.sandbox.protocol.calls import BadQuestion, Call, Callback, Loaded, Missing, Outcome, Rejected, Returned
+from autograder.sandbox.protocol.calls import (
+    BadQuestion,
+    Call,
+    Callback,
+    Loaded,
+    Missing,
+    Outcome,
+    Rejected,
+    Returned,
+    Value,
+)
 from autograder.sandbox.protocol.frames import WireError
-from autograder.sandbox.protocol.limits import Limits
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol.isolation import Limits
 
 
 class InProcess:

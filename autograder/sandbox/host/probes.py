@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from autograder.sandbox.protocol import tiers
-from autograder.sandbox.protocol.calls import Call, Cell, Returned, Session
-from autograder.sandbox.protocol.limits import MEBIBYTE, Limits
-from autograder.sandbox.protocol.tiers import IsolationReport
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol import isolation
+from autograder.sandbox.protocol.calls import Call, Cell, Returned, Session, Value
+from autograder.sandbox.protocol.isolation import MEBIBYTE, IsolationReport, Limits
 
 Open: TypeAlias = Callable[[Sequence[Cell], str, float, float], AbstractContextManager[Session]]
 
@@ -150,7 +148,7 @@ def probed(open_session: Open, limits: Limits) -> IsolationReport:
     finally:
         target.unlink(missing_ok=True)
     tier = tier_of(probes)
-    return IsolationReport(tier, tier >= tiers.FILES, probes)
+    return IsolationReport(tier, tier >= isolation.FILES, probes)
 
 
 def tier_of(probes: dict[str, str]) -> int:
@@ -159,10 +157,10 @@ def tier_of(probes: dict[str, str]) -> int:
     1 where limits hold and nothing can be started or reached; 2 where nothing can be read or written either; 3 where
     nothing else on the machine can even be seen.
     """
-    for tier, acts in ((tiers.NONE, (*LIMITED, LAST)), (tiers.CALLS, PRIVATE), (tiers.FILES, UNSEEN)):
+    for tier, acts in ((isolation.NONE, (*LIMITED, LAST)), (isolation.CALLS, PRIVATE), (isolation.FILES, UNSEEN)):
         if any(probes[act] != REFUSED for act in acts):
             return tier
-    return tiers.NAMESPACES
+    return isolation.NAMESPACES
 
 
 def _tried(session: Session, acts: Sequence[str], about: Known) -> dict[str, str] | None:

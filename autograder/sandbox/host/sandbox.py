@@ -16,10 +16,9 @@ from autograder.sandbox.host.session import RemoteSession
 from autograder.sandbox.host.spawn_client import Spawner
 from autograder.sandbox.host.zygote_client import Child, SandboxError, Zygote
 from autograder.sandbox.host.zygote_pool import WarmProcesses
-from autograder.sandbox.protocol import tiers
+from autograder.sandbox.protocol import isolation
 from autograder.sandbox.protocol.calls import Cell
-from autograder.sandbox.protocol.limits import Limits, Settings
-from autograder.sandbox.protocol.tiers import IsolationReport
+from autograder.sandbox.protocol.isolation import IsolationReport, Limits, Settings
 
 
 class Sandbox:
@@ -33,11 +32,11 @@ class Sandbox:
     ) -> None:
         """Use a warm process that was started before (and close it in the end), or start one when it is needed.
 
-        `highest` is the tier of isolation to go for, see `autograder.sandbox.protocol.tiers`; by default as high as it gets.
+        `highest` is the tier of isolation to go for, see `autograder.sandbox.protocol.isolation`; by default as high as it gets.
         """
         self._limits = limits
         self._highest = highest
-        first = WarmProcesses(limits.sessions_per_zygote, highest, zygote) if tiers.forks() else Spawner()
+        first = WarmProcesses(limits.sessions_per_zygote, highest, zygote) if isolation.forks() else Spawner()
         self._warm: dict[tuple[str, ...], WarmProcesses | Spawner] = {(): first}
         self._closed = False
         self._lock = threading.Lock()
@@ -118,7 +117,7 @@ class Sandbox:
         return warm.spawn(asdict(settings))
 
     def _more(self, libraries: tuple[str, ...]) -> WarmProcesses | Spawner:
-        if not tiers.forks():
+        if not isolation.forks():
             return Spawner(libraries)
         # What was said of the isolation is true of these, too: they come up at that tier or not at all.
         tier = self._warm[()].tier

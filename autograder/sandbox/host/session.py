@@ -9,8 +9,8 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.sandbox.host import decode
-from autograder.sandbox.host.callbacks import Questions, TooManyQuestions
 from autograder.sandbox.host.deadlines import Budget, OutOfTime, Watch
+from autograder.sandbox.host.decode import Questions, TooManyQuestions
 from autograder.sandbox.host.exit_reasons import Over, PrintedTooMuch, explained
 from autograder.sandbox.host.sandbox_messages import CALLBACKS, OUTPUT, SANDBOX_DIED
 from autograder.sandbox.host.zygote_client import Child, Ended, ZygoteDied
@@ -25,10 +25,10 @@ from autograder.sandbox.protocol.calls import (
     Outcome,
     Rejected,
     TimedOut,
+    Value,
 )
 from autograder.sandbox.protocol.frames import Caps, Fields, Live, WireError, pack, receive
-from autograder.sandbox.protocol.limits import Limits, Settings
-from autograder.sandbox.protocol.values import Value
+from autograder.sandbox.protocol.isolation import Limits, Settings
 
 PATIENCE = 0.25  # seconds that a child has to end by itself after it closed its connection
 HEADER_WEIGHT = 16  # a header takes that many times its size once it is decoded

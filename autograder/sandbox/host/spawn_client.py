@@ -19,7 +19,7 @@ from typing import Any
 from autograder.sandbox.guest.spawn_main import READY
 from autograder.sandbox.host.sandbox_messages import AGAIN, CLOSED, NOT_STARTED
 from autograder.sandbox.host.zygote_client import OPTIONS, START_SECONDS, Child, Ended, SandboxError, scrubbed
-from autograder.sandbox.linux.paths import places
+from autograder.sandbox.linux.bubblewrap import places
 
 START = """
 import sys
@@ -120,7 +120,7 @@ class Spawner:
         self._lock = threading.Lock()
 
     def spawn(self, settings: Mapping[str, Any]) -> Child:
-        """Start a child with these settings (see `autograder.sandbox.protocol.limits.Settings`). Raises SandboxError."""
+        """Start a child with these settings (see `autograder.sandbox.protocol.isolation.Settings`). Raises SandboxError."""
         where = places()
         numbers = [str(int(settings["cpu"]) + 1), " ".join(self._libraries)]
         home = os.path.dirname(where.ours)  # noqa: PTH120 -- a string

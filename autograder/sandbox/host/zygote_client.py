@@ -21,8 +21,8 @@ from autograder.i18n.language import Message
 from autograder.sandbox.host import launch
 from autograder.sandbox.host.sandbox_messages import NOT_STARTED
 from autograder.sandbox.linux import bubblewrap
-from autograder.sandbox.linux.paths import places
-from autograder.sandbox.protocol import tiers
+from autograder.sandbox.linux.bubblewrap import places
+from autograder.sandbox.protocol import isolation
 
 START_SECONDS = 60.0  # a cold start reads numpy from disk; after that an answer takes milliseconds
 LINE = 65_536  # bytes of a request or an answer, at most
@@ -138,7 +138,7 @@ class Zygote:
         With `usual`, it loads what graded code typically imports, for the many children to come; without, it is up
         sooner, and a child imports what it needs. `libraries` are loaded in any case.
 
-        `highest` is the tier to go for (see `autograder.sandbox.protocol.tiers`); with `may_fall=False` it is that one, or
+        `highest` is the tier to go for (see `autograder.sandbox.protocol.isolation`); with `may_fall=False` it is that one, or
         ZygoteDied when it is first used.
         """
         self._lock = threading.Lock()
@@ -149,16 +149,16 @@ class Zygote:
         self._held = 0  # sessions that have, or are about to get, a child of this process
         self._retired = False
         self.used = 0  # children started, or about to be
-        self.tier = tiers.highest(highest)  # the one in use, as far as is known
+        self.tier = isolation.highest(highest)  # the one in use, as far as is known
         self._launch()
 
     def _launch(self) -> None:
         where = places()
         wrapper: list[str] | None = []
-        if self.tier >= tiers.NAMESPACES:
+        if self.tier >= isolation.NAMESPACES:
             wrapper = bubblewrap.wrapper(where)
             if wrapper is None:
-                self.tier = tiers.FILES
+                self.tier = isolation.FILES
         self._control, theirs = socket.socketpair()
         self._control.settimeout(START_SECONDS)
         numbers = [
@@ -174,7 +174,7 @@ class Zygote:
             self._control.close()
             if not wrapper or not self._may_fall:
                 raise SandboxError(NOT_STARTED(why=error.strerror or "exec")) from error
-            self.tier = tiers.FILES  # what is called bubblewrap is no program
+            self.tier = isolation.FILES  # what is called bubblewrap is no program
         finally:
             theirs.close()
         if self._control.fileno() < 0:
@@ -221,7 +221,7 @@ class Zygote:
                 self._stop()
 
     def spawn(self, settings: Mapping[str, Any]) -> Child:
-        """Fork a child with these settings (see `autograder.sandbox.protocol.limits.Settings`); `hold` has been called."""
+        """Fork a child with these settings (see `autograder.sandbox.protocol.isolation.Settings`); `hold` has been called."""
         ours, theirs = socket.socketpair()
         try:
             with theirs:
@@ -256,9 +256,9 @@ class Zygote:
         try:
             self._answer()
         except ZygoteDied:
-            if self.tier < tiers.NAMESPACES or not self._may_fall:
+            if self.tier < isolation.NAMESPACES or not self._may_fall:
                 raise
-            self.tier = tiers.FILES
+            self.tier = isolation.FILES
             self._launch()
             self._answer()
         self._ready = True

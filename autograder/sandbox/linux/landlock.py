@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.sandbox.linux.paths import LIBRARIES
+from autograder.sandbox.linux.bubblewrap import LIBRARIES
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same numbers on every architecture
 VERSION = 1  # LANDLOCK_CREATE_RULESET_VERSION

@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked, Value
+from autograder.sandbox.protocol.calls import Matrix, Opaque, Unmasked, Value
 
 Fault: TypeAlias = Literal["deep", "large", "digits", "malformed", "turn"]
 Fields: TypeAlias = dict[str, Any]

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.sandbox import Sandbox
 from autograder.sandbox.guest.imports import FAILED, Failures, Placeholder, compiled, loaded_already
-from autograder.sandbox.protocol import tiers
+from autograder.sandbox.protocol import isolation
 from autograder.sandbox.protocol.calls import Call, Cell, Raised, Returned
 
 
@@ -134,7 +134,7 @@ def file(): return __file__
 @pytest.mark.parametrize("way", ["warm", "spawned"])
 def test_nothing_that_is_installed_beside_the_grader_is_there(monkeypatch, way):
     if way == "spawned":
-        monkeypatch.setenv(tiers.SPAWN_VARIABLE, "1")
+        monkeypatch.setenv(isolation.SPAWN_VARIABLE, "1")
     with Sandbox() as sandbox, sandbox.open([Cell("a.py", SOURCE)], "exercise", 20, 60) as session:
         assert session.loaded.problems == ()
         assert [miss.problem.where for miss in session.loaded.missed] == [

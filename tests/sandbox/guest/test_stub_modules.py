@@ -10,7 +10,7 @@ import pytest
 from autograder.sandbox.guest import stub_modules
 from autograder.sandbox.guest.inert import Inert
 from autograder.sandbox.guest.invoke import plain
-from autograder.sandbox.protocol.values import Opaque
+from autograder.sandbox.protocol.calls import Opaque
 
 WRITTEN = """
 fig, (a, b) = plt.subplots(1, 2); a.plot([1]); b.set(xlabel='x')

@@ -9,7 +9,7 @@ from autograder.sandbox.host import decode
 from autograder.sandbox.host.zygote_client import scrubbed
 from autograder.sandbox.protocol.calls import Cell, CellProblem, Raised
 from autograder.sandbox.protocol.frames import WireError
-from autograder.sandbox.protocol.limits import Limits
+from autograder.sandbox.protocol.isolation import Limits
 
 CELLS = [Cell("cell 1", ""), Cell("cell 3", "")]
 ONE = [1, "ModuleNotFoundError", "No module named 'x'", "cell 3, line 1: import x"]

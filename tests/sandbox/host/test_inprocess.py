@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox import InProcess, Limits
-from autograder.sandbox.host import callbacks
+from autograder.sandbox.host import decode
 from autograder.sandbox.protocol.calls import Call, Callback, Rejected
 
 
@@ -68,7 +68,7 @@ def test_a_question_far_larger_than_any_function_takes_is_refused_unread(questio
 
 
 def test_what_was_asked_is_kept_up_to_a_limit(monkeypatch):
-    monkeypatch.setattr(callbacks, "KEPT", 1_000)
+    monkeypatch.setattr(decode, "KEPT", 1_000)
 
     def f(J):
         for _ in range(10):

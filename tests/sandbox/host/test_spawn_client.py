@@ -16,7 +16,7 @@ import pytest
 from autograder.sandbox import Limits, Sandbox, SandboxError
 from autograder.sandbox.host import spawn_client
 from autograder.sandbox.host.spawn_client import Spawner
-from autograder.sandbox.protocol import tiers
+from autograder.sandbox.protocol import isolation
 from autograder.sandbox.protocol.calls import Call, Callback, Cell, Crashed, Raised, Seeded, TimedOut
 
 SOURCE = """
@@ -40,7 +40,7 @@ def large(n): return np.zeros(n)
 
 @pytest.fixture
 def sandbox(monkeypatch):
-    monkeypatch.setenv(tiers.SPAWN_VARIABLE, "1")
+    monkeypatch.setenv(isolation.SPAWN_VARIABLE, "1")
     with Sandbox(Limits(shortest_call=1.0)) as opened:
         assert isinstance(opened._warm[()], Spawner)
         yield opened
@@ -125,7 +125,7 @@ def test_grade_and_check_work_and_official_refuses(tmp_path):
     (tmp_path / "linear_backward.py").write_text(
         "def linear(X, W, b): return X @ W + b\ndef linear_backward(g, X, W, b): return g @ W.T, X.T @ g, g.sum(0)\n"
     )
-    environment = os.environ | {tiers.SPAWN_VARIABLE: "1", "PYTHONWARNINGS": "error"}
+    environment = os.environ | {isolation.SPAWN_VARIABLE: "1", "PYTHONWARNINGS": "error"}
 
     def ran(*args):
         command = [sys.executable, "-m", "autograder", *args]

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from autograder.sandbox.protocol.calls import Matrix, Opaque, Unmasked
 from autograder.sandbox.protocol.frames import PREFIX, Caps, Live, WireError, pack, receive, unpack
-from autograder.sandbox.protocol.values import Matrix, Opaque, Unmasked
 
 CAPS = Caps(1 << 20, 1 << 16)
 PLAIN = (type(None), bool, int, float, complex, str, list, tuple, np.ndarray, Matrix, Unmasked, Opaque)

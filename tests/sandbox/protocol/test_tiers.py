@@ -11,8 +11,8 @@ import pytest
 
 from autograder.sandbox import Sandbox, Zygote
 from autograder.sandbox.linux import bubblewrap
-from autograder.sandbox.linux.paths import PARTS, places
-from autograder.sandbox.protocol import tiers
+from autograder.sandbox.linux.bubblewrap import PARTS, places
+from autograder.sandbox.protocol import isolation
 from autograder.sandbox.protocol.calls import Call, Cell
 
 CELLS = [Cell("a.py", "def f(x): return x + 1")]
@@ -46,8 +46,8 @@ def test_every_tier_can_be_forced(tier):
     ],
 )
 def test_the_environment_may_lower_the_tier_and_never_raises_it(monkeypatch, said, asked, highest):
-    monkeypatch.setenv(tiers.VARIABLE, said)
-    assert tiers.highest(asked) == highest
+    monkeypatch.setenv(isolation.VARIABLE, said)
+    assert isolation.highest(asked) == highest
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Functions of the course handed to a learner's code: they take what the real function would take, and no more."""
+"""Functions of the course handed to a learner's code, and the arrays that it returned."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import numpy as np
 
 from autograder.i18n.language import said
 from autograder.judging.numbers import Numbers, as_numbers, described
-from autograder.sandbox.protocol.calls import BadQuestion, Callback
-from autograder.sandbox.protocol.values import Array, Value
+from autograder.sandbox.protocol.calls import Array, BadQuestion, Callback, Value
 
 
 def number_function(
@@ -39,3 +38,9 @@ def number_function(
             return float(function(numbers.array))
 
     return Callback(name, asked, source)
+
+
+def arrays_in(value: Value) -> list[Array | None]:
+    """Read the parts of a returned list or tuple as arrays, None for a part that is no numbers; [] of anything else."""
+    parts = map(as_numbers, value if isinstance(value, list | tuple) else ())
+    return [part.array if isinstance(part, Numbers) else None for part in parts]
