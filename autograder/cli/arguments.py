@@ -1,4 +1,4 @@
-"""Exercises and a learner's folder, as they are named on the command line; and the line that ends a command early."""
+"""Exercises and a learner's folder, as they are named on the command line."""
 
 from __future__ import annotations
 
@@ -6,21 +6,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from autograder.cli import messages
+from autograder.cli.problem import Problem
 from autograder.course.course import Course, course_root, find, unknown
 from autograder.course.exercise_folder import ExerciseFolder, exercise_folders
-from autograder.i18n.language import Message, Text
+from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
-
-
-class Problem(Exception):  # noqa: N818 -- it is what the user is told, not a fault of the program
-    """The command cannot do what was asked; `message` is the line that says why."""
-
-    def __init__(self, message: Message, status: int = 2) -> None:
-        """Remember the line and the exit status (2: wrong usage)."""
-        super().__init__(message.to("en"))
-        self.message = message
-        self.status = status
-
 
 ONLY_HERE = Text(
     en="the exercise {id} is in this checkout, and the course in use is {used}; say python -m autograder here, or install in place: pip install --editable .",

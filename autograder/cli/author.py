@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from autograder.cli.arguments import Problem
+from autograder.cli.problem import Problem
 from autograder.cli.streams import shown_progress
 from autograder.cli.writing import check_writable, path_typed, write_whole
 from autograder.course.course import Course, course_root, find, unknown

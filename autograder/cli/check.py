@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli.arguments import Problem, chosen_seed, folder_at
+from autograder.cli.arguments import chosen_seed, folder_at
+from autograder.cli.problem import Problem
 from autograder.sandbox.host.zygote_client import SandboxError, Zygote
 from autograder.sandbox.protocol import isolation
 

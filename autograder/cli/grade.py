@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from autograder.cli.arguments import Problem, chosen_seed
+from autograder.cli.arguments import chosen_seed
+from autograder.cli.problem import Problem
 from autograder.cli.scores_file import check_scores, with_rows_of
 from autograder.cli.streams import Progress, delivered, shown_progress
 from autograder.cli.writing import append_whole, check_writable, same_file, write_whole

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.cli import messages
-from autograder.cli.arguments import Problem
 from autograder.cli.parsing import Parser, file_name, output_name, per_cent, whole
+from autograder.cli.problem import Problem
 from autograder.cli.streams import flush_or_give_up, give_up_output, make_usable
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text, lang_named, lang_of_environment
 from autograder.i18n.sanitize import one_line

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli.arguments import Problem, chosen_seed
+from autograder.cli.arguments import chosen_seed
 from autograder.cli.messages import INTERRUPTED
+from autograder.cli.problem import Problem
 from autograder.cli.streams import shown_progress
 from autograder.course.course import course
 from autograder.course.quiz_key import load_key

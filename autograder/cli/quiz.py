@@ -6,7 +6,8 @@ import argparse
 import contextlib
 import locale
 
-from autograder.cli.arguments import Problem, folder_at
+from autograder.cli.arguments import folder_at
+from autograder.cli.problem import Problem
 from autograder.cli.start import new_answers, usual_name
 from autograder.cli.streams import cells
 from autograder.cli.writing import write_new

@@ -6,7 +6,7 @@ import argparse
 import shlex
 from pathlib import Path
 
-from autograder.cli.arguments import Problem
+from autograder.cli.problem import Problem
 from autograder.course.course import course
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.cli.arguments import Problem
+from autograder.cli.problem import Problem
 from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
 from autograder.render.csv_merge import Table, lost, merged, table_in

@@ -10,7 +10,7 @@ import os
 import secrets
 from pathlib import Path
 
-from autograder.cli.arguments import Problem
+from autograder.cli.problem import Problem
 from autograder.cli.writing import option_typed, path_typed, write_new
 from autograder.course.course import Course, course
 from autograder.i18n.language import Lang, Message, Text, lang_of_environment

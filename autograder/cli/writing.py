@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from autograder.atomic_write import replace_file
-from autograder.cli.arguments import Problem
+from autograder.cli.problem import Problem
 from autograder.i18n.language import Text
 from autograder.i18n.sanitize import escaped, one_line
 

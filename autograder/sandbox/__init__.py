@@ -20,7 +20,7 @@ __all__ = ["InProcess", "Limits", "RemoteSession", "Sandbox", "SandboxError", "Z
 
 _HOMES = {
     "InProcess": "host.inprocess",
-    "Limits": "protocol.limits",
+    "Limits": "protocol.isolation",
     "RemoteSession": "host.session",
     "Sandbox": "host.sandbox",
     "SandboxError": "host.zygote_client",

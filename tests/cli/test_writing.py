@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli.arguments import Problem
+from autograder.cli.problem import Problem
 from autograder.cli.writing import append_whole, check_writable, same_file, write_new, write_whole
 
 
