@@ -17,6 +17,7 @@ def checkout(root, tmp_path):
     return copy
 
 
+@pytest.mark.slow  # a whole checkout
 def test_a_course_is_built_and_proved(cli, checkout):
     pytest.importorskip("jupytext")
     built = cli("author", "build", "--root", checkout)
@@ -49,6 +50,7 @@ def test_a_course_is_built_and_proved(cli, checkout):
 LEFT_OUT = "in forward_pass alone: neither other exercises nor the quiz nor the course's totals were looked at"
 
 
+@pytest.mark.slow  # as above
 def test_one_exercise_is_proved_by_itself_and_quietly(cli, one_line, checkout):
     pytest.importorskip("jupytext")
     cli("author", "build", "--root", checkout)

@@ -27,6 +27,7 @@ def there(program, tree):
     return lambda *arguments, cwd=tree: program(*arguments, cwd=cwd, PYTHONPATH=str(tree))
 
 
+@pytest.mark.slow  # a whole checkout
 def test_a_new_exercise_is_there_once_it_is_built(there, one_line, tree, tmp_path):
     assert there("author", "new", "softmax").status == 0
     (tmp_path / "empty").mkdir()

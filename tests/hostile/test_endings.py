@@ -11,7 +11,7 @@ SLOW = CLOCK | {
     "pt": r"ainda estava calculando|não tinha respondido",
 }
 SLOW_IMPORT = CLOCK | {"en": r"was still running after", "pt": r"ainda estava executando depois"}
-WALL = {"en": r"had not answered after", "pt": r"não tinha respondido depois", "wall": 5.0}
+WALL = {"en": r"had not answered after", "pt": r"não tinha respondido depois", "wall": 3.0}
 GONE = {
     "en": r"ended its own process \(os._exit, status 0\)|closed its connection",
     "pt": r"encerrou o próprio processo|fechou a conexão",
@@ -76,7 +76,7 @@ TABLE = {
         "while True:\n        try: os.execv(sys.executable, ['python'])\n        except OSError: pass", **SLOW
     ),
     "sleep": everywhere("import time; time.sleep(1000)", **WALL),
-    "sleep_at_import": at_import("import time; time.sleep(1000)", **SLOW_IMPORT, wall=5.0),
+    "sleep_at_import": at_import("import time; time.sleep(1000)", **SLOW_IMPORT, wall=3.0),
     "waiting_for_a_signal": everywhere("import signal; signal.pause()", **WALL),
     "waiting_for_oneself": everywhere(
         "import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()", **WALL
