@@ -113,8 +113,7 @@ def norms_of(
         result: Moved = values.sum(axis=(-2, -1))
         return result
 
-    gradients = (complex_step_gradient(partial(output_sum, at), W) for at, W in enumerate(weights))
-    return tuple(float(measure(gradient)) for gradient in gradients)
+    return tuple(float(measure(complex_step_gradient(partial(output_sum, at), W))) for at, W in enumerate(weights))
 
 
 # --- cases -----------------------------------------------------------------------------------------------------------
@@ -130,8 +129,9 @@ def relu_backward_case(upstream: Array, z: Array) -> Case:
     gradient = numeric_gradient(lambda at: float(np.sum(upstream * relu(at))), z)
     flat = z == 0  # where the slope is put to 0 by hand
     gradient.value[flat] = gradient.error[flat] = 0.0
-    expected = Expected("relu_backward(grad_output, z)", gradient.value, gradient.error)
-    return Case(Call("relu_backward", (upstream, z)), expected)
+    return Case(
+        Call("relu_backward", (upstream, z)), Expected("relu_backward(grad_output, z)", gradient.value, gradient.error)
+    )
 
 
 def clip_case(gradients: Gradients, max_norm: float) -> Case:
@@ -346,8 +346,7 @@ def with_slope(slope: Callable[[Array], Array], *activations: str) -> Layer:
 
     def layer(entering: Moved, W: Moved, activation: str) -> Moved:
         z, values = entering @ W, true_layer(entering, W, activation)
-        wrong: Moved = values.real + 1j * z.imag * slope(z.real)
-        return wrong if activation in activations else values
+        return values.real + 1j * z.imag * slope(z.real) if activation in activations else values
 
     return layer
 
@@ -368,19 +367,11 @@ NO_SLOPE = with_slope(np.ones_like, "sigmoid", "relu")
 IF_ON_ARRAY = known("if-on-whole-array", raises=r"ValueError: The truth value of an array")
 
 
-def slope_below_zero(result: Array, negative: Array) -> float | None:
-    """What stands in `result` where z is smallest, over what went in there; 1 is no ReLU at all."""
-    if result.shape != negative.shape or not (negative < 0).any():
-        return None
-    at = int(np.argmin(negative))
-    slope = float(np.ravel(result)[at] / np.ravel(negative)[at])
-    return slope if slope < 1 else None
-
-
-def upstream_below_zero(result: Array, G: Array, z: Array) -> float | None:
-    """What the upstream gradient is multiplied by where z is smallest."""
-    at = int(np.argmin(z))
-    slope = float(np.ravel(result)[at] / np.ravel(G)[at]) if result.shape == z.shape and np.min(z) < 0 else 1.0
+def slope_below_zero(result: Array, *args: Array) -> float | None:
+    """What stands in `result` where z, the last argument, is smallest, over the first one there; 1 is no ReLU at all."""
+    at = int(np.argmin(args[-1]))
+    negative = result.shape == args[-1].shape and np.min(args[-1]) < 0
+    slope = float(np.ravel(result)[at] / np.ravel(args[0])[at]) if negative else 1.0
     return slope if slope < 1 else None
 
 
@@ -398,7 +389,7 @@ RELU_BACKWARD = (
         "leaky-relu",
         lambda G, z, constant=LEAK: G * np.where(z > 0, 1, constant),
         lambda G, z, constant=LEAK: G * np.where(z >= 0, 1, constant),
-        constant=upstream_below_zero,
+        constant=slope_below_zero,
     ),
     known("mask-without-upstream", lambda _, z: np.heaviside(z, 0), lambda _, z: np.heaviside(z, 1)),
     known("slope-ignored", lambda G, _: G),
@@ -409,9 +400,7 @@ RELU_BACKWARD = (
 )
 CLIP = (
     known("clipped-by-value-not-norm", lambda gradients, limit: tuple(np.clip(g, -limit, limit) for g in gradients)),
-    known(
-        "clipped-array-by-array", lambda gradients, limit: tuple(g * share(global_norm([g]), limit) for g in gradients)
-    ),
+    known("clipped-array-by-array", lambda several, limit: tuple(g * share(global_norm([g]), limit) for g in several)),
     known(
         "always-rescaled",
         scaled(lambda norm, limit: np.divide(limit, norm)),  # 0 · ∞ is NaN
