@@ -19,7 +19,7 @@ Values: TypeAlias = Callable[[Array, Array, Array], tuple[Array, Array]]  # X, W
 Training: TypeAlias = Callable[..., tuple[Array, ...]]
 Start: TypeAlias = tuple[Array, Array, float, int]  # W1, W2, learning rate, epochs
 
-STARTS, ROUNDS = 32, 3  # drawn at once, and how often at most
+STARTS, ROUNDS = 32, 3  # drawn at once, and how often at most at each setting
 MORE_STARTS = 128  # where only few of them tell anything
 ENOUGH, USED = 4, 2  # of them must be solved, so that no luck of the draw decides; and are asked for
 # A mistaken factor makes steps as large as those of another rate: what true training does at 2 it does at one of these.
@@ -56,12 +56,17 @@ def starts_for(training: Training, values: Values, X: Array, y: Array, rng: np.r
     Such as end elsewhere when they begin a hair's breadth away are of no use: right code for the same formula, written
     another way, would end elsewhere too.
     """
-    for rate, least in SETTINGS * ROUNDS:
-        starts, (end1, end2, _), steady = _run(training, X, y, rng, rate, least, STARTS)
-        with np.errstate(all="ignore"):
-            solved = np.flatnonzero(solves(values(X, end1, end2)[1], y) & steady)
-        if len(solved) >= ENOUGH:
-            return [starts[at] for at in solved[:USED]]
+    for _ in range(ROUNDS):
+        any_solved = False
+        for rate, least in SETTINGS:
+            starts, (end1, end2, _losses), steady = _run(training, X, y, rng, rate, least, STARTS)
+            with np.errstate(all="ignore"):
+                solved = np.flatnonzero(solves(values(X, end1, end2)[1], y) & steady)
+            if len(solved) >= ENOUGH:
+                return [starts[at] for at in solved[:USED]]
+            any_solved = any_solved or len(solved) > 0
+        if not any_solved:  # of more than a hundred starts: drawing more is of no use
+            break
     for rate, least in FALLING:
         starts, (_, _, losses), steady = _run(training, X, y, rng, rate, least, MORE_STARTS)
         high = losses[0] > ROOM
