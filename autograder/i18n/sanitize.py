@@ -15,7 +15,7 @@ LOG_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
 
 def escaped(text: str) -> str:
     """Spell out control, bidi, invisible and lone-surrogate characters by their codes; keep newline and tab."""
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():  # of no category above: the usual case, at once
         return text
     return "".join(_escaped_character(character) for character in text)
 
