@@ -308,6 +308,7 @@ def test_every_report_follows_the_schema_and_adds_up(run):
             assert exercise.status == status_by_checks(exercise), f"{exercise.id} of {where}"
 
 
+@pytest.mark.slow  # once more
 @pytest.mark.parametrize("name", ENTRIES)
 def test_an_entry_graded_alone_gets_the_same_report(sandbox, name):
     lang, seed = RUNS["pt-seed-20240229"]

@@ -293,7 +293,7 @@ ODD = [
 
 
 @pytest.mark.skipif(BASH is None, reason="needs bash")
-@pytest.mark.parametrize("lang", ["en", "pt-BR"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("pt-BR", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", ODD)
 def test_what_is_printed_can_be_typed_whatever_the_folder_is_called(cli, tmp_path, monkeypatch, name, lang):
     monkeypatch.chdir(tmp_path)

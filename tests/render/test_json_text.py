@@ -89,6 +89,7 @@ def test_a_large_answer_is_cut(answer, scenes, schema):
     assert plain["quiz"]["questions"][0]["answer"]  # cut, not taken away
 
 
+@pytest.mark.slow  # sixteen million characters
 def test_everything_large_at_once(scenes, schema):
     everything = {key: value for large in LARGE.values() for key, value in large.items()}
     text = reports_json([big(scenes["half_en"], **everything)] * 2)
