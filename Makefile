@@ -9,6 +9,8 @@ OFFLINE = --no-deps --no-build-isolation --no-index --editable .
 
 # Tests that need no sandbox, browser, database or server: types, texts, renderers, judging and authoring.
 QUICK = tests/authoring tests/course tests/grading tests/gradcheck tests/i18n tests/judging tests/render tests/test_languages.py
+# Tests start hundreds of Pythons, each of which would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 .PHONY: grade check test test-all slow lint bench clean
