@@ -19,6 +19,8 @@ import pytest
 
 from autograder import __version__
 
+pytestmark = pytest.mark.slow  # a wheel is built and installed
+
 ROOT = Path(__file__).resolve().parents[1]
 NAME = f"backpropagation_autograder-{__version__}"
 SOURCES = ("autograder", "exercises", "solutions", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE")

@@ -58,6 +58,7 @@ def test_a_new_exercise_is_there_once_it_is_built(there, one_line, tree, tmp_pat
     assert there("check", "05", cwd=tmp_path / "ws").status == 0
 
 
+@pytest.mark.slow  # as above
 def test_where_another_course_is_in_use_it_is_said_what_to_do(program, there, one_line, root, tree):
     assert (tree / "solutions" / "05_softmax").is_dir() or there("author", "new", "softmax").status == 0
 

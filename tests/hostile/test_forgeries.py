@@ -73,7 +73,7 @@ def in_calls(body, **row):
 
 def sent(data, **row):
     """Write to the grader in each call, then wait to be judged by it."""
-    return in_calls(f"n = learner()._number\n    write({data})\n    import time; time.sleep(60)", wall=5.0, **row)
+    return in_calls(f"n = learner()._number\n    write({data})\n    import time; time.sleep(60)", wall=2.5, **row)
 
 
 def guessed(expression, **row):

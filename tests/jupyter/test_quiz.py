@@ -88,7 +88,7 @@ def test_an_answers_file_keeps_its_comments_and_its_learner(folder):
 
 def test_numbers_are_those_of_the_file_s_learner(folder):
     asked = set()
-    for name in ("ana", "bia", "caio", "davi", "eva"):
+    for name in ("ana", "bia"):
         (folder / "answers.toml").write_text(f'learner = "{name}"\n')
         asked.add("".join(repr(quiz(question.id)) for question in open_desk(folder).questions if question.part))
     assert len(asked) > 1
