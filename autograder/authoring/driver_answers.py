@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from autograder.authoring.catalogue import Catalogue
 from autograder.authoring.known_mistakes import known
-from autograder.i18n.language import Message
+from autograder.i18n.language import Message, Text
 from autograder.judging.diagnose import named
 from autograder.judging.failed_calls import shown_call
 from autograder.judging.judge import AGAIN_HELP, AGAIN_WHY, judge_values
@@ -43,13 +43,14 @@ def judge_driver_answers(texts: Catalogue, read: Read) -> Judge:
     None (function, why), and "returned-why" for wrong numbers of what is shown otherwise (function, shown, and name, got
     and expected as in the judge's own).
     """
+    nothing, returned = texts.text("nothing-why"), texts.text("returned-why")
 
     def judge(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
         answers: list[Answer] = []
         judged: list[Outcome] = []
         problem: Problem | None = None
         for case, outcome in zip(cases, outcomes, strict=False):
-            answer = _answer(texts, read, case, outcome)
+            answer = _answer(nothing, read, case, outcome)
             if isinstance(answer, Problem):
                 problem = answer
                 break
@@ -57,7 +58,7 @@ def judge_driver_answers(texts: Catalogue, read: Read) -> Judge:
             judged.append(_told(outcome, answer))
         for case, answer, outcome in zip(cases, answers, judged, strict=False):
             if judge_values(exercise, check, [case], [outcome]).status != "passed":
-                return _failed(texts, judge_values(exercise, check, cases, judged), case, answer)
+                return _failed(returned, judge_values(exercise, check, cases, judged), case, answer)
         if problem is not None:
             return _verdict(texts, exercise, check, cases[len(judged)], problem)
         verdict = judge_values(exercise, check, cases, judged)
@@ -67,12 +68,12 @@ def judge_driver_answers(texts: Catalogue, read: Read) -> Judge:
     return judge
 
 
-def _answer(texts: Catalogue, read: Read, case: Case, outcome: Outcome) -> Answer | Problem:
+def _answer(nothing: Text, read: Read, case: Case, outcome: Outcome) -> Answer | Problem:
     if not isinstance(outcome, Returned):
         return Answer(None)
     match outcome.value:
         case ["plain", None]:
-            return Problem(texts.text("nothing-why")(function=case.call.function, why=NONE_WHY), NONE_HELP())
+            return Problem(nothing(function=case.call.function, why=NONE_WHY), NONE_HELP())
         case value:
             return read(case, value)
 
@@ -87,7 +88,7 @@ def _told(outcome: Outcome, answer: Answer) -> Outcome:
     return outcome
 
 
-def _failed(texts: Catalogue, verdict: Verdict, case: Case, answer: Answer) -> Verdict:
+def _failed(returned: Text, verdict: Verdict, case: Case, answer: Answer) -> Verdict:
     """Say what was returned beside its numbers, and write the call as a learner would, without the driver's quotes."""
     evidence = dict(verdict.evidence)
     evidence["call"] = str(evidence.get("call", "")).replace("'", "")
@@ -97,7 +98,7 @@ def _failed(texts: Catalogue, verdict: Verdict, case: Case, answer: Answer) -> V
     rationale = verdict.rationale
     if answer.shown and "got" in evidence:
         figures = {"name": evidence["value"], "got": evidence["got"], "expected": evidence["expected"]}
-        rationale = texts.text("returned-why")(function=case.call.function, shown=answer.shown, **figures)
+        rationale = returned(function=case.call.function, shown=answer.shown, **figures)
         if case.repeated:
             rationale = AGAIN_WHY(why=rationale)
     return replace(verdict, rationale=rationale, help=help_, evidence=evidence)
