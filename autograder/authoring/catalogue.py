@@ -221,11 +221,13 @@ class Catalogue:
         record = row.texts or row.id
         own = f"{check}/{record}"
         key = own if own in self._texts.get("mistakes", {}) else record
+        named = "name" in self._texts.get("mistakes", {}).get(key, {})
+        name = self._text("mistakes", key, "name") if named else None
         why, next_ = (_filled(self._text("mistakes", key, part), row.fill) for part in ("why", "next"))
         # An exception is a guise as a formula is: it needs no row of its own where there are both.
         formulas = row.formulas or (None,)
         return tuple(
-            Mistake(row.id, why, next_, formula, row.raises if at == 0 else "", row.in_place, row.constant)
+            Mistake(row.id, why, next_, formula, row.raises if at == 0 else "", row.in_place, row.constant, name)
             for at, formula in enumerate(formulas)
         )
 

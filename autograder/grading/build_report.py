@@ -85,7 +85,7 @@ def _diagnosis(verdict: Verdict, lang: Lang) -> dict[str, str | float] | None:
     if verdict.diagnosis is None:
         return None
     mistake = verdict.diagnosis.mistake
-    name = name_of(mistake.id)
+    name = mistake.name or name_of(mistake.id)
     return {
         "mistake": mistake.id,
         **({} if name is None else {"name": name.to(lang)}),

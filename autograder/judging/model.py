@@ -90,8 +90,9 @@ class Mistake:
     gives what the mistaken code returns there: the part that the check judges, or a tuple of the first parts, which
     must then all agree. With `constant`, learners' code has a number of its own where one is passed: that function takes
     what was returned (an array, or a list of them) and the arguments, and gives the number, or None where it does not
-    show; `formula` takes it as `constant`, with some default. `raises` is a regular expression on "Type: message". `in_place` marks the mistake that right
-    numbers with a changed argument are called in this check, instead of `argument-modified-in-place`.
+    show; `formula` takes it as `constant`, with some default. `raises` is a regular expression on "Type: message".
+    `in_place` marks the mistake that right numbers with a changed argument are called in this check, instead of
+    `argument-modified-in-place`.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Mistake:
     raises: str = ""
     in_place: bool = False
     constant: Callable[..., float | None] | None = None
+    name: Text | None = None  # a few words for it; None where `autograder.judging.mistake_names` has them
 
 
 @dataclass(frozen=True, slots=True)

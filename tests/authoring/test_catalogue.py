@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from autograder.authoring import Catalogue, decimal, known
+from autograder.grading.build_report import _diagnosis
+from autograder.judging.model import Diagnosis, Verdict
 
 TEXTS = {
     "mistakes": {
@@ -31,3 +33,14 @@ def test_what_nobody_asked_for_is_unused():
     catalogue = Catalogue(TEXTS | {"title": {"en": "A", "pt-BR": "B"}})
     catalogue.mistake(known("clipped"))
     assert list(catalogue.unused()) == ["title"]
+
+
+def test_a_mistake_may_bring_its_name_with_its_words():
+    catalogue = Catalogue(TEXTS)
+    assert catalogue.mistake(known("clipped")).name is None
+    name = {"en": "clipped too early", "pt-BR": "cortado cedo demais"}
+    own = {"mistakes": {"clipped": TEXTS["mistakes"]["clipped"] | {"name": name}}}
+    mistake = Catalogue(own).mistake(known("clipped", fill={"limit": 5, "gap": 1}))
+    assert [mistake.name.to(lang) for lang in name] == list(name.values())
+    diagnosis = _diagnosis(Verdict("failed", mistake.why(), mistake.next(), Diagnosis(mistake, 1.0)), "pt-BR")
+    assert diagnosis["name"] == "cortado cedo demais"
