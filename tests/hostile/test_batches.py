@@ -69,6 +69,7 @@ def warm_processes():
 
 
 @pytest.mark.parametrize("moments", [{3, 9}, set()], ids=["between_reports", "while_calls_are_running"])
+@pytest.mark.slow
 def test_the_warm_process_killed_in_the_middle_of_a_batch(moments, quick, tmp_path, right_source, timeless):
     """Every submission still has its report and its score: a death that is nobody's fault costs nobody points."""
     slow = f"import time\n{right_source}\nright = sigmoid\ndef sigmoid(z):\n    time.sleep(0.02)\n    return right(z)\n"

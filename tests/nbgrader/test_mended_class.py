@@ -10,6 +10,8 @@ import pytest
 
 from tests.nbgrader.classroom import ASSIGNMENT, EXERCISE, GOOD, QUIZ, SEED, Room, cli, edit, solution, wrote
 
+pytestmark = pytest.mark.slow  # a class of its own in nbgrader, of what tests/submission reads in every kind
+
 
 def _as(kind):
     def change(cells):

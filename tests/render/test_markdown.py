@@ -57,6 +57,7 @@ def test_any_text_holds_no_sign_that_is_obeyed(text):
     assert not re.search(r"[\\`*_{}\[\]()<>+.!|~@:$=\"'/\n]", re.sub(r"&#\d+;", "", plain(text)))
 
 
+@pytest.mark.slow  # a hundred long reports
 def test_what_has_no_room_is_counted(scenes):
     report = scenes["half_en"]
     check = replace(report.exercises[5].checks[2], rationale="é" * 5_000, help="é" * 5_000)

@@ -9,6 +9,8 @@ import pytest
 from autograder.judging.exception_messages import by_fault
 from tests.solutions.sessions import IDS, exercise_of, not_passed, run_in_solution
 
+pytestmark = pytest.mark.slow  # every odd value at every function of the course
+
 SEED = 3
 ODD = (
     "()", "[]", "[[]]", "((), ())", "([], [], [], [])", "{}", "''", "None", "(None, None)", "(1,)",

@@ -19,6 +19,8 @@ from autograder.sandbox.host.spawn_client import Spawner
 from autograder.sandbox.protocol import isolation
 from autograder.sandbox.protocol.calls import Call, Callback, Cell, Crashed, Raised, Seeded, TimedOut
 
+pytestmark = pytest.mark.slow  # a Python started anew for each exercise
+
 SOURCE = """
 import os, sys, time
 import numpy as np
