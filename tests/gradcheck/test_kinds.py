@@ -5,7 +5,7 @@ from autograder.gradcheck import gradient_check
 
 SEEDS = [
     pytest.param(range(3), id="seeds 0 to 2"),
-    pytest.param(range(3, 20), id="seeds 3 to 19", marks=pytest.mark.slow),
+    pytest.param(range(3, 10), id="seeds 3 to 9", marks=pytest.mark.slow),
 ]
 WRONG = 28
 RIGHT = 22

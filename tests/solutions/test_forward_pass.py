@@ -146,7 +146,7 @@ def _judged(check: Check, seed: int) -> list[Any]:
     return [case for case in planned(EXERCISE, check.plan, seed) if case.call.function == name]
 
 
-@pytest.mark.parametrize("block", draws(3, 100))
+@pytest.mark.parametrize("block", draws(3, 40))
 @pytest.mark.parametrize("check", EXERCISE.checks, ids=lambda check: check.id)
 def test_no_two_mistakes_coincide_nor_does_one_with_the_right_answer(check: Check, block: range) -> None:
     assert any(mistake.formula for mistake in check.mistakes)

@@ -50,7 +50,7 @@ def test_the_numbers_of_every_mistake_are_given_its_name(check: Check, seed: int
             assert verdict.diagnosis.mistake.id == mistake.id
 
 
-@pytest.mark.parametrize("block", draws(3, 100))
+@pytest.mark.parametrize("block", draws(3, 40))
 @pytest.mark.parametrize("check", EXERCISE.checks[1:], ids=lambda check: check.id)
 def test_no_two_mistakes_coincide_nor_does_one_with_the_right_answer(check: Check, block: range) -> None:
     for seed in block:

@@ -155,7 +155,7 @@ def _numbers_of_mistakes(check: Check, cases: list[Any]) -> list[tuple[str, list
     return found
 
 
-@pytest.mark.parametrize("block", draws(3, 100))
+@pytest.mark.parametrize("block", draws(3, 40))
 @pytest.mark.parametrize("check", EXERCISE.checks, ids=lambda check: check.id)
 def test_no_two_mistakes_coincide_nor_does_one_with_the_right_answer(check: Check, block: range) -> None:
     assert any(mistake.formula for mistake in check.mistakes)
