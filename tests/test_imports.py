@@ -59,6 +59,17 @@ def test_help_waits_for_nothing(arguments):
     assert not any(name.startswith(("autograder.course", "autograder.sandbox", "autograder.quiz")) for name in modules)
 
 
+def test_the_warm_process_of_a_check_starts_before_numpy_is_here():
+    modules = loaded(
+        "import sys\nfrom autograder.sandbox.host import zygote_client\n"
+        "def started(*_, **__): raise SystemExit(0)\n"
+        "zygote_client.Zygote.__init__ = started\n"
+        "from autograder.cli.main import main\nmain(['check', '05'])"
+    )
+    assert "autograder.cli.check" in modules
+    assert "numpy" not in modules
+
+
 def test_commands_load_nothing_heavy(workspace):
     for arguments in (["hint", "06"], ["check", "05", "--dir", workspace], ["start", workspace / "new"],
                       ["grade", workspace, "--json", workspace / "out.json", "--junit", workspace / "out.xml", "--out",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.cli import messages
 from autograder.cli.problem import Problem
-from autograder.course.course import Course, course_root, find, unknown
-from autograder.course.exercise_folder import ExerciseFolder, exercise_folders
 from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
+
+if TYPE_CHECKING:  # the course brings numpy, for which a warm process need not wait
+    from autograder.course.course import Course
+    from autograder.course.exercise_folder import ExerciseFolder
 
 ONLY_HERE = Text(
     en="the exercise {id} is in this checkout, and the course in use is {used}; say python -m autograder here, or install in place: pip install --editable .",
@@ -27,6 +30,9 @@ def named(course: Course, name: str) -> ExerciseFolder:
 
     Raises `Problem` with the nearest id; or with what to do where only the checkout that one stands in has it.
     """
+    from autograder.course.course import Course, course_root, find, unknown
+    from autograder.course.exercise_folder import exercise_folders
+
     entry = find(course, name)
     if entry is not None:
         return entry
