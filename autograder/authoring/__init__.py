@@ -5,36 +5,50 @@ A checks.py imports from here and from numpy, and from nowhere else of the packa
 
 from __future__ import annotations
 
-from autograder.authoring import graphs, linear_classifier, reports, two_layers
-from autograder.authoring.built_on import judge_built_on_helpers
-from autograder.authoring.cases import (
-    EPSILON,
-    gradient_case,
-    linear_slope,
-    numeric_gradient,
-    repeat_first,
-    shown_at_once,
-    shown_by_items,
-    shown_by_parts,
-    upstream_gradient,
-    value_case,
-)
-from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError
-from autograder.authoring.cost_texts import CostAt
-from autograder.authoring.driver_answers import Answer, Problem, judge_driver_answers
-from autograder.authoring.known_mistakes import Known, known
-from autograder.authoring.plain_values import arrays_in, number_function
-from autograder.authoring.policies import argument_changed, other_shapes_raised
-from autograder.authoring.training import complex_step_gradient
-from autograder.i18n.language import decimal
-from autograder.i18n.sanitize import one_line
-from autograder.judging.compare import counts
-from autograder.judging.diagnose import diagnose_change, named
-from autograder.judging.failed_calls import verdict_on_failure
-from autograder.judging.judge import judge_values
-from autograder.judging.model import Case, Check, Exercise, Expected, Formula, Repro, Verdict, Written
-from autograder.judging.numbers import Numbers, as_numbers, described
-from autograder.sandbox.protocol.calls import Array, Call, Callback, Opaque, Outcome, Raised, Returned, Seeded, Value
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.authoring import graphs, linear_classifier, reports, two_layers
+    from autograder.authoring.built_on import judge_built_on_helpers
+    from autograder.authoring.cases import (
+        EPSILON,
+        gradient_case,
+        linear_slope,
+        numeric_gradient,
+        repeat_first,
+        shown_at_once,
+        shown_by_items,
+        shown_by_parts,
+        upstream_gradient,
+        value_case,
+    )
+    from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError
+    from autograder.authoring.cost_texts import CostAt
+    from autograder.authoring.driver_answers import Answer, Problem, judge_driver_answers
+    from autograder.authoring.known_mistakes import Known, known
+    from autograder.authoring.plain_values import arrays_in, number_function
+    from autograder.authoring.policies import argument_changed, other_shapes_raised
+    from autograder.authoring.training import complex_step_gradient
+    from autograder.i18n.language import decimal
+    from autograder.i18n.sanitize import one_line
+    from autograder.judging.compare import counts
+    from autograder.judging.diagnose import diagnose_change, named
+    from autograder.judging.failed_calls import verdict_on_failure
+    from autograder.judging.judge import judge_values
+    from autograder.judging.model import Case, Check, Exercise, Expected, Formula, Repro, Verdict, Written
+    from autograder.judging.numbers import Numbers, as_numbers, described
+    from autograder.sandbox.protocol.calls import (
+        Array,
+        Call,
+        Callback,
+        Opaque,
+        Outcome,
+        Raised,
+        Returned,
+        Seeded,
+        Value,
+    )
 
 __all__ = [
     "EPSILON",
@@ -93,3 +107,63 @@ __all__ = [
     "value_case",
     "verdict_on_failure",
 ]
+
+_HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, and a cold check waits for each
+    "Answer": "autograder.authoring.driver_answers",
+    "Array": "autograder.sandbox.protocol.calls",
+    "Call": "autograder.sandbox.protocol.calls",
+    "Callback": "autograder.sandbox.protocol.calls",
+    "Case": "autograder.judging.model",
+    "Catalogue": "autograder.authoring.catalogue",
+    "Check": "autograder.judging.model",
+    "CostAt": "autograder.authoring.cost_texts",
+    "EPSILON": "autograder.authoring.cases",
+    "Exercise": "autograder.judging.model",
+    "Expected": "autograder.judging.model",
+    "Formula": "autograder.judging.model",
+    "IncompleteExerciseError": "autograder.authoring.catalogue",
+    "Known": "autograder.authoring.known_mistakes",
+    "Numbers": "autograder.judging.numbers",
+    "Opaque": "autograder.sandbox.protocol.calls",
+    "Outcome": "autograder.sandbox.protocol.calls",
+    "Problem": "autograder.authoring.driver_answers",
+    "Raised": "autograder.sandbox.protocol.calls",
+    "Repro": "autograder.judging.model",
+    "Returned": "autograder.sandbox.protocol.calls",
+    "Seeded": "autograder.sandbox.protocol.calls",
+    "Value": "autograder.sandbox.protocol.calls",
+    "Verdict": "autograder.judging.model",
+    "Written": "autograder.judging.model",
+    "argument_changed": "autograder.authoring.policies",
+    "arrays_in": "autograder.authoring.plain_values",
+    "as_numbers": "autograder.judging.numbers",
+    "complex_step_gradient": "autograder.authoring.training",
+    "counts": "autograder.judging.compare",
+    "decimal": "autograder.i18n.language",
+    "described": "autograder.judging.numbers",
+    "diagnose_change": "autograder.judging.diagnose",
+    "gradient_case": "autograder.authoring.cases",
+    "judge_built_on_helpers": "autograder.authoring.built_on",
+    "judge_driver_answers": "autograder.authoring.driver_answers",
+    "judge_values": "autograder.judging.judge",
+    "known": "autograder.authoring.known_mistakes",
+    "linear_slope": "autograder.authoring.cases",
+    "named": "autograder.judging.diagnose",
+    "number_function": "autograder.authoring.plain_values",
+    "numeric_gradient": "autograder.authoring.cases",
+    "one_line": "autograder.i18n.sanitize",
+    "other_shapes_raised": "autograder.authoring.policies",
+    "repeat_first": "autograder.authoring.cases",
+    "shown_at_once": "autograder.authoring.cases",
+    "shown_by_items": "autograder.authoring.cases",
+    "shown_by_parts": "autograder.authoring.cases",
+    "upstream_gradient": "autograder.authoring.cases",
+    "value_case": "autograder.authoring.cases",
+    "verdict_on_failure": "autograder.judging.failed_calls",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever the name stands for
+    if name not in _HOMES:
+        raise AttributeError(f"module 'autograder.authoring' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from autograder import authoring
 from autograder.authoring import Catalogue, decimal, known
 from autograder.grading.build_report import _diagnosis
 from autograder.judging.model import Diagnosis, Verdict
@@ -44,3 +45,10 @@ def test_a_mistake_may_bring_its_name_with_its_words():
     assert [mistake.name.to(lang) for lang in name] == list(name.values())
     diagnosis = _diagnosis(Verdict("failed", mistake.why(), mistake.next(), Diagnosis(mistake, 1.0)), "pt-BR")
     assert diagnosis["name"] == "cortado cedo demais"
+
+
+def test_every_name_that_a_table_is_written_with_is_there():
+    assert set(authoring.__all__) >= {"Catalogue", "known", "graphs"}
+    assert all(getattr(authoring, name) is not None for name in authoring.__all__)
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = authoring.nonsense
