@@ -58,6 +58,10 @@ CHECKS_FAILED = Text(
     en="the grader itself failed while judging {checks}: a person of the course staff must look, and until then those points are open",
     pt="o próprio corretor falhou ao avaliar {checks}: alguém da equipe do curso precisa olhar, e até lá esses pontos ficam em aberto",
 )
+NOT_COMPARED = Text(
+    en="the quiz answers were not compared with those of the other submissions: the grader itself failed there ({error}). This costs nobody points and should be reported to the course staff",
+    pt="as respostas do quiz não foram comparadas com as das outras submissões: o próprio corretor falhou ali ({error}). Isso não tira pontos de ninguém e deve ser comunicado à equipe do curso",
+)
 NOT_OFFICIAL = Text(
     en="official grading refused: the isolation in force here is tier {tier}, and official grades need tier {needed}. Grade on Linux with seccomp and Landlock, and not as root, or leave out --official",
     pt="correção oficial recusada: o isolamento em vigor aqui é de nível {tier}, e notas oficiais exigem o nível {needed}. Corrija em Linux com seccomp e Landlock, e não como root, ou retire o --official",
@@ -236,8 +240,9 @@ class Grader:
 
         try:
             return remarks_on_shared(submissions, self.words)
-        except Exception:  # noqa: BLE001 -- what is a note for a person must not take anybody's grade away
-            return [()] * len(submissions)
+        except Exception as error:  # noqa: BLE001 -- what is a note for a person must not take anybody's grade away
+            said = NOT_COMPARED(error=one_line(f"{type(error).__name__}: {error}"))
+            return [(said,)] * len(submissions)
 
     def grade_all(
         self, paths: Sequence[Path | str], jobs: int = 1, done: Callable[[Report], None] | None = None

@@ -6,7 +6,12 @@ import json
 
 import pytest
 
+from autograder.course.course import course
+from autograder.grading import shared_answers
+from autograder.grading.pipeline import Grader
 from autograder.grading.shared_answers import remarks_on_shared
+from autograder.quiz.parse import parse_questions
+from autograder.sandbox import Sandbox
 
 IDS = [f"q-{at}" for at in range(8)]
 ASKED = {id_: (f"What is {id_}?",) for id_ in IDS}
@@ -78,3 +83,21 @@ def test_links_are_not_followed_and_what_cannot_be_read_is_passed_over(said, tmp
     made = remarks_on_shared([(name, tmp_path / name) for name in ("ana", "bia", "gone", "work.py")], ASKED)
     assert made == ((), (), (), ())
     assert found == {"ana": []}
+
+
+def test_a_comparison_that_fails_is_said_and_costs_no_grade(tmp_path, monkeypatch):
+    for name in ("ana", "bia"):
+        (tmp_path / name).mkdir()
+
+    def failing(*_):
+        raise ZeroDivisionError("a bug of ours")
+
+    monkeypatch.setattr(shared_answers, "remarks_on_shared", failing)
+    with Sandbox() as sandbox:
+        grader = Grader(course(), parse_questions(course().questions), sandbox, 1, "en", probe=False)
+        reports = list(grader.grade_all([tmp_path / "ana", tmp_path / "bia"]))
+    assert [report.status for report in reports] == ["graded"] * 2
+    assert all(
+        any("were not compared" in note and "a bug of ours" in note for note in report.submission.notes)
+        for report in reports
+    )
