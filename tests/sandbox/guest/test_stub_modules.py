@@ -40,7 +40,7 @@ assert len(list(zip(range(8), plt.rcParams['axes.prop_cycle'].by_key()['color'])
 [one for one in plt.gca()]; list(plt.gca().lines); sorted(plt.style.available); ', '.join(plt.style.available)
 isinstance(1, plt.Axes); np.ones(3) * plt.gca(); plt.gca() == 1; del plt.gca().x
 next(plt.gca()._get_lines.prop_cycler)['color']; divmod(plt.gca(), 2); 3 % plt.gca(); '%.2f %d' % (plt.gca(), plt.gca())
-import ipywidgets; assert ipywidgets.interact(x=1)(len) is len or True
+import ipywidgets; ipywidgets.interact(x=1)(len)
 """
 BLOCKS = [
     "with plt.style.context('ggplot'), plt.xkcd():\n    plt.plot([1])",
