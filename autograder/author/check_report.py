@@ -16,12 +16,11 @@ from threading import Event
 
 from autograder.author.build import Progress, quietly
 from autograder.author.course_check import Sandboxes
-from autograder.author.folders import SOLUTIONS, Finding, broken, findings_of, folders
+from autograder.author.folders import SOLUTIONS, Finding, broken, findings_of, folders, read_mistake, read_right
 from autograder.author.mutants import Mutation, equivalents, mutants
 from autograder.author.proofs import Bench, Sandboxed
 from autograder.author.source import script_of
 from autograder.author.tally import Row, Tried, judged, row_of
-from autograder.author.versions import read_mistake, read_right
 from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line

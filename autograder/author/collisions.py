@@ -17,11 +17,10 @@ import numpy as np
 from autograder.author.folders import Finding, broken, proved
 from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
-from autograder.judging.compare import counts
+from autograder.judging.compare import SAME, alike, counts, prediction
 from autograder.judging.failed_calls import shown_call
 from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, planned
 from autograder.judging.numbers import Numbers, as_numbers
-from autograder.judging.predictions import SAME, alike, prediction
 from autograder.sandbox.protocol.calls import Array, Call, Value
 
 TOLD_APART = Text(

@@ -13,15 +13,23 @@ from pathlib import Path
 from typing import TypeAlias
 
 from autograder.author.agreements import agreements, among_folders, unsound
-from autograder.author.build import Made, Progress, make, page_names, quietly
+from autograder.author.build import (
+    Made,
+    Progress,
+    drift,
+    make,
+    page_names,
+    points_of_notebooks,
+    quietly,
+    strays,
+    totals,
+)
 from autograder.author.collisions import prove_told_apart
-from autograder.author.drift import drift, points_of_notebooks, strays, totals
-from autograder.author.folders import SOLUTIONS, Finding, broken, findings_of, folders
+from autograder.author.folders import SOLUTIONS, Finding, WrongVersion, broken, findings_of, folders, read_mistake
 from autograder.author.proofs import Bench, Sandboxed, Step, prove_mistake, prove_solution, prove_stub
 from autograder.author.source import Script, script_of
 from autograder.author.stub import code_in
 from autograder.author.texts import exercise_texts, quiz_findings
-from autograder.author.versions import WrongVersion, read_mistake
 from autograder.course.exercise_folder import ExerciseFolder, SourceError
 from autograder.i18n.language import LANGUAGES, Text
 from autograder.judging.model import Exercise

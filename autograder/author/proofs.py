@@ -10,9 +10,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from autograder.author.folders import Finding, broken, proved
+from autograder.author.folders import Finding, WrongVersion, broken, proved
 from autograder.author.source import Script
-from autograder.author.versions import WrongVersion
 from autograder.grading.run_checks import run_checks
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.authoring import graphs, linear_classifier, reports, two_layers
-    from autograder.authoring.built_on import judge_built_on_helpers
     from autograder.authoring.cases import (
         EPSILON,
         gradient_case,
@@ -23,12 +22,10 @@ if TYPE_CHECKING:
         upstream_gradient,
         value_case,
     )
-    from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError
+    from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError, Known, known
     from autograder.authoring.cost_texts import CostAt
-    from autograder.authoring.driver_answers import Answer, Problem, judge_driver_answers
-    from autograder.authoring.known_mistakes import Known, known
-    from autograder.authoring.plain_values import arrays_in, number_function
-    from autograder.authoring.policies import argument_changed, other_shapes_raised
+    from autograder.authoring.driver_answers import Answer, Problem, arrays_in, judge_driver_answers, number_function
+    from autograder.authoring.policies import argument_changed, judge_built_on_helpers, other_shapes_raised
     from autograder.authoring.training import complex_step_gradient
     from autograder.i18n.language import decimal
     from autograder.i18n.sanitize import one_line
@@ -122,7 +119,7 @@ _HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, an
     "Expected": "autograder.judging.model",
     "Formula": "autograder.judging.model",
     "IncompleteExerciseError": "autograder.authoring.catalogue",
-    "Known": "autograder.authoring.known_mistakes",
+    "Known": "autograder.authoring.catalogue",
     "Numbers": "autograder.judging.numbers",
     "Opaque": "autograder.sandbox.protocol.calls",
     "Outcome": "autograder.sandbox.protocol.calls",
@@ -135,7 +132,7 @@ _HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, an
     "Verdict": "autograder.judging.model",
     "Written": "autograder.judging.model",
     "argument_changed": "autograder.authoring.policies",
-    "arrays_in": "autograder.authoring.plain_values",
+    "arrays_in": "autograder.authoring.driver_answers",
     "as_numbers": "autograder.judging.numbers",
     "complex_step_gradient": "autograder.authoring.training",
     "counts": "autograder.judging.compare",
@@ -143,13 +140,13 @@ _HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, an
     "described": "autograder.judging.numbers",
     "diagnose_change": "autograder.judging.diagnose",
     "gradient_case": "autograder.authoring.cases",
-    "judge_built_on_helpers": "autograder.authoring.built_on",
+    "judge_built_on_helpers": "autograder.authoring.policies",
     "judge_driver_answers": "autograder.authoring.driver_answers",
     "judge_values": "autograder.judging.judge",
-    "known": "autograder.authoring.known_mistakes",
+    "known": "autograder.authoring.catalogue",
     "linear_slope": "autograder.authoring.cases",
     "named": "autograder.judging.diagnose",
-    "number_function": "autograder.authoring.plain_values",
+    "number_function": "autograder.authoring.driver_answers",
     "numeric_gradient": "autograder.authoring.cases",
     "one_line": "autograder.i18n.sanitize",
     "other_shapes_raised": "autograder.authoring.policies",

@@ -15,17 +15,55 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.authoring.known_mistakes import Known
 from autograder.i18n.catalogue_rules import texts_in_catalogue
 from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.judging.model import Case, Check, Exercise, Formula, Function, Judge, Mistake, OwnNetwork
+from autograder.sandbox.protocol.calls import Value
+
+RowFormula: TypeAlias = Callable[..., Value | tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """One row: a known mistake of a check (see `autograder.judging.model.Mistake`), whose words stand in the catalogue.
+
+    `texts` is the name of its record in the catalogue, where that is not its id; `fill` fills places of those texts.
+    """
+
+    id: str
+    formulas: tuple[RowFormula, ...] = ()
+    raises: str = ""
+    in_place: bool = False
+    texts: str = ""
+    fill: Mapping[str, object] = field(default_factory=dict)
+    constant: Callable[..., float | None] | None = None
+
+
+def known(
+    id_: str,
+    *formulas: RowFormula,
+    raises: str = "",
+    in_place: bool = False,
+    texts: str = "",
+    fill: Mapping[str, object] | None = None,
+    constant: Callable[..., float | None] | None = None,
+) -> Known:
+    """Make a row. Each formula takes the function's arguments and gives the numbers of one guise of the mistake.
+
+    `raises` is a regular expression on "Type: message" of the exception that the mistake leads to. With `in_place`, right
+    numbers with a changed argument are called so in this check. With `constant`, the learner's code has a number of its
+    own where one is passed: it is found by this function, of what was returned and the arguments, and each formula takes
+    it as `constant`, with some default.
+    """
+    return Known(id_, formulas, raises, in_place, texts, fill or {}, constant)
+
 
 TEXTS_SOURCE = "texts.toml"
 TEXTS_COMPILED = "texts.json"

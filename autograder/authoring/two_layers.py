@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.authoring.known_mistakes import Known, known
+from autograder.authoring.catalogue import Known, known
 from autograder.authoring.mistaken_training import Repeated, Training, Values, solves, starts_for
 from autograder.authoring.training import train
 from autograder.sandbox.protocol.calls import Array

@@ -13,9 +13,8 @@ from autograder.grading.run_checks import help_on, passed_over, run_checks, said
 from autograder.i18n.language import Lang, Message, Text
 from autograder.judging.exception_messages import unless_fault
 from autograder.judging.model import Exercise, Verdict
-from autograder.judging.own_data import told_of_own_data
-from autograder.judging.parameter_order import told_of_order
 from autograder.judging.report import ExerciseReport
+from autograder.judging.source_diagnosis import told_of_order, told_of_own_data
 from autograder.sandbox import RemoteSession, Sandbox
 from autograder.submission.nothing_defined import why_missing
 from autograder.submission.sources import parsed

@@ -33,7 +33,7 @@ from autograder.judging.exception_messages import (
 )
 from autograder.judging.judge import PASSED, judge_values
 from autograder.judging.model import Case, Check, Exercise, MinimalCases, Plan, Verdict, planned, simplest
-from autograder.judging.reply_size import within_reason
+from autograder.judging.numbers import within_reason
 from autograder.sandbox.protocol.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
 
 STOPPED = Text(

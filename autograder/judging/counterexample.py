@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 
 from autograder.i18n.sanitize import one_line
-from autograder.judging.compare import counts
+from autograder.judging.compare import counts, parts_of
 from autograder.judging.exception_messages import by_fault, error_named
 from autograder.judging.model import Case, Check, Exercise, Expected, Repro, Verdict, Written
 from autograder.judging.numbers import Numbers, as_numbers
-from autograder.judging.predictions import parts_of
 from autograder.sandbox.protocol.calls import (
     Call,
     Callback,

@@ -12,9 +12,8 @@ import numpy as np
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.model import Verdict
-from autograder.judging.newer_syntax import newer_syntax
 from autograder.judging.raised_mistakes import DIAGNOSED, known_everywhere
-from autograder.judging.syntax_hints import pasted_hint, syntax_hint
+from autograder.judging.syntax_hints import newer_syntax, pasted_hint, syntax_hint
 from autograder.sandbox.protocol.calls import Raised
 
 FAULT = "grader_failed"  # in a verdict's evidence: the exception, for whoever looks into it

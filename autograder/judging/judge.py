@@ -9,13 +9,11 @@ from typing import Any
 import numpy as np
 
 from autograder.i18n.language import Message, Text
-from autograder.judging.compare import Comparison, compare
-from autograder.judging.diagnose import diagnose, diagnose_change, named
+from autograder.judging.compare import Comparison, compare, parts_of
+from autograder.judging.diagnose import NOTHING_RETURNED, diagnose, diagnose_change, known_by_kind, named
 from autograder.judging.failed_calls import shown_call, verdict_on_failure
 from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, Verdict
 from autograder.judging.numbers import NotNumbers, Numbers, as_numbers, described
-from autograder.judging.predictions import parts_of
-from autograder.judging.returned_mistakes import NOTHING_RETURNED, known_by_kind
 from autograder.sandbox.protocol.calls import Outcome, Raised, Returned, Value
 
 PASSED = Text(en="right; cases judged: {cases}", pt="correto; casos avaliados: {cases}")

@@ -1,4 +1,8 @@
-"""Returned values read as arrays of real numbers, with what is odd about them put into words."""
+"""Returned values read as arrays of real numbers, with what is odd about them put into words.
+
+Reading a reply costs the grader time and memory, more than once where a mistake is looked for. So its cost is bounded by
+what is asked for: replies far larger are told by their size, before anything in them is read.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,18 @@ from functools import lru_cache
 import numpy as np
 
 from autograder.i18n.language import Message, Text
-from autograder.sandbox.protocol.calls import Array, Matrix, Opaque, Unmasked, Value
+from autograder.judging.model import Case, Expected
+from autograder.sandbox.protocol.calls import (
+    Array,
+    Matrix,
+    Opaque,
+    Outcome,
+    Rejected,
+    Returned,
+    Unmasked,
+    Value,
+    entries,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,3 +203,30 @@ def _with_remark(numbers: Numbers | NotNumbers, remark: Message) -> Numbers | No
     if isinstance(numbers, NotNumbers):
         return numbers
     return Numbers(numbers.array, numbers.dtype, (remark,))
+
+
+ALWAYS_READ = 10_000  # entries, however few are asked for: a history of every epoch is a wrong answer worth explaining
+TIMES_ASKED = 20
+
+TOO_LARGE = Text(
+    en="it has shape {shape}: more than {most} numbers where {asked} are asked for, and is not read",
+    pt="ela tem formato (shape) {shape}: mais de {most} números onde se pedem {asked}, e não é lida",
+)
+TOO_MUCH = Text(
+    en="it holds more than {most} numbers where {asked} are asked for, and is not read",
+    pt="ela tem mais de {most} números onde se pedem {asked}, e não é lida",
+)
+
+
+def within_reason(outcome: Outcome, case: Case) -> Outcome:
+    """Give the outcome of a case's call; `Rejected` in its place where it returned far more than the case asks for."""
+    if not isinstance(outcome, Returned):
+        return outcome
+    parts = (case.expected,) if isinstance(case.expected, Expected) else case.expected
+    asked = sum(part.value.size for part in parts)
+    most = max(ALWAYS_READ, TIMES_ASKED * asked)
+    if entries((outcome.value,), most) <= most:
+        return outcome
+    if isinstance(outcome.value, np.ndarray):
+        return Rejected(TOO_LARGE(shape=outcome.value.shape, most=most, asked=asked))
+    return Rejected(TOO_MUCH(most=most, asked=asked))

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.i18n.language import Message, Text
-from autograder.judging.compare import allowed, counts, tolerance_of
+from autograder.judging.compare import allowed, counts, parts_of, tolerance_of
 from autograder.judging.model import Case, Check, Expected, Mistake
 from autograder.judging.numbers import Numbers, as_numbers
-from autograder.judging.predictions import parts_of
 from autograder.sandbox.protocol.calls import Array, Outcome, Returned
 
 AnyArray: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[Any]]

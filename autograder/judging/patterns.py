@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.i18n.language import Text
-from autograder.judging.compare import compare, tolerance_of
+from autograder.judging.compare import alike, compare, kept_prediction, tolerance_of
 from autograder.judging.model import Case, Check, Exercise, Mistake
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.judging.pattern_model import (
@@ -47,7 +47,6 @@ from autograder.judging.pattern_model import (
     rich,
     seen_in,
 )
-from autograder.judging.predictions import alike, kept_prediction
 from autograder.sandbox.protocol.calls import Array, Outcome, Value
 
 LEAST_CASES = 2

@@ -22,13 +22,14 @@ from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cell_results import Judged
 from autograder.nbgrader.cells import notebook_json
 from autograder.nbgrader.course_directory import (
+    TIMESTAMP,
     CourseProblem,
     Desk,
     copy_beside,
+    handed_in,
     other_notebooks,
 )
 from autograder.nbgrader.gradebook import Book
-from autograder.nbgrader.handed_in_at import TIMESTAMP, handed_in
 from autograder.nbgrader.marking import Marker, node_of, not_handed_in
 from autograder.nbgrader.records import RECORDS, Record, grades_of, read_record, write_record
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from autograder.submission.magics import without_magics
+from autograder.submission.ipython_syntax import without_magics
 from autograder.submission.sources import ALL_STUB, levels, parsed
 
 if TYPE_CHECKING:

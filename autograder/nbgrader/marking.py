@@ -27,12 +27,12 @@ from autograder.nbgrader.course_directory import (
     SHOWN_OTHERS,
     Desk,
     entered,
+    handed_in,
     notebooks_of,
     other_notebooks,
     read_notebook_of,
     sign_of,
 )
-from autograder.nbgrader.handed_in_at import handed_in
 from autograder.quiz.answers import Answers
 from autograder.quiz.merge import score_collected
 from autograder.quiz.question_model import Question

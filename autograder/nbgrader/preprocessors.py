@@ -28,10 +28,9 @@ from autograder.judging.report import Report
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cell_results import Judged, Notebook
 from autograder.nbgrader.cells import notebook_json
-from autograder.nbgrader.course_directory import Desk
+from autograder.nbgrader.course_directory import TIMESTAMP, Desk, handed_in
 from autograder.nbgrader.grade_assignment import assign_penalties, write_pages
 from autograder.nbgrader.gradebook import Book
-from autograder.nbgrader.handed_in_at import TIMESTAMP, handed_in
 from autograder.nbgrader.marking import Marker, digest, exercises_in, node_of, questions_in
 from autograder.nbgrader.records import read_record, spoil
 from autograder.quiz.parse import Key, parse_questions

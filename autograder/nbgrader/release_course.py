@@ -13,9 +13,8 @@ from autograder.atomic_write import replace_file
 from autograder.course.course import Course
 from autograder.i18n.language import Lang, Message, Text
 from autograder.nbgrader import nbgrader_messages
-from autograder.quiz.answer_format import kind_of
 from autograder.quiz.parse import parse_questions
-from autograder.quiz.question_model import Choice, Choices, Number, Ordering, Question
+from autograder.quiz.question_model import Choice, Choices, Number, Ordering, Question, kind_of
 from autograder.quiz.variants import drawn
 from autograder.submission.quiz_cells import YOUR_ANSWER
 

@@ -10,10 +10,8 @@ from typing import Any
 
 from autograder.i18n.language import Lang, Text
 from autograder.notebook.display import Shown, as_asked, code, graded_here, in_kernel, language, line
-from autograder.notebook.quiz_lines import progress, question_shown, reply_shown
-from autograder.notebook.quiz_session import Desk, open_desk
-from autograder.quiz.answer_format import A_DECIMAL
-from autograder.quiz.question_model import Choice, Choices, Number, Ordering, Question
+from autograder.notebook.quiz_session import Desk, open_desk, progress, question_shown, reply_shown
+from autograder.quiz.question_model import A_DECIMAL, Choice, Choices, Number, Ordering, Question
 from autograder.render.outline import Line, answer_shown
 
 NAME = Text(en="Quiz question {id}", pt="Questão {id} do quiz")

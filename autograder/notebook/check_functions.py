@@ -1,10 +1,10 @@
-"""`check` and `hint` in a notebook."""
+"""`check` and `hint` in a notebook; what the calls returned is kept beside the verdicts: the wrong entries are shown from it."""
 
 from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import ModuleType
@@ -15,20 +15,99 @@ from autograder.grading.grade_path import checked_seed
 from autograder.grading.run_checks import run_checks
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
+from autograder.judging.compare import compare, parts_of, tolerance_of
 from autograder.judging.exception_messages import unless_fault
-from autograder.judging.model import Exercise, planned
+from autograder.judging.failed_calls import shown_call
+from autograder.judging.model import Case, Check, Exercise, Expected, Verdict, planned
+from autograder.judging.numbers import NotNumbers, as_numbers
 from autograder.judging.report import ExerciseReport
 from autograder.notebook.differences import differences
 from autograder.notebook.display import Shown, as_asked, code, exercise_named, graded_here, language, line
 from autograder.notebook.network import own_network
-from autograder.notebook.recording import Recorded, heat_maps
 from autograder.render import labels
-from autograder.render.heat import HeatMap
+from autograder.render.heat import HeatMap, fits
 from autograder.render.html import html_exercise
 from autograder.render.outline import Line, Style
 from autograder.render.plots import Network
 from autograder.render.terminal import plain_exercise
 from autograder.sandbox import InProcess
+from autograder.sandbox.protocol.calls import Call, Loaded, Outcome, Returned, Session
+
+
+class Recorded:
+    """A `Session` that remembers what came of every call."""
+
+    def __init__(self, session: Session) -> None:
+        """Pass every call on to `session`."""
+        self._session = session
+        self._seen: dict[int, tuple[Call, list[Outcome]]] = {}
+
+    @property
+    def loaded(self) -> Loaded:
+        """What became of loading."""
+        return self._session.loaded
+
+    @property
+    def printed(self) -> str:
+        """The beginning of what the calls printed so far."""
+        return self._session.printed
+
+    def call(self, call: Call) -> Outcome:
+        """Call one function, and remember what came of it."""
+        outcome = self._session.call(call)
+        self._seen.setdefault(id(call), (call, []))[1].append(outcome)
+        return outcome
+
+    def first(self, call: Call) -> Outcome | None:
+        """Give what came of this very call when it was first made; None if it was not."""
+        _, outcomes = self._seen.get(id(call), (call, []))
+        return outcomes[0] if outcomes else None
+
+
+def heat_maps(exercise: Exercise, seed: int, verdicts: Sequence[Verdict], seen: Recorded) -> Mapping[str, HeatMap]:
+    """Give, by the id of each check with wrong numbers, the entries of its first wrong array that is small enough.
+
+    Where a check has a judge of its own, its evidence says whether it was about such an array, and which.
+    """
+    found: dict[str, HeatMap] = {}
+    for check, verdict in zip(exercise.checks, verdicts, strict=True):
+        if verdict.status == "failed" and "index" in verdict.evidence:
+            told, name = (verdict.evidence.get(key) for key in ("call", "value"))
+            wrong = _wrong(exercise, check, seed, seen, str(told))
+            heat = next((heat for heat in wrong if heat.name == name and fits(heat.got.shape)), None)
+            if heat is not None:
+                found[check.id] = heat
+    return found
+
+
+def _wrong(exercise: Exercise, check: Check, seed: int, seen: Recorded, told: str) -> Iterator[HeatMap]:
+    """Go through the wrong arrays of a check in the order of its calls; `told` is the call its message is about."""
+    for case in planned(exercise, check.plan, seed):
+        outcome = seen.first(case.call)
+        if case.remark is None and isinstance(outcome, Returned) and _known(case):
+            call = shown_call(exercise, case.call)
+            yield from _wrong_parts(check, case, outcome, "" if call == told else call)
+
+
+def _known(case: Case) -> bool:
+    """Whether what is right is said as arrays; a check's own judge may take anything."""
+    parts = case.expected if isinstance(case.expected, tuple) else (case.expected,)
+    return bool(parts) and all(isinstance(part, Expected) for part in parts)
+
+
+def _wrong_parts(check: Check, case: Case, outcome: Returned, call: str) -> Iterator[HeatMap]:
+    for value, expected in parts_of(check, outcome.value, case.expected) or ():
+        numbers = as_numbers(value)
+        if isinstance(numbers, NotNumbers):
+            continue
+        got, shape = numbers.array, expected.value.shape
+        if got.shape != shape and got.shape not in expected.accepted_shapes:
+            continue
+        got = got.reshape(shape)
+        if not compare(got, expected).loose:
+            off = abs(got - expected.value) <= tolerance_of(expected)
+            yield HeatMap(expected.name, got, expected.value, ~off, call)
+
 
 NO_FUNCTION = Text(
     en="`{given}` is no function of {exercise}; hand in globals(), or one of: {functions}",

@@ -8,7 +8,7 @@ kernel cannot write it, so the learner is told to.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,14 +16,25 @@ from autograder.course.course import course
 from autograder.i18n.did_you_mean import did_you_mean
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.quiz.answer_format import Spelling
+from autograder.notebook.display import line
 from autograder.quiz.answers import Answers, read_answers
-from autograder.quiz.ask import RIGHT, WRONG
+from autograder.quiz.ask import HEAD, RIGHT, WRONG
 from autograder.quiz.judge_answers import judge_answer
 from autograder.quiz.parse import parse_questions
 from autograder.quiz.parse_answers import Given, NotUnderstood, understood
-from autograder.quiz.question_model import TEXTS, Question
+from autograder.quiz.question_model import (
+    IN_ORDER,
+    SEVERAL,
+    TEXTS,
+    Choice,
+    Choices,
+    Ordering,
+    Question,
+    Spelling,
+    kind_of,
+)
 from autograder.quiz.variants import drawn
+from autograder.render.outline import Line, Style
 from autograder.workspace.answers_file import NotSavedError, save_answer
 from autograder.workspace.language_line import ANSWERS
 
@@ -150,3 +161,38 @@ def _cells(folder: Path, ids: set[str]) -> Mapping[str, str]:
             continue  # somebody's half-saved notebook is no matter of the quiz
         found.update({id_: path.name for id_ in grade_ids if isinstance(id_, str) and id_ in ids})
     return found
+
+
+PROGRESS = Text(en="Answered: {answered} of {count}.", pt="Respondidas: {answered} de {count}.")
+
+
+def question_shown(desk: Desk, question: Question, lang: Lang) -> Iterator[Line]:
+    """Give the lines that ask a question, options included."""
+    yield from prompt_shown(desk, question, lang)
+    if isinstance(question.part, Choice | Choices | Ordering):
+        for option in question.part.options:
+            yield line(option.text.to(lang), f"{option.letter}) ", 4)
+
+
+def prompt_shown(desk: Desk, question: Question, lang: Lang) -> Iterator[Line]:
+    """Give the lines that ask a question, without its options."""
+    head = HEAD(
+        number=desk.place(question), count=len(desk.questions), kind=kind_of(question, lang), source=question.source
+    )
+    yield line(head.to(lang), style="faint")
+    asked = {Choices: SEVERAL, Ordering: IN_ORDER}.get(type(question.part))
+    yield line(question.prompt.to(lang) + (f" {asked.to(lang)}" if asked else ""))
+
+
+def reply_shown(reply: Reply, lang: Lang) -> Iterator[Line]:
+    """Give the lines that reply to an answer."""
+    style: Style = "text" if reply.right is None else "good" if reply.right else "half"
+    mark = "" if reply.right is None else "✓ " if reply.right else "✗ "
+    first, *others = reply.messages
+    yield line(first.to(lang), mark, style=style)
+    yield from (line(message.to(lang), style="faint") for message in others)
+
+
+def progress(desk: Desk, due: Sequence[Question], lang: Lang) -> str:
+    """Say how many of these questions have an answer."""
+    return PROGRESS(answered=sum(question.id in desk.values for question in due), count=len(due)).to(lang)

@@ -8,11 +8,9 @@ from typing import Any
 
 from autograder.i18n.language import Lang, Text
 from autograder.notebook.display import line
-from autograder.notebook.quiz_lines import progress, prompt_shown, question_shown, reply_shown
-from autograder.notebook.quiz_session import Desk
-from autograder.quiz.answer_format import TYPED_NUMBERS, TYPED_ORDER
+from autograder.notebook.quiz_session import Desk, progress, prompt_shown, question_shown, reply_shown
 from autograder.quiz.parse_answers import Given
-from autograder.quiz.question_model import Choice, Choices, Ordering, Question
+from autograder.quiz.question_model import TYPED_NUMBERS, TYPED_ORDER, Choice, Choices, Ordering, Question
 from autograder.render.html import lines_html
 from autograder.render.outline import Line, answer_shown
 

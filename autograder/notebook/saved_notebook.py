@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.i18n.language import Message
 from autograder.sandbox.protocol.calls import Cell
-from autograder.submission.magics import without_magics
+from autograder.submission.ipython_syntax import without_magics
 from autograder.submission.names import exercise_file
 from autograder.submission.notebook_cells import cells_of, read_notebook
 from autograder.submission.sources import bound_names, parsed, statements

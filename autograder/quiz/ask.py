@@ -7,11 +7,21 @@ from dataclasses import dataclass
 
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import escaped
-from autograder.quiz.answer_format import TYPED_LETTERS, TYPED_NUMBERS, TYPED_ORDER, kind_of, paragraphs, question_lines
 from autograder.quiz.answers import Answers
 from autograder.quiz.judge_answers import judge_answer
 from autograder.quiz.parse_answers import Given, NotUnderstood, understood
-from autograder.quiz.question_model import Choice, Choices, Ordering, Question
+from autograder.quiz.question_model import (
+    TYPED_LETTERS,
+    TYPED_NUMBERS,
+    TYPED_ORDER,
+    Choice,
+    Choices,
+    Ordering,
+    Question,
+    kind_of,
+    paragraphs,
+    question_lines,
+)
 from autograder.quiz.variants import drawn
 
 WIDTH = 88

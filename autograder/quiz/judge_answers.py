@@ -9,11 +9,20 @@ from functools import reduce
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import escaped
 from autograder.judging.report import QuestionReport, QuestionStatus, QuizReport
-from autograder.quiz.answer_format import Spelling
 from autograder.quiz.answers import Answers, notes_on_unknown, unread_answer
 from autograder.quiz.broken_lines import Unread
 from autograder.quiz.parse_answers import Given, NotUnderstood, shown, understood
-from autograder.quiz.question_model import Choice, Choices, Key, LettersKey, Number, NumberKey, Ordering, Question
+from autograder.quiz.question_model import (
+    Choice,
+    Choices,
+    Key,
+    LettersKey,
+    Number,
+    NumberKey,
+    Ordering,
+    Question,
+    Spelling,
+)
 from autograder.quiz.variants import drawn
 
 # The bound of a tolerance counts as right, also when its difference is off by rounding: |0.9 − 0.899| > 0.001.

@@ -14,9 +14,18 @@ from typing import TypeAlias
 
 from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.quiz.answer_format import Spelling, letters_as, order_as
 from autograder.quiz.parse_numbers import LARGEST_WHOLE, NOT_FINITE, no_number, read_number
-from autograder.quiz.question_model import Choice, Choices, Number, Option, Ordering, Question
+from autograder.quiz.question_model import (
+    Choice,
+    Choices,
+    Number,
+    Option,
+    Ordering,
+    Question,
+    Spelling,
+    letters_as,
+    order_as,
+)
 
 Given: TypeAlias = str | list[str] | int | float  # one letter, letters in order, or a finite number
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from autograder.i18n.language import Message, Text
-from autograder.quiz.answer_format import DECIMALS, NUMBERS, Spelling
+from autograder.quiz.question_model import DECIMALS, NUMBERS, Spelling
 
 LONGEST = 40  # characters of a number that is read
 LONGEST_BELOW = 1000  # characters below a number that are looked at

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autograder.i18n.language import LANGUAGES, Lang, Text
-from autograder.quiz.answer_format import TOML_LINES, kind_of, question_lines
 from autograder.quiz.parse import parse_key
 from autograder.quiz.question_model import (
+    TOML_LINES,
     Choice,
     Choices,
     Draw,
@@ -23,6 +23,8 @@ from autograder.quiz.question_model import (
     Ordering,
     Part,
     Question,
+    kind_of,
+    question_lines,
 )
 from autograder.quiz.variants import drawn, known_as, places
 

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.submission.added_names import kind_of, named_in
 from autograder.submission.helpers import PACKAGE
-from autograder.submission.magics import without_magics
+from autograder.submission.identify_file import kind_of, named_in
+from autograder.submission.ipython_syntax import without_magics
 from autograder.submission.names import QUIZ, is_quiz
 from autograder.submission.notebook_cells import SURROGATES, cells_of
 from autograder.submission.quiz_cells import CALL, LONGEST, cell_answers

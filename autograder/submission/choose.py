@@ -14,9 +14,8 @@ from functools import lru_cache
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.submission.added_names import kind_of
-from autograder.submission.by_content import defined_in, exercises_of, is_whole_and_own, is_worked_on
 from autograder.submission.helpers import without_helpers
+from autograder.submission.identify_file import defined_in, exercises_of, is_whole_and_own, is_worked_on, kind_of
 from autograder.submission.names import exercise_file, file_of, is_notebook
 from autograder.submission.notebook_cells import notes_on_copies, read_notebook
 from autograder.submission.nothing_defined import why_missing

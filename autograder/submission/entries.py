@@ -12,9 +12,9 @@ from typing import Literal, TypeAlias
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import escaped, one_line
-from autograder.submission.added_names import kind_of
+from autograder.submission.identify_file import kind_of
 from autograder.submission.names import is_exported, is_packed, passed_over
-from autograder.submission.notebook_outputs import without_outputs
+from autograder.submission.notebook_cells import without_outputs
 from autograder.submission.submission_model import (
     DEEPER,
     IS_LINK,

@@ -17,7 +17,7 @@ from typing import TypeAlias
 from autograder.i18n.alphabet import alphabetical
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.submission.added_names import Owner, owner_of
+from autograder.submission.identify_file import Owner, owner_of
 from autograder.submission.names import (
     ANSWERS,
     ARCHIVE_SUFFIXES,

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.i18n import did_you_mean
-from autograder.submission.added_names import LETTERS, kind_of, named_in
+from autograder.submission.identify_file import LETTERS, kind_of, named_in
 
 ANSWERS = "answers.toml"
 QUIZ = "quiz.ipynb"  # the quiz as it is released through nbgrader, with a cell for each answer

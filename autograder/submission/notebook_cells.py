@@ -12,8 +12,7 @@ from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.helpers import without_helpers
-from autograder.submission.ipython_calls import without_ipython
-from autograder.submission.magics import without_magics
+from autograder.submission.ipython_syntax import without_ipython, without_magics
 from autograder.submission.sources import MARK
 from autograder.submission.submission_model import LIMITS, Reading, ReadLimits, Wanted
 from autograder.submission.worked_cells import source_of, worked_cells
@@ -208,3 +207,17 @@ def notes_on_copies(copies: Sequence[tuple[str, int, str]]) -> Iterator[Message]
         taken = list(group)
         place = CELL_LINE(label=_named(label), line=taken[0][1])
         yield STUB_BELOW(place=place, names=", ".join(f"`{one_line(name, 60)}`" for _, _, name in taken[:SHOWN_NAMES]))
+
+
+KEPT = ("cell_type", "id", "metadata", "source")
+
+
+def without_outputs(data: bytes, limits: ReadLimits) -> bytes:
+    """Give a notebook with its cells' sources and marks alone; what is no notebook that can be read stays as it is."""
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return data
+    cells = cells_of(data, limits)
+    if isinstance(cells, Message):
+        return data
+    kept = [{key: cell[key] for key in KEPT if key in cell} if isinstance(cell, dict) else cell for cell in cells]
+    return json.dumps({"cells": kept, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()

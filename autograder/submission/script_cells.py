@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from autograder.i18n.language import Message
 from autograder.i18n.sanitize import one_line
 from autograder.sandbox.protocol.calls import Cell
-from autograder.submission.ipython_calls import SHELL, without_ipython
-from autograder.submission.magics import PYTHON_CELLS, without_magics
+from autograder.submission.ipython_syntax import PYTHON_CELLS, SHELL, without_ipython, without_magics
 from autograder.submission.notebook_cells import SKIPPED
 from autograder.submission.sources import parsed
 

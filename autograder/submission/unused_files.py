@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.submission.added_names import kind_of, named_in
 from autograder.submission.choose import File, last, listed, searched, some
+from autograder.submission.identify_file import kind_of, named_in
 from autograder.submission.names import file_of, is_notebook, is_quiz, is_source, nearest
 from autograder.submission.submission_model import Contents, ReadLimits, Source, Wanted
 

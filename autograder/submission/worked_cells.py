@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.i18n.language import Text
-from autograder.submission.magics import without_magics
+from autograder.submission.ipython_syntax import without_magics
 from autograder.submission.sources import (
     ALL_STUB,
     NO_STUB,

@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.author.folders import Finding, folders
+from autograder.author.folders import Finding, folders, read_right
 from autograder.author.proofs import Bench
 from autograder.author.source import script_of
-from autograder.author.versions import read_right
 from autograder.sandbox import Sandbox
 from autograder.sandbox.protocol.calls import Call, Cell, CellProblem, Loaded, Missing, Outcome, Raised, Returned
 

@@ -5,8 +5,8 @@ import pytest
 
 from autograder.author.collisions import collisions
 from autograder.i18n.language import Text
+from autograder.judging.compare import SAME
 from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake, Verdict
-from autograder.judging.predictions import SAME
 from autograder.sandbox.protocol.calls import Call
 
 ANY = Text(en="any", pt="qualquer")

@@ -16,9 +16,7 @@ import pytest
 
 from autograder.author.build import build, make, page_names
 from autograder.author.exercise_pages import figures, notebook_page, script_page
-from autograder.author.figures import descent, graph, slopes, vanishing
-from autograder.author.figures import xor as xor_boundary
-from autograder.author.figures import xor as xor_network
+from autograder.author.figures import descent, graph, networks, slopes
 from autograder.author.figures.register import PICTURES, figure_file, names_in, page, page_file
 from autograder.author.folders import folders
 from autograder.author.source import script_of
@@ -142,27 +140,27 @@ def test_the_graph_s_gradients_are_numeric_ones():
 
 
 def test_the_network_has_the_text_s_values_with_its_signs_mended():
-    hidden, output = xor_network.forward(xor_network.ROW, xor_network.W1, xor_network.W2)
-    assert [xor_network.cut(unit) for unit in (*hidden, output)] == [0.899, 0.593, 0.378, 0.506]
-    printed, wrong = xor_network.forward(xor_network.ROW, abs(xor_network.W1), xor_network.W2)
+    hidden, output = networks.forward(networks.ROW, networks.W1, networks.W2)
+    assert [networks.cut(unit) for unit in (*hidden, output)] == [0.899, 0.593, 0.378, 0.506]
+    printed, wrong = networks.forward(networks.ROW, abs(networks.W1), networks.W2)
     np.testing.assert_allclose(printed, [0.8995, 0.6697, 0.6215], atol=5e-5)
-    assert xor_network.cut(wrong) == 0.48
-    ours = functions_of("04_forward_pass")["forward"](xor_network.ROW[None], xor_network.W1, xor_network.W2[:, None])
+    assert networks.cut(wrong) == 0.48
+    ours = functions_of("04_forward_pass")["forward"](networks.ROW[None], networks.W1, networks.W2[:, None])
     np.testing.assert_allclose(np.concatenate([ours[0][0], ours[1][0]]), [*hidden, output])
 
 
 def test_the_trained_network_is_what_a_right_solution_trains():
-    network = xor_boundary.trained()
-    rng = np.random.default_rng(xor_boundary.SEED)
+    network = networks.trained()
+    rng = np.random.default_rng(networks.SEED)
     W1, W2 = rng.uniform(-1, 1, (3, 3)), rng.uniform(-1, 1, (3, 1))
     train_xor = functions_of("10_xor_training")["train_xor"]
-    ours = train_xor(xor_boundary.X, xor_boundary.Y, W1, W2, xor_boundary.LEARNING_RATE, xor_boundary.EPOCHS)
+    ours = train_xor(networks.X, networks.Y, W1, W2, networks.LEARNING_RATE, networks.EPOCHS)
     for one, other in zip(ours, (network.W1, network.W2, network.losses), strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-6)
-    np.testing.assert_allclose(network.output(xor_boundary.X), [0.011, 0.984, 0.981, 0.019], atol=5e-4)
+    np.testing.assert_allclose(network.output(networks.X), [0.011, 0.984, 0.981, 0.019], atol=5e-4)
     assert np.flatnonzero(network.losses < 0.001)[0] == 1746
     assert network.losses[:200] == pytest.approx(0.25, abs=0.012)
-    for answer, x0, x1 in xor_boundary.REGIONS:
+    for answer, x0, x1 in networks.REGIONS:
         assert int(network.output(np.array([[x0, x1, 1]]))[0] >= 0.5) == int(answer)
 
 
@@ -189,10 +187,10 @@ def test_norms_are_those_of_a_right_solution():
     gradient_norms = functions_of("11_vanishing_and_exploding")["gradient_norms"]
     rng = np.random.default_rng(5)
     X, weights = rng.normal(0, 1, (3, 4)), [rng.normal(0, 1, shape) for shape in ((4, 5), (5, 2), (2, 3))]
-    for activation in (vanishing.SIGMOID, vanishing.RELU):
+    for activation in (networks.SIGMOID, networks.RELU):
         ours = gradient_norms(X, weights, activation.name)
-        np.testing.assert_allclose(vanishing.gradient_norms(X, weights, activation), ours)
-    sigmoid, relu = (np.median(vanishing.drawn_norms(one), axis=0) for one in (vanishing.SIGMOID, vanishing.RELU))
+        np.testing.assert_allclose(networks.gradient_norms(X, weights, activation), ours)
+    sigmoid, relu = (np.median(networks.drawn_norms(one), axis=0) for one in (networks.SIGMOID, networks.RELU))
     assert (sigmoid[0], sigmoid[-1]) == (pytest.approx(0.00014, abs=5e-6), pytest.approx(15, abs=0.5))
     assert relu.min() > 40
     assert relu.max() < 100

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.author.build import make
+from autograder.author.build import drift, make, points_of_notebooks, strays
 from autograder.author.course_check import check
-from autograder.author.drift import drift, points_of_notebooks, strays
 from autograder.author.folders import files_below, folders, quiz_sources
 from autograder.quiz.answers import read_answers
 from autograder.quiz.judge_answers import score_quiz

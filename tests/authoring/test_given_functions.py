@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from autograder.authoring.plain_values import number_function
+from autograder.authoring.driver_answers import number_function
 from autograder.sandbox.protocol.calls import BadQuestion, Matrix, Opaque
 
 SQUARE = number_function("J", (), lambda w: float(w**2))

@@ -4,16 +4,16 @@ import pytest
 
 from autograder.grading import build_report
 from autograder.i18n.language import LANGUAGES
-from autograder.judging import diagnose, parameter_order, raised_mistakes, returned_mistakes
+from autograder.judging import diagnose, raised_mistakes, source_diagnosis
 from autograder.judging.mistake_names import NAMES, name_of
 from autograder.judging.model import Diagnosis, Mistake, Verdict
-from autograder.judging.own_data import OWN_DATA
+from autograder.judging.source_diagnosis import OWN_DATA
 from autograder.render.labels import mistake_told, pattern_told
 from tests.solutions.sessions import IDS, MISTAKES, exercise_of, mistake_of
 
 EVERYWHERE = [
     value.id
-    for module in (diagnose, parameter_order, raised_mistakes, returned_mistakes)
+    for module in (diagnose, source_diagnosis, raised_mistakes, diagnose)
     for value in vars(module).values()
     if isinstance(value, Mistake)
 ] + [OWN_DATA.id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.course.course import course
-from autograder.nbgrader.feedback import said
+from autograder.nbgrader.cell_results import said
 from autograder.quiz.answers import Answers
 from autograder.quiz.merge import score_collected
 from autograder.quiz.parse import parse_questions

@@ -15,7 +15,7 @@ from autograder import check
 from autograder.judging import numpy_range
 from autograder.notebook import differences as differences_module
 from autograder.notebook import saved_notebook
-from autograder.notebook.used_names import used_by
+from autograder.notebook.differences import used_by
 
 FILE = "05_sigmoid_backward.ipynb"
 FORWARD = "import numpy as np\ndef sigmoid(z):\n    e = np.exp(-np.abs(z))\n    return np.where(np.asarray(z) >= 0, 1 / (1 + e), e / (1 + e))"

@@ -10,7 +10,7 @@ import pytest
 from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.nbgrader import nbgrader_messages
 from autograder.notebook.ask_quiz import _example
-from autograder.quiz import answer_format
+from autograder.quiz import question_model
 from autograder.quiz.answers import Answers
 from autograder.quiz.judge_answers import score_quiz
 from autograder.quiz.parse_answers import NotUnderstood, understood
@@ -23,7 +23,7 @@ from autograder.quiz.variants import every_draw, with_numbers
 MODULES = (
     *(
         f"autograder.quiz.{name}"
-        for name in ("answers", "broken_lines", "ask", "parse_numbers", "publish", "answer_format", "parse_answers")
+        for name in ("answers", "broken_lines", "ask", "parse_numbers", "publish", "question_model", "parse_answers")
     ),
     *(f"autograder.notebook.{name}" for name in ("ask_quiz", "quiz_session", "quiz_widgets")),
 )
@@ -31,8 +31,8 @@ RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 NUMBER = re.compile(
     rf"[-−]?(?:\d+[.,]\d+|[.,]?\d+)(?:/\d+|e-?\d+| · 10[{RAISED}]+)?(?![\w/])|[¼½¾⅓⅔]"  # as far as the examples go
 )
-LETTERS = (answer_format.TYPED_LETTERS, "a, c", '["a", "c"]')  # as in HEADER and in nbgrader's QUIZ_HEADER
-ORDERS = (answer_format.TYPED_ORDER, '["b", "c", "a"]')
+LETTERS = (question_model.TYPED_LETTERS, "a, c", '["a", "c"]')  # as in HEADER and in nbgrader's QUIZ_HEADER
+ORDERS = (question_model.TYPED_ORDER, '["b", "c", "a"]')
 STRANGE = ("b", "beta", "?", "6 %", "1_000", "2*3", "w = 6", ["a", 1], "9" * 41)
 
 
@@ -53,7 +53,7 @@ def examples():
         for lang, template in zip(LANGUAGES, (text.en, text.pt), strict=True):
             for value in numbers_in(re.sub(r"\{\w*\}", " ", template)):
                 yield value, f"{name} ({lang})"
-    yield answer_format.A_DECIMAL, "A_DECIMAL"
+    yield question_model.A_DECIMAL, "A_DECIMAL"
 
 
 def right_numbers(key):
@@ -128,8 +128,8 @@ def test_what_is_typed_into_a_field_of_a_notebook_is_explained_as_it_is_typed(wh
 def test_the_examples_are_numbers_to_the_quiz():
     for lang in LANGUAGES:
         for name in ("TYPED_NUMBERS", "TOML_NUMBERS", "DECIMAL"):
-            assert list(numbers_in(getattr(answer_format, name).to(lang)))
-        assert answer_format.TOML_LINES.to(lang) in HEADER(numbers=answer_format.TOML_LINES).to(lang)
+            assert list(numbers_in(getattr(question_model, name).to(lang)))
+        assert question_model.TOML_LINES.to(lang) in HEADER(numbers=question_model.TOML_LINES).to(lang)
 
 
 def test_no_example_with_letters_is_a_whole_key(key):
@@ -157,7 +157,7 @@ def test_the_letters_shown_are_those_of_the_texts():
             assert "b > c > a" in lang
     assert '["a", "c"]' in HEADER.en
     assert "`a, c`" in nbgrader_messages.QUIZ_HEADER.en
-    assert answer_format.TYPED_ORDER == "b > c > a"
+    assert question_model.TYPED_ORDER == "b > c > a"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -6,10 +6,10 @@ from collections import Counter
 import pytest
 
 from autograder.i18n.language import LANGUAGES
-from autograder.quiz.answer_format import question_lines
 from autograder.quiz.answers import Answers
 from autograder.quiz.judge_answers import judge_answer, score_quiz
 from autograder.quiz.parse import LETTERS, TEXTS, Choice, Choices, Number, Ordering
+from autograder.quiz.question_model import question_lines
 from autograder.quiz.variants import drawn, every_draw, figure, with_numbers
 
 PORTUGUESE_ONLY = set("ãõçáéíóúâêôà")

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.author.folders import folders
-from autograder.author.versions import RightVersion, WrongVersion, read_mistake, read_right
+from autograder.author.folders import RightVersion, WrongVersion, folders, read_mistake, read_right
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.run_checks import run_checks
 from autograder.judging.judge import judge_values

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.judging.compare import counts
+from autograder.judging.compare import counts, prediction
 from autograder.judging.counterexample import MOST_CALLS, counterexample, shown, written_call
 from autograder.judging.model import Case, Check, Expected, Mistake, Written, simplest
 from autograder.judging.numbers import Numbers, as_numbers
-from autograder.judging.predictions import prediction
 from tests.solutions.pasting import pasted, ways_shown
 from tests.solutions.sessions import IDS, exercise_of, session_of, solution_of
 

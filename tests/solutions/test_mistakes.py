@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.author.versions import WrongVersion
+from autograder.author.folders import WrongVersion
 from autograder.judging.model import Verdict
 from tests.solutions.pasting import pasted, ways_shown
 from tests.solutions.sessions import (

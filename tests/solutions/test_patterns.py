@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from autograder.judging.compare import alike, prediction
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, Verdict, planned
 from autograder.judging.numbers import Numbers, as_numbers
-from autograder.judging.predictions import alike, prediction
 from autograder.sandbox.protocol.calls import Returned
 from tests.solutions.sessions import IDS, draws, exercise_of
 

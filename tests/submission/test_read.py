@@ -384,7 +384,6 @@ def test_every_text_has_the_same_places_in_both_languages():
     from autograder.i18n.language import Text
     from autograder.submission import (
         answer_cells,
-        answers_of,
         archive,
         choose,
         entries,
@@ -401,7 +400,6 @@ def test_every_text_has_the_same_places_in_both_languages():
         value
         for module in (
             answer_cells,
-            answers_of,
             archive,
             choose,
             entries,

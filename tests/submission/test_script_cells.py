@@ -8,7 +8,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from autograder.sandbox.protocol.calls import Cell
-from autograder.submission.ipython_calls import without_ipython
+from autograder.submission.ipython_syntax import without_ipython
 from autograder.submission.script_cells import script_cells
 
 WORK = "def sigmoid(z):\n    return 1\n"

@@ -10,9 +10,8 @@ from textwrap import wrap
 from autograder.author.figures.descent import RATES_PICTURE, VALLEYS_PICTURE
 from autograder.author.figures.drawing import Picture
 from autograder.author.figures.graph import GRAPH
+from autograder.author.figures.networks import BOUNDARY_PICTURE, NETWORK, VANISHING
 from autograder.author.figures.slopes import SWEEP, TANGENTS
-from autograder.author.figures.vanishing import VANISHING
-from autograder.author.figures.xor import BOUNDARY_PICTURE, NETWORK
 from autograder.i18n.did_you_mean import did_you_mean
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 

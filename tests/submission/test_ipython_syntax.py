@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.submission.magics import Stripped, without_magics
+from autograder.submission.ipython_syntax import Stripped, without_magics
 from autograder.submission.sources import parsed
 
 

@@ -1,7 +1,8 @@
-"""Functions that work on data of their own in the place of their arguments, as their source shows. Pure.
+"""Mistakes that a failed function's own source gives away: parameters in another order, data of its own. Pure.
 
-Only what failed is looked at, and only where no name was found for its numbers: a parameter that is never read, beside a
-constant of the module, or an array written out in the function, that is.
+Arguments come by position, so each parameter in another order than asked for gets another's value. Data of its own are
+looked for only where no name was found for a function's numbers: a parameter that is never read, beside a constant of
+the module, or an array written out in the function, that is.
 """
 
 from __future__ import annotations
@@ -12,9 +13,82 @@ from dataclasses import replace
 
 from autograder.i18n.language import Text
 from autograder.judging.diagnose import named
-from autograder.judging.model import Exercise, Mistake, Verdict
+from autograder.judging.model import Exercise, Function, Mistake, Verdict
 
-BY_SOURCE = 0.8  # what the function reads is certain; that this is why it fails, is not
+BY_ORDER = 0.9  # that the order differs is certain; that nothing else is wrong, is not
+OTHER_ORDER = Mistake(
+    "parameters-in-another-order",
+    why=Text(
+        en="These are the same parameters in another order. Arguments are handed over by position, so each one arrives under another's name.",
+        pt="São os mesmos parâmetros em outra ordem. Os argumentos são passados por posição, e assim cada um chega com o nome de outro.",
+    ),
+    next=Text(
+        en="Put the parameters in the order of the exercise, and do the same wherever you call this function yourself.",
+        pt="Ponha os parâmetros na ordem do enunciado, e faça o mesmo onde você mesmo chama essa função.",
+    ),
+)
+BOTH = Text(
+    en="The exercise asks for `def {asked}`, and your code has `def {written}`. {help}",
+    pt="O enunciado pede `def {asked}`, e o seu código tem `def {written}`. {help}",
+)
+
+
+def parameters_in(modules: Iterable[ast.Module | None]) -> dict[str, tuple[str, ...]]:
+    """Give the parameters of the functions defined at the top of some sources, by function; the last definition counts.
+
+    Functions with `*args` or parameters by keyword only are left out: of those the order alone says little.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for module in modules:
+        for statement in module.body if module else ():
+            if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+                given = statement.args
+                plain = not (given.vararg or given.kwarg or given.kwonlyargs)
+                found[statement.name] = tuple(one.arg for one in (*given.posonlyargs, *given.args)) if plain else ()
+    return found
+
+
+def told_of_order(
+    exercise: Exercise, verdicts: Sequence[Verdict], modules: Iterable[ast.Module | None]
+) -> tuple[Verdict, ...]:
+    """Say of what went wrong that the function's parameters stand in another order; status and points stay.
+
+    Where nothing went wrong, the order did no harm, and the sources are not even looked at.
+    """
+    about = [_function_of(exercise, verdict) for verdict in verdicts]
+    if not any(about):
+        return tuple(verdicts)
+    written = parameters_in(modules)
+    return tuple(
+        verdict if function is None else _told_of_order(verdict, function, written)
+        for verdict, function in zip(verdicts, about, strict=True)
+    )
+
+
+def _function_of(exercise: Exercise, verdict: Verdict) -> Function | None:
+    """Find the function that gave wrong numbers or an error, if it was called at all."""
+    if verdict.status not in ("failed", "error") or verdict.numbers_right:
+        return None
+    name = verdict.evidence.get("function")
+    return next((function for function in exercise.functions if function.name == name), None)
+
+
+def _told_of_order(verdict: Verdict, function: Function, written: Mapping[str, tuple[str, ...]]) -> Verdict:
+    asked, given = function.parameters, written.get(function.name, ())
+    if given == asked or sorted(given) != sorted(asked):
+        return verdict
+    told = named(verdict, OTHER_ORDER, BY_ORDER)
+    both = {"asked": _signature(function.name, asked), "written": _signature(function.name, given)}
+    if verdict.diagnosis is not None:  # the name that the numbers were given stays: it may be that of this very mistake
+        told = replace(told, diagnosis=verdict.diagnosis, evidence=verdict.evidence)
+    return replace(told, help=BOTH(**both, help=told.help))
+
+
+def _signature(name: str, parameters: Sequence[str]) -> str:
+    return f"{name}({', '.join(parameters)})"
+
+
+BY_DATA = 0.8  # what the function reads is certain; that this is why it fails, is not
 OWN_DATA = Mistake(
     "own-data-for-arguments",
     why=Text(
@@ -50,7 +124,7 @@ def told_of_own_data(
     data = dict(_data_in(statements))
     asked = {function.name for function in exercise.functions}
     return tuple(
-        _told(verdict, defined[name], data)
+        _told_of_data(verdict, defined[name], data)
         if _open(verdict) and (name := verdict.evidence.get("function")) in asked and name in defined
         else verdict
         for verdict in verdicts
@@ -61,7 +135,7 @@ def _open(verdict: Verdict) -> bool:
     return verdict.status == "failed" and verdict.diagnosis is None and "pattern" not in verdict.evidence
 
 
-def _told(verdict: Verdict, function: ast.FunctionDef, data: Mapping[str, bool]) -> Verdict:
+def _told_of_data(verdict: Verdict, function: ast.FunctionDef, data: Mapping[str, bool]) -> Verdict:
     given = function.args
     parameters = [one.arg for one in (*given.posonlyargs, *given.args)]
     names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
@@ -73,7 +147,7 @@ def _told(verdict: Verdict, function: ast.FunctionDef, data: Mapping[str, bool])
     replaced = {name for name in inside & set(parameters) if not _read_first(function.body, name)}
     answers = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
     if parameters and not read & set(parameters) and answers and all(map(_is_data, answers)):
-        return named(verdict, OWN_DATA, BY_SOURCE)
+        return named(verdict, OWN_DATA, BY_DATA)
     for parameter in parameters:
         if parameter in replaced:
             return _named(verdict, function.name, parameter, parameter)
@@ -87,7 +161,7 @@ def _told(verdict: Verdict, function: ast.FunctionDef, data: Mapping[str, bool])
 
 
 def _named(verdict: Verdict, function: str, parameter: str, own: str) -> Verdict:
-    told = named(verdict, OWN_DATA, BY_SOURCE)
+    told = named(verdict, OWN_DATA, BY_DATA)
     which = REPLACED if own == parameter else WHICH
     return replace(told, help=which(function=function, parameter=parameter, own=own, help=told.help))
 

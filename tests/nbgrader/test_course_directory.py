@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from autograder.nbgrader.handed_in_at import HandedIn, handed_in
+from autograder.nbgrader.course_directory import HandedIn, handed_in
 
 ONE = datetime(2024, 3, 1, 13, 0)  # noqa: DTZ001 -- in UTC, as nbgrader keeps it
 
