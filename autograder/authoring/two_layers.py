@@ -14,8 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder.authoring.catalogue import Known, known
-from autograder.authoring.mistaken_training import Repeated, Training, Values, solves, starts_for
-from autograder.authoring.training import train
+from autograder.authoring.training import Repeated, Training, Values, solves, starts_for, train
 from autograder.sandbox.protocol.calls import Array
 
 __all__ = ["Network", "Repeated", "Training", "Values", "solves", "starts_for", "train"]  # and what stands below

@@ -8,9 +8,8 @@ import tomllib
 import pytest
 
 from autograder.notebook import quiz_session
-from autograder.notebook.ask_quiz import quiz
+from autograder.notebook.ask_quiz import asking, quiz
 from autograder.notebook.quiz_session import open_desk
-from autograder.notebook.quiz_widgets import asking
 
 widgets = pytest.importorskip("ipywidgets", reason="ipywidgets comes with nbgrader")
 

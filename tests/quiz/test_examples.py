@@ -9,7 +9,7 @@ import pytest
 
 from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.nbgrader import nbgrader_messages
-from autograder.notebook.ask_quiz import _example
+from autograder.notebook.ask_quiz import _example, asking
 from autograder.quiz import question_model
 from autograder.quiz.answers import Answers
 from autograder.quiz.judge_answers import score_quiz
@@ -25,7 +25,7 @@ MODULES = (
         f"autograder.quiz.{name}"
         for name in ("answers", "broken_lines", "ask", "parse_numbers", "publish", "question_model", "parse_answers")
     ),
-    *(f"autograder.notebook.{name}" for name in ("ask_quiz", "quiz_session", "quiz_widgets")),
+    *(f"autograder.notebook.{name}" for name in ("ask_quiz", "quiz_session")),
 )
 RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 NUMBER = re.compile(
@@ -108,7 +108,6 @@ def test_no_prompt_has_an_example_that_answers_it_whatever_is_drawn(key):
 def test_what_is_typed_into_a_field_of_a_notebook_is_explained_as_it_is_typed(which, tmp_path, monkeypatch):
     pytest.importorskip("ipywidgets", reason="ipywidgets comes with nbgrader")
     from autograder.notebook.quiz_session import open_desk
-    from autograder.notebook.quiz_widgets import asking
 
     monkeypatch.chdir(tmp_path)
     desk = open_desk(tmp_path)
