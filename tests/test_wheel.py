@@ -23,7 +23,16 @@ pytestmark = pytest.mark.slow  # a wheel is built and installed
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = f"backpropagation_autograder-{__version__}"
-SOURCES = ("autograder", "exercises", "solutions", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE")
+SOURCES = (
+    "autograder",
+    "exercises",
+    "solutions",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "requirements.lock",
+)
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 ORDINARY = 18  # characters; shorter lines say nothing
 LANGUAGES = ("", "pt-BR/")
@@ -98,7 +107,10 @@ def test_the_wheel_is_whole(wheel):
     content = "autograder/course/content/"
     assert {
         name: data for name, data in wheel.items() if name.startswith("autograder/") and not name.startswith(content)
-    } == {f"autograder/{name}": data for name, data in files_of("autograder").items()}
+    } == {
+        **{f"autograder/{name}": data for name, data in files_of("autograder").items()},
+        "autograder/export/requirements.lock": (ROOT / "requirements.lock").read_bytes(),
+    }
     for folder in exercises():
         id_ = folder.name[3:]
         assert wheel[f"{content}{folder.name}/checks.py"] == (folder / "checks.py").read_bytes()
@@ -124,6 +136,16 @@ def test_the_wheel_says_what_it_is(wheel):
     assert b"autograder = autograder.cli.main:run" in wheel[f"{info}entry_points.txt"]
     assert f"{info}licenses/LICENSE" in wheel
     assert {name.partition("/")[0] for name in wheel} == {"autograder", info.rstrip("/")}
+
+
+def test_bundles_carry_what_the_wheel_does(wheel):
+    from autograder.export.bundles import LOCK, course_files
+
+    carried = {file.name: file.data for file in course_files()}
+    assert carried.pop(LOCK) == wheel[f"autograder/export/{LOCK}"]
+    assert carried == {
+        name: data for name, data in wheel.items() if name.startswith("autograder/") and not name.endswith(f"/{LOCK}")
+    }
 
 
 def test_the_sdist_makes_the_same_wheel(tree, tmp_path, wheel):

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from autograder import __version__
-from autograder.cli import messages
+from autograder.cli import export, messages
 from autograder.cli.parsing import Parser, file_name, output_name, per_cent, whole
 from autograder.cli.problem import Problem
 from autograder.cli.streams import flush_or_give_up, give_up_output, make_usable
@@ -135,6 +135,7 @@ def parser(lang: Lang) -> Parser:
     which.add_argument("--one-assignment", action="store_true", help=messages.ONE_ASSIGNMENT.to(lang))
     which.add_argument("--assignment-per-exercise", action="store_true", help=messages.PER_EXERCISE.to(lang))
 
+    export.add_arguments(command("export", "export", messages.EXPORT), lang)
     _add_nbgrader(command("nbgrader", "nbgrader", messages.NBGRADER), lang)
     _add_author(command("author", "author", messages.AUTHOR), lang)
     return top

@@ -59,6 +59,14 @@ RELEASE = Text(
     en="Lay out a course for nbgrader: its configuration and source notebooks. Nothing that is there is overwritten. Exit status: 0 all is as this version makes it, 1 something there differs and was kept, 2 wrong usage.",
     pt="Monta um curso para o nbgrader: a configuração e os notebooks de origem. Nada do que já existe é sobrescrito. Status de saída: 0 tudo está como esta versão faz, 1 algo que já existia difere e foi mantido, 2 uso errado.",
 )
+EXPORT = Text(
+    en="Write what other platforms take: workflows for CI, bundles that grade there, files for grade books. Nothing that is there and differs is overwritten. Exit status: 0 written, 2 wrong usage, or something that cannot be written.",
+    pt="Grava o que outras plataformas recebem: workflows para CI, pacotes que corrigem lá, arquivos para diários de notas. Nada que já exista e seja diferente é sobrescrito. Status de saída: 0 gravado, 2 uso errado, ou algo que não pode ser gravado.",
+)
+EXPORT_STATUS = Text(
+    en="Exit status: 0 written, 2 wrong usage, or something that cannot be written.",
+    pt="Status de saída: 0 gravado, 2 uso errado, ou algo que não pode ser gravado.",
+)
 NBGRADER = Text(en="For courses that are run with nbgrader.", pt="Para cursos que usam o nbgrader.")
 NBGRADER_GRADE = Text(
     en="Grade submitted/*/ASSIGNMENT of an nbgrader course into its gradebook, and prepare the feedback. What is graded already is skipped. Exit status: 0 every submission is graded (cells of it may wait for a person), 1 some could not be graded, 2 wrong usage.",

@@ -23,6 +23,8 @@ class Output:
     name: str  # as the option of `autograder grade` has it
     about: Text  # its line of `--help`
     renderer: str
+    limits: Text  # of whoever reads it, and what is done about them
+    read_back: Text  # by what the tests read it, that we did not write, or by which rules
     takes_stdout: bool = False  # `-` stands for standard output
 
     def text(self, reports: Sequence[Report] | Report) -> str:
@@ -31,6 +33,12 @@ class Output:
         rendered: str = getattr(import_module(f"{__package__}.{module}"), function)(reports)
         return rendered
 
+
+LIMITS_JSON = Text(
+    en="a report is cut at 2 MB, and says so; no NaN or infinity",
+    pt="um relatório é cortado em 2 MB, e diz isso; sem NaN nem infinito",
+)
+READ_JSON = Text(en="jsonschema, by report.schema.json", pt="jsonschema, pelo report.schema.json")
 
 # One file for all submissions together: --NAME FILE.
 OF_A_RUN = (
@@ -41,13 +49,32 @@ OF_A_RUN = (
             pt="grava todos os relatórios num array JSON; - é a saída padrão",
         ),
         "json_text:reports_json",
+        LIMITS_JSON,
+        READ_JSON,
         takes_stdout=True,
     ),
-    Output("junit", Text(en="write JUnit XML, for CI", pt="grava JUnit XML, para CI"), "junit:junit_xml"),
+    Output(
+        "junit",
+        Text(en="write JUnit XML, for CI", pt="grava JUnit XML, para CI"),
+        "junit:junit_xml",
+        Text(
+            en="names are unique in a file; messages of at most 2,000 characters; GitLab reads files below 30 MB",
+            pt="os nomes são únicos num arquivo; mensagens de no máximo 2.000 caracteres; o GitLab lê arquivos de menos de 30 MB",
+        ),
+        Text(
+            en="junitparser; the XSD junit-10 of Jenkins, but for file, line and properties of a case",
+            pt="junitparser; o XSD junit-10 do Jenkins, exceto file, line e properties de um caso",
+        ),
+    ),
     Output(
         "csv",
         Text(en="write the scores as CSV, one row a submission", pt="grava as notas em CSV, uma linha por submissão"),
         "csv_text:scores_csv",
+        Text(
+            en="what a spreadsheet would take for a formula begins with an apostrophe",
+            pt="o que uma planilha tomaria por fórmula começa com apóstrofo",
+        ),
+        Text(en="Python's csv", pt="csv do Python"),
     ),
     Output(
         "markdown",
@@ -56,6 +83,11 @@ OF_A_RUN = (
             pt="grava um resumo em Markdown; ao arquivo que a variável GITHUB_STEP_SUMMARY indica ele é acrescentado, qualquer outro é substituído",
         ),
         "markdown:summary_markdown",
+        Text(
+            en="at most 900 kB, of the 1 MiB that GitHub shows; what had no room is counted",
+            pt="no máximo 900 kB, do 1 MiB que o GitHub mostra; o que não coube é contado",
+        ),
+        Text(en="markdown-it-py, with tables and strikethrough", pt="markdown-it-py, com tabelas e texto riscado"),
     ),
 )
 # A file of each submission's own under --out: DIR/<submission>/report.NAME. JSON is always written, others if asked for.
@@ -64,6 +96,8 @@ ALWAYS_OF_A_SUBMISSION = (
         "json",
         Text(en="write DIR/<submission>/report.json", pt="grava DIR/<submissão>/report.json"),
         "json_text:report_json",
+        LIMITS_JSON,
+        READ_JSON,
     ),
 )
 OF_A_SUBMISSION = (
@@ -71,5 +105,7 @@ OF_A_SUBMISSION = (
         "html",
         Text(en="with --out: write report.html too", pt="com --out: grava também report.html"),
         "html:html_report",
+        Text(en="one file, no script, nothing is fetched", pt="um só arquivo, sem script, nada é buscado na rede"),
+        Text(en="Python's html.parser", pt="html.parser do Python"),
     ),
 )

@@ -1,0 +1,173 @@
+"""What is laid out for other platforms: workflows as they ship with the package, and bundles that carry the course."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from autograder import __version__
+from autograder.atomic_write import replace_file
+from autograder.course.course import PACKAGE, course_root
+from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.sanitize import one_line
+
+State = Literal["written", "kept"]
+LOCK = "requirements.lock"  # in the checkout; a wheel carries it in this package
+OPEN_PLACE = "COURSE-OWNER/COURSE-REPOSITORY"
+STAMP = (1980, 1, 1, 0, 0, 0)  # the same bundle has the same bytes whenever it is made
+
+FILL_IN = Text(
+    en="next: name your course's repository in the line with {place} (or export again with --course), then commit and push",
+    pt="próximo passo: indique o repositório do curso na linha com {place} (ou exporte de novo com --course); depois faça commit e push",
+)
+COMMIT = Text(
+    en="next: commit and push; the next push is graded", pt="próximo passo: commit e push; o próximo push é avaliado"
+)
+NOT_WHOLE = Text(
+    en="the installation is not whole: {file} is missing; install the package again",
+    pt="a instalação está incompleta: falta {file}; instale o pacote de novo",
+)
+IN_THE_WAY = Text(
+    en="{file} is there already and differs, so nothing was written. Move it away, or name another place",
+    pt="{file} já existe e é diferente; por isso nada foi gravado. Tire-o de lá, ou indique outro lugar",
+)
+
+
+class ExportError(Exception):
+    """What cannot be exported; `message` says why in one line."""
+
+    def __init__(self, message: Message) -> None:
+        """Remember the line."""
+        super().__init__(message.to("en"))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class BundleFile:
+    """One file of a bundle: its relative name with slashes, its bytes, its permissions."""
+
+    name: str
+    data: bytes
+    mode: int = 0o644
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything to be laid out, and what to do next."""
+
+    files: tuple[BundleFile, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def template(name: str) -> str:
+    """Give the text of a template."""
+    return files(__package__).joinpath("templates").joinpath(name).read_text(encoding="utf-8")
+
+
+def filled(name: str, **places: str) -> bytes:
+    """Give a template with its places `@NAME@` filled in."""
+    text = template(name)
+    for place, value in places.items():
+        text = text.replace(f"@{place.upper()}@", value)
+    return text.encode()
+
+
+def github(lang: Lang, course: str | None = None, audience: str = "student") -> Bundle:
+    """Give the workflow for a learner's repository, or that of the course staff."""
+    where = course or OPEN_PLACE
+    used = where if "@" in where else f"{where}@v{__version__}"
+    name = ".github/workflows/autograder.yml" if audience == "student" else ".github/workflows/grade-class.yml"
+    made = BundleFile(name, filled(f"github/{audience}.yml", course=used, language=lang))
+    return Bundle((made,), (_next(course),))
+
+
+def gitlab(lang: Lang, course: str | None = None) -> Bundle:
+    """Give the pipeline for a learner's project."""
+    where, _, reference = (course or f"https://gitlab.com/{OPEN_PLACE}.git").rpartition("@")
+    if not where or "/" in reference:  # an @ of the URL's own, or none
+        where, reference = course or f"https://gitlab.com/{OPEN_PLACE}.git", ""
+    text = filled("gitlab/student.yml", course=where, ref=reference or f"v{__version__}", language=lang)
+    return Bundle((BundleFile(".gitlab-ci.yml", text),), (_next(course),))
+
+
+def _next(course: str | None) -> Message:
+    return COMMIT() if course else FILL_IN(place=OPEN_PLACE)
+
+
+def course_files() -> Iterator[BundleFile]:
+    """Give the installed package with its course, as a wheel would carry it, and the lock: no key, no solution."""
+    root = course_root()
+    content = PACKAGE / "course" / "content"
+    for path in _files(PACKAGE):
+        yield BundleFile(f"autograder/{path.relative_to(PACKAGE).as_posix()}", path.read_bytes())
+    if root != content:  # a checkout
+        for path in _files(root / "exercises"):
+            yield BundleFile(
+                f"autograder/course/content/{path.relative_to(root / 'exercises').as_posix()}", path.read_bytes()
+            )
+        for name in ("checks.py", "driver.py"):
+            for path in sorted((root / "solutions").glob(f"*/{name}")):
+                yield BundleFile(f"autograder/course/content/{path.parent.name}/{name}", path.read_bytes())
+    yield BundleFile(LOCK, _lock().read_bytes())
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts and path.name != LOCK:
+            yield path
+
+
+def _lock() -> Path:
+    for place in (PACKAGE / "export" / LOCK, PACKAGE.parent / LOCK):
+        if place.is_file():
+            return place
+    raise ExportError(NOT_WHOLE(file=LOCK))
+
+
+def write_folder(bundle: Bundle, folder: Path) -> list[tuple[str, State]]:
+    """Lay a bundle out in a folder; what is there already and the same is kept.
+
+    Raises `ExportError` before anything is written where something is there that differs, and OSError.
+    """
+    states: list[tuple[str, State]] = []
+    for file in bundle.files:
+        path = folder / file.name
+        if path.is_symlink() or (path.exists() and not (path.is_file() and path.read_bytes() == file.data)):
+            raise ExportError(IN_THE_WAY(file=one_line(str(path))))
+        states.append((file.name, "kept" if path.exists() else "written"))
+    for file, (_, state) in zip(bundle.files, states, strict=True):
+        if state == "written":
+            path = folder / file.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, file.data, file.mode)
+    return states
+
+
+def write_zip(bundle: Bundle, path: Path) -> State:
+    """Write a bundle as a .zip, the same bytes each time. Raises as `write_folder` does."""
+    data = zipped(bundle.files)
+    if path.is_symlink() or path.exists():
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
+            raise ExportError(IN_THE_WAY(file=one_line(str(path))))
+        return "kept"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    private = any(not file.mode & 0o044 for file in bundle.files)
+    replace_file(path, data, 0o600 if private else 0o644)
+    return "written"
+
+
+def zipped(bundle: Sequence[BundleFile]) -> bytes:
+    """Pack files with their permissions."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in bundle:
+            entry = zipfile.ZipInfo(file.name, STAMP)
+            entry.external_attr = (0o100000 | file.mode) << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, file.data)
+    return stream.getvalue()

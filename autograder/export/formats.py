@@ -1,0 +1,78 @@
+"""Every format that `autograder export` knows, in one list: the command line, `--list`, the docs and the tests read it here.
+
+Nothing heavy is loaded for the list itself: a writer's module is imported when something is exported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Literal
+
+from autograder.i18n.language import Text
+
+# What a format takes: nothing but the course (a bundle, a workflow), or the reports of a class.
+Kind = Literal["bundle", "workflow", "grades", "questions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `writer` is "module:function" in this package; its arguments depend on the kind."""
+
+    name: str  # as `autograder export NAME` has it
+    kind: Kind
+    about: Text
+    limits: Text  # of the platform, and what is done about them
+    read_back: Text  # by what the tests read it, that we did not write, or by which rules
+    writer: str
+    takes_key: bool = False  # whether the key of graded questions may go in: it is for staff alone
+
+    def load(self) -> Callable[..., Any]:
+        """Import the writer."""
+        module, _, function = self.writer.partition(":")
+        made: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
+        return made
+
+
+FORMATS = (
+    Format(
+        "github",
+        "workflow",
+        Text(
+            en="workflows for GitHub Actions: one for a student's repository, one for the course staff's",
+            pt="workflows para o GitHub Actions: um para o repositório do estudante, outro para o da equipe do curso",
+        ),
+        Text(
+            en="10 annotations of a kind in a step: the most important come first, the others are counted; a summary of at most 1 MiB",
+            pt="10 anotações de cada tipo por passo: as mais importantes vêm primeiro, as outras são contadas; resumo de no máximo 1 MiB",
+        ),
+        Text(
+            en="the schemas of workflows and actions in check-jsonschema; the action is run step by step",
+            pt="os esquemas de workflows e actions do check-jsonschema; a action é executada passo a passo",
+        ),
+        "bundles:github",
+    ),
+    Format(
+        "gitlab",
+        "workflow",
+        Text(
+            en="a pipeline for GitLab CI, with unit-test report and Code Quality",
+            pt="um pipeline para o GitLab CI, com relatório de testes e Code Quality",
+        ),
+        Text(
+            en="the unit-test report has one name for each check; Code Quality knows a finding again by a fingerprint without line and value",
+            pt="o relatório de testes tem um nome por teste; o Code Quality reconhece um problema por uma impressão digital sem linha nem valor",
+        ),
+        Text(
+            en="the schema of GitLab CI in check-jsonschema; the job's script is run",
+            pt="o esquema do GitLab CI no check-jsonschema; o script do job é executado",
+        ),
+        "bundles:gitlab",
+    ),
+)
+
+
+def named(name: str) -> Format | None:
+    """Find a format by its name."""
+    return next((one for one in FORMATS if one.name == name), None)
