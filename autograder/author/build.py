@@ -188,7 +188,10 @@ OTHER_POINTS = Text(
     en="its cells give {got} points, and the checks of EXERCISE add up to {expected}",
     pt="as células valem {got} pontos, mas os testes de EXERCISE somam {expected}",
 )
-COURSE = Text(en="exercises: {count}; points: {points}", pt="exercícios: {count}; pontos: {points}")
+COURSE = Text(
+    en="exercises: {count}; points: {points}; extra points beside them: {extra}",
+    pt="exercícios: {count}; pontos: {points}; pontos extras, à parte: {extra}",
+)
 
 
 def drift(root: Path, made: Made) -> Iterator[Finding]:
@@ -225,8 +228,9 @@ def points_of_notebooks(root: Path, made: Made) -> Iterator[Finding]:
 
 def totals(made: Made) -> Iterator[Finding]:
     """Say what the course adds up to."""
-    points = sum(exercise.points for exercise in made.exercises.values())
-    yield proved(SOLUTIONS, COURSE(count=len(made.exercises), points=points))
+    points = sum(exercise.points for exercise in made.exercises.values() if not exercise.extra)
+    extra = sum(exercise.points for exercise in made.exercises.values() if exercise.extra)
+    yield proved(SOLUTIONS, COURSE(count=len(made.exercises), points=points, extra=extra))
 
 
 def _different(path: Path, name: str, content: bytes) -> Iterator[Finding]:

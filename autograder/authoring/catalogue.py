@@ -202,10 +202,12 @@ class Catalogue:
         cpu_seconds: int = 10,
         libraries: tuple[str, ...] = (),
         own_network: OwnNetwork | None = None,
+        extra: bool = False,
     ) -> Exercise:
         """Make the exercise; `functions` are the learner's, by name, with their parameters as "X, W, b".
 
-        `own_network` says, as a dict, which network a notebook shall train by the learner's code and draw.
+        `own_network` says, as a dict, which network a notebook shall train by the learner's code and draw. The points of
+        an `extra` exercise stand beside those of the course.
 
         `functions`, `texts` and `minutes` must be given. Raises `IncompleteExerciseError`, with all that is missing here
         and in the checks.
@@ -231,6 +233,7 @@ class Catalogue:
             cpu_seconds,
             libraries=libraries,
             own_network=own_network,
+            extra=extra,
         )
 
     def unused(self) -> Iterator[str]:

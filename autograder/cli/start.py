@@ -47,9 +47,10 @@ OTHER_LANG = Text(
 )
 NOBODY = Text(en="no one in particular", pt="ninguém em particular")
 IN_ORDER = Text(
-    en="- {number} `{id}`: {title}. {points} points, about {minutes} minutes{after}. Read before: {reading}.",
-    pt="- {number} `{id}`: {title}. {points} pontos, cerca de {minutes} minutos{after}. Leia antes: {reading}.",
+    en="- {number} `{id}`: {title}. {points}{extra} points, about {minutes} minutes{after}. Read before: {reading}.",
+    pt="- {number} `{id}`: {title}. {points} pontos{extra}, cerca de {minutes} minutos{after}. Leia antes: {reading}.",
 )
+EXTRA = Text(en=" extra", pt=" extras")
 AFTER = Text(en=", after {numbers}", pt=", depois de {numbers}")
 README = Text(
     en="""# Backpropagation, step by step
@@ -149,6 +150,7 @@ def in_order(exercise: Exercise, course_: Course) -> Message:
         id=exercise.id,
         title=exercise.title,
         points=exercise.points,
+        extra=EXTRA if exercise.extra else "",
         minutes=exercise.minutes,
         after=AFTER(numbers=before) if before else "",
         reading=exercise.reading or ", ".join(exercise.texts),

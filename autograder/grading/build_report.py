@@ -54,6 +54,7 @@ def exercise_report(
         printed=printed,
         after=exercise.after,
         reading=exercise.reading.to(lang) if exercise.reading else "",
+        extra=exercise.extra,
     )
 
 

@@ -25,6 +25,7 @@ from autograder.judging.exception_messages import by_fault
 from autograder.judging.numpy_range import other_numpy
 from autograder.judging.report import (
     ExerciseReport,
+    ExtraReport,
     GraderReport,
     QuizReport,
     Report,
@@ -168,12 +169,16 @@ class Grader:
             lang=self.lang,
             status="graded",
             reason="",
-            score=sum(exercise.score for exercise in exercises),
-            max_score=sum(exercise.max_score for exercise in exercises),
+            score=sum(exercise.score for exercise in exercises if not exercise.extra),
+            max_score=sum(exercise.max_score for exercise in exercises if not exercise.extra),
             exercises=exercises,
             quiz=self._quiz(answers),
             isolation=isolation,
             seconds=0.0,
+            extra=ExtraReport(
+                sum(exercise.score for exercise in exercises if exercise.extra),
+                sum(exercise.max_score for exercise in exercises if exercise.extra),
+            ),
         )
 
     def _ungradable(self, submission: Submission, reason: Message) -> Report:
@@ -188,11 +193,12 @@ class Grader:
             status="ungradable",
             reason=reason.to(self.lang),
             score=0,
-            max_score=sum(entry.exercise.points for entry in self.chosen()),
+            max_score=sum(entry.exercise.points for entry in self.chosen() if not entry.exercise.extra),
             exercises=(),
             quiz=QuizReport(0, self._quiz(None).max_score, ()),
             isolation=isolation,
             seconds=0.0,
+            extra=ExtraReport(0, sum(entry.exercise.points for entry in self.chosen() if entry.exercise.extra)),
         )
 
     def asked_questions(self) -> tuple[Question, ...]:

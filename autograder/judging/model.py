@@ -206,7 +206,7 @@ class Exercise:
     before: texts by their short names, with the sections.
     `driver` is the source of driver.py, which runs in the learner's process before the learner's code (`Call.via_driver`);
     the catalogue reads it. `libraries` are what learners' code may import here beside numpy. `own_network` is what a
-    notebook draws beside the verdicts, if anything.
+    notebook draws beside the verdicts, if anything. The points of an `extra` exercise stand beside those of the course.
     """
 
     id: str
@@ -222,6 +222,7 @@ class Exercise:
     driver: str = ""
     libraries: tuple[str, ...] = ()
     own_network: OwnNetwork | None = None
+    extra: bool = False
 
     @property
     def points(self) -> int:

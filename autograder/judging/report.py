@@ -75,6 +75,15 @@ class ExerciseReport:
     printed: Annotated[str, "The beginning of what the learner's code printed while it was checked."] = ""
     after: Annotated[tuple[str, ...], "The ids of the exercises that it builds on."] = ()
     reading: Annotated[str, "What to read for it: texts by their short names, with sections."] = ""
+    extra: Annotated[bool, "Whether its points stand beside those of the course, in the report's `extra`."] = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraReport:
+    """The points of extra exercises, which are counted in no other sum."""
+
+    score: Annotated[Points, "The points of its exercises together."] = 0
+    max_score: Annotated[Points, "The points that its exercises can give together."] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +155,8 @@ class Report:
         Literal["graded", "ungradable"], "Whether the submission could be read and graded, whatever its score."
     ]
     reason: Annotated[str, "Why the submission could not be graded; empty for a graded one."]
-    score: Annotated[Points, "The points of all exercises together, the quiz apart."]
-    max_score: Annotated[Points, "The points that the exercises of the course can give together."]
+    score: Annotated[Points, "The points of all exercises together, the quiz and extra exercises apart."]
+    max_score: Annotated[Points, "The points that the exercises of the course can give together, extra ones apart."]
     exercises: Annotated[tuple[ExerciseReport, ...], "Every exercise of the course in its order, attempted or not."]
     quiz: QuizReport
     isolation: IsolationReport
@@ -155,6 +164,7 @@ class Report:
     schema_version: Annotated[
         int, "The version of this schema; it rises when a key changes its meaning or goes.", {"const": 1}
     ] = SCHEMA_VERSION
+    extra: Annotated[ExtraReport, "The points of extra exercises."] = ExtraReport()
 
     def to_json(self) -> dict[str, Json]:
         """Give the report as strict JSON values: no NaN or infinity, no raw control characters."""

@@ -16,6 +16,7 @@ PARTS: Mapping[str, type] = {
     "submission": report.SubmissionReport,
     "grader": report.GraderReport,
     "exercise": report.ExerciseReport,
+    "extra": report.ExtraReport,
     "check": report.CheckReport,
     "quiz": report.QuizReport,
     "question": report.QuestionReport,

@@ -8,6 +8,10 @@ HEADER = Text(
     en="*Exercise {at} of {count}, {points} points.* Write in the cell with `raise NotImplementedError`. You may add cells; do not delete, copy or relabel those that are here. Keep the file's name, `{file}`: the grader finds your work by it. Save before you hand in.",
     pt="*Exercício {at} de {count}, {points} pontos.* Escreva na célula com `raise NotImplementedError`. Você pode acrescentar células; não apague, não copie e não mude o tipo das que já estão aqui. Mantenha o nome do arquivo, `{file}`: é por ele que o corretor encontra o seu trabalho. Salve antes de entregar.",
 )
+EXTRA_HEADER = Text(
+    en="*An extra exercise: its {points} points stand beside those of the course.* Write in the cell with `raise NotImplementedError`. You may add cells; do not delete, copy or relabel those that are here. Keep the file's name, `{file}`: the grader finds your work by it. Save before you hand in.",
+    pt="*Exercício extra: os {points} pontos dele ficam à parte dos pontos do curso.* Escreva na célula com `raise NotImplementedError`. Você pode acrescentar células; não apague, não copie e não mude o tipo das que já estão aqui. Mantenha o nome do arquivo, `{file}`: é por ele que o corretor encontra o seu trabalho. Salve antes de entregar.",
+)
 QUIZ_HEADER = Text(
     en="""# Quiz
 

@@ -37,10 +37,13 @@ SIGNS = re.compile(r"([\\*_<\[\]$#|~])")  # what Markdown and MathJax might obey
 STUB = re.compile(r"### BEGIN SOLUTION\n[ \t]*(.+)\n[ \t]*### END SOLUTION")
 
 
-def exercise_page(notebook: str, lang: Lang, *, exercise: str, file: str, at: int, count: int, points: int) -> str:
+def exercise_page(
+    notebook: str, lang: Lang, *, exercise: str, file: str, at: int, count: int, points: int, extra: bool = False
+) -> str:
     """Give an exercise's notebook with a heading that says where it stands and how to hand it in."""
     page = json.loads(notebook)
-    heading = nbgrader_messages.HEADER(at=at, count=count, points=points, file=file).to(lang)
+    header = nbgrader_messages.EXTRA_HEADER if extra else nbgrader_messages.HEADER
+    heading = header(at=at, count=count, points=points, file=file).to(lang)
     page["cells"] = [_cell(f"{exercise}_header", heading, locked=True), *page["cells"]]
     return _written(page)
 
@@ -135,10 +138,14 @@ class Laid:
 
 
 def course_files(course: Course, lang: Lang, *, per_exercise: bool) -> dict[str, str]:
-    """Give the files of the course, name → text: the configuration and, by assignment, the notebooks."""
+    """Give the files of the course, name → text: the configuration and, by assignment, the notebooks.
+
+    nbgrader adds up the points of an assignment: an extra exercise is one of its own, whatever `per_exercise` says.
+    """
     questions = parse_questions(course.questions)
     pages: dict[str, str] = {}
     stub = ""
+    alone: set[str] = set()
     for at, entry in enumerate(course.exercises, 1):
         notebook = entry.notebook_text(lang)
         stub = stub or code_stub(notebook)
@@ -149,14 +156,17 @@ def course_files(course: Course, lang: Lang, *, per_exercise: bool) -> dict[str,
             exercise=entry.id,
             file=f"{name}.ipynb",
             at=at,
-            count=len(course.exercises),
+            count=sum(not other.exercise.extra for other in course.exercises),
             points=entry.exercise.points,
+            extra=entry.exercise.extra,
         )
+        if entry.exercise.extra:
+            alone.add(name)
     pages[QUIZ] = quiz_page(questions, lang, f"{QUIZ}.ipynb")
     config = nbgrader_messages.CONFIG(code_stub=_quoted(stub), text_stub=_quoted(YOUR_ANSWER.to(lang)), lang=lang)
     files = {CONFIG: config.to(lang)}
     for name, page in pages.items():
-        files[f"source/{name if per_exercise else ASSIGNMENT}/{name}.ipynb"] = page
+        files[f"source/{name if per_exercise or name in alone else ASSIGNMENT}/{name}.ipynb"] = page
     return files
 
 

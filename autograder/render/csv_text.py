@@ -12,7 +12,7 @@ from autograder.judging.report import Report, harmless
 # What a spreadsheet takes for the beginning of a formula, a full-width sign included; a quote before it makes it a text.
 FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 BEFORE = ("submission", "name", "status", "score", "max_score")  # the columns, but for the exercises between them
-AFTER = ("quiz_score", "quiz_max_score", "seed", "tier", "official", "reason")
+AFTER = ("quiz_score", "quiz_max_score", "seed", "tier", "official", "reason", "extra_score", "extra_max_score")
 LONGEST = 1_000  # characters of a reason
 
 
@@ -47,6 +47,8 @@ def _row(report: Report, ids: Sequence[str]) -> list[object]:
         report.isolation.tier,
         str(report.isolation.official).lower(),
         cell(report.reason),
+        report.extra.score if graded else "",
+        report.extra.max_score,
     ]
 
 

@@ -60,6 +60,8 @@ def _facts(report: Report) -> Iterator[tuple[str, object]]:
         yield f"{exercise.id}.max_score", exercise.max_score
     yield "quiz.score", report.quiz.score
     yield "quiz.max_score", report.quiz.max_score
+    yield "extra.score", report.extra.score
+    yield "extra.max_score", report.extra.max_score
     yield "grader.version", report.grader.version
     yield "python", report.grader.python
     yield "numpy", report.grader.numpy

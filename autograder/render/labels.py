@@ -66,6 +66,8 @@ YOUR_ANSWER = Text(en="your answer: ", pt="sua resposta: ")
 READ_AGAIN = Text(en="read again: ", pt="para reler: ")
 
 TOTAL = Text(en="Total: {score}/{max} points", pt="Total: {score}/{max} pontos")
+EXTRA = Text(en="extra points", pt="pontos extras")
+TOTAL_EXTRA = Text(en="extra: {score}/{max}", pt="extras: {score}/{max}")
 TOTAL_QUIZ = Text(en="quiz: {score}/{max}", pt="quiz: {score}/{max}")
 FOOT = Text(
     en="seed {seed}, {isolation}, {seconds} s, grader {version} with Python {python}, numpy {numpy}",
@@ -100,6 +102,10 @@ NEXT_START = Text(en="start {exercise} (“{title}”)", pt="começar {exercise}
 NEXT_QUIZ = Text(
     en="the quiz (questions not right yet: {count}); all exercises pass",
     pt="o quiz (questões ainda não certas: {count}); os exercícios todos passaram",
+)
+NEXT_EXTRA = Text(
+    en="the extra exercise {exercise} (“{title}”), if you like; all the others pass",
+    pt="o exercício extra {exercise} (“{title}”), se quiser; todos os outros passaram",
 )
 NEXT_NOTHING = Text(en="nothing is left to do", pt="nenhum, está tudo feito")
 HINT = Text(en="a nudge: ", pt="uma dica: ")

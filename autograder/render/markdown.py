@@ -48,6 +48,8 @@ def _table(reports: Sequence[Report]) -> Iterator[str]:
         graded = report.status == "graded"
         status = (labels.GRADED if graded else labels.UNGRADABLE).to(lang)
         score = f"{report.score}/{report.max_score}" if graded else "–"
+        if graded and report.extra.max_score:
+            score += f", {labels.TOTAL_EXTRA(score=report.extra.score, max=report.extra.max_score).to(lang)}"
         quiz = f"{report.quiz.score}/{report.quiz.max_score}" if graded and report.quiz.questions else "–"
         yield f"| {plain(report.submission.id)} | {status} | {score} | {quiz} |"
 

@@ -117,7 +117,8 @@ def _headed(style: Style, lead: str, indent: int, title: str, points: str, after
 def _heading(style: Style, exercise: ExerciseReport, lang: Lang, notes: str = "") -> Line:
     file = f" ({one_line(exercise.file)})" if exercise.file else ""
     title, points = f"{exercise.id}: {one_line(exercise.title)}", f"{exercise.score}/{exercise.max_score}"
-    after = f", {labels.EXERCISE_STATUS[exercise.status].to(lang)}{file}{notes}"
+    extra = f", {labels.EXTRA.to(lang)}" if exercise.extra else ""
+    after = f"{extra}, {labels.EXERCISE_STATUS[exercise.status].to(lang)}{file}{notes}"
     return _headed(style, f"{labels.EXERCISE_MARKS[exercise.status]} ", 0, title, points, after)
 
 
@@ -239,6 +240,8 @@ def answer_shown(answer: object) -> str:
 
 def _total(report: Report) -> Line:
     total = labels.TOTAL(score=report.score, max=report.max_score).to(report.lang)
+    if report.extra.max_score:
+        total += " · " + labels.TOTAL_EXTRA(score=report.extra.score, max=report.extra.max_score).to(report.lang)
     if report.quiz.questions:
         total += " · " + labels.TOTAL_QUIZ(score=report.quiz.score, max=report.quiz.max_score).to(report.lang)
     return Line("total", total)
@@ -277,12 +280,19 @@ def _next_message(report: Report) -> tuple[Message, ExerciseReport | None]:
                 return (_mend(check, exercise, report), exercise) if line is None else (line, None)
     for exercise in report.exercises:
         if exercise.status == "not_attempted":
+            if exercise.extra and len(report.exercises) > 1:
+                continue
             return labels.NEXT_START(exercise=exercise.id, title=one_line(exercise.title)), None
         for check in exercise.checks:
             if check.status == "not_attempted":
                 return labels.NEXT_WRITE(check=one_line(check.title), exercise=exercise.id), exercise
     unsettled = sum(question.status in ("wrong", "unanswered") for question in report.quiz.questions)
-    return (labels.NEXT_QUIZ(count=unsettled) if unsettled else labels.NEXT_NOTHING()), None
+    if unsettled:
+        return labels.NEXT_QUIZ(count=unsettled), None
+    extra = next((one for one in report.exercises if one.extra and one.status == "not_attempted"), None)
+    if extra is not None:
+        return labels.NEXT_EXTRA(exercise=extra.id, title=one_line(extra.title)), None
+    return labels.NEXT_NOTHING(), None
 
 
 def _stopping_line(check: CheckReport, exercise: ExerciseReport) -> Message | None:
