@@ -25,6 +25,10 @@ HEAVY = {
     "jupytext",
     "nbformat",
     "jupyter_client",
+    "sqlalchemy",
+    "alembic",
+    "psycopg2",
+    "distributed",
 }
 GOOD = "def sigmoid(z):\n    return z\n\n\ndef sigmoid_backward(grad_output, output):\n    return grad_output\n"
 
@@ -108,7 +112,7 @@ def test_this_very_test_sees_what_is_loaded():
 
 
 GRADERS = (
-    "author", "authoring", "cli", "course", "gradcheck", "grading", "judging", "nbgrader", "notebook", "quiz", "render",
+    "author", "authoring", "class_grading", "cli", "course", "gradcheck", "grading", "judging", "nbgrader", "notebook", "quiz", "render",
     "sandbox.host", "submission",
 )  # fmt: skip
 

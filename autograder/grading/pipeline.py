@@ -23,6 +23,7 @@ from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.exception_messages import by_fault
 from autograder.judging.numpy_range import other_numpy
+from autograder.judging.receipt import with_receipt
 from autograder.judging.report import (
     ExerciseReport,
     ExtraReport,
@@ -138,7 +139,7 @@ class Grader:
             report = self._ungradable(submission, GRADER_FAILED(error=what))
         notes = (*report.submission.notes, *(remark.to(self.lang) for remark in remarks))
         report = replace(report, submission=replace(report.submission, notes=notes))
-        return Graded(replace(report, seconds=round(time.perf_counter() - begun, 3)), answers)
+        return Graded(with_receipt(replace(report, seconds=round(time.perf_counter() - begun, 3))), answers)
 
     def _judged(self, submission: Submission, answers: Answers | None) -> Report:
         if submission.reason is not None:

@@ -165,6 +165,11 @@ class Report:
         int, "The version of this schema; it rises when a key changes its meaning or goes.", {"const": 1}
     ] = SCHEMA_VERSION
     extra: Annotated[ExtraReport, "The points of extra exercises."] = ExtraReport()
+    receipt: Annotated[
+        str,
+        "The SHA-256 of the report without its seed, time and path: it stands for submission, course, grader and verdicts.",
+        {"pattern": "^([0-9a-f]{64})?$"},
+    ] = ""
 
     def to_json(self) -> dict[str, Json]:
         """Give the report as strict JSON values: no NaN or infinity, no raw control characters."""
