@@ -83,6 +83,40 @@ def test_commands_load_nothing_heavy(workspace):
         assert {name.partition(".")[0] for name in modules} & HEAVY == set(), arguments
 
 
+# What a right submission waits for nothing of: names of mistakes, hints on what was raised, other ways to hand in.
+ONLY_AFTER_A_FAILURE = {
+    *(
+        f"autograder.judging.{name}"
+        for name in (
+            "counterexample", "diagnose", "mistake_names", "pattern_model", "patterns", "raised_mistakes",
+            "source_diagnosis", "syntax_hints",
+        )
+    ),
+    "autograder.submission.nothing_defined",
+}  # fmt: skip
+NEVER_IN_A_CHECK = {
+    *(f"autograder.gradcheck.{name}" for name in ("check_backward", "compare_slopes", "inputs", "ladder", "result")),
+    *(f"autograder.sandbox.host.{name}" for name in ("inprocess", "probes", "spawn_client")),
+    "autograder.sandbox.guest.invoke",
+    "autograder.sandbox.guest.worker",
+    "numpy.ma",  # a quarter of what importing numpy costs
+}
+
+
+def test_the_check_of_what_is_right_loads_nothing_that_explains(tmp_path):
+    (name,) = ROOT.glob("solutions/*_sigmoid_backward/sigmoid_backward.py")
+    (tmp_path / name.name).write_bytes(name.read_bytes())
+    modules = run_by("check", "05", "--dir", tmp_path)
+    assert {"autograder.judging.judge", "numpy"} <= modules
+    assert modules & (ONLY_AFTER_A_FAILURE | NEVER_IN_A_CHECK) == set()
+
+
+def test_the_check_of_what_is_wrong_loads_what_names_mistakes(workspace):
+    modules = run_by("check", "05", "--dir", workspace)
+    assert "autograder.judging.diagnose" in modules
+    assert modules & NEVER_IN_A_CHECK == set()
+
+
 def test_a_notebook_s_check_loads_nothing_heavy():
     modules = loaded("from autograder import check\ncheck('05', {})._repr_html_()")
     assert "numpy" in modules
@@ -125,6 +159,7 @@ def test_the_warm_process_holds_nothing_of_the_judge():
     )
     modules = set(ended.stdout.split())
     assert "autograder.sandbox.guest.zygote" in modules
+    assert "numpy.ma" not in modules  # a quarter of what importing numpy costs; a child loads it where it is used
     assert {name.partition(".")[0] for name in modules} & HEAVY == set()
     assert not {name for name in modules if name.startswith(tuple(f"autograder.{part}" for part in GRADERS))}
 

@@ -10,9 +10,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from autograder.gradcheck.result import EPSILON
-from autograder.gradcheck.ridders import numeric_gradient
-from autograder.judging.counterexample import DIGITS, MOST_SHOWN, shown, written_call
+from autograder.gradcheck.ridders import EPSILON, numeric_gradient
 from autograder.judging.model import Case, Expected, Repro, Written
 from autograder.sandbox.protocol.calls import Array, Call, Value
 
@@ -89,6 +87,8 @@ def shown_by_parts(case: Case, text: str, paths: Sequence[tuple[int, ...]]) -> C
 
     There is one path for each of the expected parts, in order; of a part too large to be shown, it is the first row.
     """
+    from autograder.judging.counterexample import MOST_SHOWN  # as below: cases are shown only after a failure
+
     assert isinstance(case.expected, tuple)  # noqa: S101 -- its parts are what is shown
     lines = []
     for path, part in zip(paths, case.expected, strict=True):
@@ -101,6 +101,8 @@ def shown_by_parts(case: Case, text: str, paths: Sequence[tuple[int, ...]]) -> C
 
 def shown_by_items(case: Case) -> Case:
     """Show a minimal case whose result is a list of arrays: item by item, as an array may stand for the list; else, all of it."""
+    from autograder.judging.counterexample import DIGITS, shown, written_call
+
     assert isinstance(case.expected, tuple)  # noqa: S101 -- its parts are what is shown
     call = str(written_call(case.call))
     items = shown_by_parts(case, call, [(at,) for at in range(len(case.expected))]).repros
@@ -110,6 +112,8 @@ def shown_by_items(case: Case) -> Case:
 
 def shown_at_once(case: Case) -> Case:
     """Show a minimal case whose result is a list of k numbers by all of them: an array (k,) is as good."""
+    from autograder.judging.counterexample import written_call
+
     assert isinstance(case.expected, tuple)  # noqa: S101 -- its parts are what is shown
     numbers = np.array([part.value for part in case.expected])
     right = Expected("", numbers, np.zeros(numbers.shape), loose_rtol=0)

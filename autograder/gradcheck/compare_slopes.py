@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from autograder.gradcheck.inputs import Direction, blocks, direction, signed, unit_of
 from autograder.gradcheck.ladder import LEVELS, RATIO, climb, merge
-from autograder.gradcheck.result import Array, Reason, Slope
-from autograder.gradcheck.ridders import estimate_noise
+from autograder.gradcheck.result import Reason, Slope
+from autograder.gradcheck.ridders import Array, estimate_noise
 from autograder.gradcheck.weighing import ORDER, Weighing, weigh
 
 ENTRIES = 32  # an argument of up to so many entries is checked entry by entry

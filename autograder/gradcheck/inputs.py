@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.gradcheck.result import EPSILON, Array
+from autograder.gradcheck.ridders import EPSILON, Array
 
 # (rows, inputs, outputs): more rows than one and one alone, unequal sides and one square, a single column.
 SHAPES = ((1, 3, 2), (5, 4, 4), (8, 6, 5), (3, 1, 1), (4, 4, 4))

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.gradcheck.result import EPSILON, Array, Slope
+from autograder.gradcheck.result import Slope
+from autograder.gradcheck.ridders import EPSILON, Array
 from autograder.gradcheck.weighing import find_breaks, find_kinks, one_sided
 
 FIRST_STEP = 2.0**-2

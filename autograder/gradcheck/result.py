@@ -9,12 +9,10 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[np.float64]
+from autograder.gradcheck.ridders import Array
+
 Forward: TypeAlias = Callable[..., Any]
 Backward: TypeAlias = Callable[..., Any]
-
-EPSILON = float(np.finfo(np.float64).eps)
-SINGLE = float(np.finfo(np.float32).eps)
 
 Status: TypeAlias = Literal["passed", "failed", "undecided"]
 Kind: TypeAlias = Literal[

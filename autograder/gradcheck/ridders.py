@@ -14,11 +14,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import factorial
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from autograder.gradcheck.result import EPSILON, Array
+Array: TypeAlias = NDArray[np.float64]
 
+EPSILON = float(np.finfo(np.float64).eps)
+SINGLE = float(np.finfo(np.float32).eps)
 POINTS = 8
 SPACING = 2.0**-20  # far apart enough for the roundings of float32 to differ, close enough to look straight
 AGREE = 4.0  # successive differences that mean the same noise differ by less than this factor

@@ -13,7 +13,8 @@ from typing import Literal, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.gradcheck.result import SINGLE, Array, Slope
+from autograder.gradcheck.result import Slope
+from autograder.gradcheck.ridders import SINGLE, Array
 
 SLACKS = 10.0  # extrapolated slopes that differ by more than this many times what either is known within are two
 GROWTH = 1 / 3  # a jump between the slopes that grows faster than this power of the step's inverse has no limit

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.i18n.language import Lang, Message, Text
-from autograder.judging.mistake_names import name_of
 from autograder.judging.model import CheckStatus, Exercise, Verdict
 from autograder.judging.report import CheckReport, ExerciseReport, ExerciseStatus
 
@@ -85,6 +84,10 @@ def _status(statuses: Sequence[CheckStatus], score: int) -> ExerciseStatus:
 def _diagnosis(verdict: Verdict, lang: Lang) -> dict[str, str | float] | None:
     if verdict.diagnosis is None:
         return None
+    from autograder.judging.mistake_names import (
+        name_of,
+    )  # a name for every mistake there is, for the few that are found
+
     mistake = verdict.diagnosis.mistake
     name = mistake.name or name_of(mistake.id)
     return {

@@ -14,9 +14,7 @@ from autograder.i18n.language import Lang, Message, Text
 from autograder.judging.exception_messages import unless_fault
 from autograder.judging.model import Exercise, Verdict
 from autograder.judging.report import ExerciseReport
-from autograder.judging.source_diagnosis import told_of_order, told_of_own_data
 from autograder.sandbox import RemoteSession, Sandbox
-from autograder.submission.nothing_defined import why_missing
 from autograder.submission.sources import parsed
 from autograder.submission.submission_model import Source
 
@@ -68,12 +66,24 @@ def _judged(
     exercise: Exercise, source: Source, seed: int, session: RemoteSession
 ) -> tuple[tuple[Verdict, ...], list[Message], str, float]:
     verdicts = run_checks(exercise, seed, session)
-    for told_of in (told_of_order, told_of_own_data):
-        modules = (parsed(cell.source) for cell in source.cells)  # read only where something went wrong
-        verdicts = unless_fault(partial(told_of, exercise, verdicts, modules), verdicts)
+    if not all(verdict.status == "passed" for verdict in verdicts):
+        verdicts = _told_of_source(exercise, source, verdicts)
     problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
     asked = tuple(function.name for function in exercise.functions)
     missing = [name for name in asked if name not in session.loaded.names]
-    why = why_missing(source.cells, missing, asked) if missing and not problems else None
-    problems += [] if why is None else [why]
+    if missing and not problems:
+        from autograder.submission.nothing_defined import why_missing  # seldom needed
+
+        why = why_missing(source.cells, missing, asked)
+        problems += [] if why is None else [why]
     return verdicts, [*problems, *passed_over(session.loaded.missed)], session.printed, session.wall_used
+
+
+def _told_of_source(exercise: Exercise, source: Source, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """Say of what went wrong where the source gives the mistake away."""
+    from autograder.judging.source_diagnosis import told_of_order, told_of_own_data  # only where something went wrong
+
+    for told_of in (told_of_order, told_of_own_data):
+        modules = (parsed(cell.source) for cell in source.cells)
+        verdicts = unless_fault(partial(told_of, exercise, verdicts, modules), verdicts)
+    return verdicts

@@ -12,8 +12,6 @@ import numpy as np
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.model import Verdict
-from autograder.judging.raised_mistakes import DIAGNOSED, known_everywhere
-from autograder.judging.syntax_hints import newer_syntax, pasted_hint, syntax_hint
 from autograder.sandbox.protocol.calls import Raised
 
 FAULT = "grader_failed"  # in a verdict's evidence: the exception, for whoever looks into it
@@ -184,6 +182,9 @@ def help_on_error(kind: str, message: str, where: str = "", *, driven: bool = Fa
 
     `driven` says that a driver made the call (see `known_everywhere`).
     """
+    from autograder.judging.raised_mistakes import DIAGNOSED, known_everywhere  # most of what is graded raises nothing
+    from autograder.judging.syntax_hints import newer_syntax, pasted_hint, syntax_hint
+
     if kind in ("SyntaxError", "IndentationError", "TabError"):
         return newer_syntax(message, where) or syntax_hint(message, where)
     pasted = pasted_hint(kind, message, where)

@@ -1,4 +1,7 @@
-"""From outcomes to a verdict: first the type, then the shape, then the values; the diagnosis only on failure."""
+"""From outcomes to a verdict: first the type, then the shape, then the values; the diagnosis only on failure.
+
+What names mistakes is loaded then, too: a right submission waits for none of it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ import numpy as np
 
 from autograder.i18n.language import Message, Text
 from autograder.judging.compare import Comparison, compare, parts_of
-from autograder.judging.diagnose import NOTHING_RETURNED, diagnose, diagnose_change, known_by_kind, named
 from autograder.judging.failed_calls import shown_call, verdict_on_failure
 from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, Verdict
 from autograder.judging.numbers import NotNumbers, Numbers, as_numbers, described
@@ -132,23 +134,40 @@ def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
         if not isinstance(outcome, Returned):
             if changed is not None and isinstance(outcome, Raised):  # writing into an argument is what raises, too
                 return replace(changed, changed_only=False)
-            failed = verdict_on_failure(exercise, case.call, outcome)
-            return diagnose(exercise, check, cases, outcomes, failed)
+            return _diagnosed(exercise, check, cases, outcomes, verdict_on_failure(exercise, case.call, outcome))
         found = _inspect(exercise, check, case, outcome)
         if found.rationale is not None:
             failed = Verdict("failed", found.rationale, found.help or check.help(), evidence=found.evidence or {})
             if found.changed:
-                changed = changed or diagnose_change(check, failed)
+                changed = changed or _with_change_named(check, failed)
             elif changed is not None and _cut_in_place(case, outcome):
                 return replace(changed, changed_only=False)  # an array of integers, written into, cuts what it is given
             else:
-                known = found.mistake
-                return named(failed, known) if known else diagnose(exercise, check, cases, outcomes, failed)
+                return _diagnosed(exercise, check, cases, outcomes, failed, found.mistake)
         for remark in found.remarks:  # one of a kind is enough
             remarks.setdefault(_kind(remark), remark)
     if changed is not None:
         return changed
     return Verdict("passed", PASSED(cases=len(cases)), remarks=tuple(remarks.values()))
+
+
+def _diagnosed(
+    exercise: Exercise,
+    check: Check,
+    cases: Sequence[Case],
+    outcomes: Sequence[Outcome],
+    failed: Verdict,
+    known: Mistake | None = None,
+) -> Verdict:
+    from autograder.judging.diagnose import diagnose, named
+
+    return named(failed, known) if known else diagnose(exercise, check, cases, outcomes, failed)
+
+
+def _with_change_named(check: Check, failed: Verdict) -> Verdict:
+    from autograder.judging.diagnose import diagnose_change
+
+    return diagnose_change(check, failed)
 
 
 def _kind(remark: Message) -> str:
@@ -176,6 +195,8 @@ def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) ->
     evidence: dict[str, Any] = {"function": function, "call": shown_call(exercise, case.call)}
     parts = parts_of(check, outcome.value, case.expected)
     if parts is None:
+        from autograder.judging.diagnose import NOTHING_RETURNED
+
         assert isinstance(case.expected, tuple)  # noqa: S101 -- parts_of says None for tuples only
         names = ", ".join(part.name for part in case.expected)
         why = TUPLE_WHY(function=function, what=described(outcome.value), count=len(case.expected), names=names)
@@ -186,6 +207,8 @@ def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) ->
         found = _inspect_value(function, value, expected, evidence)
         if found.rationale is not None:
             if not case.call.via_driver:  # what a driver reports is not what a function returned
+                from autograder.judging.diagnose import known_by_kind
+
                 mistake = known_by_kind(value, expected, alone=isinstance(case.expected, Expected))
                 found = replace(found, mistake=mistake)
             if case.repeated:

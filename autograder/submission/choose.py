@@ -18,7 +18,6 @@ from autograder.submission.helpers import without_helpers
 from autograder.submission.identify_file import defined_in, exercises_of, is_whole_and_own, is_worked_on, kind_of
 from autograder.submission.names import exercise_file, file_of, is_notebook
 from autograder.submission.notebook_cells import notes_on_copies, read_notebook
-from autograder.submission.nothing_defined import why_missing
 from autograder.submission.script_cells import script_cells
 from autograder.submission.sources import bound_names, decoded, is_attempted, parsed, work_before_stubs
 from autograder.submission.submission_model import Reading, ReadLimits, Source, Wanted
@@ -274,6 +273,8 @@ def _on_nothing(found: Reading, functions: tuple[str, ...]) -> list[Message]:
     """Say why there is nothing in a file, unless it has the functions as they were handed out."""
     if not defined_in(found.cells).isdisjoint(functions):
         return []
+    from autograder.submission.nothing_defined import why_missing  # seldom needed
+
     why = why_missing(found.cells, functions, functions)
     return [] if why is None else [why]
 

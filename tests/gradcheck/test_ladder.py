@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from autograder.gradcheck.ladder import FIRST_STEP, climb, merge
-from autograder.gradcheck.result import EPSILON
+from autograder.gradcheck.ridders import EPSILON
 
 CURVES = {
     "sine": (lambda t: np.sin(3 * t + 1), 3 * np.cos(1)),

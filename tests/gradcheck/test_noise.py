@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from autograder.gradcheck.result import EPSILON, SINGLE
-from autograder.gradcheck.ridders import ecnoise, estimate_noise
+from autograder.gradcheck.ridders import EPSILON, SINGLE, ecnoise, estimate_noise
 
 
 @pytest.mark.parametrize("size", [1e-3, 1e-7, 1e-12])

@@ -11,6 +11,7 @@ from autograder.course.course import course
 from autograder.grading import grade_exercise, pipeline, run_checks
 from autograder.grading.pipeline import Grader, fresh_seed
 from autograder.i18n.language import Text
+from autograder.judging import source_diagnosis
 from autograder.judging.report import IsolationReport
 from autograder.quiz.parse import parse_questions
 from autograder.sandbox import Sandbox, SandboxError
@@ -214,7 +215,7 @@ def test_a_check_on_which_the_grader_fails_costs_that_check_alone_and_a_person_h
 def test_a_fault_in_reading_the_order_of_parameters_changes_no_verdict(grader, submission, monkeypatch):
     wrong = submission(source="def sigmoid(z): return z\n")
     before = grader.grade(wrong)
-    monkeypatch.setattr(grade_exercise, "told_of_order", lambda *_: {}["ours"])
+    monkeypatch.setattr(source_diagnosis, "told_of_order", lambda *_: {}["ours"])
     assert replace(grader.grade(wrong), seconds=0.0) == replace(before, seconds=0.0)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from autograder.grading import run_checks as module
+from autograder.judging import counterexample
 from autograder.grading.run_checks import help_on, run_checks, said
 from autograder.i18n.language import Text
 from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake, Verdict
@@ -176,7 +176,7 @@ def test_a_search_that_fails_leaves_the_verdicts_as_they_are(monkeypatch, place)
     exercise = with_simple(simple_f if place in ("counterexample", "kept_from_another") else None)
     wrong = Fake(f=lambda value: 3.0 * value + 1.0)
     (before,) = run_checks(exercise, 0, wrong)
-    monkeypatch.setattr(module, place, failing)
+    monkeypatch.setattr(counterexample, place, failing)
     (after,) = run_checks(exercise, 0, wrong)
     assert (before.status, after.status) == ("failed", "failed")
     assert after.rationale.to("en") == before.rationale.to("en")

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple, NoReturn
 
+from autograder.sandbox.protocol.frames import MISSES
+
 FAILED = "<imports that failed>"  # a module of that name gives the placeholders; nobody can spell it in an import
-MISSES = 50  # imports that failed, of a session, that are remembered
 USES_OF_A_MODULE = frozenset({"__version__", "__file__", "__path__"})
 SUPPRESSING = frozenset({"suppress", "raises"})  # names of context managers that swallow exceptions
 OPERATORS = (

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from types import FrameType, TracebackType
+from types import FrameType, ModuleType, TracebackType
 from typing import Any
 
 import numpy as np
@@ -26,18 +26,17 @@ from autograder.sandbox.protocol.frames import (
     ENTRIES,
     PLAIN_KINDS,
     TYPE_NAME,
+    WARNING_CHARACTERS,
+    WARNINGS,
     WireError,
 )
 
 ROUNDING = 16 * float(np.finfo(np.float64).eps)
 KEPT_RESULTS = 8  # earlier results that are watched
 KEPT_BYTES = 32 << 20  # of an earlier result; a larger one is not watched
-WARNINGS = 10
-WARNING_CHARACTERS = 300
 LINE_CHARACTERS = 160
 FRAMES = 100_000  # of a traceback; recursion can make it long
 
-MASKED: type = np.ma.MaskedArray  # taken before any code of a learner's runs
 # What numbers of a learner's own class hold is read by these methods of the base class; its own ones are never called.
 FLOAT, INT, COMPLEX = float.__float__, int.__int__, complex.__complex__
 VIEW = np.ndarray.view
@@ -224,10 +223,11 @@ def _of_base(value: Any, kind: type) -> Any:  # noqa: ANN401 -- as above
 
 def _array_or_opaque(value: Any) -> Value:  # noqa: ANN401 -- as above
     kind = type(value)
-    if kind is MASKED and _nothing_masked(value):
+    masked = _masked_arrays()
+    if kind is masked and _nothing_masked(value):
         data = _array_or_opaque(np.ndarray.view(value, np.ndarray))
         return Unmasked(data) if isinstance(data, np.ndarray) else Opaque(kind.__name__)
-    if issubclass(kind, np.generic | np.ndarray) and not issubclass(kind, MASKED):
+    if issubclass(kind, np.generic | np.ndarray) and not issubclass(kind, masked):
         array = VIEW(value, np.ndarray) if issubclass(kind, np.ndarray) else _of_scalar(value, kind)
         if array.dtype.kind not in PLAIN_KINDS:
             return Opaque(f"{kind.__name__} of dtype {array.dtype.name}"[:TYPE_NAME])
@@ -249,6 +249,20 @@ def _of_scalar(value: Any, kind: type) -> np.ndarray[Any, Any]:  # noqa: ANN401 
                 return np.array(read(value), base)
         return np.array(None)
     return np.asarray(value)
+
+
+def _masked_arrays() -> type:
+    """Give the class of masked arrays, where anything has loaded it: numpy itself does so when it is first asked for.
+
+    Nothing of a learner's is run here, whatever they have put in its place.
+    """
+    module = sys.modules.get("numpy.ma.core")
+    found = vars(module).get("MaskedArray") if type(module) is ModuleType else None
+    return found if type(found) is type else _NoMaskedArray
+
+
+class _NoMaskedArray:
+    """Stands for the class while there is none, and nothing is an instance of it."""
 
 
 def _nothing_masked(value: Any) -> bool:  # noqa: ANN401 -- as above

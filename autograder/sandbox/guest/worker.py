@@ -21,10 +21,8 @@ from autograder.sandbox.guest.captured_output import Sink
 from autograder.sandbox.guest.imports import FAILED, Failures, Miss, Placeholder, compiled, loaded_already
 from autograder.sandbox.guest.invoke import Caller, Sources, raised, said_by, stand_in
 from autograder.sandbox.protocol.calls import Cell, Missing, Raised, Value
-from autograder.sandbox.protocol.frames import UNDONE, Caps, Live, WireError, pack, receive
+from autograder.sandbox.protocol.frames import NAME, NAMES, UNDONE, Caps, Live, WireError, pack, receive
 
-NAMES = 2_000  # names of a module that are told
-NAME = 100  # characters of one
 CHUNK = 1 << 12  # bytes that are read at once, at least: most questions are smaller
 NO_CAPS = Caps(sys.maxsize, sys.maxsize)  # the grader is trusted here, not the other way round
 

@@ -8,9 +8,6 @@ from typing import Any
 import numpy as np
 
 from autograder.i18n.language import Message
-from autograder.sandbox.guest.imports import MISSES
-from autograder.sandbox.guest.invoke import WARNING_CHARACTERS, WARNINGS
-from autograder.sandbox.guest.worker import NAME, NAMES
 from autograder.sandbox.host.sandbox_messages import FAULTS
 from autograder.sandbox.protocol.calls import (
     Asked,
@@ -27,7 +24,16 @@ from autograder.sandbox.protocol.calls import (
     Value,
     entries,
 )
-from autograder.sandbox.protocol.frames import TYPE_NAME, Fields, WireError
+from autograder.sandbox.protocol.frames import (
+    MISSES,
+    NAME,
+    NAMES,
+    TYPE_NAME,
+    WARNING_CHARACTERS,
+    WARNINGS,
+    Fields,
+    WireError,
+)
 from autograder.sandbox.protocol.isolation import MEBIBYTE, Limits
 
 WHERE = 400  # characters of the place of an exception

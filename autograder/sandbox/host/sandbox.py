@@ -8,17 +8,18 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from autograder.sandbox.host.probes import probed
 from autograder.sandbox.host.sandbox_messages import CLOSED
 from autograder.sandbox.host.session import RemoteSession
-from autograder.sandbox.host.spawn_client import Spawner
 from autograder.sandbox.host.zygote_client import Child, SandboxError, Zygote
 from autograder.sandbox.host.zygote_pool import WarmProcesses
 from autograder.sandbox.protocol import isolation
 from autograder.sandbox.protocol.calls import Cell
 from autograder.sandbox.protocol.isolation import IsolationReport, Limits, Settings
+
+if TYPE_CHECKING:
+    from autograder.sandbox.host.spawn_client import Spawner
 
 
 class Sandbox:
@@ -36,7 +37,7 @@ class Sandbox:
         """
         self._limits = limits
         self._highest = highest
-        first = WarmProcesses(limits.sessions_per_zygote, highest, zygote) if isolation.forks() else Spawner()
+        first = WarmProcesses(limits.sessions_per_zygote, highest, zygote) if isolation.forks() else _spawner(())
         self._warm: dict[tuple[str, ...], WarmProcesses | Spawner] = {(): first}
         self._closed = False
         self._lock = threading.Lock()
@@ -94,6 +95,8 @@ class Sandbox:
         """Say what keeps learners' code apart here, found by trying forbidden acts in a child, once."""
         with self._probing:
             if self._isolation is None:
+                from autograder.sandbox.host.probes import probed  # a learner's own check never probes
+
                 self._isolation = probed(self.open, self._limits)
             return self._isolation
 
@@ -118,9 +121,15 @@ class Sandbox:
 
     def _more(self, libraries: tuple[str, ...]) -> WarmProcesses | Spawner:
         if not isolation.forks():
-            return Spawner(libraries)
+            return _spawner(libraries)
         # What was said of the isolation is true of these, too: they come up at that tier or not at all.
         tier = self._warm[()].tier
         highest = self._highest if tier is None else tier
         sessions = self._limits.sessions_per_zygote
         return WarmProcesses(sessions, highest, None, libraries=libraries, settled=tier is not None)
+
+
+def _spawner(libraries: tuple[str, ...]) -> Spawner:
+    from autograder.sandbox.host.spawn_client import Spawner  # only where there is no fork
+
+    return Spawner(libraries)

@@ -31,6 +31,11 @@ BITS = 4_096  # of one int
 DIMENSIONS = 16
 UNDONE = 70  # exit status of a learner's process in which this module no longer works: EX_SOFTWARE of sysexits(3)
 TYPE_NAME = 80  # characters kept of a type's name
+NAMES = 2_000  # names of a module that are told
+NAME = 100  # characters of one
+WARNINGS = 10  # of a call
+WARNING_CHARACTERS = 300
+MISSES = 50  # imports that failed, of a session, that are told
 DTYPE = re.compile(r"\|b1|\|[iu]1|<[iu][248]|<f[248]|<c(?:8|16)")  # booleans, integers, floats, complex numbers
 PLAIN_KINDS = "biufc"
 

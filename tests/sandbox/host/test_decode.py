@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.sandbox.guest.imports import MISSES
 from autograder.sandbox.host import decode
 from autograder.sandbox.host.zygote_client import scrubbed
 from autograder.sandbox.protocol.calls import Cell, CellProblem, Raised
-from autograder.sandbox.protocol.frames import WireError
+from autograder.sandbox.protocol.frames import MISSES, WireError
 from autograder.sandbox.protocol.isolation import Limits
 
 CELLS = [Cell("cell 1", ""), Cell("cell 3", "")]

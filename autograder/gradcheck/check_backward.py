@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from autograder.gradcheck.compare_slopes import Examination, Examiner, Line, reason_of
 from autograder.gradcheck.inputs import blocks, unit_of
-from autograder.gradcheck.result import Array, Backward, Doubt, Finding, Forward, GradientCheck, Pattern, Remark
+from autograder.gradcheck.result import Backward, Doubt, Finding, Forward, GradientCheck, Pattern, Remark
+from autograder.gradcheck.ridders import Array
 from autograder.gradcheck.structure import Caller, Gradients, inspect, pattern_of, place_of
 from autograder.gradcheck.weighing import Weighing
 
