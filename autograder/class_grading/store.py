@@ -117,7 +117,7 @@ class Store:
             packed = connection.execute(select(GRADING.c.report).where(GRADING.c.id == grading_id)).scalar()
         if packed is None:
             raise KeyError(grading_id)
-        return zlib.decompressobj().decompress(packed, MOST_REPORT)
+        return unpacked(packed)
 
     def graded_attempts(self, *, all_attempts: bool = False) -> Iterator[GradedAttempt]:
         """Give the report that counts of each student's last attempt (or of all attempts), one after the other.
@@ -192,11 +192,12 @@ class Store:
             due += self._asked_again(student, newest)
         return due
 
-    def save(self, due: Due, inputs_id: int, report: Mapping[str, Any], packed: bytes) -> bool:
-        """Store a report, a JSON object and the same compressed; say whether it is new. Twice the same is stored once.
+    def save(self, due: Due, inputs_id: int, packed: bytes) -> Mapping[str, Any] | None:
+        """Store a report as `grade_chunk.packed` gives it; give its JSON object, or None where the like was stored before.
 
         One that could not be graded gives way to what a later run makes of it.
         """
+        report = json.loads(unpacked(packed))
         values = {
             "attempt_id": due.attempt_id,
             "inputs_id": inputs_id,
@@ -220,7 +221,7 @@ class Store:
             )
             if due.regrade_id and report["status"] == "graded":
                 connection.execute(update(REGRADE).where(REGRADE.c.id == due.regrade_id).values(done=True))
-        return done.rowcount > 0
+        return report if done.rowcount > 0 else None
 
     def ask_again(self, students: Iterable[str], why: str) -> tuple[str, ...]:
         """Ask for the last attempts of these students to be graded again; give the ids that the store does not know.
@@ -287,9 +288,9 @@ class Store:
             raise StoreError(reason(error, self.url), passing=_passes(error)) from None
 
 
-def packed_report(report: Mapping[str, Any]) -> bytes:
-    """Write a report's JSON object as it is stored."""
-    return zlib.compress(json.dumps(report, ensure_ascii=False, separators=(",", ":")).encode())
+def unpacked(packed: bytes) -> bytes:
+    """Give the JSON, in UTF-8, of a report as it is stored."""
+    return zlib.decompressobj().decompress(packed, MOST_REPORT)
 
 
 def _passes(error: DBAPIError) -> bool:

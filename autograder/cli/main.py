@@ -129,6 +129,9 @@ def parser(lang: Lang) -> Parser:
     grade.add_argument("--key", type=file_name(lang), metavar="FILE", help=messages.KEY.to(lang))
     grade.add_argument("--fail-under", type=per_cent(lang), metavar="PERCENT", help=messages.FAIL_UNDER.to(lang))
 
+    _add_class(command("grade-class", "grade_class", messages.GRADE_CLASS), lang)
+    _add_replay(command("replay", "replay", messages.REPLAY), lang)
+
     release = command("release", "release", messages.RELEASE)
     release.add_argument("dir", metavar="DIR", help=messages.RELEASE_DIR.to(lang))
     which = release.options.add_mutually_exclusive_group()
@@ -139,6 +142,27 @@ def parser(lang: Lang) -> Parser:
     _add_nbgrader(command("nbgrader", "nbgrader", messages.NBGRADER), lang)
     _add_author(command("author", "author", messages.AUTHOR), lang)
     return top
+
+
+def _add_class(of_class: Parser, lang: Lang) -> None:
+    of_class.add_argument("dir", metavar="DIR", help=messages.CLASS_DIR.to(lang))
+    of_class.add_argument("--store", metavar="URL", help=messages.STORE.to(lang))
+    of_class.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.JOBS.to(lang))
+    of_class.add_argument("--executor", metavar="URL", help=messages.EXECUTOR.to(lang))
+    of_class.add_argument("--roster", type=file_name(lang), metavar="CSV", help=messages.ROSTER.to(lang))
+    of_class.add_argument("--regrade", nargs="+", action="extend", metavar="STUDENT", help=messages.REGRADE.to(lang))
+    of_class.add_argument("--why", metavar="TEXT", help=messages.WHY.to(lang))
+    of_class.add_argument("--report", type=output_name(lang), metavar="DIR", help=messages.CLASS_REPORT.to(lang))
+    of_class.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
+    of_class.add_argument("--key", type=file_name(lang), metavar="FILE", help=messages.KEY.to(lang))
+
+
+def _add_replay(replay: Parser, lang: Lang) -> None:
+    replay.add_argument("student", nargs="?", metavar="STUDENT", help=messages.REPLAYED.to(lang))
+    replay.add_argument("--store", required=True, metavar="URL", help=messages.STORE_OF.to(lang))
+    replay.add_argument("--dir", metavar="DIR", help=messages.REPLAY_DIR.to(lang))
+    replay.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.JOBS.to(lang))
+    replay.add_argument("--key", type=file_name(lang), metavar="FILE", help=messages.KEY.to(lang))
 
 
 def _add_nbgrader(nbgrader: Parser, lang: Lang) -> None:

@@ -55,6 +55,14 @@ GRADE = Text(
     en="Grade submissions, each a folder, a .zip or .tar.gz, one .py or one .ipynb. Exit status: 0 all graded, 1 some could not be graded, 2 wrong usage or a report that could not be delivered (a file that cannot be written, a --csv file with rows of other submissions and no --append, --json - with nobody reading on), 3 a score below --fail-under.",
     pt="Corrige submissões: cada uma é uma pasta, um .zip ou .tar.gz, um .py ou um .ipynb. Status de saída: 0 todas corrigidas, 1 alguma não pôde ser corrigida, 2 uso errado ou relatório que não pôde ser entregue (um arquivo que não pode ser gravado, um arquivo de --csv com linhas de outras submissões e sem --append, --json - sem ninguém para ler até o fim), 3 nota abaixo de --fail-under.",
 )
+GRADE_CLASS = Text(
+    en="Grade every submission below DIR (DIR/<student>/…, or an archive a student) into a store that keeps every grade, and go on where an earlier run stopped: what is graded already is not graded again. Exit status: 0 every submission is graded, 1 some could not be graded, or the store or the workers were lost on the way, 2 wrong usage.",
+    pt="Corrige cada submissão dentro de DIR (DIR/<estudante>/…, ou um pacote por estudante), guarda todas as notas num banco e continua de onde uma execução anterior parou: o que já foi corrigido não é corrigido de novo. Status de saída: 0 toda submissão foi corrigida, 1 alguma não pôde ser corrigida, ou o banco ou os workers se perderam no caminho, 2 uso errado.",
+)
+REPLAY = Text(
+    en="Grade again what was graded, with the same seed and the same files, and compare field by field: for one student, or for all. With another version of the course it says whose score would change, and why. The store is not changed. Exit status: 0 all agrees, 1 something differs or cannot be graded again, 2 wrong usage.",
+    pt="Corrige de novo o que foi corrigido, com a mesma semente e os mesmos arquivos, e compara campo a campo: de um estudante, ou de todos. Com outra versão do curso, diz a nota de quem mudaria, e por quê. O banco não é alterado. Status de saída: 0 tudo confere, 1 algo difere ou não pode ser corrigido de novo, 2 uso errado.",
+)
 RELEASE = Text(
     en="Lay out a course for nbgrader: its configuration and source notebooks. Nothing that is there is overwritten. Exit status: 0 all is as this version makes it, 1 something there differs and was kept, 2 wrong usage.",
     pt="Monta um curso para o nbgrader: a configuração e os notebooks de origem. Nada do que já existe é sobrescrito. Status de saída: 0 tudo está como esta versão faz, 1 algo que já existia difere e foi mantido, 2 uso errado.",
@@ -191,3 +199,39 @@ CLOSED_FOLDER = Text(
     en="the folder {dir} cannot be opened: {error}", pt="não foi possível abrir a pasta {dir}: {error}"
 )
 NO_FOLDER = Text(en="there is no folder {dir}", pt="não existe a pasta {dir}")
+
+CLASS_DIR = Text(
+    en="the folder that holds a folder or an archive a student",
+    pt="a pasta que contém uma pasta ou um pacote por estudante",
+)
+STORE = Text(
+    en="where the grades are kept: a file (SQLite), or postgresql://USER@HOST/DATABASE; by default DIR.grades.db",
+    pt="onde ficam as notas: um arquivo (SQLite) ou postgresql://USUÁRIO@HOST/BANCO; o padrão é DIR.grades.db",
+)
+STORE_OF = Text(en="the store that grade-class made", pt="o banco de notas que o grade-class criou")
+EXECUTOR = Text(
+    en="grade on the workers of a Dask cluster, dask://HOST:PORT; by default here",
+    pt="corrige nos workers de um cluster Dask, dask://HOST:PORTA; o padrão é aqui mesmo",
+)
+ROSTER = Text(
+    en="a CSV file that says who is in the class; folders are matched with its ids, e-mail addresses or names",
+    pt="um arquivo CSV que diz quem é da turma; as pastas são associadas pelos ids, e-mails ou nomes dele",
+)
+REGRADE = Text(
+    en="grade the last attempts of these students again; the grade before stays in the store",
+    pt="corrige de novo a última tentativa destes estudantes; a nota anterior continua no banco",
+)
+WHY = Text(
+    en="the reason to grade again, which is kept with the grade",
+    pt="o motivo da nova correção, que fica guardado com a nota",
+)
+CLASS_REPORT = Text(
+    en="write the class's report there: index.html, and a report a student",
+    pt="grava ali o relatório da turma: index.html e um relatório por estudante",
+)
+REPLAYED = Text(
+    en="the student's id in the store; without one, every student", pt="o id do estudante no banco; sem ele, todos"
+)
+REPLAY_DIR = Text(
+    en="where the submissions lie now, if they have moved", pt="onde as submissões estão agora, se mudaram de lugar"
+)

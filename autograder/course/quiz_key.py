@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from autograder.i18n.language import Text
@@ -30,15 +31,27 @@ def load_key(path: Path) -> Key:
 
     Raises `QuestionsError`, whose `message` is one line, for whatever is wrong with it.
     """
+    return parse_key({_name(one): _text(one) for one in _files(path)})
+
+
+def key_sha256(path: Path) -> str:
+    """Identify a key: equal keys judge alike, wherever they lie. Raises `QuestionsError` as `load_key` does."""
+    digest = hashlib.sha256()
+    for one in _files(path):
+        text = _text(one).encode()
+        digest.update(len(text).to_bytes(8, "big") + text)
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
     if path.is_dir():
         paths = sorted(path.glob("*.toml"))
         if not paths:
             raise QuestionsError(WRONG_FILE(file=_name(path), what=NO_TOML_FILES()))
-    elif path.exists():
-        paths = [path]
-    else:
+        return paths
+    if not path.exists():
         raise QuestionsError(WRONG_FILE(file=_name(path), what=NOT_THERE()))
-    return parse_key({_name(one): _text(one) for one in paths})
+    return [path]
 
 
 def _name(path: Path) -> str:

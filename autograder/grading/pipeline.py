@@ -35,9 +35,9 @@ from autograder.judging.report import (
 from autograder.sandbox import Sandbox, SandboxError
 from autograder.sandbox.protocol.isolation import IsolationReport
 from autograder.submission.names import last_part, safe_id, unique_ids
-from autograder.submission.read import read_submission
+from autograder.submission.read import handed_in, understood
 from autograder.submission.sources import statements
-from autograder.submission.submission_model import LIMITS, Submission, Wanted
+from autograder.submission.submission_model import LIMITS, HandedIn, Submission, Wanted
 
 if TYPE_CHECKING:
     from autograder.quiz.answers import Answers
@@ -112,34 +112,42 @@ class Grader:
         found = self.sandbox.isolation()
         return replace(found, official=self.official and found.tier >= OFFICIAL_TIER)
 
-    def grade(self, path: Path | str, id_: str | None = None) -> Report:
+    def handed_in(self, path: Path | str) -> HandedIn:
+        """Read a submission's bytes, to be graded here or elsewhere."""
+        return handed_in(path, self.wanted, LIMITS, self._known(), quiz=bool(self.words))
+
+    def grade(self, path: Path | str | HandedIn, id_: str | None = None) -> Report:
         """Grade one submission; whatever goes wrong becomes part of its report."""
         return self.graded(path, id_).report
 
-    def graded(self, path: Path | str, id_: str | None = None, remarks: Sequence[Message] = ()) -> Graded:
+    def graded(self, path: Path | str | HandedIn, id_: str | None = None, remarks: Sequence[Message] = ()) -> Graded:
         """Grade one submission, and keep the answers to the quiz for whoever comments on them.
 
         `remarks` are what there is to say of it beside others.
         """
         begun = time.perf_counter()
         submission, answers = None, None
+        name = path.name if isinstance(path, HandedIn) else str(path)
         try:
-            known = [entry.id for entry in self.course.exercises]
-            submission = read_submission(path, self.wanted, LIMITS, self.words, known)
+            read = path if isinstance(path, HandedIn) else self.handed_in(path)
+            submission = understood(read, self.wanted, LIMITS, self.words, self._known())
             if id_:
                 submission = replace(submission, id=id_)
             answers = self._answers(submission)
             report = self._judged(submission, answers)
         except SandboxError as error:
-            submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
+            submission = submission or Submission(id_ or "submission", name, "0" * 64)
             report = self._ungradable(submission, error.why)
         except Exception as error:  # noqa: BLE001 -- a fault of the grader must not take the other grades away
             what = one_line(f"{type(error).__name__}: {error}")
-            submission = submission or Submission(id_ or "submission", str(path), "0" * 64)
+            submission = submission or Submission(id_ or "submission", name, "0" * 64)
             report = self._ungradable(submission, GRADER_FAILED(error=what))
         notes = (*report.submission.notes, *(remark.to(self.lang) for remark in remarks))
         report = replace(report, submission=replace(report.submission, notes=notes))
         return Graded(with_receipt(replace(report, seconds=round(time.perf_counter() - begun, 3))), answers)
+
+    def _known(self) -> tuple[str, ...]:
+        return tuple(entry.id for entry in self.course.exercises)
 
     def _judged(self, submission: Submission, answers: Answers | None) -> Report:
         if submission.reason is not None:

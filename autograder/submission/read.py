@@ -31,6 +31,7 @@ from autograder.submission.submission_model import (
     IS_LINK,
     LIMITS,
     Contents,
+    HandedIn,
     ReadLimits,
     Source,
     Submission,
@@ -65,24 +66,51 @@ def read_submission(
     grade a part of it, and the other files may hold answers. Whatever stands at `path`, a `Submission` comes back:
     with a `reason` if nothing could be read, otherwise with the sources found and with notes on all that is odd.
     """
+    return understood(handed_in(path, wanted, limits, exercises, quiz=bool(asked)), wanted, limits, asked, exercises)
+
+
+def handed_in(
+    path: str | os.PathLike[str],
+    wanted: Collection[str],
+    limits: ReadLimits = LIMITS,
+    exercises: Collection[str] = (),
+    *,
+    quiz: bool = True,
+) -> HandedIn:
+    """Read the bytes of the submission at `path`, and look into none that need not be looked into; see `read_submission`."""
     share = path if isinstance(path, Share) and not path.only else None
     given = os.fspath(path)
     name = path.name if isinstance(path, Share) else last_part(given) if "\0" not in given else given
-    asks = _Asks(frozenset(wanted), frozenset({*wanted, *exercises}), limits, quiz=bool(asked))
+    asks = _Asks(frozenset(wanted), frozenset({*wanted, *exercises}), limits, quiz=quiz)
     try:
         contents, single = _contents(given, asks, share)
     except Unreadable as error:
         reason = UNREADABLE(name=one_line(given), why=error.reason)
-        return Submission(safe_id(name), str(path), _digest(()), reason=reason)
-    sources = chosen(contents.files, wanted, limits, contents.unread, asks.known)
+        return HandedIn(safe_id(name), str(path), _digest(()), reason=reason)
+    return HandedIn(safe_id(name), str(path), _digest(contents.files), contents, single)
+
+
+def understood(
+    read: HandedIn,
+    wanted: Mapping[str, Wanted],
+    limits: ReadLimits = LIMITS,
+    asked: Collection[str] = (),
+    exercises: Collection[str] = (),
+) -> Submission:
+    """Find in the bytes of a submission what counts for each exercise and for the quiz; see `read_submission`."""
+    if read.reason is not None:
+        return Submission(read.id, read.name, read.sha256, reason=read.reason)
+    contents = read.contents
+    known = frozenset({*wanted, *exercises})
+    sources = chosen(contents.files, wanted, limits, contents.unread, known)
     answers, answer_notes = answers_in(contents.files)
     answered, quiz_notes = answered_in(contents.files, asked, limits)
     used = {one.file for one in answered}
-    notes = remarks(contents, sources, wanted, limits, asks.known, used, single=single)
+    notes = remarks(contents, sources, wanted, limits, known, used, single=read.single)
     return Submission(
-        id=safe_id(name),
-        name=str(path),
-        sha256=_digest(contents.files),
+        id=read.id,
+        name=read.name,
+        sha256=read.sha256,
         files=tuple(name for name, _ in contents.files),
         sources={exercise: replace(one, notes=_few(one.notes)) for exercise, one in sources.items()},
         answers=answers,

@@ -120,6 +120,26 @@ class Contents:
     packed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A submission's bytes as they were read once: what is graded is this, whatever becomes of the files meanwhile.
+
+    It holds plain values, so that it can be graded in another process or on another machine.
+    """
+
+    id: str  # safe as a file name
+    name: str  # the path as given
+    sha256: str  # hexadecimal, over the names and bytes of the wanted files
+    contents: Contents = Contents()
+    single: bool = False  # one file, and no folder or archive
+    reason: Message | None = None  # why nothing could be read
+
+    @property
+    def size(self) -> int:
+        """How many bytes it holds."""
+        return sum(len(data) for _, data in self.contents.files)
+
+
 class Unreadable(Exception):  # noqa: N818 -- it is no error of the program: it carries the reason to the report
     """Nothing of the submission can be read; `reason` says why."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from autograder.class_grading.grade_chunk import packed
 from autograder.class_grading.records import Student
-from autograder.class_grading.store import Found, Store, packed_report
+from autograder.class_grading.store import Found, Store
 from autograder.course.course import course
 from autograder.grading.pipeline import Grader
 from autograder.judging.receipt import with_receipt
@@ -52,7 +53,7 @@ def save_report(store: Store, student: str, report: Report, *, at: str = "2026-0
     plain = report.to_json()
     for due in store.due(student, found, inputs_id):
         if due.sha256 == report.submission.sha256:
-            store.save(due, inputs_id, plain, packed_report(plain))
+            store.save(due, inputs_id, packed(plain))
 
 
 def filled(url: str, count: int) -> Store:

@@ -14,9 +14,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from autograder.class_grading import open_store
+from autograder.class_grading.grade_chunk import packed
 from autograder.class_grading.open_store import StoreError, network_file_system, parse_url
 from autograder.class_grading.records import Student
-from autograder.class_grading.store import Found, Store, packed_report
+from autograder.class_grading.store import Found, Store
 from autograder.class_grading.tables import METADATA, VERSION_TABLE
 from autograder.judging.receipt import with_receipt
 from autograder.judging.report_json import report_from
@@ -70,8 +71,8 @@ def test_the_same_is_stored_once(store):
     _, inputs = store.begin("/class", SEED, INPUTS)
     (due,) = store.due("ana", [Found("a" * 64, "ana", "")], inputs)
     plain = made_report("ana", 7).to_json()
-    assert store.save(due, inputs, plain, packed_report(plain))
-    assert not store.save(due, inputs, {**plain, "score": 8}, packed_report(plain))
+    assert store.save(due, inputs, packed(plain))
+    assert not store.save(due, inputs, packed({**plain, "score": 8}))
     assert store.due("ana", [Found("a" * 64, "ana", "")], inputs) == []
     (record,) = store.students()
     assert [one.score for one in record.latest.gradings] == [7]
@@ -82,10 +83,10 @@ def test_what_could_not_be_graded_is_tried_again_and_gives_way(store):
     found = [Found("a" * 64, "ana", "")]
     (due,) = store.due("ana", found, inputs)
     failed = {**made_report("ana").to_json(), "status": "ungradable"}
-    assert store.save(due, inputs, failed, packed_report(failed))
+    assert store.save(due, inputs, packed(failed))
     assert store.due("ana", found, inputs) == [due]
     plain = made_report("ana", 9).to_json()
-    assert store.save(due, inputs, plain, packed_report(plain))
+    assert store.save(due, inputs, packed(plain))
     (record,) = store.students()
     assert [(one.status, one.score) for one in record.latest.gradings] == [("graded", 9)]
 
@@ -106,7 +107,7 @@ def test_with_other_inputs_all_is_due_again_under_the_first_seed_and_the_old_gra
     assert run.seed == SEED
     (due,) = store.due("ana", [Found("a" * 64, "ana", "")], inputs)
     plain = made_report("ana", 20).to_json()
-    store.save(due, inputs, plain, packed_report(plain))
+    store.save(due, inputs, packed(plain))
     (record,) = store.students()
     assert [one.score for one in record.latest.gradings] == [10, 20]
     store.begin("/class", SEED, INPUTS)  # with the first inputs again their grade counts, and nothing is due
@@ -122,7 +123,7 @@ def test_regrading_keeps_the_history_and_its_reason(store):
     _, inputs = store.begin("/class", SEED, INPUTS)
     (due,) = store.due("ana", [Found("a" * 64, "ana", "")], inputs)
     plain = made_report("ana", 12).to_json()
-    store.save(due, inputs, plain, packed_report(plain))
+    store.save(due, inputs, packed(plain))
     assert store.due("ana", [Found("a" * 64, "ana", "")], inputs) == []
     (record,) = store.students()
     assert [(one.score, one.why) for one in record.latest.gradings] == [(10, ""), (12, "a power cut")]

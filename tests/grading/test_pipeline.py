@@ -235,7 +235,7 @@ def test_reading_that_fails_by_a_fault_of_ours(grader, submission, monkeypatch):
     def failing(*_):
         raise RuntimeError("ours")
 
-    monkeypatch.setattr(pipeline, "read_submission", failing)
+    monkeypatch.setattr(pipeline, "understood", failing)
     report = grader.grade(submission(), "ana-2")
     assert (report.status, report.submission.id, report.submission.name) == ("ungradable", "ana-2", str(submission()))
     assert "RuntimeError: ours" in report.reason
