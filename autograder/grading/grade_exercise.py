@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -11,10 +13,11 @@ from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.build_report import exercise_report, unreadable, untouched
 from autograder.grading.run_checks import help_on, passed_over, run_checks, said
 from autograder.i18n.language import Lang, Message, Text
-from autograder.judging.exception_messages import unless_fault
+from autograder.judging.exception_messages import CELL_LABEL, unless_fault
 from autograder.judging.model import Exercise, Verdict
 from autograder.judging.report import ExerciseReport
 from autograder.sandbox import RemoteSession, Sandbox
+from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.sources import parsed
 from autograder.submission.submission_model import Source
 
@@ -68,6 +71,7 @@ def _judged(
     verdicts = run_checks(exercise, seed, session)
     if not all(verdict.status == "passed" for verdict in verdicts):
         verdicts = _told_of_source(exercise, source, verdicts)
+        verdicts = unless_fault(partial(with_places, verdicts, source.cells), verdicts)
     problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
     asked = tuple(function.name for function in exercise.functions)
     missing = [name for name in asked if name not in session.loaded.names]
@@ -87,3 +91,28 @@ def _told_of_source(exercise: Exercise, source: Source, verdicts: tuple[Verdict,
         modules = (parsed(cell.source) for cell in source.cells)
         verdicts = unless_fault(partial(told_of, exercise, verdicts, modules), verdicts)
     return verdicts
+
+
+def with_places(verdicts: Sequence[Verdict], cells: Sequence[Cell]) -> tuple[Verdict, ...]:
+    """Say of what went wrong in no line of its own where the function is defined: the last definition counts."""
+    return tuple(
+        replace(verdict, evidence={**verdict.evidence, "place": place})
+        if verdict.status in ("failed", "error")
+        and not verdict.evidence.keys() & {"place", "stopped"}
+        and (place := _defined(str(verdict.evidence.get("function", "")), cells)) is not None
+        else verdict
+        for verdict in verdicts
+    )
+
+
+def _defined(function: str, cells: Sequence[Cell]) -> dict[str, str | int] | None:
+    if not function:
+        return None
+    name = re.escape(function)
+    form = re.compile(rf"^[ \t]*(?:(?:async[ \t]+)?def[ \t]+{name}\b|{name}[ \t]*=(?!=))", re.MULTILINE)
+    for cell in reversed(cells):
+        found = [match.start() for match in form.finditer(cell.source)]
+        if found:
+            label = {"cell": cell.label} if CELL_LABEL.fullmatch(cell.label) else {}
+            return {**label, "line": cell.source.count("\n", 0, found[-1]) + 1}
+    return None

@@ -153,6 +153,14 @@ def line_in(where: str) -> int | None:
     return None if match is None else int(match["line"])
 
 
+def place_in(where: str) -> dict[str, str | int] | None:
+    """Give the line that a place in a learner's source names, and in a notebook the label of its cell."""
+    match = PLACE.fullmatch(where)
+    if match is None:
+        return None
+    return {**({"cell": f"cell {match['cell']}"} if match["cell"] else {}), "line": int(match["line"])}
+
+
 def cell_named(label: str) -> Message | str:
     """Say the label of a cell, which is a file's name, with a line or without, or "cell 3", in either language."""
     match, piece = CELL_LABEL.fullmatch(label), PIECE.fullmatch(label)

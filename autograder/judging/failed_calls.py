@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.i18n.did_you_mean import nearest, same_words
 from autograder.i18n.language import Message, Text, figure
-from autograder.judging.exception_messages import error_named, help_on_error, placed
+from autograder.judging.exception_messages import error_named, help_on_error, place_in, placed
 from autograder.judging.model import Exercise, Verdict
 from autograder.sandbox.protocol.calls import (
     Call,
@@ -148,6 +148,8 @@ def verdict_on_failure(exercise: Exercise, call: Call, outcome: Outcome) -> Verd
             return Verdict("not_attempted", NOT_YET(function=name), NOT_YET_HELP(), evidence=evidence)
         case Raised(kind=kind, message=message, where=where):
             evidence["raised"] = error_named(kind, message)
+            if (place := place_in(where or "")) is not None:
+                evidence["place"] = place
             rationale = RAISED(
                 function=name, error=error_named(kind, message), where=AT(where=placed(where)) if where else ""
             )

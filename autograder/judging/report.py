@@ -52,8 +52,12 @@ class CheckReport:
     ] = None
     evidence: Annotated[
         Mapping[str, Any],
-        "What the verdict rests on, such as the call, the shapes, the entry that is worst, a pattern in the numbers that names no mistake (pattern), the smallest call that still goes wrong (counterexample), the mistakes that were carried forward (carried); figures that are not finite are strings.",
-        {"properties": {name: {"$ref": f"#/$defs/{name}"} for name in ("pattern", "counterexample", "carried")}},
+        "What the verdict rests on, such as the call, the line in the file or in a notebook's cell (place), the shapes, the entry that is worst, a pattern in the numbers that names no mistake (pattern), the smallest call that still goes wrong (counterexample), the mistakes that were carried forward (carried); figures that are not finite are strings.",
+        {
+            "properties": {
+                name: {"$ref": f"#/$defs/{name}"} for name in ("pattern", "counterexample", "carried", "place")
+            }
+        },
     ] = field(default_factory=dict)
     remarks: Annotated[Notes, "What was odd and cost no points."] = ()
 

@@ -94,6 +94,16 @@ FREE: Mapping[str, Mapping[str, Any]] = {
         "minProperties": 1,
         "additionalProperties": {"type": "string", "minLength": 1},
     },
+    "place": {
+        "description": "Where to look: a line, counted from 1 in the file or in a notebook's cell.",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["line"],
+        "properties": {
+            "cell": {"description": "The cell of a notebook, as in “cell 3”.", "type": "string"},
+            "line": {"description": "The line's number.", "type": "integer", "minimum": 1},
+        },
+    },
     "counterexample": {
         "description": "The smallest call found that goes wrong by itself, to be pasted into Python.",
         "type": "object",

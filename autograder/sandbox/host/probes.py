@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from autograder.sandbox.linux import bubblewrap
 from autograder.sandbox.protocol import isolation
 from autograder.sandbox.protocol.calls import Call, Cell, Returned, Session, Value
 from autograder.sandbox.protocol.isolation import MEBIBYTE, IsolationReport, Limits
@@ -19,6 +20,7 @@ from autograder.sandbox.protocol.isolation import MEBIBYTE, IsolationReport, Lim
 Open: TypeAlias = Callable[[Sequence[Cell], str, float, float], AbstractContextManager[Session]]
 
 CPU_SECONDS, WALL_SECONDS = 20.0, 60.0
+APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")  # 1 on ubuntu-24.04, as GitHub runs it
 POSSIBLE = "possible"
 REFUSED = "refused"
 PROCESSES = 500  # of those the grader sees, that are looked for inside
@@ -148,7 +150,27 @@ def probed(open_session: Open, limits: Limits) -> IsolationReport:
     finally:
         target.unlink(missing_ok=True)
     tier = tier_of(probes)
-    return IsolationReport(tier, tier >= isolation.FILES, probes)
+    return IsolationReport(tier, tier >= isolation.FILES, probes, lacking(tier))
+
+
+def lacking(tier: int) -> str:
+    """Name what keeps the isolation below tier 3 on this machine, so that somebody can mend it; "" if nothing does."""
+    if tier >= isolation.NAMESPACES:
+        return ""
+    if not isolation.forks():
+        return "linux"
+    if isolation.highest() < isolation.NAMESPACES:
+        return "asked"
+    if bubblewrap.program() is None:
+        return "bubblewrap"
+    return "apparmor" if _said_by_kernel(APPARMOR) == "1" else "namespaces"
+
+
+def _said_by_kernel(setting: Path) -> str:
+    try:
+        return setting.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):  # a kernel without it
+        return ""
 
 
 def tier_of(probes: dict[str, str]) -> int:

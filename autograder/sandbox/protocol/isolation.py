@@ -50,6 +50,10 @@ class IsolationReport:
     ]
     official: Annotated[bool, "Whether an official grade was asked for and the isolation was strong enough for one."]
     probes: Annotated[Mapping[str, Any], "Each forbidden act that was tried, and what came of it."]
+    lacks: Annotated[
+        str,
+        "What kept the isolation below tier 3: linux, asked (by AUTOGRADER_HIGHEST_TIER), bubblewrap, apparmor or namespaces; empty at tier 3, or if nothing was tried.",
+    ] = ""
 
 
 NAMESPACES = 3  # bubblewrap around the warm process, and all below
