@@ -23,6 +23,7 @@ from autograder.i18n.language import Text, decimal
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
 from autograder.quiz.parse import Key, QuestionsError, parse_questions
+from autograder.render.findings import is_below, per_cent
 from autograder.render.outputs import ALWAYS_OF_A_SUBMISSION, OF_A_RUN, OF_A_SUBMISSION, Output
 from autograder.sandbox import Sandbox
 from autograder.submission.flat_download import shares
@@ -43,9 +44,10 @@ NO_OUTPUT = Text(
     en="standard output cannot be written to: {error}", pt="não foi possível escrever na saída padrão: {error}"
 )
 BELOW_LINE = Text(
-    en="below --fail-under {least}: {submission}, {score}/{max} points ({part} %)",
-    pt="abaixo de --fail-under {least}: {submission}, {score}/{max} pontos ({part} %)",
+    en="below --fail-under {least}: {submission}, {score}/{max} points ({part} %); most are missing in {exercises}",
+    pt="abaixo de --fail-under {least}: {submission}, {score}/{max} pontos ({part} %); faltam sobretudo em {exercises}",
 )
+SHOWN_MISSING = 3  # exercises
 MORE_BELOW = Text(en="… and {count} more below it", pt="… e mais {count} abaixo disso")
 SHOWN_BELOW = 50
 APPEND_TO = Text(
@@ -60,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     """Grade the submissions; see `autograder.cli.messages.GRADE` for the exit status."""
     seed = chosen_seed(options)
     for output in OF_A_SUBMISSION:
-        if getattr(options, output.name) and options.out is None:
+        if getattr(options, output.dest) and options.out is None:
             raise Problem(NEEDS_OUT(name=output.name))
     if options.append and options.csv is None:
         raise Problem(APPEND_TO())
@@ -88,8 +90,8 @@ def run(options: argparse.Namespace) -> int:
             write_whole(Path(file), with_rows_of(Path(file), output.text(reports)))
         else:
             write = append_whole if _is_appended_to(file, options) else write_whole
-            write(Path(file), output.text(reports))
-    arrived = all(_delivered(output.text(reports), sys.stdout) for output in _to_stdout(options))
+            write(Path(file), output.text(reports, options.fail_under))
+    arrived = all(_delivered(output.text(reports, options.fail_under), sys.stdout) for output in _to_stdout(options))
     _show(reports, sys.stderr if _to_stdout(options) else sys.stdout)
     _say_what_was_written(options, reports, out)
     _say_what_fell_short(options, reports)
@@ -100,7 +102,7 @@ def _check_files(options: argparse.Namespace) -> None:
     """See that each file asked for can be written, and that no two are the same. Raises `Problem`."""
     for file, _ in _asked_for(options):
         check_writable(Path(file), appending=_is_appended_to(file, options))
-    named = [(f"--{output.name}", getattr(options, output.name)) for output in OF_A_RUN]
+    named = [(f"--{output.name}", getattr(options, output.dest)) for output in OF_A_RUN]
     files = [(option, "/dev/stdout" if file == "-" else file) for option, file in named if file is not None]
     if options.csv is not None:
         check_scores(Path(options.csv), options.paths, append=options.append)
@@ -126,7 +128,7 @@ def _graded(grader: Grader, options: argparse.Namespace, out: Path | None, progr
     """Grade all; each report is written as soon as it is there, so that nothing is lost if the run is ended."""
     lock = threading.Lock()
     done = 0
-    wanted = [*ALWAYS_OF_A_SUBMISSION, *(output for output in OF_A_SUBMISSION if getattr(options, output.name))]
+    wanted = [*ALWAYS_OF_A_SUBMISSION, *(output for output in OF_A_SUBMISSION if getattr(options, output.dest))]
 
     def ready(report: Report) -> None:
         nonlocal done
@@ -178,14 +180,15 @@ def _say_what_was_written(options: argparse.Namespace, reports: Sequence[Report]
 
 
 def _say_what_fell_short(options: argparse.Namespace, reports: Sequence[Report]) -> None:
-    short = _below(reports, options.fail_under)
+    short = [report for report in reports if is_below(report, options.fail_under)]
     lines = [
         BELOW_LINE(
             submission=one_line(report.submission.id),
             score=report.score,
             max=report.max_score,
-            part=_per_cent(report),
+            part=per_cent(report),
             least=decimal(f"{options.fail_under:g}"),
+            exercises=_most_missing(report),
         ).to(options.lang)
         for report in short[:SHOWN_BELOW]
     ]
@@ -194,30 +197,26 @@ def _say_what_fell_short(options: argparse.Namespace, reports: Sequence[Report])
     _delivered("".join(f"{line}\n" for line in lines), sys.stderr)
 
 
-def _per_cent(report: Report) -> Text:
-    """Give a score in per cent, cut and not rounded: 59.96 is below 60."""
-    tenths = int(1000 * report.score // report.max_score) if report.max_score else 0
-    return decimal(f"{tenths / 10:g}")
-
-
-def _below(reports: Sequence[Report], fail_under: float | None) -> list[Report]:
-    if fail_under is None:
-        return []
-    return [report for report in reports if 100 * report.score < fail_under * report.max_score]
+def _most_missing(report: Report) -> str:
+    """Name the exercises that lack the most points; an ungradable submission has none."""
+    counted = [exercise for exercise in report.exercises if not exercise.extra]
+    missing = sorted(counted, key=lambda exercise: exercise.score - exercise.max_score)[:SHOWN_MISSING]
+    named = [f"{one.id} ({one.max_score - one.score})" for one in missing if one.score < one.max_score]
+    return ", ".join(named) or "–"
 
 
 def _asked_for(options: argparse.Namespace) -> list[tuple[str, Output]]:
     """Pair each file that is asked for with its form."""
-    named = [(getattr(options, output.name), output) for output in OF_A_RUN]
+    named = [(getattr(options, output.dest), output) for output in OF_A_RUN]
     to_stdout = _to_stdout(options)
     return [(file, output) for file, output in named if file is not None and output not in to_stdout]
 
 
 def _to_stdout(options: argparse.Namespace) -> list[Output]:
-    return [output for output in OF_A_RUN if output.takes_stdout and getattr(options, output.name) == "-"]
+    return [output for output in OF_A_RUN if output.takes_stdout and getattr(options, output.dest) == "-"]
 
 
 def _status(reports: Sequence[Report], fail_under: float | None) -> int:
     if any(report.status == "ungradable" for report in reports):
         return SOME_UNGRADABLE
-    return BELOW if _below(reports, fail_under) else 0
+    return BELOW if any(is_below(report, fail_under) for report in reports) else 0

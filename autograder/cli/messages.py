@@ -27,8 +27,8 @@ EMPTY_NAME = Text(
     en="the name is empty (is a variable not set?)", pt="o nome está vazio (alguma variável ficou sem valor?)"
 )
 NO_OUTPUT = Text(
-    en="- is no name here: only --json writes to standard output (--json -)",
-    pt="- não serve de nome aqui: só --json escreve na saída padrão (--json -)",
+    en="- is no name here: only --json and --github write to standard output (--json -)",
+    pt="- não serve de nome aqui: só --json e --github escrevem na saída padrão (--json -)",
 )
 UNKNOWN_LANG = Text(
     en="there is no language {lang} here; there are: {languages}",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.i18n.language import Lang, Message
-from autograder.i18n.sanitize import one_line
+from autograder.i18n.sanitize import inert, one_line
 from autograder.judging.report import CheckReport, ExerciseReport, QuestionReport, QuizReport, Report, harmless
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.cells import Handed, Mended, Read, mended, notebook_json
@@ -24,7 +24,6 @@ from autograder.quiz.parse_answers import NotUnderstood, understood
 from autograder.quiz.question_model import Key, Question
 from autograder.quiz.variants import drawn
 from autograder.render.html import html_exercise
-from autograder.render.markdown import plain
 from autograder.render.terminal import plain_exercise
 
 
@@ -95,9 +94,13 @@ def sentence(text: str) -> str:
     return LINK.sub("] ", text)
 
 
+# Whatever Markdown, its extensions, HTML or MathJax may obey, as a notebook's cell of text shows it.
+SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:$=\"'/])")
+
+
 def note(text: str) -> str:
     """Write a note for a cell of text: nothing in it is markup."""
-    return plain(text, 2 * LONGEST)
+    return SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", inert(one_line(text, 2 * LONGEST)))
 
 
 TEST = "_test"  # the cell that grades the cell X is called X_test

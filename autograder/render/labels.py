@@ -62,6 +62,10 @@ RIGHT = Text(en="right: {count}", pt="certas: {count}")
 WRONG = Text(en="wrong: {count}", pt="erradas: {count}")
 UNANSWERED = Text(en="unanswered: {count}", pt="sem resposta: {count}")
 RECORDED = Text(en="recorded, to be judged later: {count}", pt="registradas, para avaliar depois: {count}")
+QUESTION_STATUS: Mapping[str, Text] = {
+    "unanswered": Text(en="not answered", pt="sem resposta"),
+    "recorded": Text(en="recorded, to be judged later", pt="registrada, para avaliar depois"),
+}
 YOUR_ANSWER = Text(en="your answer: ", pt="sua resposta: ")
 READ_AGAIN = Text(en="read again: ", pt="para reler: ")
 
@@ -85,6 +89,38 @@ FOOT_OF_CHECK = Text(  # a learner's own check: what isolated it is nobody else'
 OFFICIAL = Text(en="official", pt="oficial")
 NOT_OFFICIAL = Text(en="not official", pt="não oficial")
 
+ISOLATED = Text(en="Isolation", pt="Isolamento")
+TIER = Text(en="Isolation tier {tier}, {official}.", pt="Isolamento de nível {tier}, {official}.")
+# What kept the isolation from tier 3, by `IsolationReport.lacks`, and what can be done about it.
+LACKS: Mapping[str, Text] = {
+    "linux": Text(
+        en="More than tier 0 needs Linux.",
+        pt="Para mais que o nível 0 é preciso Linux.",
+    ),
+    "asked": Text(
+        en="AUTOGRADER_HIGHEST_TIER asks for no more.",
+        pt="AUTOGRADER_HIGHEST_TIER não pede mais que isso.",
+    ),
+    "bubblewrap": Text(
+        en="For tier 3, install the package `bubblewrap`.",
+        pt="Para o nível 3, instale o pacote `bubblewrap`.",
+    ),
+    "apparmor": Text(
+        en="For tier 3, AppArmor must let bubblewrap make user namespaces: `sudo sysctl --write kernel.apparmor_restrict_unprivileged_userns=0`.",
+        pt="Para o nível 3, o AppArmor precisa deixar o bubblewrap criar user namespaces: `sudo sysctl --write kernel.apparmor_restrict_unprivileged_userns=0`.",
+    ),
+    "namespaces": Text(
+        en="For tier 3, bubblewrap must be able to make user namespaces, which this machine or its container denies.",
+        pt="Para o nível 3, o bubblewrap precisa poder criar user namespaces, o que esta máquina ou o contêiner dela nega.",
+    ),
+}
+REACHED = Text(
+    en="The threshold of {least} % is reached: {part} %.", pt="O limite de {least} % foi atingido: {part} %."
+)
+NOT_REACHED = Text(
+    en="Below the threshold of {least} %: {score}/{max} points are {part} %, and {needed} are asked for.",
+    pt="Abaixo do limite de {least} %: {score}/{max} pontos são {part} %, e o exigido são {needed}.",
+)
 NEXT = Text(en="next: ", pt="próximo passo: ")
 NEXT_MEND = Text(
     en="mend “{check}” in {exercise}",
@@ -120,6 +156,16 @@ COLUMN_SECONDS = Text(en="s", pt="s")
 GRADED = Text(en="graded", pt="avaliada")
 UNGRADABLE = Text(en="no grade", pt="sem nota")
 LEGEND = Text(en="“–”: not started. ", pt="“–”: não iniciado. ")
+COMPLETE = Text(en="Complete: {exercises}.", pt="Completos: {exercises}.")
+LATER = Text(en="judged later, or not written yet: {checks}", pt="avaliados depois, ou ainda não escritos: {checks}")
+OPEN = Text(en="not answered: {questions}", pt="sem resposta: {questions}")
+NOTHING_ANSWERED = Text(en="Nothing is answered yet.", pt="Nada foi respondido ainda.")
+NOT_STARTED = Text(en="Not started: {exercises}.", pt="Não iniciados: {exercises}.")
+MORE_FOUND = Text(
+    en="{count} more of this kind: see the report",
+    pt="mais {count} deste tipo: veja o relatório",
+)
+IN_CELL = Text(en="{title} ({cell}, line {line})", pt="{title} ({cell}, linha {line})")
 NOT_SHOWN = Text(en="There was no room for {count} more.", pt="Não houve espaço para mais {count}.")
 REASONS = Text(en="Could not be graded:", pt="Não foi possível avaliar:")
 NOTES = Text(en="To look at:", pt="A conferir:")

@@ -263,14 +263,15 @@ def _foot(report: Report) -> Line:
 
 def _next_step(report: Report) -> Iterator[Line]:
     """Name the first check to mend; without one, what to write or to start first; without that, the quiz."""
-    message, hinted = _next_message(report)
+    message, hinted = next_step(report)
     yield Line("next", message.to(report.lang), labels.NEXT.to(report.lang))
     if hinted is not None:
         command = labels.HINT_COMMAND.format(exercise=hinted.id)
         yield Line("code", command, labels.HINT.to(report.lang), 2, folds=False)
 
 
-def _next_message(report: Report) -> tuple[Message, ExerciseReport | None]:
+def next_step(report: Report) -> tuple[Message, ExerciseReport | None]:
+    """Say what comes next, and the exercise for which there is a hint on it."""
     for exercise in report.exercises:
         for check in exercise.checks:
             if by_fault(check.evidence):  # not theirs to mend

@@ -26,11 +26,18 @@ class Output:
     limits: Text  # of whoever reads it, and what is done about them
     read_back: Text  # by what the tests read it, that we did not write, or by which rules
     takes_stdout: bool = False  # `-` stands for standard output
+    tells_threshold: bool = False  # whether it says what --fail-under asks for
 
-    def text(self, reports: Sequence[Report] | Report) -> str:
+    @property
+    def dest(self) -> str:
+        """Its name among the options that were parsed."""
+        return self.name.replace("-", "_")
+
+    def text(self, reports: Sequence[Report] | Report, fail_under: float | None = None) -> str:
         """Render reports, or for a form of one submission its report."""
         module, _, function = self.renderer.partition(":")
-        rendered: str = getattr(import_module(f"{__package__}.{module}"), function)(reports)
+        render = getattr(import_module(f"{__package__}.{module}"), function)
+        rendered: str = render(reports, fail_under) if self.tells_threshold else render(reports)
         return rendered
 
 
@@ -88,6 +95,41 @@ OF_A_RUN = (
             pt="no máximo 900 kB, do 1 MiB que o GitHub mostra; o que não coube é contado",
         ),
         Text(en="markdown-it-py, with tables and strikethrough", pt="markdown-it-py, com tabelas e texto riscado"),
+        tells_threshold=True,
+    ),
+    Output(
+        "github",
+        Text(
+            en="write annotations at file and line, as GitHub Actions reads them in a step's output; - is standard output",
+            pt="grava anotações com arquivo e linha, como o GitHub Actions as lê na saída de um passo; - é a saída padrão",
+        ),
+        "findings:github_annotations",
+        Text(
+            en="10 of a kind in a step: the most important come first, the last counts the others",
+            pt="10 de cada tipo por passo: as mais importantes vêm primeiro, a última conta as outras",
+        ),
+        Text(
+            en="a strict reader of workflow commands, by the rules of GitHub's toolkit",
+            pt="um leitor rigoroso de comandos de workflow, pelas regras do toolkit do GitHub",
+        ),
+        takes_stdout=True,
+        tells_threshold=True,
+    ),
+    Output(
+        "code-quality",
+        Text(
+            en="write a Code Quality report, as GitLab shows it in a merge request",
+            pt="grava um relatório de Code Quality, como o GitLab o mostra num merge request",
+        ),
+        "findings:code_quality",
+        Text(
+            en="a finding is known again by a fingerprint without line and value",
+            pt="um problema é reconhecido por uma impressão digital sem linha nem valor",
+        ),
+        Text(
+            en="jsonschema, by the rules that GitLab documents",
+            pt="jsonschema, pelas regras que o GitLab documenta",
+        ),
     ),
 )
 # A file of each submission's own under --out: DIR/<submission>/report.NAME. JSON is always written, others if asked for.

@@ -203,7 +203,7 @@ def test_one_submission_is_explained_in_full(cli, class_):
         ],
         (["--markdown="], "argument --markdown: the name is empty"),
         *[
-            ([option, "-"], f"argument {option}: - is no name here: only --json writes to standard output (--json -)")
+            ([option, "-"], f"argument {option}: - is no name here: only --json and --github write to standard output (--json -)")
             for option in ("--junit", "--csv", "--markdown", "--out")
         ],
         (["--csv", "{tmp}/x", "--json", "{tmp}/empty/../x"], "--json and --csv name the same file: {tmp}/x"),
@@ -440,8 +440,11 @@ def test_scores_of_the_same_submissions_are_replaced(cli, one_line, class_, tmp_
 def test_what_fell_short_is_named(cli, class_):
     ran = cli("grade", class_[0], class_[4], "--fail-under", "8.5", "--lang", "pt")
     assert ran.status == 3
-    assert "abaixo de --fail-under 8,5: ana, 8/100 pontos (8 %)\n" in ran.err
-    assert "abaixo de --fail-under 8,5: ana-2, 0/100 pontos (0 %)\n" in ran.err
+    assert (
+        "abaixo de --fail-under 8,5: ana, 8/100 pontos (8 %); faltam sobretudo em xor_training (20), linear_backward (14), derivative_estimates (10)\n"
+        in ran.err
+    )
+    assert "abaixo de --fail-under 8,5: ana-2, 0/100 pontos (0 %); faltam sobretudo em xor_training (20)" in ran.err
 
 
 def test_a_platforms_download_is_a_report_for_each_person(cli, class_, tmp_path):

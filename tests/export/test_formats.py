@@ -38,3 +38,11 @@ def test_a_format_must_be_named(capsys):
     assert "github" in capsys.readouterr().err
     assert main(["export", "gihtub", "--lang", "en"]) == 2
     assert "did you mean github?" in capsys.readouterr().err
+
+
+def test_the_docs_have_every_row_of_the_list(root):
+    page = (root / "docs" / "exports.md").read_text(encoding="utf-8")
+    rows = [(f"--{one.name}", one) for one in (*OF_A_RUN, *OF_A_SUBMISSION)] + [(one.name, one) for one in FORMATS]
+    for name, one in rows:
+        assert f"| `{name}` | {one.about.en} | {one.limits.en} | {one.read_back.en} |\n" in page
+    assert page.count("\n| `") >= len(rows)

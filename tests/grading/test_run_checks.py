@@ -6,9 +6,9 @@ from functools import partial
 import numpy as np
 import pytest
 
-from autograder.judging import counterexample
 from autograder.grading.run_checks import help_on, run_checks, said
 from autograder.i18n.language import Text
+from autograder.judging import counterexample
 from autograder.judging.model import Case, Check, Exercise, Expected, Function, Mistake, Verdict
 from autograder.sandbox.protocol.calls import Call, CellProblem, Crashed, Loaded, Missing, Raised, Returned, TimedOut
 
