@@ -32,6 +32,12 @@ USUAL = (
     "itertools logging math numbers numpy numpy.fft numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing "
     "operator os.path pprint random re statistics string textwrap time traceback typing warnings"
 )
+# What SymPy is asked before the first fork: sums, products, powers, quotients, exp and sin, of one symbol and of several.
+WARM_SYMBOLS = "w x v b y z theta"
+WARM_EXPRESSIONS = (
+    "w**2", "w**3 - 3*w**2 + 7", "5*x**4 + 2*x**2 + 3", "v**5 + 4*v", "1/w", "3/x", "2*exp(-x) + x**2", "3*sin(y) + 2*y",
+    "4/(1 + exp(-2*z))", "(w*x + b - y)**2 + 3*w*b", "2*b*w**2 + w*x**3 + 5*x", "4*theta**2 + theta",
+)  # fmt: skip
 LITTLE = "numpy numpy.random"  # what even a single call needs
 READY = b'{"ready": true}\n'
 MANY = 1 << 20  # more descriptors than anything has
@@ -53,6 +59,8 @@ def main(
     for name in (*(USUAL if usual else LITTLE).split(), *libraries):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    if usual and "sympy" in sys.modules:
+        _warm_sympy(sys.modules["sympy"])
     site.setquit()  # the names that `site` gives to Python's users; it is not run, nor are the .pth files it reads
     site.sethelper()
     lockdown = Lockdown([place for place in sys.path if os.path.isdir(place)], highest)  # noqa: PTH112 -- they are strings
@@ -70,6 +78,20 @@ def main(
         connection.sendall(READY)
         Server(connection, lockdown).serve()
     os._exit(0)  # taking the interpreter apart takes longer than all that is left to do
+
+
+def _warm_sympy(sympy: Any) -> None:  # noqa: ANN401 -- a module without types
+    """Parse, differentiate, evaluate and write expressions of every kind: what SymPy loads and caches then is shared."""
+    symbols = {name: sympy.Symbol(name) for name in WARM_SYMBOLS.split()}
+    for text in WARM_EXPRESSIONS:
+        J = sympy.sympify(text, locals=symbols)
+        for one in (J, *(sympy.diff(J, symbol) for symbol in J.free_symbols)):
+            str(one)
+            one.has(sympy.Derivative, sympy.Integral, sympy.Limit, sympy.Subs)
+            for value in (2, 0.5, sympy.Rational(-3, 2), sympy.Float(1.25, 30)):
+                number = one.subs(dict.fromkeys(one.free_symbols, value))
+                complex(number)
+                float(number)
 
 
 class Server:
