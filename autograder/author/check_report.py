@@ -127,7 +127,7 @@ def _case(folder: ExerciseFolder) -> _Case:
     for path in folder.mistake_files:
         wrong = read_mistake(folder, path, exercise)
         cells = (solution, Cell(wrong.file, wrong.code))
-        tried.append(Tried("mistake", wrong.file, cells, diagnosis=wrong.diagnosis))
+        tried.append(Tried("mistake", wrong.file, cells, diagnoses=wrong.diagnoses))
     for mutant in mutants(script):
         cell = Cell(script.file, mutant.code)
         tried.append(Tried("mutant", script.file, (cell,), mutation=mutant.mutation))

@@ -130,13 +130,13 @@ REPLACES_NOTHING = Text(
 class WrongVersion:
     """One file of `mistakes/`: its code, and its claims.
 
-    `diagnosis` None: no mistake is to be named. `pattern` has the ids of the patterns that are to be told, in whichever
+    `diagnoses` empty: no mistake is to be named. `pattern` has the ids of the patterns that are to be told, in whichever
     of the checks that fail; None: nothing is claimed about patterns.
     """
 
     file: str
     code: str
-    diagnosis: str | None
+    diagnoses: frozenset[str]
     fails: frozenset[str]
     waits: frozenset[str]
     pattern: frozenset[str] | None = None
@@ -161,12 +161,12 @@ def read_mistake(folder: ExerciseFolder, path: Path, exercise: Exercise) -> Wron
     for key, ids in named.items():
         for unknown in sorted(ids.difference(checks)):
             raise SourceError(file, 1, UNKNOWN_CHECK(key=key, id=unknown, known=", ".join(checks)))
-    diagnosis = None if entries["diagnosis"] == NONE else entries["diagnosis"]
+    diagnoses = frozenset(_ids(entries["diagnosis"]))
     functions = [function.name for function in exercise.functions]
     if not _defined(tree).intersection(functions):
         raise SourceError(file, 1, REPLACES_NOTHING(known=", ".join(functions)))
     pattern = frozenset(_ids(entries["pattern"])) if "pattern" in entries else None
-    return WrongVersion(file, code, diagnosis, named["fails"], named["waits"], pattern)
+    return WrongVersion(file, code, diagnoses, named["fails"], named["waits"], pattern)
 
 
 def _ids(value: str) -> list[str]:

@@ -225,7 +225,10 @@ def prove_mistake(bench: Bench, script: Script, wrong: WrongVersion) -> Iterator
         if problems:
             yield from (broken(wrong.file, problem) for problem in problems)
             return
-    yield proved(wrong.file, AS_CLAIMED(fails=_listed(wrong.fails), diagnosis=wrong.diagnosis or NONE()))
+    yield proved(
+        wrong.file,
+        AS_CLAIMED(fails=_listed(wrong.fails), diagnosis=_listed(wrong.diagnoses) if wrong.diagnoses else NONE()),
+    )
 
 
 def _other_than_claimed(wrong: WrongVersion, trial: _Trial, seed: int) -> Iterator[Message]:
@@ -234,10 +237,10 @@ def _other_than_claimed(wrong: WrongVersion, trial: _Trial, seed: int) -> Iterat
         yield OTHER_FAILS(claimed=_listed(wrong.fails), got=_listed(fails), seed=seed)
     if waits != wrong.waits:
         yield OTHER_WAITS(claimed=_listed(wrong.waits), got=_listed(waits), seed=seed)
-    claimed = {wrong.diagnosis} if wrong.diagnosis else set()
-    if trial.diagnoses != claimed:
+    if trial.diagnoses != wrong.diagnoses:
         got = _listed(trial.diagnoses) if trial.diagnoses else NONE()
-        yield OTHER_DIAGNOSIS(claimed=wrong.diagnosis or NONE(), got=got, seed=seed)
+        claimed = _listed(wrong.diagnoses) if wrong.diagnoses else NONE()
+        yield OTHER_DIAGNOSIS(claimed=claimed, got=got, seed=seed)
     if wrong.pattern is not None and trial.patterns != wrong.pattern:
         yield OTHER_PATTERN(claimed=_listed(wrong.pattern), got=_listed(trial.patterns), seed=seed)
 

@@ -65,7 +65,7 @@ class Tried:
     kind: Kind
     name: str  # of its file
     cells: tuple[Cell, ...]
-    diagnosis: str | None = None  # of a mistake
+    diagnoses: frozenset[str] = frozenset()  # of a mistake
     mutation: Mutation | None = None  # of a mutant
     remarks: frozenset[str] = frozenset()  # of a right one: the checks that will make some
     outcomes: dict[int, Outcome] = field(default_factory=dict)
@@ -84,14 +84,13 @@ class Tried:
 
     def misnamed(self) -> list[int]:
         """Give the seeds at which a mistake got a name that is not its own."""
-        own = {self.diagnosis} if self.diagnosis else set()
-        return [seed for seed, outcome in sorted(self.outcomes.items()) if outcome.names - own]
+        return [seed for seed, outcome in sorted(self.outcomes.items()) if outcome.names - self.diagnoses]
 
     def naming(self) -> Naming:
         """Say how a mistake was named, over all seeds."""
         if self.misnamed():
             return "wrong"
-        if self.diagnosis is None:
+        if not self.diagnoses:
             return "no name claimed"
         return "right" if all(outcome.names for outcome in self.outcomes.values()) else "not named"
 
@@ -204,11 +203,11 @@ def _of_mistake(one: Tried) -> Iterator[Message]:
     if seeds:
         yield MISSED(**one.count(seeds))
     misnamed = one.misnamed()
-    unnamed = [seed for seed, outcome in sorted(one.outcomes.items()) if one.diagnosis and not outcome.names]
+    unnamed = [seed for seed, outcome in sorted(one.outcomes.items()) if one.diagnoses and not outcome.names]
     for seeds in (misnamed, unnamed):
         if seeds:
             got = _listed(one.outcomes[seeds[0]].names)
-            yield OTHER_NAME(**one.count(seeds), got=got, claimed=one.diagnosis or NONE)
+            yield OTHER_NAME(**one.count(seeds), got=got, claimed=_listed(one.diagnoses))
 
 
 def _of_equivalent(one: Tried) -> Iterator[Message]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from autograder.authoring import graphs, linear_classifier, reports, two_layers
     from autograder.authoring.cases import (
         EPSILON,
+        by_formula,
         gradient_case,
         linear_slope,
         numeric_gradient,
@@ -76,6 +77,7 @@ __all__ = [
     "argument_changed",
     "arrays_in",
     "as_numbers",
+    "by_formula",
     "complex_step_gradient",
     "counts",
     "decimal",
@@ -134,6 +136,7 @@ _HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, an
     "argument_changed": "autograder.authoring.policies",
     "arrays_in": "autograder.authoring.driver_answers",
     "as_numbers": "autograder.judging.numbers",
+    "by_formula": "autograder.authoring.cases",
     "complex_step_gradient": "autograder.authoring.training",
     "counts": "autograder.judging.compare",
     "decimal": "autograder.i18n.language",

@@ -11,11 +11,12 @@ from typing import Any, cast
 import numpy as np
 
 from autograder.gradcheck.ridders import EPSILON, numeric_gradient
-from autograder.judging.model import Case, Expected, Repro, Written
+from autograder.judging.model import Case, Expected, Formula, Repro, Written, formula_arguments
 from autograder.sandbox.protocol.calls import Array, Call, Value
 
 __all__ = [
     "EPSILON",
+    "by_formula",
     "gradient_case",
     "linear_slope",
     "numeric_gradient",
@@ -28,6 +29,31 @@ __all__ = [
 def repeat_first(cases: Sequence[Case]) -> list[Case]:
     """Give the cases, and the first call again: what is kept between calls shows there."""
     return [*cases, replace(cases[0], repeated=True)]
+
+
+def by_formula(in_force: Formula | None, cases: Sequence[Case]) -> list[Case]:
+    """Give the cases as they are, or, where a mistake is in force, the same calls with the numbers of its formula.
+
+    These are known as well as the right ones, entry by entry the worst of them. Left out then are cases for a remark only, and
+    those in which the mistake gives None.
+    """
+    if in_force is None:
+        return list(cases)
+    given = [(case, in_force(*formula_arguments(case.call.args))) for case in cases if case.remark is None]
+    return [_mistaken(case, numbers) for case, numbers in given if numbers is not None]
+
+
+def _mistaken(case: Case, numbers: Any) -> Case:  # noqa: ANN401 -- what a formula gives
+    if isinstance(case.expected, Expected):
+        return replace(case, expected=_with_value(case.expected, numbers))
+    parts = zip(case.expected, numbers, strict=True)
+    return replace(case, expected=tuple(_with_value(expected, part) for expected, part in parts))
+
+
+def _with_value(expected: Expected, value: Value) -> Expected:
+    array = np.array(value, np.float64)
+    error = np.full(array.shape, expected.error.max(initial=0.0))
+    return replace(expected, value=array, error=error, accepted_shapes=())
 
 
 def upstream_gradient(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:

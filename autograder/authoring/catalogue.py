@@ -44,6 +44,7 @@ class Known:
     texts: str = ""
     fill: Mapping[str, object] = field(default_factory=dict)
     constant: Callable[..., float | None] | None = None
+    carries: bool = True
 
 
 def known(
@@ -54,15 +55,17 @@ def known(
     texts: str = "",
     fill: Mapping[str, object] | None = None,
     constant: Callable[..., float | None] | None = None,
+    carries: bool = True,
 ) -> Known:
     """Make a row. Each formula takes the function's arguments and gives the numbers of one guise of the mistake.
 
     `raises` is a regular expression on "Type: message" of the exception that the mistake leads to. With `in_place`, right
     numbers with a changed argument are called so in this check. With `constant`, the learner's code has a number of its
     own where one is passed: it is found by this function, of what was returned and the arguments, and each formula takes
-    it as `constant`, with some default.
+    it as `constant`, with some default. Without `carries` its numbers are not carried forward to the checks that build on this
+    one: they are those of code that does none of the work, such as a 0, or an argument as it came.
     """
-    return Known(id_, formulas, raises, in_place, texts, fill or {}, constant)
+    return Known(id_, formulas, raises, in_place, texts, fill or {}, constant, carries)
 
 
 TEXTS_SOURCE = "texts.toml"
@@ -172,7 +175,8 @@ class Catalogue:
 
         `carried` is for a check that builds on others (`needs`, `uses`): it takes the formulas of the known mistakes by which
         those failed, by check, and gives what takes the place of the right function here (most often that very formula), once
-        for each way in which a learner may go on from there, or not at all. The plan gets it as `in_force`, and so do the
+        for each way in which a learner may go on from there, or not at all. With `uses`, where this check failed by the same
+        mistake itself, its own formula is among them. The plan gets it as `in_force`, and so do the
         `mistakes` if they are a function that makes the rows; both have the right function as the default.
         """
         for argument, missing in (
@@ -268,7 +272,17 @@ class Catalogue:
         # An exception is a guise as a formula is: it needs no row of its own where there are both.
         formulas = row.formulas or (None,)
         return tuple(
-            Mistake(row.id, why, next_, formula, row.raises if at == 0 else "", row.in_place, row.constant, name)
+            Mistake(
+                row.id,
+                why,
+                next_,
+                formula,
+                row.raises if at == 0 else "",
+                row.in_place,
+                row.constant,
+                name,
+                row.carries,
+            )
             for at, formula in enumerate(formulas)
         )
 

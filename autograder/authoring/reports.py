@@ -16,7 +16,7 @@ from autograder.i18n.language import Text
 from autograder.judging.diagnose import diagnose
 from autograder.judging.exception_messages import placed
 from autograder.judging.judge import judge_values
-from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, Repro, Verdict
+from autograder.judging.model import Case, Check, Diagnosis, Exercise, Expected, Mistake, Repro, Verdict
 from autograder.judging.numbers import NONE_HELP
 from autograder.sandbox.protocol.calls import Outcome, Raised, Returned, Value
 
@@ -88,7 +88,9 @@ def judge_report(
     whole_one = next((one for one, part in zip(check.mistakes, mistakes, strict=True) if _is_named(told, part)), None)
     if whole_one is None or told.diagnosis is None:
         return told
-    return replace(told, diagnosis=replace(told.diagnosis, mistake=whole_one))  # its formula gives the whole report
+    return replace(
+        told, diagnosis=Diagnosis(whole_one, told.diagnosis.confidence)
+    )  # its formula gives the whole report
 
 
 def _is_named(verdict: Verdict, mistake: Mistake) -> bool:

@@ -12,7 +12,7 @@ from functools import partial, reduce
 import numpy as np
 
 from autograder.i18n.language import Message, Text, figure
-from autograder.judging.carried import Origin, Standing, carried_checks, lets_pass, told_as_carried
+from autograder.judging.carried import Origin, Standing, carried_checks, lets_pass, made_again, told_as_carried
 from autograder.judging.exception_messages import (
     TOO_DEEP_HELP,
     cell_named,
@@ -78,10 +78,15 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
         behind: tuple[Origin, ...] = ()
         broken = standing.broken(check)
         if broken is not None and not lets_pass(verdict):
-            follows = run.carried(check, origins) if verdict.status in ("failed", "waiting") else None
-            beside = follows is not None and follows.status == "failed" and verdict.diagnosis is None
-            if follows is not None and (lets_pass(follows) or beside):
-                verdict, behind = follows, origins
+            again = made_again(check, verdict, origins)
+            ways = [origins, *([again] if again else [])] if verdict.status in ("failed", "waiting") else []
+            for way in ways:
+                follows = run.carried(check, way)
+                beside = follows is not None and follows.status == "failed" and (again or verdict.diagnosis is None)
+                if follows is not None and (lets_pass(follows) or beside):
+                    verdict, behind = follows, way
+                if lets_pass(verdict):
+                    break
             verdict = standing.put_down_to(broken, check, verdict)
         standing.settle(check, verdict, behind)
     return _with_counterexamples(run, standing.verdicts)

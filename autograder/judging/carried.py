@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain, product
 
 import numpy as np
 
@@ -64,10 +65,22 @@ FAILED_BESIDE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A check that failed by a named mistake, and the formula that is in force because of it."""
+    """A check that failed by a named mistake; what is in force because of it is its formula, if it has one that carries."""
 
     check: Check
     mistake: Mistake
+    guises: tuple[Mistake, ...] = ()
+
+    @classmethod
+    def of(cls, check: Check, verdict: Verdict) -> Origin | None:
+        """Take the mistake that a verdict names, if it names one."""
+        found = verdict.diagnosis
+        return None if found is None else cls(check, found.mistake, found.guises or (found.mistake,))
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas that may be in force: none if the mistake has none, or shows nothing of what is asked elsewhere."""
+        return tuple(one.formula for one in self.guises if one.formula is not None and one.carries)
 
 
 @dataclass(slots=True)
@@ -81,11 +94,11 @@ class Standing:
     def settle(self, check: Check, verdict: Verdict, behind: tuple[Origin, ...] = ()) -> None:
         """Remember what a check came to; `behind` are the mistakes that were in force when it was judged."""
         self.verdicts[check.id] = verdict
-        mistake = None if verdict.diagnosis is None else verdict.diagnosis.mistake
+        origin = Origin.of(check, verdict)
         if lets_pass(verdict):
             self.origins[check.id] = behind
-        elif verdict.status == "failed" and mistake is not None and mistake.formula is not None:
-            self.origins[check.id] = (*behind, Origin(check, mistake))
+        elif verdict.status in ("failed", "error") and origin is not None:
+            self.origins[check.id] = (*behind, origin)
         else:
             self.origins[check.id] = None
 
@@ -109,10 +122,12 @@ class Standing:
 
     def waiting(self, check: Check, needed: Check) -> Verdict:
         """Say that a check waits for another, and why nothing is carried forward."""
-        origins = self.behind(check)
-        if not origins:
-            return Verdict("waiting", WAITING(needed=needed.title), WAITING_HELP())
-        return _waits(NOT_CARRIED, origins)
+        own = Origin.of(needed, self.verdicts[needed.id])
+        origins = self.behind(check) or ((own,) if own else ())
+        if origins:
+            return _waits(NOT_CARRIED, origins)
+        waits, mend = self.verdicts[needed.id].status == "waiting", MEND_FIRST(needed=needed.title)
+        return Verdict("waiting", WAITING(needed=needed.title), mend if waits else WAITING_HELP())
 
     def put_down_to(self, base: Check, check: Check, verdict: Verdict) -> Verdict:
         """Let what has no name of its own wait for what it may come from: wrong numbers, or the exception that is there, too.
@@ -141,6 +156,17 @@ def lets_pass(verdict: Verdict) -> bool:
     return verdict.numbers_right or by_fault(verdict.evidence)
 
 
+def made_again(check: Check, verdict: Verdict, origins: Sequence[Origin]) -> tuple[Origin, ...]:
+    """Give what is in force if a check failed by the very mistake of one that it builds on: by the formula it has here, too.
+
+    So it costs once, also where somebody has written it twice (a step of one's own, another one in each function).
+    """
+    origin = Origin.of(check, verdict)
+    if origin is None or origin.mistake.id not in {one.mistake.id for one in origins}:
+        return ()
+    return (origin, *origins)
+
+
 def carried_checks(exercise: Exercise, check: Check, origins: Sequence[Origin], seed: int) -> Iterator[Check]:
     """Give the check with the right numbers of the mistakes in force, one for each way in which they may go on.
 
@@ -148,14 +174,15 @@ def carried_checks(exercise: Exercise, check: Check, origins: Sequence[Origin], 
     """
     if not origins:
         return
-    formulas = tuple((origin.check.id, origin.mistake.formula) for origin in origins if origin.mistake.formula)
-    for other in _made(check, formulas):
+    ids = [origin.check.id for origin in origins]
+    ways = product(*(origin.formulas for origin in origins))
+    for other in chain.from_iterable(_made(check, tuple(zip(ids, way, strict=True))) for way in ways):
         try:
             with np.errstate(all="ignore"):
                 cases = planned(exercise, other.plan, seed)
-        except (ValueError, TypeError, ArithmeticError):  # the mistaken code would raise itself
+        except (ValueError, TypeError, ArithmeticError, LookupError):  # the mistaken code would raise itself
             continue
-        if cases and all(_finite(other, case) for case in cases):
+        if cases and all(_finite(other, case) for case in cases if case.remark is None):
             yield other
 
 

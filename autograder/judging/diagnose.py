@@ -109,7 +109,8 @@ def _diagnosed(
         return verdict if pattern is None else _told(verdict, pattern, confidence)
     if len({mistake.id for mistake in found}) != 1:  # several formulas may stand for one mistake
         return verdict
-    return named(verdict, found[0], confidence)
+    told = named(verdict, found[0], confidence)
+    return replace(told, diagnosis=Diagnosis(found[0], confidence, tuple(found)))
 
 
 def _by_exception(exercise: Exercise, check: Check, case: Case, raised: Raised) -> list[Mistake]:

@@ -103,14 +103,19 @@ class Mistake:
     in_place: bool = False
     constant: Callable[..., float | None] | None = None
     name: Text | None = None  # a few words for it; None where `autograder.judging.mistake_names` has them
+    carries: bool = True  # whether its numbers are carried forward: not those that show nothing of what is asked (a 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """A mistake recognised from numbers or from an exception; `confidence` is the share of cases it explains."""
+    """A mistake recognised from numbers or from an exception; `confidence` is the share of cases it explains.
+
+    `guises` are the mistake with each of its formulas that the numbers fit, where there are several: they may part elsewhere.
+    """
 
     mistake: Mistake
     confidence: float
+    guises: tuple[Mistake, ...] = ()
 
 
 CheckStatus = Literal["passed", "failed", "error", "not_attempted", "waiting"]

@@ -10,7 +10,7 @@ coincide. Their coefficients are short decimals, so that a learner can type them
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import product
 from typing import NamedTuple, TypeAlias
@@ -25,6 +25,7 @@ from autograder.authoring import (
     Catalogue,
     Expected,
     Known,
+    by_formula,
     known,
     number_function,
     repeat_first,
@@ -177,7 +178,7 @@ def plan_central(rng: np.random.Generator) -> list[Case]:
     return number_cases(rng, central_case)
 
 
-def plan_gradient(rng: np.random.Generator) -> list[Case]:
+def plan_gradient(rng: np.random.Generator, in_force: Gradient | None = None) -> list[Case]:
     """Vectors, matrices and a block of floats; with ε left out, and with others passed; the first one twice."""
 
     def drawn(shape: tuple[int, ...], epsilon: float | None, cost: Cost, bound: float, digits: int) -> Case:
@@ -190,10 +191,10 @@ def plan_gradient(rng: np.random.Generator) -> list[Case]:
         drawn((4,), decimal(rng, 0.21, 0.39, 3), smooth_array(rng), 1.5, 3),
         drawn((3, 1, 2), decimal(rng, 0.002, 0.009, 4), smooth_array(rng), 1.5, 3),
     ]
-    return repeat_first([cases[i] for i in rng.permutation(len(cases))])
+    return by_formula(in_force, repeat_first([cases[i] for i in rng.permutation(len(cases))]))
 
 
-def plan_gradient_shapes(rng: np.random.Generator) -> list[Case]:
+def plan_gradient_shapes(rng: np.random.Generator, in_force: Gradient | None = None) -> list[Case]:
     """Integer arrays, and arrays of one entry: 0-d, (1,), (1, 1)."""
 
     def integers(shape: tuple[int, ...], epsilon: float | None) -> Case:
@@ -205,7 +206,7 @@ def plan_gradient_shapes(rng: np.random.Generator) -> list[Case]:
         w = np.array(np.round(drawn, 3))  # rounding a 0-d array gives a number
         return gradient_case(smooth_array(rng), w, epsilon)
 
-    return [
+    cases = [
         integers((4,), None),
         integers((2, 3), decimal(rng, 0.02, 0.09, 3)),
         floats((), decimal(rng, 0.02, 0.09, 3)),
@@ -213,6 +214,7 @@ def plan_gradient_shapes(rng: np.random.Generator) -> list[Case]:
         floats((1, 1), None),
         integers((1,), decimal(rng, 0.21, 0.39, 3)),
     ]
+    return by_formula(in_force, cases)
 
 
 CUBE = Cost("w**3", lambda w: float(w**3))
@@ -357,7 +359,7 @@ GRADIENT = (
     known("rows-handed-one-by-one", raises=PIECE),
     known("gradient-flattened", lambda *args: numerical_gradient(*args).ravel()),
 )
-SHAPES = (
+TRUNCATED = (
     *(
         known(
             "integer-array-truncates-step",
@@ -366,10 +368,44 @@ SHAPES = (
         )
         for drifts, whole in product((False, True), repeat=2)
     ),
-    known("integer-result-truncated", lambda J, w, *e: numerical_gradient(J, w, *e).astype(w.dtype)),
     known("zero-d-array-has-no-length", raises=r"TypeError: (len\(\) of unsized object|iteration over a 0-d array)"),
     known("zero-d-array-becomes-number", raises=r"TypeError: 'numpy\.\w+' object does not support item assignment"),
 )
+
+
+def shapes(in_force: Gradient = numerical_gradient) -> tuple[Known, ...]:
+    """The mistakes that show with integers and with one entry, whatever rule each entry is estimated by."""
+    cut = known("integer-result-truncated", lambda J, w, *e: np.asarray(in_force(J, w, *e)).astype(w.dtype))
+    return (*TRUNCATED, cut)
+
+
+def entry_by_entry(of_number: Gradient) -> Gradient:
+    """The gradient made of a wrong estimate for a number, which is given each entry and the ε that is passed."""
+
+    def gradient(J: OfArray, w: Array, e: float = DEFAULT_GRADIENT) -> Array:
+        result = np.zeros(w.shape)
+        for index in np.ndindex(w.shape):
+            result[index] = of_number(_with_entry(J, w, index), np.float64(w[index]), e)
+        return result
+
+    return gradient
+
+
+def _with_entry(J: OfArray, w: Array, index: tuple[int, ...]) -> OfArray:
+    """J of one entry of w, the others being as they are."""
+
+    def of_entry(entry: Array) -> float:
+        moved = np.array(w, np.float64)
+        moved[index] = entry
+        return J(moved)
+
+    return of_entry
+
+
+def gradients_with(failed: Mapping[str, Gradient]) -> list[Gradient]:
+    """What a wrong gradient is elsewhere; or the gradient made of a wrong central difference."""
+    return [failed["gradient"] if "gradient" in failed else entry_by_entry(failed["central"])]
+
 
 TEXTS = Catalogue.beside(__file__)
 EXERCISE = TEXTS.exercise(
@@ -378,9 +414,18 @@ EXERCISE = TEXTS.exercise(
     [
         TEXTS.check("forward", 2, plan_forward, minimal_forward, FORWARD),
         TEXTS.check("central", 3, plan_central, minimal_central, CENTRAL),
-        TEXTS.check("gradient", 3, plan_gradient, minimal_gradient, GRADIENT),
         TEXTS.check(
-            "gradient_integers_and_shapes", 2, plan_gradient_shapes, minimal_shapes, SHAPES, needs=("gradient",)
+            "gradient", 3, plan_gradient, minimal_gradient, GRADIENT, uses=("central",), carried=gradients_with
+        ),
+        TEXTS.check(
+            "gradient_integers_and_shapes",
+            2,
+            plan_gradient_shapes,
+            minimal_shapes,
+            shapes,
+            needs=("gradient",),
+            uses=("central",),
+            carried=gradients_with,
         ),
     ],
     texts=("derivadas", "chain-rule"),

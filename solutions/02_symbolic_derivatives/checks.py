@@ -8,7 +8,7 @@ of differentiation is in here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -24,6 +24,7 @@ from autograder.authoring import (
     Catalogue,
     CostAt,
     Expected,
+    Formula,
     Known,
     Opaque,
     Problem,
@@ -31,6 +32,7 @@ from autograder.authoring import (
     Value,
     Written,
     arrays_in,
+    by_formula,
     counts,
     described,
     judge_driver_answers,
@@ -114,34 +116,34 @@ def plan_powers(rng: np.random.Generator) -> list[Case]:
     return repeat_first([_expression_case(rng, *text) for text in texts])
 
 
-def plan_curves(rng: np.random.Generator) -> list[Case]:
+def plan_curves(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """1/w and another reciprocal, an exponential, a wave, a sigmoid."""
     symbols = [str(name) for name in rng.permutation(["w", "x", "v"])]
     texts = [("1/w", "w"), (f"{rng.integers(2, 9)}/x", "x"), *_curves(rng, symbols)]
-    return [_expression_case(rng, *text) for text in texts]
+    return by_formula(in_force, [_expression_case(rng, *text) for text in texts])
 
 
-def plan_partial(rng: np.random.Generator) -> list[Case]:
+def plan_partial(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """Costs of several symbols, with respect to one in the middle of the alphabet too, and a cost that has no w in it."""
     a, b, c = (int(n) for n in rng.integers(2, 9, 3))
     error = f"(w*x + b - y)**2 + {a}*w*b"
     mixed = f"{b}*b*w**2 + w*x**3 + {c}*x"
     cases = [_expression_case(rng, error, str(symbol), ("w", "x", "b", "y")) for symbol in rng.permutation(["w", "b"])]
     cases += [_expression_case(rng, mixed, symbol, ("b", "w", "x")) for symbol in ("w", "x")]
-    return [*cases, _expression_case(rng, f"{c}*b**2 + b", "w", ("b", "w"))]
+    return by_formula(in_force, [*cases, _expression_case(rng, f"{c}*b**2 + b", "w", ("b", "w"))])
 
 
-def plan_value(rng: np.random.Generator) -> list[Case]:
+def plan_value(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """Polynomials that rise, at positive ints and floats; the first one twice.
 
     The first is of fifth order and is asked at the int 5, so that a value taken for an order of differentiation shows.
     """
     texts = [("w**2", "w"), (_polynomial(rng, "x", 3, "+"), "x"), ("w**3", "w"), (_polynomial(rng, "v", 4, "+"), "v")]
     first = _value_case(_polynomial(rng, "w", 5, "+"), "w", 5)
-    return repeat_first([first, *(_value_case(*text, _drawn(rng, *text)) for text in texts)])
+    return by_formula(in_force, repeat_first([first, *(_value_case(*text, _drawn(rng, *text)) for text in texts)]))
 
 
-def plan_value_anywhere(rng: np.random.Generator) -> list[Case]:
+def plan_value_anywhere(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """w² at −3, as in the text; a negative float, and fractions of either sign, for 1/w too.
 
     Fractions are put to powers and reciprocals only: numpy's exp and sin, which lambdify may use, take none of SymPy's.
@@ -149,13 +151,14 @@ def plan_value_anywhere(rng: np.random.Generator) -> list[Case]:
     fractions = ["3/2", "5/2", "5/3", "7/4", "9/5"]
     one, other, third = (str(value) for value in rng.choice(fractions, 3, replace=False))
     cubic = _polynomial(rng, "x")
-    return [
+    cases = [
         _value_case("w**2", "w", -3),
         _value_case("1/w", "w", f"-{one}"),
         _value_case(f"{rng.integers(2, 9)}/x", "x", other),
         _value_case("v**3 + 5*v**2", "v", f"-{third}"),
         _value_case(cubic, "x", _drawn(rng, cubic, "x", sign=-1)),
     ]
+    return by_formula(in_force, cases)
 
 
 # No two of a check have the same derivative: what is right once would otherwise be taken for kept from there.
@@ -310,7 +313,7 @@ def _quotient(step: float, back: float) -> Rule:
 
 
 def _by_own(symbol: str) -> Rule:
-    return lambda p: p.slope() if p.symbol == symbol else 0.0
+    return lambda p: p.slope(symbol)
 
 
 def _always_at(w: float) -> Rule:
@@ -350,6 +353,7 @@ ANYWHERE: tuple[Rules, ...] = (
     ("sign-of-value-lost", (lambda p: p.moved(abs(p.w)).slope(),)),
     ("sign-of-slope-lost", (lambda p: abs(p.slope()),)),
 )
+NO_SLOPES = ("expression-not-derived", "integral-for-derivative", "substituted-before-diff")  # nothing was derived
 KINDS = tuple(map(known, ("unevaluated-derivative", "string-returned", "function-returned")))  # named by `read`
 STILL_A_FORMULA = (
     known("value-not-substituted"),  # as above
@@ -363,14 +367,16 @@ def _of_expression(*rules: Rules) -> tuple[Known, ...]:
             rule(CostAt(text, symbol, dict(zip(names, point, strict=True)))) for point in points
         )
 
-    return tuple(known(id_, *map(formula, several)) for id_, several in rules) + KINDS
+    return tuple(known(id_, *map(formula, several), carries=id_ not in NO_SLOPES) for id_, several in rules) + KINDS
 
 
 def _of_number(*rules: Rules, raises: str = "") -> tuple[Known, ...]:
     def formula(rule: Rule) -> Callable[..., Value]:
         return lambda text, symbol, value: rule(CostAt(text, symbol, {symbol: float(Fraction(value))}))
 
-    return tuple(known(id_, *map(formula, several), raises=raises) for id_, several in rules)
+    return tuple(
+        known(id_, *map(formula, several), raises=raises, carries=id_ not in NO_SLOPES) for id_, several in rules
+    )
 
 
 BEFORE: Rules = ("substituted-before-diff", (lambda _: 0.0,))
@@ -386,6 +392,21 @@ POWERS = _of_expression(*POLYNOMIALS, ("already-substituted", FIXED))
 NOT_NAMED = known("symbol-not-named", raises=r"variable\(s\) of differentiation\s+must be supplied")
 PARTIAL = (*_of_expression(*PARTIALS), NOT_NAMED)
 VALUE_ANYWHERE = (*_of_number(LOST_SIGN, *ANYWHERE), *KINDS, *STILL_A_FORMULA)
+
+
+def of_formula(failed: Mapping[str, Formula]) -> list[Formula]:
+    """What a wrong derivative of powers is of other costs."""
+    return [failed["powers"]]
+
+
+def at_value(failed: Mapping[str, Formula]) -> list[Formula]:
+    """What a wrong derivative at a value is anywhere; or the value of a wrong formula."""
+    if "value" in failed:
+        return [failed["value"]]
+    formula = failed["curves"] if "curves" in failed else failed["powers"]
+    return [lambda text, symbol, value: formula(text, symbol, (symbol,), [[float(Fraction(value))]])[0]]
+
+
 judged = partial(TEXTS.check, judge=judge_driver_answers(TEXTS, read))
 
 EXERCISE = TEXTS.exercise(
@@ -400,11 +421,26 @@ EXERCISE = TEXTS.exercise(
             partial(minimal, _minimal_expression, CURVES_SHOWN),
             _of_expression(LOST_SIGN),
             needs=("powers",),
+            carried=of_formula,
         ),
         judged(
-            "partial", 1, plan_partial, partial(minimal, _minimal_expression, PARTIAL_SHOWN), PARTIAL, needs=("powers",)
+            "partial",
+            1,
+            plan_partial,
+            partial(minimal, _minimal_expression, PARTIAL_SHOWN),
+            PARTIAL,
+            needs=("powers",),
+            carried=of_formula,
         ),
-        judged("value", 1, plan_value, partial(minimal, _minimal_value, VALUE_SHOWN), VALUE),
+        judged(
+            "value",
+            1,
+            plan_value,
+            partial(minimal, _minimal_value, VALUE_SHOWN),
+            VALUE,
+            uses=("powers",),
+            carried=at_value,
+        ),
         judged(
             "value_anywhere",
             1,
@@ -412,6 +448,8 @@ EXERCISE = TEXTS.exercise(
             partial(minimal, _minimal_value, ANYWHERE_SHOWN),
             VALUE_ANYWHERE,
             needs=("value",),
+            uses=("powers", "curves"),
+            carried=at_value,
         ),
     ],
     texts=("derivadas",),

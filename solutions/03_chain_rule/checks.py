@@ -9,8 +9,9 @@ the values stay in scale however long the chain. The figures are short decimals,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 from math import prod
 from typing import NamedTuple, TypeAlias
@@ -23,6 +24,9 @@ from autograder.authoring import (
     Case,
     Catalogue,
     Expected,
+    Known,
+    Value,
+    by_formula,
     known,
     number_function,
     numeric_gradient,
@@ -30,6 +34,7 @@ from autograder.authoring import (
 )
 
 OfNumber: TypeAlias = Callable[[float], float]
+OfChain: TypeAlias = Callable[..., Value]  # of the functions, their derivatives, and x
 
 TEXTS = Catalogue.beside(__file__)
 CHAIN_OF_NONE = TEXTS.text("chain-of-none")
@@ -152,16 +157,17 @@ def plan_composition(rng: np.random.Generator) -> list[Case]:
     return repeat_first([composition_case(smooth_chain(rng, 2, sign), start(rng)) for sign in (1, -1, 1, -1, 1)])
 
 
-def plan_chain_of_two(rng: np.random.Generator) -> list[Case]:
+def plan_chain_of_two(rng: np.random.Generator, in_force: OfChain | None = None) -> list[Case]:
     """Chains of two, rising and falling; the first call twice."""
-    return repeat_first([chain_case(smooth_chain(rng, 2, sign), start(rng)) for sign in (1, -1, -1, 1)])
+    cases = [chain_case(smooth_chain(rng, 2, sign), start(rng)) for sign in (1, -1, -1, 1)]
+    return by_formula(in_force, repeat_first(cases))
 
 
-def plan_chain(rng: np.random.Generator) -> list[Case]:
+def plan_chain(rng: np.random.Generator, in_force: OfChain | None = None) -> list[Case]:
     """Chains of three to five, so that wrong numbers show before anything raises; then of one; of none for a remark only."""
     drawn = ((3, 1), (4, -1), (5, 1), (3, -1), (1, 1), (1, -1))
     cases = repeat_first([chain_case(smooth_chain(rng, length, sign), start(rng)) for length, sign in drawn])
-    return [*cases, replace(chain_case([], start(rng)), remark=CHAIN_OF_NONE)]
+    return by_formula(in_force, [*cases, replace(chain_case([], start(rng)), remark=CHAIN_OF_NONE)])
 
 
 LINE = Smooth(Formula("3 * {y} + 1", lambda y: 3 * y + 1), Formula("3", lambda _: 3))
@@ -234,8 +240,8 @@ CHAIN_OF_TWO = (
     ),
     known("derivative-at-output", lambda fs, ds, x: prod(slopes(ds, values(fs, x)[1:]))),
     known("all-derivatives-at-end", lambda fs, ds, x: prod([d(values(fs, x)[-1]) for d in ds])),
-    known("product-starts-at-zero", lambda *_: 0.0),
-    known("value-not-derivative", lambda fs, _ds, x: values(fs, x)[-1]),
+    known("product-starts-at-zero", lambda *_: 0.0, carries=False),
+    known("value-not-derivative", lambda fs, _ds, x: values(fs, x)[-1], carries=False),
     known("factors-not-multiplied", lambda *args: np.array(factors(*args))),
     known("product-rule", by_product_rule),
     known("list-called-as-function", raises=r"TypeError: 'list' object is not callable"),
@@ -244,11 +250,6 @@ CHAIN_OF_TWO = (
     LIST_CHANGED,
 )
 CHAIN = (
-    known(
-        "written-for-two",
-        lambda fs, ds, x: prod(factors(fs[:2], ds[:2], x)),
-        raises=r"ValueError: (too many|not enough) values to unpack",
-    ),
     known("written-for-two", raises=r"IndexError: list index out of range", texts="written-for-two-by-index"),
     known("middle-of-chain-skipped", lambda fs, ds, x: ds[-1](fs[0](x)) * ds[0](x) if fs else 1.0),
     known("value-not-moved-on", lambda fs, ds, x: prod(slopes(ds, [x] + [f(x) for f in fs[:1]] * len(fs)))),
@@ -257,13 +258,73 @@ CHAIN = (
     LIST_CHANGED,
 )
 
+
+def right_chain(fs: Sequence[OfNumber], ds: Sequence[OfNumber], x: float) -> float:
+    """The product of all factors."""
+    return prod(factors(fs, ds, x))
+
+
+def chains(in_force: OfChain = right_chain) -> Iterator[Known]:
+    """The mistakes of longer chains, whatever is made of two functions; and those of the right rule."""
+    yield known(
+        "written-for-two",
+        lambda fs, ds, x: in_force(fs[:2], ds[:2], x),
+        raises=r"ValueError: (too many|not enough) values to unpack",
+    )
+    yield from CHAIN
+
+
+def one_by_one(compose: Callable[..., float], fs: Sequence[OfNumber], ds: Sequence[OfNumber], x: float) -> float:
+    """The derivative of a chain made by `compose`, the rule for two: the next function after all the earlier ones."""
+    inner, slope = fs[0], ds[0]
+    for f, d in zip(fs[1:], ds[1:], strict=True):
+        inner, slope = _after(f, inner), partial(compose, d, inner, slope)
+    return slope(x)
+
+
+def _after(outer: OfNumber, inner: OfNumber) -> OfNumber:
+    return lambda y: outer(inner(y))
+
+
+def last_first(compose: Callable[..., float], fs: Sequence[OfNumber], ds: Sequence[OfNumber], x: float) -> float:
+    """The same from the other end: all the later functions after the first."""
+    slope = ds[-1]
+    for f, d in zip(fs[-2::-1], ds[-2::-1], strict=True):
+        slope = partial(compose, slope, f, d)
+    return slope(x)
+
+
+def chains_with(failed: Mapping[str, Callable[..., float]]) -> list[OfChain]:
+    """A wrong chain of two at any length; or the chain made of a wrong rule for two functions, from either end."""
+    if "chain_of_two" in failed:
+        return [failed["chain_of_two"]]
+    return [partial(one_by_one, failed["composition"]), partial(last_first, failed["composition"])]
+
+
 EXERCISE = TEXTS.exercise(
     "chain_rule",
     {"derivative_of_composition": "dg, f, df, x", "derivative_of_chain": "functions, derivatives, x"},
     [
         TEXTS.check("composition", 2, plan_composition, minimal_composition, COMPOSITION),
-        TEXTS.check("chain_of_two", 1, plan_chain_of_two, minimal_chain_of_two, CHAIN_OF_TWO),
-        TEXTS.check("chain", 2, plan_chain, minimal_chain, CHAIN, needs=("chain_of_two",)),
+        TEXTS.check(
+            "chain_of_two",
+            1,
+            plan_chain_of_two,
+            minimal_chain_of_two,
+            CHAIN_OF_TWO,
+            uses=("composition",),
+            carried=chains_with,
+        ),
+        TEXTS.check(
+            "chain",
+            2,
+            plan_chain,
+            minimal_chain,
+            chains,
+            needs=("chain_of_two",),
+            uses=("composition",),
+            carried=chains_with,
+        ),
     ],
     texts=("chain-rule", "cap-18.3"),
     after=("derivative_estimates",),

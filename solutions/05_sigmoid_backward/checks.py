@@ -16,6 +16,9 @@ from autograder.authoring import (
     Case,
     Catalogue,
     Expected,
+    Formula,
+    Known,
+    by_formula,
     known,
     numeric_gradient,
     repeat_first,
@@ -71,11 +74,11 @@ def minimal_sigmoid() -> list[Case]:
     return [forward(np.array(z)) for z in inputs]
 
 
-def plan_sigmoid_large(rng: np.random.Generator) -> list[Case]:
+def plan_sigmoid_large(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """Inputs from ±20 to ±500, with an ordinary one between; beyond that (±1000) only a remark."""
     large = rng.uniform(20, 500, 8) * rng.permutation([1, -1, 1, -1, 1, -1, 1, -1])
     beyond = replace(forward(np.array([1000.0, -1000.0])), remark=OVERFLOW)
-    return [forward(large), forward(np.array([[500.0, -500.0, 0.5]])), beyond]
+    return by_formula(in_force, [forward(large), forward(np.array([[500.0, -500.0, 0.5]])), beyond])
 
 
 def minimal_sigmoid_large() -> list[Case]:
@@ -97,9 +100,10 @@ def minimal_backward() -> list[Case]:
     return [backward(np.resize(G, shape), logit(np.resize(a, shape)), np.resize(a, shape)) for shape in shapes]
 
 
-def plan_backward_flat(rng: np.random.Generator) -> list[Case]:
+def plan_backward_flat(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """Inputs far out, where σ is nearly flat: 8 ≤ |z| ≤ 11, so that σ′ is small but well above rounding, float32's too."""
-    return [drawn_backward(rng, rng.uniform(8, 11, shape) * rng.choice([-1, 1], shape)) for shape in [(5,), (2, 3)]]
+    far_out = [drawn_backward(rng, rng.uniform(8, 11, shape) * rng.choice([-1, 1], shape)) for shape in [(5,), (2, 3)]]
+    return by_formula(in_force, far_out)
 
 
 def minimal_backward_flat() -> list[Case]:
@@ -113,11 +117,16 @@ FORWARD = (
     known("exponent-sign-flipped", lambda z: sigmoid(-z)),
     known("math-exp-on-array", raises=r"TypeError: only .*(size-1|length-1|0-dimensional) arrays"),
 )
-# Within the limit the same as the right answer, so it is known only where the inputs are large.
-LARGE = [
-    known("input-clipped", lambda z, limit=limit: sigmoid(np.clip(z, -limit, limit)), fill={"limit": limit})
-    for limit in (5, 6, 8, 10)
-]
+
+
+def large(in_force: Formula = sigmoid) -> list[Known]:
+    """Within the limit the same as the function itself, so it is known only where the inputs are large."""
+    return [
+        known("input-clipped", lambda z, limit=limit: in_force(np.clip(z, -limit, limit)), fill={"limit": limit})
+        for limit in (5, 6, 8, 10)
+    ]
+
+
 BACKWARD = (
     known("missing-upstream", lambda _G, a: a * (1 - a)),
     known("sigmoid-applied-twice", lambda G, a: G * sigmoid(a) * (1 - sigmoid(a))),
@@ -129,7 +138,9 @@ BACKWARD = (
     known("derivative-factor-missing", lambda G, a: G * a),
     known("arguments-swapped", lambda G, a: G * (1 - G) * a),
     known("sign-flipped", lambda G, a: G * a * (a - 1)),
-    known("missing-sigmoid-derivative", lambda G, _a: G),
+    known(
+        "missing-sigmoid-derivative", lambda G, _a: G, carries=False
+    ),  # nothing of σ is in it, so nothing of its ends
     known(
         "dot-product-for-elementwise",
         lambda G, a: np.sum(G * (a - a**2)),
@@ -142,9 +153,24 @@ EXERCISE = TEXTS.exercise(
     {"sigmoid": "z", "sigmoid_backward": "grad_output, output"},
     [
         TEXTS.check("sigmoid", 2, plan_sigmoid, minimal_sigmoid, FORWARD),
-        TEXTS.check("sigmoid_large", 1, plan_sigmoid_large, minimal_sigmoid_large, LARGE, needs=("sigmoid",)),
+        TEXTS.check(
+            "sigmoid_large",
+            1,
+            plan_sigmoid_large,
+            minimal_sigmoid_large,
+            large,
+            needs=("sigmoid",),
+            carried=lambda failed: [failed["sigmoid"]],
+        ),
         TEXTS.check("backward", 4, plan_backward, minimal_backward, BACKWARD),
-        TEXTS.check("backward_flat", 1, plan_backward_flat, minimal_backward_flat, needs=("backward",)),
+        TEXTS.check(
+            "backward_flat",
+            1,
+            plan_backward_flat,
+            minimal_backward_flat,
+            needs=("backward",),
+            carried=lambda failed: [failed["backward"]],
+        ),
     ],
     texts=("chain-rule", "cap-18.3"),
     after=("chain_rule", "forward_pass"),

@@ -5,7 +5,7 @@ Text: chain-rule (the derivative of x², the graph that ends in MSE, the gradien
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -16,8 +16,10 @@ from autograder.authoring import (
     Case,
     Catalogue,
     Expected,
+    Formula,
     Known,
     Value,
+    by_formula,
     known,
     numeric_gradient,
     repeat_first,
@@ -77,9 +79,9 @@ def minimal_mse() -> list[Case]:
     return [forward(np.array(p), np.array(t)) for p, t in (*MINIMAL_ROWS, *MINIMAL_AXES)]
 
 
-def plan_backward(rng: np.random.Generator) -> list[Case]:
+def plan_backward(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """Columns and vectors."""
-    return repeat_first([backward(*pair(rng, shape)) for shape in ROWS])
+    return by_formula(in_force, repeat_first([backward(*pair(rng, shape)) for shape in ROWS]))
 
 
 def minimal_backward() -> list[Case]:
@@ -87,10 +89,10 @@ def minimal_backward() -> list[Case]:
     return [backward(np.array(p), np.array(t)) for p, t in MINIMAL_ROWS]
 
 
-def plan_backward_axes(rng: np.random.Generator) -> list[Case]:
+def plan_backward_axes(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """Two axes and three; none comes last, since a call that raises ends the run."""
     *with_axes, without = [backward(*pair(rng, shape)) for shape in AXES]
-    return [*repeat_first(with_axes), without]
+    return by_formula(in_force, [*repeat_first(with_axes), without])
 
 
 def minimal_backward_axes() -> list[Case]:
@@ -178,7 +180,7 @@ BACKWARD = (
         lambda p, t: np.full(p.shape, np.sum(slopes(p, t))),
         lambda p, t: np.mean(p - t),
     ),
-    known("cost-not-gradient", mse),
+    known("cost-not-gradient", mse, carries=False),
     known("square-not-differentiated", lambda p, t: squares(p, t) / p.size, lambda p, t: 2 * squares(p, t) / p.size),
     known("absolute-error-gradient", lambda p, t: np.sign(p - t) / p.size),
     known("target-ignored", lambda p, _t: 2 * p / p.size),
@@ -198,14 +200,47 @@ BACKWARD_AXES = (
     NO_AXIS,
 )
 
+KINK = 1e-6  # a gradient that is known no better, relative to its largest entry, is none
+
+
+def gradient_of(cost: Formula) -> Formula:
+    """The gradient of a mistaken cost: whose ½ stands in both functions has made one mistake.
+
+    Raises ValueError where there is none: of several numbers, or at a kink.
+    """
+
+    def gradient(p: Array, t: Array) -> Array:
+        if np.ndim(cost(p, t)):
+            raise ValueError("not one number")
+        found = numeric_gradient(lambda at: float(cost(at, t)), p)
+        if (found.error > KINK * np.abs(found.value).max()).any():
+            raise ValueError("not smooth")
+        return found.value
+
+    return gradient
+
+
+def gradients(failed: Mapping[str, Formula]) -> list[Formula]:
+    """What a wrong gradient is elsewhere, or else the right gradient of a wrong cost."""
+    return [failed["backward"] if "backward" in failed else gradient_of(failed["mse"])]
+
+
 TEXTS = Catalogue.beside(__file__)
 EXERCISE = TEXTS.exercise(
     "mse_backward",
     {"mse": "prediction, target", "mse_backward": "prediction, target"},
     [
         TEXTS.check("mse", 1, plan_mse, minimal_mse, FORWARD),
-        TEXTS.check("backward", 2, plan_backward, minimal_backward, BACKWARD),
-        TEXTS.check("backward_axes", 1, plan_backward_axes, minimal_backward_axes, BACKWARD_AXES, needs=("backward",)),
+        TEXTS.check("backward", 2, plan_backward, minimal_backward, BACKWARD, uses=("mse",), carried=gradients),
+        TEXTS.check(
+            "backward_axes",
+            1,
+            plan_backward_axes,
+            minimal_backward_axes,
+            BACKWARD_AXES,
+            needs=("backward",),
+            carried=gradients,
+        ),
     ],
     texts=("chain-rule",),
     after=("derivative_estimates", "chain_rule"),

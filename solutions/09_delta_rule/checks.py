@@ -6,7 +6,7 @@ part in it), derivadas (large derivatives make large steps).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
@@ -21,7 +21,10 @@ from autograder.authoring import (
     Case,
     Catalogue,
     Expected,
+    Formula,
+    Known,
     Value,
+    by_formula,
     known,
     number_function,
     repeat_first,
@@ -78,15 +81,16 @@ def minimal_number() -> list[Case]:
     return [update(*setting) for setting in settings]
 
 
-def plan_array(rng: np.random.Generator) -> list[Case]:
+def plan_array(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """Vectors, a matrix and a column of floats; integer weights come last, since an exception ends the run."""
     rate = partial(decimal, rng, 0.11, 0.49, 3)
     shapes = ((3,), (2, 3), (4, 1), (2, 1, 3))
-    return [
+    cases = [
         *repeat_first([update(signed(rng, shape), signed(rng, shape), rate()) for shape in shapes]),
         update(signed_integers(rng, (4,)), signed_integers(rng, (4,)), rate()),
         update(signed_integers(rng, (3, 2)), signed(rng, (3, 2)), rate()),
     ]
+    return by_formula(in_force, cases)
 
 
 def minimal_array() -> list[Case]:
@@ -131,7 +135,7 @@ def waves(rng: np.random.Generator) -> tuple[str, Slope]:
     return f"{a} * np.cos(2 * w) + {b} * w", lambda w: float(a * np.cos(2 * w) + b * w)
 
 
-def plan_path(rng: np.random.Generator) -> list[Case]:
+def plan_path(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """Convex and not; rates that creep, that jump over the minimum, that move away from it."""
     draw = partial(decimal, rng)
     start = draw(3, 4, 3)
@@ -143,19 +147,20 @@ def plan_path(rng: np.random.Generator) -> list[Case]:
         (*two_valleys(rng), -draw(0.6, 1, 3), draw(0.02, 0.04, 3), int(rng.integers(9, 16))),
         (*waves(rng), draw(-0.4, 0.4, 3), draw(0.11, 0.19, 3), int(rng.integers(9, 16))),
     ]
-    return repeat_first([descent(*settings[at]) for at in rng.permutation(len(settings))])
+    return by_formula(in_force, repeat_first([descent(*settings[at]) for at in rng.permutation(len(settings))]))
 
 
-def plan_path_edges(rng: np.random.Generator) -> list[Case]:
+def plan_path_edges(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
     """No steps at all; integer starts, which must not make integers of the path."""
     draw = partial(decimal, rng)
-    return [
+    cases = [
         descent(*parabola(rng), draw(2, 4, 3), draw(0.06, 0.3, 3), 0),
         descent(*parabola(rng), int(rng.integers(3, 7)), draw(0.06, 0.3, 3), int(rng.integers(4, 8))),
         descent(*two_valleys(rng), -2, draw(0.06, 0.1, 3), int(rng.integers(4, 8))),
         descent(*waves(rng), int(rng.integers(3, 7)), draw(0.11, 0.19, 3), 0),
         descent(*waves(rng), int(rng.integers(-3, 3)), draw(0.11, 0.19, 3), 1),
     ]
+    return by_formula(in_force, cases)
 
 
 minimal_descent = partial(descent, "2 * w", lambda w: 2 * w)  # J = w², the example of the exercise
@@ -175,10 +180,10 @@ def along_path(step: Callable[..., Value]) -> Callable[..., Array]:
     """Give the path, (dJ/dw, w, rate, steps) → (steps + 1,), that a step makes, (w, dJ/dw at w, rate) → new w."""
 
     def path(slope: Slope, w: float, rate: float, steps: int, **constant: float) -> Array:
-        weights = [float(w)]
+        weights: list[Value] = [w]  # an int stays one for a step that cuts integers off
         for _ in range(steps):
-            weights.append(float(np.asarray(step(weights[-1], slope(weights[-1]), rate, **constant))))
-        return np.array(weights)
+            weights.append(step(weights[-1], slope(float(np.asarray(weights[-1]))), rate, **constant))
+        return np.array([float(np.asarray(weight)) for weight in weights])
 
     return path
 
@@ -206,6 +211,7 @@ def rate_of_path(path: Array, slope: Slope, w: float, _rate: float, _steps: int)
 # Formulas of a step take weight, derivative and learning rate as (w, d, r); formulas of a path take the learner's own
 # arguments as (f, w, r, n): the function dJ/dw, the start, the learning rate, the number of steps.
 right_path = along_path(lambda w, d, r: w - d * r)
+BOUND = 1e9  # of the weights on a mistaken path: beyond it each step multiplies what rounding has lost
 OWN_RATE = 0.7  # of a formula that is given none: none of the rates that are passed
 WRONG_STEPS = (
     known("climbs-instead-of-descends", lambda w, d, r: w + d * r),
@@ -238,17 +244,45 @@ PATH = (
         for row in WRONG_STEPS
     ),
     known("derivative-always-at-start", lambda f, w, r, n: w - np.arange(n + 1) * r * f(w)),
-    known("start-missing", lambda *args: right_path(*args)[1:]),
-    known("one-step-too-few", lambda *args: right_path(*args)[:-1]),
-    known("one-step-too-many", lambda f, w, r, n: right_path(f, w, r, n + 1)),
-    known("only-last-weight", lambda *args: right_path(*args)[-1]),
-    known(
-        "returned-inside-loop", lambda f, w, r, _: right_path(f, w, r, 1), lambda f, w, r, _: right_path(f, w, r, 1)[1:]
-    ),
-    known("weight-not-carried-on", lambda f, w, r, n: right_path(f, w, r, 1)[np.minimum(np.arange(n + 1), 1)]),
     known("function-not-called", raises=r"TypeError: unsupported operand type\(s\) for [-+*/]=?: .*'function'"),
-    known("path-reversed", lambda *args: right_path(*args)[::-1]),
 )
+
+
+def paths(in_force: Formula = right_path) -> Iterator[Known]:
+    """The mistakes of the loop, whatever step is taken in it; and those of the step, where that is the right one."""
+    path = in_force
+    if path is right_path:
+        yield from PATH
+    yield known("start-missing", lambda *args: path(*args)[1:])
+    yield known("one-step-too-few", lambda *args: path(*args)[:-1])
+    yield known("one-step-too-many", lambda f, w, r, n: path(f, w, r, n + 1))
+    yield known("only-last-weight", lambda *args: path(*args)[-1])
+    yield known(
+        "returned-inside-loop",
+        lambda f, w, r, n: path(f, w, r, 1) if n else None,
+        lambda f, w, r, n: path(f, w, r, 1)[1:] if n else None,
+    )
+    yield known("weight-not-carried-on", lambda f, w, r, n: path(f, w, r, 1)[np.minimum(np.arange(n + 1), 1)])
+    yield known("path-reversed", lambda *args: path(*args)[::-1])
+
+
+def paths_with(failed: Mapping[str, Formula]) -> Iterator[Formula]:
+    """A wrong path from other starts, with no step the start alone or what the formula says; or the path of a wrong step."""
+    path = where_finite(failed["path"] if "path" in failed else along_path(failed["update_number"]))
+    yield path
+    yield lambda f, w, r, n: path(f, w, r, n) if n else np.array([float(w)])
+
+
+def where_finite(path: Formula) -> Formula:
+    """Ask nothing of a mistaken path that leaves all bounds, as it does with a step that is far too large."""
+
+    def bounded(f: Slope, w: float, r: float, n: int) -> Array | None:
+        weights = path(f, w, r, n)
+        return weights if weights is not None and np.abs(weights).max(initial=0.0) < BOUND else None
+
+    return bounded
+
+
 CUT_PATHS = (cut_on_the_way, lambda f, w, r, n: right_path(f, w, r, n).astype(type(w)))
 EDGES = (known("integer-weights-cannot-hold-step", *CUT_PATHS, raises=CANNOT_CAST),)
 
@@ -261,9 +295,26 @@ EXERCISE = TEXTS.exercise(
     },
     [
         TEXTS.check("update_number", 2, plan_number, minimal_number, NUMBER),
-        TEXTS.check("update_array", 2, plan_array, minimal_array, ARRAY),
-        TEXTS.check("path", 3, plan_path, minimal_path, PATH),
-        TEXTS.check("path_edges", 1, plan_path_edges, minimal_path_edges, EDGES, needs=("path",)),
+        TEXTS.check(
+            "update_array",
+            2,
+            plan_array,
+            minimal_array,
+            ARRAY,
+            uses=("update_number",),
+            carried=lambda failed: [failed.get("update_array", failed["update_number"])],
+        ),
+        TEXTS.check("path", 3, plan_path, minimal_path, paths, uses=("update_number",), carried=paths_with),
+        TEXTS.check(
+            "path_edges",
+            1,
+            plan_path_edges,
+            minimal_path_edges,
+            EDGES,
+            needs=("path",),
+            uses=("update_number",),
+            carried=paths_with,
+        ),
     ],
     texts=("xor", "cap-18.3", "pytorch", "derivadas"),
     after=("derivative_estimates",),

@@ -11,6 +11,8 @@ from autograder.render.outline import exercise_outline
 from tests.solutions.sessions import SEED, exercise_of, mistake_of, run_in_solution
 
 XOR = "xor_training"
+ESTIMATES = "derivative_estimates"
+SYMBOLIC = "symbolic_derivatives"
 # What a mistake costs in points, and which checks are judged with its numbers.
 COSTS = [
     (XOR, "missing_factor_two", 8, {"steps", "loss_falls", "convergence"}),
@@ -28,6 +30,27 @@ COSTS = [
     ("vanishing_and_exploding", "relu_of_upstream", 1, {"norms_one_layer", "norms_deep"}),
     ("three_layer_network", "backward_not_divided", 1, {"last_layer", "earlier_layers"}),
     ("three_layer_network", "network_transposed", 1, {"earlier_layers"}),
+    (ESTIMATES, "divided_by_h_not_2h", 3, {"gradient", "gradient_integers_and_shapes"}),
+    (
+        ESTIMATES,
+        "epsilon_ignored",
+        5,
+        {"gradient", "gradient_integers_and_shapes"},
+    ),  # a step of its own in each function
+    (ESTIMATES, "entry_not_restored", 3, {"gradient_integers_and_shapes"}),
+    (SYMBOLIC, "second_derivative", 1, {"curves", "partial", "value", "value_anywhere"}),
+    (SYMBOLIC, "lost_sign_of_reciprocal", 1, {"value_anywhere"}),
+    (SYMBOLIC, "result_made_int", 1, {"value_anywhere"}),
+    (SYMBOLIC, "constant_kept", 3, {"partial", "value"}),  # J(0) of 1/w is no number
+    ("chain_rule", "all_at_x", 1, {"chain"}),
+    ("sigmoid_backward", "exponent_sign_flipped", 2, {"sigmoid_large"}),
+    ("sigmoid_backward", "missing_upstream", 4, {"backward_flat"}),
+    ("mse_backward", "factor_two_missing", 2, {"backward_axes"}),
+    ("delta_rule", "climbs_instead_of_descends", 2, {"update_array", "path", "path_edges"}),
+    ("delta_rule", "divided_by_learning_rate", 2, {"update_array", "path", "path_edges"}),  # and out of all bounds
+    ("delta_rule", "integer_number_cut_off", 2, {"update_array", "path_edges"}),
+    ("delta_rule", "one_step_too_few", 3, {"path_edges"}),
+    ("delta_rule", "returned_inside_loop", 3, {"path_edges"}),
 ]
 
 
@@ -174,6 +197,126 @@ def train_xor(X, y, W1, W2, learning_rate, epochs):
 )  # fmt: skip
 def test_made_up_numbers_carry_nothing_in_the_other_exercises(id_: str, code: str) -> None:
     assert not carried(run_in_solution(id_, f"import numpy as np\n{code}\n", SEED))
+
+
+# Functions that are built on an earlier one of the exercise, or that have its mistake once more: what is lost, and by what name.
+BUILT_ON_ANOTHER = [
+    ("chain_rule", """
+def derivative_of_composition(dg, f, df, x):
+    return dg(x) * df(x)
+def derivative_of_chain(functions, derivatives, x):
+    f, df = functions[0], derivatives[0]
+    for g, dg in zip(functions[1:], derivatives[1:]):
+        f, df = (lambda x, f=f, g=g: g(f(x))), (lambda x, f=f, df=df, dg=dg: derivative_of_composition(dg, f, df, x))
+    return df(x)
+""", {"composition"}),
+    ("chain_rule", """
+def derivative_of_composition(dg, f, df, x):
+    return dg(f(x))
+def derivative_of_chain(functions, derivatives, x):
+    if len(functions) == 1:
+        return derivatives[0](x)
+    rest = lambda y: derivative_of_chain(functions[1:], derivatives[1:], y)
+    return derivative_of_composition(rest, functions[0], derivatives[0], x)
+""", {"composition"}),
+    ("mse_backward", """
+def mse(prediction, target):
+    return np.mean((prediction - target) ** 2) / 2
+def mse_backward(prediction, target):
+    return (prediction - target) / prediction.size
+""", {"mse"}),
+    ("mse_backward", """
+def mse(prediction, target):
+    return np.sum((prediction - target) ** 2)
+def mse_backward(prediction, target):
+    return 2 * (prediction - target)
+""", {"mse"}),
+    ("symbolic_derivatives", """
+def symbolic_derivative(expression, symbol):
+    return sympy.diff(expression, symbol) * symbol
+def derivative_at(expression, symbol, value):
+    return float(symbolic_derivative(expression, symbol).subs(symbol, value))
+""", {"powers"}),
+    ("derivative_estimates", """
+def central_difference(J, w, epsilon=1e-3):
+    return (J(w + epsilon) - J(w - epsilon)) * 2 * epsilon
+def numerical_gradient(J, w, epsilon=1e-5):
+    gradient = np.zeros(w.shape)
+    for index in np.ndindex(w.shape):
+        def along(value):
+            moved = w.astype(float)
+            moved[index] = value
+            return J(moved)
+        gradient[index] = central_difference(along, float(w[index]), epsilon)
+    return gradient
+""", {"central"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("id_", "code", "failing"), BUILT_ON_ANOTHER)
+def test_a_mistake_of_a_function_costs_nothing_in_those_that_call_it(id_: str, code: str, failing: set[str]) -> None:
+    verdicts = run_in_solution(id_, f"import numpy as np\nimport sympy\n{code}", SEED)
+    assert {check for check, one in verdicts.items() if one.status != "passed"} == failing
+    assert carried(verdicts)
+
+
+# A named mistake first, and then a later function that is wrong in a way of its own: which checks lose their points.
+ANOTHER_MISTAKE_LATER = [
+    ("sigmoid_backward", "def sigmoid(z): return 1 / (1 + np.exp(np.clip(z, -8, 8)))", {"sigmoid", "sigmoid_large"}),
+    ("sigmoid_backward", "def sigmoid_backward(grad_output, output): return np.where(np.abs(output - 0.5) < 0.4995, output * (1 - output), 0)",
+     {"backward", "backward_flat"}),
+    ("mse_backward", "def mse_backward(prediction, target): return (prediction - target) / len(np.atleast_1d(prediction))",
+     {"backward", "backward_axes"}),
+    ("mse_backward", "def mse(p, t): return np.mean((p - t) ** 2) / 2\ndef mse_backward(p, t): return 4 * (p - t) / p.size",
+     {"mse", "backward", "backward_axes"}),
+    ("chain_rule", "def derivative_of_chain(functions, derivatives, x): return float(np.prod([d(x) for d in derivatives[:2]]))",
+     {"chain_of_two", "chain"}),
+    ("delta_rule", ("def delta_rule_update(w, d, r): return w + d * r\n"
+     "def gradient_descent(f, w, r, n): return np.array([w - i * r * f(w) / 2 for i in range(n + 1)], float)"),
+     {"update_number", "path", "path_edges"}),
+    ("delta_rule", "def delta_rule_update(w, d, r): return w + np.sum(d) * r", {"update_number", "update_array"}),
+    ("derivative_estimates", ("def central_difference(J, w, e=1e-3): return (J(w + e) - J(w - e)) / e\n"
+     "def numerical_gradient(J, w, e=1e-5): return np.full(w.shape, 7.0)"),
+     {"central", "gradient", "gradient_integers_and_shapes"}),
+    ("symbolic_derivatives", ("import sympy\ndef symbolic_derivative(expression, symbol):\n"
+     "    return sympy.diff(expression, symbol, 2) if expression.is_polynomial() else sympy.diff(expression, symbol, 3)"),
+     {"powers", "curves", "value_anywhere"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("id_", "code", "failing"), ANOTHER_MISTAKE_LATER)
+def test_a_later_function_that_is_wrong_itself_still_loses_its_points(id_: str, code: str, failing: set[str]) -> None:
+    verdicts = run_in_solution(id_, f"import numpy as np\n{code}\n", SEED)
+    assert {check for check, one in verdicts.items() if one.status != "passed"} == failing
+    assert not failing & carried(verdicts)
+
+
+# Named, and nothing of the work is done: such numbers are anybody's, and carry nothing.
+NOTHING_DONE = [
+    (
+        "symbolic_derivatives",
+        "def symbolic_derivative(expression, symbol): return expression",
+        {"curves", "partial", "value_anywhere"},
+    ),
+    ("symbolic_derivatives", "def derivative_at(expression, symbol, value): return 0.0", {"value_anywhere"}),
+    ("chain_rule", "def derivative_of_chain(functions, derivatives, x): return 0.0", {"chain"}),
+    ("sigmoid_backward", "def sigmoid_backward(grad_output, output): return grad_output", {"backward_flat"}),
+]
+
+
+@pytest.mark.parametrize(("id_", "code", "waiting"), NOTHING_DONE)
+def test_where_nothing_was_done_the_check_waits_and_names_the_mistake(id_: str, code: str, waiting: set[str]) -> None:
+    verdicts = run_in_solution(id_, f"{code}\n", SEED)
+    assert {check for check, one in verdicts.items() if one.status == "waiting"} == waiting
+    for check in waiting:
+        for lang, said in (("en", "cannot be reached"), ("pt-BR", "não se chega")):
+            assert said in verdicts[check].rationale.to(lang)
+
+
+def test_a_named_exception_carries_nothing_and_the_check_that_waits_says_which_it_is() -> None:
+    verdicts = run_in_solution("sigmoid_backward", mistake_of("sigmoid_backward", "math_exp").code, SEED)
+    assert verdicts["sigmoid_large"].status == "waiting"
+    assert "(math-exp-on-array)" in verdicts["sigmoid_large"].rationale.to("en")
 
 
 MEAN_OVER_ROWS = """

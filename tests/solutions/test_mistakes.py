@@ -81,7 +81,7 @@ def test_a_mistake_is_as_its_header_says_and_its_counterexamples_go_wrong_as_the
     shown = assert_its_counterexamples_go_wrong_as_they_say(id_, wrong, verdicts, as_pasted=name not in NOT_AS_PASTED)
     can_be_shown = {check.id for check in exercise_of(id_).checks if check.minimal_cases}
     if wrong.fails <= can_be_shown:
-        assert shown or name in NOT_IN_ONE_CALL or wrong.diagnosis == "argument-modified-in-place"
+        assert shown or name in NOT_IN_ONE_CALL or wrong.diagnoses == {"argument-modified-in-place"}
 
 
 @pytest.mark.slow
@@ -99,7 +99,7 @@ def assert_as_its_header_says(wrong: WrongVersion, verdicts: dict[str, Verdict])
     waiting = {id_ for id_, verdict in verdicts.items() if verdict.status == "waiting"}
     assert (lost, waiting) == (wrong.fails, wrong.waits)
     names = {verdict.diagnosis.mistake.id for verdict in verdicts.values() if verdict.diagnosis}
-    assert names == ({wrong.diagnosis} if wrong.diagnosis else set())
+    assert names == wrong.diagnoses
     told = {verdict.evidence["pattern"]["id"] for verdict in verdicts.values() if "pattern" in verdict.evidence}
     assert told == (wrong.pattern or set()), "the line `pattern:` of its docstring says which"
 

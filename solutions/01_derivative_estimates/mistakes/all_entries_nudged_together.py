@@ -2,7 +2,6 @@
 
 diagnosis: all-entries-nudged-together
 fails: gradient
-waits: gradient_integers_and_shapes
 """
 def numerical_gradient(J, w, epsilon=1e-5):
     return (J(w + epsilon) - J(w - epsilon)) / (2 * epsilon)

@@ -1,8 +1,7 @@
 """A step to each side, divided by one step only.
 
 diagnosis: divided-by-h-not-2h
-fails: central, gradient
-waits: gradient_integers_and_shapes
+fails: central
 """
 import numpy as np
 

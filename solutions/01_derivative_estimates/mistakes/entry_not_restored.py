@@ -2,7 +2,6 @@
 
 diagnosis: entry-not-restored
 fails: gradient
-waits: gradient_integers_and_shapes
 """
 import numpy as np
 

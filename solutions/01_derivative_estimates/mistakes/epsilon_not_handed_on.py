@@ -2,7 +2,6 @@
 
 diagnosis: epsilon-ignored
 fails: gradient
-waits: gradient_integers_and_shapes
 """
 import numpy as np
 

@@ -1,8 +1,8 @@
 """A better estimate of the derivative than the one asked for (Richardson).
 
 diagnosis: none
-fails: central, gradient
-waits: gradient_integers_and_shapes
+fails: central
+waits: gradient, gradient_integers_and_shapes
 """
 import numpy as np
 

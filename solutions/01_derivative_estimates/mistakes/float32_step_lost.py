@@ -2,7 +2,6 @@
 
 diagnosis: float32-step-lost
 fails: gradient
-waits: gradient_integers_and_shapes
 """
 import numpy as np
 

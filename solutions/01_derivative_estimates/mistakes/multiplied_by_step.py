@@ -1,8 +1,7 @@
 """`/ 2 * epsilon` without brackets multiplies by the step.
 
 diagnosis: multiplied-by-step
-fails: central, gradient
-waits: gradient_integers_and_shapes
+fails: central
 """
 import numpy as np
 

@@ -1,8 +1,7 @@
 """The change of J, not divided by the step.
 
 diagnosis: no-division-by-step
-fails: forward, central, gradient
-waits: gradient_integers_and_shapes
+fails: forward, central
 """
 import numpy as np
 

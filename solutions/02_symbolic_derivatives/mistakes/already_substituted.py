@@ -2,7 +2,6 @@
 
 diagnosis: already-substituted
 fails: powers
-waits: curves, partial
 """
 
 import sympy

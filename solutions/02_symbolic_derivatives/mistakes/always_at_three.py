@@ -2,7 +2,6 @@
 
 diagnosis: value-ignored
 fails: value
-waits: value_anywhere
 """
 
 import sympy

@@ -1,8 +1,8 @@
 """The terms that hold no symbol are carried over.
 
 diagnosis: constant-kept
-fails: powers, value
-waits: curves, partial, value_anywhere
+fails: powers
+waits: curves, value_anywhere
 """
 
 import sympy

@@ -1,8 +1,7 @@
 """The forward difference of exercise 01, with its step.
 
 diagnosis: difference-quotient
-fails: powers, value
-waits: curves, partial, value_anywhere
+fails: powers
 """
 
 import sympy

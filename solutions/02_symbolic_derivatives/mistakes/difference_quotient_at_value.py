@@ -2,7 +2,6 @@
 
 diagnosis: difference-quotient
 fails: value
-waits: value_anywhere
 """
 
 import sympy

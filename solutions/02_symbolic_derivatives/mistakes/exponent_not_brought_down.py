@@ -1,8 +1,8 @@
 """Every power is lowered by one, without its factor.
 
 diagnosis: exponent-not-brought-down
-fails: powers, value
-waits: curves, partial, value_anywhere
+fails: powers
+waits: curves, value_anywhere
 """
 
 import sympy

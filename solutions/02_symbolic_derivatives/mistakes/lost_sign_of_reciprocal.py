@@ -1,7 +1,7 @@
 """A rule for 1/w written by hand, without its minus.
 
 diagnosis: lost-sign-of-reciprocal
-fails: curves, value_anywhere
+fails: curves
 """
 
 import sympy

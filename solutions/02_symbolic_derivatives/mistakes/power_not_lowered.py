@@ -1,8 +1,7 @@
 """The exponent becomes a factor, and stays an exponent too.
 
 diagnosis: power-not-lowered
-fails: powers, value
-waits: curves, partial, value_anywhere
+fails: powers
 """
 
 import sympy

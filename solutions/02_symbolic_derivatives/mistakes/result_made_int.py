@@ -2,7 +2,6 @@
 
 diagnosis: result-rounded
 fails: value
-waits: value_anywhere
 """
 
 import sympy

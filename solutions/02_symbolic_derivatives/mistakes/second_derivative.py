@@ -1,8 +1,7 @@
 """Differentiated twice.
 
 diagnosis: second-derivative
-fails: powers, value
-waits: curves, partial, value_anywhere
+fails: powers
 """
 
 import sympy

@@ -2,7 +2,6 @@
 
 diagnosis: second-derivative
 fails: value
-waits: value_anywhere
 """
 
 import sympy

@@ -1,8 +1,7 @@
 """Always with respect to w.
 
 diagnosis: symbol-hard-coded
-fails: powers, value
-waits: curves, partial, value_anywhere
+fails: powers
 """
 
 import sympy

@@ -2,7 +2,6 @@
 
 diagnosis: value-made-int
 fails: value
-waits: value_anywhere
 """
 
 import sympy

@@ -2,7 +2,6 @@
 
 diagnosis: all-derivatives-at-end
 fails: chain_of_two
-waits: chain
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: derivative-at-derivative
 fails: chain_of_two
-waits: chain
 """
 
 

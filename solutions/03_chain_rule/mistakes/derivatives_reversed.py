@@ -2,7 +2,6 @@
 
 diagnosis: lists-in-opposite-order
 fails: chain_of_two
-waits: chain
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: sum-for-product
 fails: chain_of_two
-waits: chain
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: applied-last-to-first
 fails: chain_of_two
-waits: chain
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: factors-not-multiplied
 fails: chain_of_two
-waits: chain
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: outer-factor-missing
 fails: chain_of_two
-waits: chain
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: inner-factor-missing
 fails: chain_of_two
-waits: chain
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: product-rule
 fails: chain_of_two
-waits: chain
 """
 
 

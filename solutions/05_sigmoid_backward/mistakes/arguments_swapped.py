@@ -2,7 +2,6 @@
 
 diagnosis: arguments-swapped
 fails: backward
-waits: backward_flat
 """
 
 

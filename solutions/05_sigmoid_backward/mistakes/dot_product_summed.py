@@ -2,7 +2,6 @@
 
 diagnosis: dot-product-for-elementwise
 fails: backward
-waits: backward_flat
 """
 
 import numpy as np

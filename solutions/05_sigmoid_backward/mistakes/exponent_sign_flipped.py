@@ -2,7 +2,6 @@
 
 diagnosis: exponent-sign-flipped
 fails: sigmoid
-waits: sigmoid_large
 """
 
 import numpy as np

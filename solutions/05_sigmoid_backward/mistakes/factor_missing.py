@@ -2,7 +2,6 @@
 
 diagnosis: derivative-factor-missing
 fails: backward
-waits: backward_flat
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: missing-parentheses-in-sigmoid
 fails: sigmoid
-waits: sigmoid_large
 """
 
 import numpy as np

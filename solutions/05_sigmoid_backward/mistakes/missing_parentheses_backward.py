@@ -2,7 +2,6 @@
 
 diagnosis: missing-parentheses-in-derivative
 fails: backward
-waits: backward_flat
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: missing-upstream
 fails: backward
-waits: backward_flat
 """
 
 

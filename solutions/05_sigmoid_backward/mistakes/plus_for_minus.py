@@ -2,7 +2,6 @@
 
 diagnosis: plus-for-minus-in-derivative
 fails: backward
-waits: backward_flat
 """
 
 

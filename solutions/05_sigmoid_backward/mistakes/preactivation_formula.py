@@ -2,7 +2,6 @@
 
 diagnosis: derivative-formula-on-preactivation
 fails: backward
-waits: backward_flat
 """
 
 import numpy as np

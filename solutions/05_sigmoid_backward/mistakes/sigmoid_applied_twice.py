@@ -2,7 +2,6 @@
 
 diagnosis: sigmoid-applied-twice
 fails: backward
-waits: backward_flat
 """
 
 

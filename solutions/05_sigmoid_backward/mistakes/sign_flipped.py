@@ -2,7 +2,6 @@
 
 diagnosis: sign-flipped
 fails: backward
-waits: backward_flat
 """
 
 

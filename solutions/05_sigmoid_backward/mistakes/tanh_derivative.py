@@ -2,7 +2,6 @@
 
 diagnosis: tanh-derivative
 fails: backward
-waits: backward_flat
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: upstream-added-not-multiplied
 fails: backward
-waits: backward_flat
 """
 
 

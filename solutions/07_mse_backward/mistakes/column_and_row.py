@@ -2,7 +2,6 @@
 
 diagnosis: column-row-broadcast
 fails: backward
-waits: backward_axes
 """
 
 import numpy as np

@@ -2,7 +2,6 @@
 
 diagnosis: divided-by-batch-size-twice
 fails: backward
-waits: backward_axes
 """
 
 

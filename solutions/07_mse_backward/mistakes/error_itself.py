@@ -2,7 +2,6 @@
 
 diagnosis: error-itself-returned
 fails: backward
-waits: backward_axes
 """
 
 

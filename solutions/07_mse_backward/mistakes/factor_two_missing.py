@@ -2,7 +2,6 @@
 
 diagnosis: missing-factor-two
 fails: backward
-waits: backward_axes
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: gradient-reshaped
 fails: backward
-waits: backward_axes
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: sum-not-mean
 fails: backward
-waits: backward_axes
 """
 
 

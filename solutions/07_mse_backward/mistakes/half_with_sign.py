@@ -3,7 +3,6 @@
 diagnosis: missing-factor-two
 pattern: constant-factor
 fails: backward
-waits: backward_axes
 """
 
 def mse_backward(prediction, target):

@@ -2,7 +2,6 @@
 
 diagnosis: error-sign-flipped
 fails: backward
-waits: backward_axes
 """
 
 

@@ -2,7 +2,6 @@
 
 diagnosis: absolute-error-gradient
 fails: backward
-waits: backward_axes
 """
 
 import numpy as np

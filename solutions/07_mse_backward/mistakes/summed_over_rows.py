@@ -2,7 +2,6 @@
 
 diagnosis: gradient-summed-over-rows
 fails: backward
-waits: backward_axes
 """
 
 import numpy as np

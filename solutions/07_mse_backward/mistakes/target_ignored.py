@@ -2,7 +2,6 @@
 
 diagnosis: target-ignored
 fails: backward
-waits: backward_axes
 """
 
 

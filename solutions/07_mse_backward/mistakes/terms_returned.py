@@ -2,7 +2,6 @@
 
 diagnosis: square-not-differentiated
 fails: backward
-waits: backward_axes
 """
 
 

@@ -1,8 +1,7 @@
 """Uphill, and in place.
 
-diagnosis: climbs-instead-of-descends
-fails: update_number, update_array, path
-waits: path_edges
+diagnosis: climbs-instead-of-descends, weight-updated-in-place
+fails: update_number, update_array
 """
 
 

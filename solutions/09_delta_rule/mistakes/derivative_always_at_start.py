@@ -2,7 +2,6 @@
 
 diagnosis: derivative-always-at-start
 fails: path
-waits: path_edges
 """
 import numpy as np
 

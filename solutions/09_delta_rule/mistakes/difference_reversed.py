@@ -1,8 +1,7 @@
 """Step minus weight.
 
 diagnosis: difference-reversed
-fails: update_number, update_array, path
-waits: path_edges
+fails: update_number
 """
 def delta_rule_update(weight, derivative, learning_rate):
     return learning_rate * derivative - weight

@@ -1,8 +1,7 @@
 """The derivative is divided by the rate.
 
 diagnosis: divided-by-learning-rate
-fails: update_number, update_array, path
-waits: path_edges
+fails: update_number
 """
 def delta_rule_update(weight, derivative, learning_rate):
     return weight - derivative / learning_rate

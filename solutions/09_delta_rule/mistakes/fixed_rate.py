@@ -1,8 +1,7 @@
 """A fixed rate, not the one that is handed in.
 
 diagnosis: learning-rate-ignored
-fails: update_number, update_array, path
-waits: path_edges
+fails: update_number
 """
 
 

@@ -1,7 +1,7 @@
 """The new weight is stored in something made like the old one, also where that is a single integer.
 
 diagnosis: integer-weights-cannot-hold-step
-fails: update_number, update_array, path_edges
+fails: update_number
 """
 import numpy as np
 

@@ -2,7 +2,6 @@
 
 diagnosis: one-step-too-few
 fails: path
-waits: path_edges
 """
 import numpy as np
 

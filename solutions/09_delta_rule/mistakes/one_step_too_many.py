@@ -2,7 +2,6 @@
 
 diagnosis: one-step-too-many
 fails: path
-waits: path_edges
 """
 import numpy as np
 

@@ -2,7 +2,6 @@
 
 diagnosis: only-last-weight
 fails: path
-waits: path_edges
 """
 import numpy as np
 

@@ -2,7 +2,6 @@
 
 diagnosis: climbs-instead-of-descends
 fails: path
-waits: path_edges
 """
 import numpy as np
 

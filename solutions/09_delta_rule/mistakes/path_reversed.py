@@ -2,7 +2,6 @@
 
 diagnosis: path-reversed
 fails: path
-waits: path_edges
 """
 import numpy as np
 

@@ -2,7 +2,6 @@
 
 diagnosis: learning-rate-ignored
 fails: path
-waits: path_edges
 """
 import numpy as np
 

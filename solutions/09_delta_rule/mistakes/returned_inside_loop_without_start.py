@@ -2,7 +2,6 @@
 
 diagnosis: returned-inside-loop
 fails: path
-waits: path_edges
 """
 import numpy as np
 

@@ -2,7 +2,6 @@
 
 diagnosis: start-missing
 fails: path
-waits: path_edges
 """
 import numpy as np
 

@@ -1,8 +1,8 @@
 """The step is clipped.
 
 diagnosis: none
-fails: update_number, update_array, path
-waits: path_edges
+fails: update_number
+waits: update_array, path, path_edges
 """
 
 import numpy as np

@@ -1,8 +1,7 @@
 """Brackets around the difference: the weight is scaled too.
 
 diagnosis: subtracted-before-multiplying
-fails: update_number, update_array, path
-waits: path_edges
+fails: update_number
 """
 def delta_rule_update(weight, derivative, learning_rate):
     return (weight - derivative) * learning_rate

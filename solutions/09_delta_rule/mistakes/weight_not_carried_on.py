@@ -2,7 +2,6 @@
 
 diagnosis: weight-not-carried-on
 fails: path
-waits: path_edges
 """
 import numpy as np
 
