@@ -94,10 +94,19 @@ def backward(
     return X.T @ (delta @ back * SLOPES[network.hidden](X @ W1, hidden)), np.swapaxes(hidden, -1, -2) @ delta
 
 
-def raw_error(X: Array, y: Array, W1: Array, W2: Array, factor: float, network: Network) -> Weights:
-    """The output's sigmoid passed over, but on the way to W1 alone."""
+def raw_error(
+    X: Array,
+    y: Array,
+    W1: Array,
+    W2: Array,
+    factor: float = 0.5,
+    network: Network = TRUE,
+    through: Array | None = None,
+    factor2: float = 0.5,
+) -> Weights:
+    """The output's sigmoid passed over, but on the way to W1 alone; `factor2` is that of W2."""
     passed_over = replace(network, output="left out")
-    return backward(X, y, W1, W2, factor, passed_over)[0], backward(X, y, W1, W2, network=network)[1]
+    return backward(X, y, W1, W2, factor, passed_over, through)[0], backward(X, y, W1, W2, factor2, network)[1]
 
 
 def after(steps: Steps, times: tuple[float | Array, float] = (1, 1), own_rate: float | None = None) -> Epoch:
@@ -115,12 +124,10 @@ def whichever_cost(steps: Steps, network: Network) -> list[Epoch]:
     return [after(partial(steps, factor=factor, network=network)) for factor in FACTORS]
 
 
-def row_by_row(
-    factor: float, network: Network, X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int
-) -> Weights:
+def row_by_row(steps: Steps, X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int) -> Weights:
     """Both matrices updated after every row."""
     for at in range(len(X)):
-        step1, step2 = backward(X[at : at + 1], y[at : at + 1], W1, W2, factor, network)
+        step1, step2 = steps(X[at : at + 1], y[at : at + 1], W1, W2)
         W1, W2 = W1 - rate * step1, W2 - rate * step2
     return W1, W2
 
@@ -131,6 +138,14 @@ def output_weights_first(
     """The error sent through W2 as it is after its update."""
     moved = W2 - rate * backward(X, y, W1, W2, factor, network)[1]
     return W1 - rate * backward(X, y, W1, W2, factor, network, moved)[0], moved
+
+
+def raw_error_late(
+    factor: float, network: Network, X: Array, y: Array, W1: Array, W2: Array, rate: float, _epochs: int
+) -> Weights:
+    """The raw error, and through W2 as it is after its update."""
+    moved = W2 - rate * backward(X, y, W1, W2, factor, network)[1]
+    return W1 - rate * raw_error(X, y, W1, W2, factor, network, moved)[0], moved
 
 
 def own_rate_epoch(
@@ -188,22 +203,54 @@ def rows_of_one_epoch(network: Network) -> tuple[tuple[Known, ...], tuple[Known,
         known("learning-rate-applied-twice", *(partial(rate_twice, step, factor) for factor in FACTORS)),
         known(
             "updated-after-each-row",
-            *(partial(row_by_row, factor, other) for factor in FACTORS for other in (network, *slipped)),
+            *(
+                partial(row_by_row, partial(backward, factor=factor, network=other))
+                for factor in FACTORS
+                for other in (network, *slipped)
+            ),
+            *(
+                partial(row_by_row, partial(raw_error, factor=factor, network=network, factor2=factor))
+                for factor in FACTORS
+            ),
         ),
         known("missing-output-sigmoid-derivative", *slopes(network.hidden, "left out")),
         known("sigmoid-applied-twice", *slopes("σ applied twice", "σ applied twice")),
         known("derivative-formula-on-preactivation", *slopes("formula on z", "formula on z")),
     )
     without_slope = partial(backward, network=replace(network, hidden="left out"))
+    # The raw error goes to the hidden units alone, whatever else went wrong there or at the output.
+    raw_steps = partial(raw_error, network=network)
+    unbent = replace(network, hidden="left out")
+    raw_own_rate = partial(own_rate_epoch, raw_steps)
+    raw_early = {factor: partial(raw_error_late, factor, network) for factor in FACTORS}
+    raw_of_factor: dict[float, list[Epoch]] = {
+        factor: [after(partial(raw_error, factor=factor, network=other, factor2=factor)) for other in (network, unbent)]
+        for factor in FACTORS
+    }
+    raw: list[Epoch] = [
+        *whichever_cost(raw_error, network),
+        *whichever_cost(raw_error, unbent),
+        *(form for factor, forms in raw_of_factor.items() if factor in STEP_OF_FACTOR for form in forms),
+        *raw_early.values(),
+    ]
     of_W1 = (
         known("output-weights-updated-first", *early.values()),
         known("missing-hidden-sigmoid-derivative", after(without_slope)),
-        known("raw-error-sent-to-hidden", *whichever_cost(raw_error, network)),
+        known("raw-error-sent-to-hidden", *raw),
+        known(
+            "raw-error-sent-to-hidden",
+            raw_own_rate,
+            constant=partial(rate_of_epoch, raw_steps),
+        ),
         known("hidden-delta-skips-output-weights", after(partial(step, through=np.ones((3, 1))))),
         known("bias-not-updated", after(step, (np.array([[1.0], [1.0], [0.0]]), 1))),
     )
     of_W2 = (
-        *(known(id_, early[factor, network]) for factor, id_ in STEP_OF_FACTOR.items()),
+        *(
+            known(id_, early[factor, network], *raw_of_factor[factor], raw_early[factor])
+            for factor, id_ in STEP_OF_FACTOR.items()
+        ),
+        known("learning-rate-ignored", raw_own_rate, constant=partial(rate_of_epoch, raw_steps)),
         known("missing-output-sigmoid-derivative", *(early[factor, slipped[0]] for factor in FACTORS)),
     )
     return (*both, *of_W2), (*both, *of_W1)

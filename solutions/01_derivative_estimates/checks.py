@@ -286,11 +286,43 @@ WRONG_RULES: dict[str, tuple[Rule, ...]] = {
 }
 SMALL_STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
 LARGE_STEPS = (0.1, 0.5, 1.0)
+OWN_SMALL, OWN_LARGE = (1e-5, 0.0999), (0.1001, 2.0)  # steps that are none of these
+RUNGS, HALVINGS = 100, 60  # of the search for such a step
 
 
 def with_step(rule: Rule, step: float) -> Rule:
     """Use one step whatever ε is."""
     return lambda along, _: rule(along, step)
+
+
+def ignoring(rule: Rule, own: float) -> Gradient:
+    """Use a step of the learner's own, `constant`, whatever ε is; `own` is one, for a formula that is given none."""
+
+    def gradient(J: OfArray, w: Array | float, _e: float = own, *, constant: float = own) -> Array:
+        return on_entries(with_step(rule, constant), own)(J, w)
+
+    return gradient
+
+
+def own_step(rule: Rule, low: float, high: float) -> Callable[..., float | None]:
+    """Find the step, `low` to `high`, by which a rule gives the first entry of what was returned, if there is just one."""
+    ladder = np.geomspace(low, high, RUNGS)
+
+    def found(returned: Array, J: OfArray, w: Array | float, *_: float) -> float | None:
+        along = nudged(J, np.array(w), (0,) * np.ndim(w))
+        slope = float(np.ravel(returned)[0])
+        off = np.array([rule(along, step) - slope for step in ladder])
+        (crossings,) = np.nonzero(off[:-1] * off[1:] <= 0)
+        if len(crossings) != 1:
+            return None
+        at = int(crossings[0])
+        below, above = float(ladder[at]), float(ladder[at + 1])
+        for _halving in range(HALVINGS):
+            middle = (below + above) / 2
+            below, above = (middle, above) if (rule(along, middle) - slope) * off[at] > 0 else (below, middle)
+        return above
+
+    return found
 
 
 def of_any(right: Rule, default: float, other: str, other_rule: Rule) -> list[Known]:
@@ -300,6 +332,8 @@ def of_any(right: Rule, default: float, other: str, other_rule: Rule) -> list[Kn
         *(known(id_, *(on_entries(rule, default) for rule in rules)) for id_, rules in WRONG_RULES.items()),
         known("epsilon-ignored", *(on_entries(with_step(right, step), default) for step in SMALL_STEPS)),
         known("step-too-large", *(on_entries(with_step(right, step), default) for step in LARGE_STEPS)),
+        known("epsilon-ignored", ignoring(right, 0.03), constant=own_step(right, *OWN_SMALL)),
+        known("step-too-large", ignoring(right, 0.3), constant=own_step(right, *OWN_LARGE)),
         known("other-default-step", *(on_entries(right, step) for step in steps if step != default)),
         known(other, on_entries(other_rule, default)),
         known("float32-step-lost", on_entries(right, default, np.float32)),

@@ -5,6 +5,7 @@ from autograder.judging.model import planned
 from autograder.sandbox.protocol.calls import BadQuestion, Callback
 from tests.solutions.sessions import (
     exercise_of,
+    not_passed,
     run_in_solution,
 )
 
@@ -84,3 +85,27 @@ def test_messages_let_a_learner_type_the_cost_in():
             if k:
                 names["k"] = eval(k, names)  # noqa: S307 -- the exercise's own text
             assert eval(body, names) == pytest.approx(J.function(w), rel=1e-12)  # noqa: S307 -- as above
+
+
+OWN_STEPS = """
+def central_difference(J, w, epsilon=1e-3):
+    return (J(w + {h}) - J(w - {h})) / (2 * {h})
+def numerical_gradient(J, w, epsilon=1e-5):
+    gradient = np.zeros(w.shape)
+    for index in np.ndindex(w.shape):
+        above, below = w.astype(float), w.astype(float)
+        above[index] += {h}
+        below[index] -= {h}
+        gradient[index] = (J(above) - J(below)) / (2 * {h})
+    return gradient
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "name"),
+    [(0.00025, "epsilon-ignored"), (0.07, "epsilon-ignored"), (0.15, "step-too-large"), (1.3, "step-too-large")],
+)
+def test_whatever_step_of_ones_own_is_named_and_costs_once(step: float, name: str) -> None:
+    verdicts = run_in_solution(ID, OWN_STEPS.format(h=step), 3)
+    assert not_passed(verdicts) == {"central"}
+    assert verdicts["central"].diagnosis.mistake.id == name

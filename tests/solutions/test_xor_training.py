@@ -110,3 +110,52 @@ def test_output_weights_first_shows_whatever_else_is_wrong(delta, of_W2):
     verdicts = run_in_solution("xor_training", ONE_EPOCH_MORE.format(delta=delta), 5)
     names = [verdicts[id_].diagnosis and verdicts[id_].diagnosis.mistake.id for id_ in ("gradient_W2", "gradient_W1")]
     assert names == [of_W2, "output-weights-updated-first"]
+
+
+RAW = """
+def train_xor(X, y, W1, W2, learning_rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        hidden, output = forward(X, W1, W2)
+        losses.append(np.mean((output - y) ** 2))
+        error = {factor} * (output - y)
+        delta2 = error * output * (1 - output)
+        {step}
+    return W1, W2, np.array(losses)
+"""
+RAW_STEPS = {
+    "no slope either": "W1, W2 = W1 - learning_rate * X.T @ (error @ W2.T), W2 - learning_rate * hidden.T @ delta2",
+    "output weights first": (
+        "W2 = W2 - learning_rate * hidden.T @ delta2; "
+        "W1 = W1 - learning_rate * X.T @ (error @ W2.T * hidden * (1 - hidden))"
+    ),
+    "another cost": (
+        "W1, W2 = (W1 - learning_rate * X.T @ (error @ W2.T * hidden * (1 - hidden)),"
+        " W2 - learning_rate * hidden.T @ delta2)"
+    ),
+    "a rate of its own": (
+        "W1, W2 = W1 - 0.3 * X.T @ (error @ W2.T * hidden * (1 - hidden)), W2 - 0.3 * hidden.T @ delta2"
+    ),
+}
+
+
+@pytest.mark.parametrize(("factor", "of_W2"), [("1", "gradient-of-half-sum"), ("0.25", "missing-factor-two")])
+@pytest.mark.parametrize("beside", RAW_STEPS)
+def test_the_raw_error_sent_to_the_hidden_units_is_named_beside_other_mistakes(beside, factor, of_W2):
+    verdicts = run_in_solution(ID, RAW.format(factor=factor, step=RAW_STEPS[beside]), 4)
+    named = {id_: one.diagnosis.mistake.id for id_, one in verdicts.items() if one.diagnosis}
+    first = "learning-rate-ignored" if beside == "a rate of its own" else of_W2
+    assert named == {"gradient_W2": first, "gradient_W1": "raw-error-sent-to-hidden"}
+    assert verdicts["steps"].status == "passed"
+
+
+def test_the_raw_error_row_by_row_is_named_by_the_rows():
+    step = (
+        "for i in range(4):\n"
+        "            x, h, o = X[i:i + 1], *forward(X[i:i + 1], W1, W2)\n"
+        "            e = (o - y[i:i + 1]) / 2\n"
+        "            W1, W2 = (W1 - learning_rate * x.T @ (e @ W2.T * h * (1 - h)),\n"
+        "                      W2 - learning_rate * h.T @ (e * o * (1 - o)))"
+    )
+    verdicts = run_in_solution(ID, RAW.format(factor="0.5", step=step), 4)
+    assert {one.diagnosis.mistake.id for one in verdicts.values() if one.diagnosis} == {"updated-after-each-row"}
