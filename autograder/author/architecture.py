@@ -9,12 +9,13 @@ from __future__ import annotations
 import ast
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 from statistics import fmean
 from typing import Any, TypeAlias
+
+from autograder.frozen import frozen
 
 PICTURE = "docs/architecture.svg"
 PACKAGE, SETTINGS = "autograder", "pyproject.toml"
@@ -43,7 +44,7 @@ HEAD = (
 STYLE = "font-family: 'DejaVu Sans', Verdana, Arial, sans-serif; font-size: 13px; fill: #1A1A1A"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Architecture:
     """The folders by layer, from the top; who imports whom; and each folder's kind, a key of `COLORS`."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -34,6 +34,7 @@ from autograder.author.folders import (
 from autograder.author.source import script_of
 from autograder.authoring.catalogue import TEXTS_COMPILED, compile_texts
 from autograder.course.exercise_folder import SUBFOLDER, ExerciseFolder, SourceError
+from autograder.frozen import frozen
 from autograder.i18n.language import LANGUAGES, Lang, Text
 from autograder.judging.model import Exercise
 from autograder.judging.report_schema import schema_text
@@ -51,7 +52,7 @@ def quietly(done: int, total: int, what: str) -> None:
     del done, total, what
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """Everything that the sources make: files by their path from the root, and what could not be made."""
 
@@ -61,7 +62,7 @@ class Made:
     without: list[str] = field(default_factory=list)  # folders under exercises/ whose files are unknown for that
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """What a build did: paths from the root. With problems, nothing was written."""
 

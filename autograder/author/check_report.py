@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from pathlib import Path
 from threading import Event
@@ -22,6 +22,7 @@ from autograder.author.proofs import Bench, Sandboxed
 from autograder.author.source import script_of
 from autograder.author.tally import Row, Tried, judged, row_of
 from autograder.course.exercise_folder import ExerciseFolder, SourceError
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.judge import judge_values
@@ -35,7 +36,7 @@ MUTANT_SECONDS = 3  # of CPU; what is right needs a tenth of it, and a mutant th
 NO_EXERCISES = Text(en="there are no exercises to report on", pt="não há exercícios para o relatório")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What all the gradings came to."""
 
@@ -46,7 +47,7 @@ class Report:
     equivalents: tuple[Finding, ...]  # the mutants that are right, with the reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Case:
     """One exercise with all that is graded in it."""
 

@@ -8,13 +8,13 @@ at blind inputs (z = 0, one row, an upstream gradient of ones), or where two ids
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
 import numpy as np
 
 from autograder.author.folders import Finding, broken, proved
+from autograder.frozen import frozen
 from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.compare import SAME, alike, counts, prediction
@@ -58,7 +58,7 @@ def prove_told_apart(file: str, exercise: Exercise, draws: int) -> Iterator[Find
     yield proved(file, TOLD_APART(ids=len(ids), draws=draws))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Collision:
     """Two mistakes, or a mistake and the right answer (`other` None), that one draw does not tell apart."""
 
@@ -68,7 +68,7 @@ class Collision:
     call: Call  # a case in which both give numbers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class _Given:
     """One array that a formula gives, with what is compared first."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,6 +30,7 @@ from autograder.author.source import Script, script_of
 from autograder.author.stub import code_in
 from autograder.author.texts import exercise_texts, quiz_findings
 from autograder.course.exercise_folder import ExerciseFolder, SourceError
+from autograder.frozen import frozen
 from autograder.i18n.language import LANGUAGES, Text
 from autograder.judging.model import Exercise
 from autograder.sandbox import Sandbox
@@ -89,7 +89,7 @@ def check(
     return findings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Case:
     """One exercise with all of it that is graded."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +23,7 @@ from autograder.author.figures.register import (
 from autograder.author.source import Script
 from autograder.author.stub import Solutions, code_in
 from autograder.course.exercise_folder import SourceError
+from autograder.frozen import frozen
 from autograder.i18n.language import LANGUAGES, Lang, Text
 
 DOCS, FIGURES = "docs", "figures"
@@ -34,7 +34,7 @@ NOT_DRAWN = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """What drawing did: paths from the root."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.authoring.catalogue import TEXTS_SOURCE
@@ -17,12 +16,13 @@ from autograder.course.exercise_folder import (
     exercise_folders,
     text_of,
 )
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
 from autograder.judging.model import Exercise
 from autograder.submission.names import ANSWERS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing proved (`ok`) or broken; `file` is a path from the course's root, which `message` does not repeat."""
 
@@ -126,7 +126,7 @@ REPLACES_NOTHING = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrongVersion:
     """One file of `mistakes/`: its code, and its claims.
 
@@ -199,7 +199,7 @@ UNKNOWN_REMARK = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RightVersion:
     """One file of `right/`: its code, and the ids of the checks that pass it with a remark."""
 

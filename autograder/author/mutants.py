@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.author.source import Script
 from autograder.course.exercise_folder import ExerciseFolder, SourceError
+from autograder.frozen import frozen
 from autograder.i18n.language import Text
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -45,7 +46,7 @@ class Mutation:
         return f"{self.operator} #{self.occurrence} in `{self.line}`"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mutant:
     """One mutation, and the solution's whole code with it."""
 

@@ -12,13 +12,13 @@ import secrets
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from autograder.author.folders import EXERCISES, QUIZ, SOLUTIONS, folders
 from autograder.authoring.catalogue import TEXTS_SOURCE
 from autograder.course.exercise_folder import CHECKS, DRIVER, NUMBERED
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.submission.names import ANSWERS
@@ -110,7 +110,7 @@ class NewExerciseError(Exception):
         super().__init__(message.to("en"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Todo:
     """Something left to write: where (`line` counts from 1), and what."""
 
@@ -119,7 +119,7 @@ class Todo:
     what: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LaidOut:
     """A new exercise: its files, by their path from the course's root, and what is left to write in them."""
 

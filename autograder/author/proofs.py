@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from autograder.author.folders import Finding, WrongVersion, broken, proved
 from autograder.author.source import Script
+from autograder.frozen import frozen
 from autograder.grading.run_checks import run_checks
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
@@ -92,7 +92,7 @@ class Sandboxed(Protocol):
         """Load the cells and give the session that calls what they define."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bench:
     """Where one exercise is tried out, with the seeds that its inputs are drawn from."""
 
@@ -126,7 +126,7 @@ class Bench:
         return _Trial(exercise, verdicts_by_id, problems)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Trial:
     """What the checks said of some code."""
 

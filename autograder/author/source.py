@@ -6,13 +6,13 @@ Nothing here touches files: text goes in, a `Script` or a `SourceError` that say
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import jupytext
 from nbformat import NotebookNode
 
 from autograder.author.figures.register import names_in, wrong_references
 from autograder.course.exercise_folder import ExerciseFolder, SourceError
+from autograder.frozen import frozen
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 
 MARKER = "# %%"
@@ -56,7 +56,7 @@ OTHER_FIGURES = Text(
 NO_FIGURES = Text(en="none", pt="nenhuma")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """An exercise's script: its text, cell by cell, in each language, and its code with the solutions in it."""
 
@@ -71,7 +71,7 @@ class Script:
         return SourceError(self.file, self.code_line + line - 1, what)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Placed:
     """A cell, and the line of its marker."""
 

@@ -10,11 +10,11 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
-from dataclasses import dataclass
 from textwrap import dedent
 from typing import Literal
 
 from autograder.author.source import Script
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text
 
 Solutions = Literal["kept", "cleared", "marked"]  # "marked": cleared, but the marks that nbgrader looks for stay
@@ -74,7 +74,7 @@ BESIDE = Text(
 QUOTED = re.compile(r"(?P<open>[rR]?(?P<quotes>\"\"\"|'''))(?P<text>.*)(?P=quotes)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Edit:
     """Lines `first` to `last` (from 1, both included) become `lines`."""
 
@@ -83,7 +83,7 @@ class _Edit:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Region:
     """A solution, from its BEGIN line to its END line (from 1)."""
 

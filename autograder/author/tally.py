@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from autograder.author.folders import Finding, broken, proved
 from autograder.author.mutants import Mutation
 from autograder.course.exercise_folder import ExerciseFolder
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.judging.model import Verdict
 from autograder.sandbox.protocol.calls import Cell
@@ -49,7 +50,7 @@ EQUIVALENT = Text(en="{mutation}: {reason}", pt="{mutation}: {reason}")
 NONE = Text(en="none", pt="nenhum")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What one grading came to."""
 
@@ -58,7 +59,7 @@ class Outcome:
     remarks: Mapping[str, tuple[Message, ...]]  # by check
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tried:
     """One piece of code, what is expected of it, and what came of it by seed."""
 
@@ -99,7 +100,7 @@ class Tried:
         return {"count": len(seeds), "seeds": len(self.outcomes), "seed": seeds[0]}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """The figures of one exercise."""
 
@@ -114,7 +115,7 @@ class Row:
     equivalent: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What there is to say of one exercise, beside its figures."""
 

@@ -15,13 +15,14 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
+from autograder.frozen import frozen
 from autograder.i18n.catalogue_rules import texts_in_catalogue
 from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.judging.model import Case, Check, Exercise, Formula, Function, Judge, Mistake, OwnNetwork
@@ -30,7 +31,7 @@ from autograder.sandbox.protocol.calls import Value
 RowFormula: TypeAlias = Callable[..., Value | tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Known:
     """One row: a known mistake of a check (see `autograder.judging.model.Mistake`), whose words stand in the catalogue.
 

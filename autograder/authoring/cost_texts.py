@@ -11,10 +11,12 @@ import ast
 import cmath
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+
+from autograder.frozen import frozen
 
 STEP = 1e-100
 NODES = 32  # of a circle around the point, for derivatives of any order
@@ -55,7 +57,7 @@ def _clean(number: float, rounding: float) -> float:
     return 0.0 if abs(number) < rounding else number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CostAt:
     """A cost written as a text, the symbol to differentiate by, and a value for each symbol."""
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.frozen import frozen
 from autograder.sandbox.protocol.calls import Array
 
 STEP = 1e-100
@@ -21,7 +22,7 @@ STEP = 1e-100
 SOLVED_WITHIN = 0.1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class RightTraining:
     """What training came to: for B starts, d inputs and h hidden units.
 

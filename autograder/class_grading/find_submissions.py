@@ -6,11 +6,11 @@ import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.submission.flat_download import Share, shares
@@ -43,7 +43,7 @@ class ClassFolderError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StudentPaths:
     """One student: the id, which tells students apart, and where attempts lie, in no order yet."""
 
@@ -51,7 +51,7 @@ class StudentPaths:
     paths: tuple[str | Share, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassPaths:
     """Who is there, by id; and the names of what is no submission and was passed over."""
 

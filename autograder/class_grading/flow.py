@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from autograder.class_grading.executors import ExecutorError, Slots
 from autograder.class_grading.grade_chunk import Job, WrongWorkerError, grade_chunk
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.submission.submission_model import HandedIn
@@ -35,7 +36,7 @@ RECONNECTED = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task(Generic[A]):
     """One submission to grade, and what it is graded for."""
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from autograder import __version__
 from autograder.course.course import course
+from autograder.frozen import frozen
 from autograder.grading.pipeline import Grader
 from autograder.i18n.language import Lang
 from autograder.quiz.parse import Key, parse_questions
@@ -26,7 +27,7 @@ from autograder.submission.submission_model import HandedIn
 ANY_TIER = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """What all submissions of a run are graded with, and what a worker must be for its grades to be the same."""
 
@@ -40,7 +41,7 @@ class Job:
     tier: int = ANY_TIER  # of isolation; ANY_TIER: whatever this machine has
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worker:
     """What a worker is, by its own account."""
 

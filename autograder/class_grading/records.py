@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang
 from autograder.judging.report import Report
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inputs:
     """What a grade depends on beside the submission: equal inputs give an equal grade."""
 
@@ -21,7 +21,7 @@ class Inputs:
     lang: Lang
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassRun:
     """The class of a store: where its submissions lie, since when it is graded, and with what."""
 
@@ -31,7 +31,7 @@ class ClassRun:
     inputs: Inputs | None  # of the newest run; None before the first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Student:
     """One student: who it is by the roster, or by the name of the folder alone."""
 
@@ -44,7 +44,7 @@ class Student:
     handed_in: bool = True  # False: in the roster, and nothing was found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grading:
     """One attempt graded once."""
 
@@ -61,7 +61,7 @@ class Grading:
     why: str = ""  # the reason, where it was graded again at somebody's wish
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attempt:
     """What a student handed in once. An attempt is its content: the same files again are the same attempt."""
 
@@ -78,7 +78,7 @@ class Attempt:
         return self.gradings[-1] if self.gradings else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StudentRecord:
     """A student with all attempts."""
 
@@ -91,7 +91,7 @@ class StudentRecord:
         return self.attempts[-1] if self.attempts else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GradedAttempt:
     """An attempt's grading that counts, with its report."""
 

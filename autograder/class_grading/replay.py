@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from autograder import __version__
@@ -14,6 +14,7 @@ from autograder.class_grading.flow import Flow, Task
 from autograder.class_grading.grade_chunk import Job
 from autograder.class_grading.records import Attempt, Grading, Inputs
 from autograder.class_grading.store import Store, unpacked
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.quiz.parse import Key
@@ -40,7 +41,7 @@ OTHER_KEY = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """One attempt's grading that counts."""
 
@@ -49,7 +50,7 @@ class Recorded:
     grading: Grading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replayed:
     """What a replay came to: the score then and now, and each field that differs; or why it could not be done."""
 
@@ -67,7 +68,7 @@ class Replayed:
         return self.reason is None and not self.differences and not self.wording
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replay:
     """A replay of a store's gradings, with the course and the grader as they are here now."""
 

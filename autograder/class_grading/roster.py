@@ -7,10 +7,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.class_grading.records import Student
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.submission.identify_file import owner_of
@@ -72,7 +72,7 @@ class RosterError(Exception):
         super().__init__(self.message.to("en"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roster:
     """The rows of a roster, each with all of its columns as they stand there."""
 
@@ -80,7 +80,7 @@ class Roster:
     rows: tuple[Mapping[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matched:
     """A roster beside the folders: its students, each with the id of the folder that is theirs, and what was left over."""
 

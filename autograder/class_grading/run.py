@@ -17,6 +17,7 @@ from autograder.class_grading.flow import PATIENCE, Flow, Task
 from autograder.class_grading.grade_chunk import Job
 from autograder.class_grading.open_store import StoreError
 from autograder.class_grading.store import Due, Found, Store
+from autograder.frozen import frozen
 from autograder.grading.pipeline import GRADER_FAILED
 from autograder.i18n.language import Message
 from autograder.i18n.sanitize import one_line
@@ -27,7 +28,7 @@ from autograder.submission.submission_model import HandedIn
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What came of one submission: its report, a JSON object, or why there is none."""
 
@@ -57,7 +58,7 @@ class Counts:
         return self.graded + self.failed + self.kept
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassGrading:
     """A run over a class: the store, what is graded with what, and how a submission is read."""
 

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import groupby
 from types import TracebackType
@@ -27,6 +27,7 @@ from autograder.class_grading.records import (
     StudentRecord,
 )
 from autograder.class_grading.tables import ATTEMPT, CLASS_RUN, GRADING, INPUTS, REGRADE, STUDENT
+from autograder.frozen import frozen
 from autograder.judging.report import Report
 from autograder.judging.report_json import report_from
 
@@ -36,7 +37,7 @@ AT_A_TIME = 200  # rows fetched of a long answer
 MOST_REPORT = 50_000_000  # bytes of a report, unpacked: one of ours has at most two million
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """One attempt as it was found in the class's folder."""
 
@@ -45,7 +46,7 @@ class Found:
     handed_in_at: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """An attempt to grade, and the wish to have it graded again (`regrade_id`, 0: none) with its reason."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -13,6 +12,7 @@ from typing import Literal
 from autograder import __version__
 from autograder.atomic_write import replace_file
 from autograder.course.course import PACKAGE, course_root
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 
@@ -47,7 +47,7 @@ class ExportError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BundleFile:
     """One file of a bundle: its relative name with slashes, its bytes, its permissions."""
 
@@ -56,7 +56,7 @@ class BundleFile:
     mode: int = 0o644
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bundle:
     """Everything to be laid out, and what to do next."""
 

@@ -6,17 +6,17 @@ Nothing heavy is loaded for the list itself: a writer's module is imported when 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Text
 
 # What a format takes: nothing but the course (a bundle, a workflow), or the reports of a class.
 Kind = Literal["bundle", "workflow", "grades", "questions"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """One format. `writer` is "module:function" in this package; its arguments depend on the kind."""
 

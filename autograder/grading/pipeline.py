@@ -18,6 +18,7 @@ import numpy as np
 from autograder import __version__
 from autograder.course.course import Course
 from autograder.course.exercise_folder import ExerciseFolder
+from autograder.frozen import frozen
 from autograder.grading.grade_exercise import grade_exercise
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 from autograder.i18n.sanitize import one_line
@@ -70,7 +71,7 @@ NOT_OFFICIAL = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Graded:
     """The report on a submission, and the answers by which its quiz was scored; None where nothing was asked or read."""
 

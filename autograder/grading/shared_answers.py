@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.quiz.answers import read_answers
@@ -35,7 +35,7 @@ NAMED_BY = Text(
 AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _File:
     """One file of answers: its name, its content by a digest, how many answers, and whose it says it is."""
 

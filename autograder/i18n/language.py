@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from autograder.frozen import frozen
 
 Lang = Literal["en", "pt-BR"]
 LANGUAGES: tuple[Lang, ...] = ("en", "pt-BR")
@@ -18,7 +20,7 @@ LANGUAGES: tuple[Lang, ...] = ("en", "pt-BR")
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """One text in English and in Brazilian Portuguese.
 
@@ -37,7 +39,7 @@ class Text:
         return Message(self).to(lang)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A text whose places are filled: a sentence that can be said in either language."""
 

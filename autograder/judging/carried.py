@@ -17,6 +17,7 @@ from itertools import chain, product
 
 import numpy as np
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.judging.exception_messages import by_fault
 from autograder.judging.model import Case, Check, Exercise, Formula, Mistake, Verdict, planned
@@ -63,7 +64,7 @@ FAILED_BESIDE = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """A check that failed by a named mistake; what is in force because of it is its formula, if it has one that carries."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from autograder.frozen import frozen
 from autograder.judging.model import Case, Check, Expected, Mistake, formula_arguments
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.sandbox.protocol.calls import Array, Value
@@ -21,7 +22,7 @@ RELATIVE = 1e-9
 OF_LARGEST = 1e-12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """How one array compares with another of the same shape."""
 
@@ -118,7 +119,7 @@ def kept_prediction(mistake: Mistake, case: Case) -> Value:
     return prediction(mistake, case)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WithConstant:
     """A formula with a number of the learner's in it; two are equal if formula and number are."""
 

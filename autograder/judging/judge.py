@@ -6,11 +6,12 @@ What names mistakes is loaded then, too: a right submission waits for none of it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.judging.compare import Comparison, compare, parts_of
 from autograder.judging.failed_calls import shown_call, verdict_on_failure
@@ -97,7 +98,7 @@ WARNED_REMARK = Text(en="Python warned: {warning}", pt="o Python avisou: {warnin
 NAMED_REMARK = Text(en="{name}: {remark}", pt="{name}: {remark}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Found:
     """What one case showed: a problem, or nothing but remarks."""
 

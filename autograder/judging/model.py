@@ -7,18 +7,19 @@ the functions it holds are pure.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache, partial
 from typing import Any, Literal, TypeAlias, TypedDict
 from zlib import crc32
 
 import numpy as np
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.sandbox.protocol.calls import Argument, Array, Call, Callback, Outcome, Seeded, Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Expected:
     """The right numbers of one returned value, and how well they are known.
 
@@ -49,7 +50,7 @@ def _as_it_came(value: Value) -> Value:
     return value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Repro:
     """What a learner can paste to see a case go wrong, where the call itself is too long for that or goes through a driver.
 
@@ -63,7 +64,7 @@ class Repro:
     gives: Callable[[Any], Value] = _as_it_came
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Case:
     """One call with what must come back: one value, one per entry of a tuple, or whatever the check's own judge takes.
 
@@ -82,7 +83,7 @@ MinimalCases: TypeAlias = Callable[[], Sequence[Case]]
 Formula: TypeAlias = Callable[..., Any]  # of a mistake: the arguments of the learner's function → what it returns there
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
+@frozen(eq=False)  # known by identity: hashing all of it is dear
 class Mistake:
     """A known mistake: the formula that gives its numbers, or the exception it raises, and what to say.
 
@@ -106,7 +107,7 @@ class Mistake:
     carries: bool = True  # whether its numbers are carried forward: not those that show nothing of what is asked (a 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnosis:
     """A mistake recognised from numbers or from an exception; `confidence` is the share of cases it explains.
 
@@ -121,7 +122,7 @@ class Diagnosis:
 CheckStatus = Literal["passed", "failed", "error", "not_attempted", "waiting"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Verdict:
     """What a check came to. `rationale` says what happened, `help` the likely cause and the next step.
 
@@ -145,7 +146,7 @@ class Verdict:
 Judge: TypeAlias = Callable[["Exercise", "Check", Sequence[Case], Sequence[Outcome]], Verdict]
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
+@frozen(eq=False)  # known by identity: hashing all of it is dear
 class Check:
     """One thing that earns points: the calls it plans, and how their outcomes are judged.
 
@@ -175,7 +176,7 @@ class Check:
     goes_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """A function that the learner writes, with its parameters in order."""
 
@@ -203,7 +204,7 @@ class OwnNetwork(TypedDict):
     predict: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # known by identity: hashing all of it is dear
+@frozen(eq=False)  # known by identity: hashing all of it is dear
 class Exercise:
     """An exercise of the course.
 

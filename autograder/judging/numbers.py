@@ -6,11 +6,11 @@ what is asked for: replies far larger are told by their size, before anything in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.judging.model import Case, Expected
 from autograder.sandbox.protocol.calls import (
@@ -26,7 +26,7 @@ from autograder.sandbox.protocol.calls import (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Numbers:
     """A value read as real numbers, with what was odd about it (`remarks`)."""
 
@@ -35,7 +35,7 @@ class Numbers:
     remarks: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotNumbers:
     """A value that cannot be read as real numbers, and why."""
 

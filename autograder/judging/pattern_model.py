@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.judging.compare import allowed, counts, parts_of, tolerance_of
 from autograder.judging.model import Case, Check, Expected, Mistake
@@ -22,7 +23,7 @@ CONFIDENCE_BESIDE = 0.8  # a known mistake's own numbers, but for one thing more
 DISTINCT = 4  # different numbers that there must be, at least
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Pattern:
     """What the numbers show: `why` with the learner's figures, `next` where to look; `beside` a known mistake."""
 
@@ -38,7 +39,7 @@ class Pattern:
         return CONFIDENCE if self.beside is None else CONFIDENCE_BESIDE
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Seen:
     """One case: what came back in the part that is wrong somewhere, and what is right."""
 

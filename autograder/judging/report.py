@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang
 from autograder.i18n.sanitize import escaped
 from autograder.judging.model import CheckStatus
@@ -31,7 +32,7 @@ Notes: TypeAlias = Annotated[tuple[str, ...], {"$ref": "#/$defs/notes"}]
 Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckReport:
     """One check: status, points, what happened (`rationale`), the likely cause and next step (`help`)."""
 
@@ -62,7 +63,7 @@ class CheckReport:
     remarks: Annotated[Notes, "What was odd and cost no points."] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExerciseReport:
     """One exercise with its checks; `file` is what was graded, `notes` what there is to say about it."""
 
@@ -82,7 +83,7 @@ class ExerciseReport:
     extra: Annotated[bool, "Whether its points stand beside those of the course, in the report's `extra`."] = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExtraReport:
     """The points of extra exercises, which are counted in no other sum."""
 
@@ -90,7 +91,7 @@ class ExtraReport:
     max_score: Annotated[Points, "The points that its exercises can give together."] = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionReport:
     """One quiz question with the learner's answer; "recorded": answered, but the key is not at hand."""
 
@@ -104,7 +105,7 @@ class QuestionReport:
     max_score: Annotated[Points, "The points it can give."]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuizReport:
     """The quiz, and what could not be understood in the answers (`notes`)."""
 
@@ -114,7 +115,7 @@ class QuizReport:
     notes: Annotated[Notes, "What could not be understood in the answers."] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubmissionReport:
     """Which submission: `id` is safe for file names, `name` is as given, `files` are those that were graded."""
 
@@ -137,7 +138,7 @@ class SubmissionReport:
     notes: Annotated[Notes, "What there is to say about the submission as a whole, such as files passed over."] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GraderReport:
     """Which grader, with which Python and numpy, which course, and the seed by which secret inputs can be drawn again."""
 
@@ -148,7 +149,7 @@ class GraderReport:
     numpy: Annotated[str, "The version of numpy that the learner's code computed with.", {"minLength": 1}]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """Everything there is to say about one submission; an ungradable one has score 0, no exercises and a reason."""
 

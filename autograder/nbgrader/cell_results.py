@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message
 from autograder.i18n.sanitize import inert, one_line
 from autograder.judging.report import CheckReport, ExerciseReport, QuestionReport, QuizReport, Report, harmless
@@ -106,7 +107,7 @@ def note(text: str) -> str:
 TEST = "_test"  # the cell that grades the cell X is called X_test
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notebook:
     """A notebook of the assignment as the gradebook knows it, its cells in the order of the release."""
 
@@ -119,7 +120,7 @@ class Notebook:
         return sum(cell.points or 0.0 for cell in self.cells if cell.grade or cell.task)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Score:
     """The points of one graded cell; None: a person is to grade it. `review`: a person is to look at it."""
 
@@ -127,7 +128,7 @@ class Score:
     review: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """What there is to keep of one notebook of one submission."""
 
@@ -144,7 +145,7 @@ class Judged:
         return json.dumps(self.page, ensure_ascii=False, indent=1) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quiz:
     """What the quiz of a submission came to."""
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any, TypeAlias
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.lost_labels import found_again, plain_source
@@ -73,7 +74,7 @@ KINDS = ("code", "markdown", "raw")
 UNSHOWN = re.compile("[\ud800-\udfff\0]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handed:
     """One cell as it was handed out, by the gradebook; `attachments` are those of the released notebook."""
 
@@ -106,7 +107,7 @@ class Handed:
         return made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """One cell of a submitted notebook; `marks` is what it says of its role, if anything."""
 
@@ -119,7 +120,7 @@ class Written:
     id: str = ""  # of the cell in the file; it is that of its label when it is handed out
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """The cells of a submitted notebook; with a problem there are none. `blank`: the file is there, and nothing in it.
 

@@ -22,6 +22,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.atomic_write import replace_file
+from autograder.frozen import frozen
 from autograder.i18n.alphabet import alphabetical
 from autograder.i18n.language import Lang, Message, Text, lang_named
 from autograder.i18n.sanitize import one_line
@@ -52,7 +53,7 @@ TWO_WAYS = Text(
 NO_ZONE = Text(en="in `{text}` the time zone is unknown", pt="em `{text}` o fuso horário é desconhecido")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandedIn:
     """The time in UTC, None if there is none; the file as it is, if there is a time in it; and why it cannot be read."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.atomic_write import replace_file
+from autograder.frozen import frozen
 from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
@@ -55,7 +55,7 @@ SHOWN_STUDENTS = 3
 READ_ONLY, SHARED = 0o444, 0o664  # permissions of graded notebooks, as nbgrader gives them
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """What a submission came to; `kept`: it had been graded before, and nothing was done."""
 

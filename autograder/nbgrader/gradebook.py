@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -26,6 +26,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import Connection, bindparam, case, func, select
 
+from autograder.frozen import frozen
 from autograder.nbgrader.cell_results import Judged, Notebook, Score
 from autograder.nbgrader.cells import Handed, Written
 from autograder.nbgrader.records import grade_name
@@ -44,7 +45,7 @@ class NoAssignmentError(Exception):
         self.known = tuple(sorted(known))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cells:
     """The ids of a notebook's cells by their names: of those with points, and of those with comments."""
 
@@ -53,7 +54,7 @@ class _Cells:
     commented: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """How a submission stands in the gradebook, whoever wrote there."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.atomic_write import replace_file
+from autograder.frozen import frozen
 from autograder.judging.report import Report
 from autograder.nbgrader.cell_results import Judged
 from autograder.nbgrader.course_directory import Desk
@@ -21,7 +21,7 @@ from autograder.render.json_text import report_json
 RECORDS = "reports"  # at the course's root: the full reports, with their seeds, for the course's staff
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """What a submission came to; `digest` is empty where it is to be graded again, `keyed` says that a key was at hand."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from autograder.atomic_write import replace_file
 from autograder.course.course import Course
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
 from autograder.nbgrader import nbgrader_messages
 from autograder.quiz.parse import parse_questions
@@ -128,7 +128,7 @@ NO_NOTEBOOK = Text(en="it is no notebook", pt="não é um notebook")
 State = Literal["written", "kept", "differs"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Laid:
     """One file of the course: written now, kept as it should be, or kept although it differs (`where`)."""
 

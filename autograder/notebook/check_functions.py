@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from types import ModuleType
 
 from autograder.course.course import course
+from autograder.frozen import frozen
 from autograder.grading.build_report import exercise_report
 from autograder.grading.grade_path import checked_seed
 from autograder.grading.run_checks import run_checks
@@ -115,7 +116,7 @@ NO_FUNCTION = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """What a check of one exercise came to; a notebook shows it as HTML, anything else as text."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.course import course, find, unknown
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, lang_asked_for
 from autograder.i18n.sanitize import escaped
 from autograder.judging.model import Exercise
@@ -54,7 +54,7 @@ def exercise_named(target: object, lang: Lang) -> Exercise:
     return entry.exercise
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """Some lines in one language; `name` says to those who do not see them what they are."""
 

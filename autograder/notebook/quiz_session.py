@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course.course import course
+from autograder.frozen import frozen
 from autograder.i18n.did_you_mean import did_you_mean
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
@@ -61,7 +62,7 @@ NO_QUESTION = Text(
 _remembered: dict[tuple[Path, str], Given] = {}  # answers of this process that are kept in no file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """What there is to say to an answer; `right` is None where nothing is judged, or nothing was understood."""
 

@@ -6,10 +6,10 @@ import ast
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message
 from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.ipython_syntax import without_magics
@@ -24,7 +24,7 @@ SESSION = "JPY_SESSION_NAME"  # set by Jupyter's server to the path of the noteb
 VS_CODE = "__vsc_ipynb_file__"  # a name that VS Code puts into the kernel
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ran:
     """A code cell as it is saved, and what ran under its number in this kernel; "" if nothing is known of that."""
 
@@ -33,7 +33,7 @@ class Ran:
     ran: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """A notebook as it is saved: its name, the cells that a grade reads, and all code cells with what ran of them."""
 

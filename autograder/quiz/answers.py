@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from autograder.frozen import frozen
 from autograder.i18n.did_you_mean import nearest
 from autograder.i18n.language import Message, Text, lang_named
 from autograder.i18n.sanitize import one_line
@@ -77,7 +78,7 @@ MORE_UNKNOWN = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answers:
     """Raw values by question id, as TOML has them, and what could not be read (`notes`).
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import escaped
 from autograder.quiz.answers import Answers
@@ -61,7 +61,7 @@ class _Stop(Exception):  # noqa: N818 -- no error: the learner has had enough
     """The learner quits, or there is nobody left to read from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Round:
     """What there is after a round: all answers understood so far by question id, and whether it was stopped early."""
 
@@ -111,7 +111,7 @@ def ask_quiz(
     return Round(values, stopped)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Desk:
     """Where one question is shown and its answer is read."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 
@@ -83,7 +84,7 @@ HINTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """A line that could not be read: its number, how it begins, the id it seems to answer ("" for none), and why."""
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from inspect import signature
+
+from autograder.frozen import frozen
 
 POWERS = {-1.0: "1/w", 1.0: "w", 2.0: "w²", 3.0: "w³"}
 SLOPES = {-1.0: "−1/w²", 1.0: "1", 2.0: "2w", 3.0: "3w²"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """What it computes, and the parameters that it is computed from."""
 

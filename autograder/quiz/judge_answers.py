@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import escaped
 from autograder.judging.report import QuestionReport, QuestionStatus, QuizReport
@@ -51,7 +51,7 @@ BELONGS = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """Whether an answer is right, and why; `nudge` is the why for someone who is to try again."""
 

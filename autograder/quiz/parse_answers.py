@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from autograder.frozen import frozen
 from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.quiz.parse_numbers import LARGEST_WHOLE, NOT_FINITE, no_number, read_number
@@ -103,7 +103,7 @@ A_NUMBER_LONG = Text(en="a very long number", pt="um número longo demais")
 A_DATE = Text(en="a date or time", pt="uma data ou hora")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotUnderstood:
     """An answer that is none to this question, and why."""
 

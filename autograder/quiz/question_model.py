@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from textwrap import wrap
 from typing import Literal, TypeAlias
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text
 
 TEXTS = ("derivadas", "chain-rule", "cap-18.3", "pytorch", "xor")  # short names, in the order of the course
 LETTERS = "abcdefgh"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One option of a question, or one item to put in order, under its letter."""
 
@@ -26,7 +27,7 @@ class Option:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LettersKey:
     """The letters that are right, and for every option why it is right or wrong.
 
@@ -37,7 +38,7 @@ class LettersKey:
     why: Mapping[str, Text]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One of the options is right."""
 
@@ -45,7 +46,7 @@ class Choice:
     key: LettersKey | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """One or more of the options are right; the point is given for exactly these."""
 
@@ -53,7 +54,7 @@ class Choices:
     key: LettersKey | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ordering:
     """All the options, shown in another order, are to be put in the right one."""
 
@@ -61,7 +62,7 @@ class Ordering:
     key: LettersKey | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typical:
     """A wrong number that has a known cause."""
 
@@ -69,7 +70,7 @@ class Typical:
     why: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberKey:
     """The right number; `tolerance` is absolute and its bound still counts as right."""
 
@@ -80,7 +81,7 @@ class NumberKey:
     typical: tuple[Typical, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawnTypical:
     """A wrong number that has a known cause, by the name of its formula."""
 
@@ -88,7 +89,7 @@ class DrawnTypical:
     why: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawnKey:
     """The right number by the name of its formula, which is one of `autograder.quiz.formulas`.
 
@@ -102,7 +103,7 @@ class DrawnKey:
     typical: tuple[DrawnTypical, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number is asked for."""
 
@@ -113,7 +114,7 @@ Part: TypeAlias = Choice | Choices | Ordering | Number
 Draw: TypeAlias = Mapping[str, tuple[float, ...]]  # a parameter's name → the numbers one of which a learner gets
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """One question; `text_source` is the short name of the text it comes from, `section` a place in it.
 

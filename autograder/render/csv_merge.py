@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from types import SimpleNamespace
+
+from autograder.frozen import frozen
 
 KEY, NAME = "submission", "name"
 MARK = "\ufeff"  # spreadsheets write it
 DELIMITERS = (",", ";", "\t")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table of scores: its columns, its rows, and how it is written."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text, decimal
 from autograder.i18n.sanitize import one_line
 from autograder.judging.exception_messages import by_fault, cell_named
@@ -35,7 +35,7 @@ WEIGHTS = {"ungradable": 0, "stopped": 1, "error": 2, "failed": 3, "note": 4, "q
 NOTEBOOK = ".ipynb"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing to look at. `id` names it whatever its line and its numbers are; `line` is None in a notebook."""
 

@@ -6,12 +6,12 @@ It is a table of HTML, with colours from its style: no picture, no script, nothi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text
 from autograder.i18n.sanitize import one_line
 from autograder.sandbox.protocol.calls import Array
@@ -53,7 +53,7 @@ KEY = Text(
 KEY_MARK = Text(en="✗ is a wrong entry. ", pt="✗ é uma entrada errada. ")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class HeatMap:
     """A returned array beside the right one, both of one shape, and which entries are `wrong`.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text, figure
 from autograder.i18n.sanitize import one_line
 from autograder.judging.exception_messages import CELL_LABEL, by_fault
@@ -43,7 +44,7 @@ NEXT_CELL_LINE = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A paragraph: `lead` hangs at the left of `text`. One that does not fold stays whole, to be copied.
 

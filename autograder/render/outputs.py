@@ -6,17 +6,17 @@ Nothing heavy is loaded for the list itself: a renderer's module is imported whe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Text
 
 if TYPE_CHECKING:  # `--help` reads this list, and numpy comes with a report
     from autograder.judging.report import Report
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """One form of reports. `renderer` is "module:function" in this package; the function gives a text."""
 

@@ -6,12 +6,12 @@ SVG written here, in the page's own text colour, so that it reads in light and d
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 import numpy as np
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text
 from autograder.sandbox.protocol.calls import Array
 
@@ -65,7 +65,7 @@ STUCK = Text(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Network:
     """One training of a learner's network: `losses` by epoch, and how it was made.
 

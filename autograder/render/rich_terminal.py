@@ -6,7 +6,6 @@ Every text is put into `Text` objects: nothing a learner wrote is read as markup
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
@@ -14,6 +13,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from autograder.frozen import frozen
 from autograder.judging.report import Report
 from autograder.render import labels
 from autograder.render.columns import READABLE, width
@@ -46,7 +46,7 @@ def rich_table(reports: Sequence[Report]) -> RenderableType:
     return _ClassTable(tuple(reports))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _ClassTable:
     """Laid out when it is drawn, since only then the width is known."""
 

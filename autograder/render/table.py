@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, figure
 from autograder.i18n.sanitize import inert, one_line
 from autograder.judging.report import ExerciseReport, Report
@@ -21,7 +21,7 @@ NOTE_LENGTH = 300
 Style = Literal["head", "faint", "good", "half", "bad", "text"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What stands in one place of the table."""
 
@@ -29,7 +29,7 @@ class Cell:
     style: Style = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A table laid out: rows of cells with the head first, the width of every column, the space between them."""
 

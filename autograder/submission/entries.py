@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import escaped, one_line
 from autograder.submission.identify_file import kind_of
@@ -66,7 +67,7 @@ Kind = Literal["file", "folder", "link", "special"]
 Parts: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One entry; `read` gives its bytes, up to one more than it is asked for, or says why it cannot."""
 

@@ -11,9 +11,10 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from autograder.frozen import frozen
 from autograder.i18n.alphabet import alphabetical
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
@@ -40,7 +41,7 @@ SEVERAL_PEOPLE = Text(
 AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share(os.PathLike[str]):
     """One person's files in a folder or an archive of many people's."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from autograder.frozen import frozen
 from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.sources import defined_names, parsed, written_names
 from autograder.submission.submission_model import Wanted
@@ -68,7 +68,7 @@ FILED = (
 TITLED = re.compile(r"(?P<owner>[^/]+?)(?P<who>) [-–—] (?:[^/]* [-–—] )?")  # Google Classroom: `Name - title`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """Whose file a learning platform says that it is."""
 
@@ -79,7 +79,7 @@ class Owner:
     rest: str  # the name of the file without it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A name of the course's, found inside a file's name."""
 

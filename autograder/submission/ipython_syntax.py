@@ -13,9 +13,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from keyword import iskeyword
 
+from autograder.frozen import frozen
 from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.sources import bound_names, defined_names, parsed, without_lines
 
@@ -57,7 +57,7 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stripped:
     """A cell without magics: its Python (None if it is none at all), and what was taken out, as (line, text)."""
 
@@ -135,7 +135,7 @@ GONE_THROUGH = "[*(lambda awaited: (yield (yield from awaited.__await__())))(Non
 NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dropped:
     """A statement that was taken out: in which cell, in which line, and how it begins."""
 

@@ -6,8 +6,8 @@ import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
+from autograder.frozen import frozen
 from autograder.i18n import did_you_mean
 from autograder.submission.identify_file import LETTERS, kind_of, named_in
 
@@ -30,7 +30,7 @@ MOST_BYTES = 200  # of an id, which names folders: file systems take 255 for a n
 COPY_RANK = 4  # added for a name in other letters, and once more for one to which something was added
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExerciseFile:
     """What a file's name says: for which exercise, and its rank among the files for one exercise."""
 

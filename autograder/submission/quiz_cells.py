@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from autograder.frozen import frozen
 from autograder.i18n.language import LANGUAGES, Text
 from autograder.submission.notebook_cells import SURROGATES
 from autograder.submission.worked_cells import source_of
@@ -27,7 +27,7 @@ A_QUESTION = re.compile(r"\s*\*\*\d+\.\*\*")  # how the quiz's own cells begin, 
 NO_WORD = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellAnswers:
     """Answers by their questions; `found` are those that were told by the question above them."""
 

@@ -7,8 +7,9 @@ import os
 import re
 import stat
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import escaped, one_line
 from autograder.submission.answer_cells import answered_in
@@ -119,7 +120,7 @@ def understood(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asks:
     """Which files are read, by their names."""
 

@@ -10,8 +10,8 @@ import threading
 import tokenize
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.sandbox.protocol.calls import Cell
@@ -227,7 +227,7 @@ def _bound(nodes: Iterable[ast.AST]) -> set[str]:
     return names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """A function, class or lambda at the top of a source, with its first and last line.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.sandbox.protocol.calls import Cell
 
@@ -35,7 +36,7 @@ LARGE_NOTEBOOK = MEGABYTE // 5  # from here on what a notebook has printed is ta
 CapOf: TypeAlias = Callable[[str], int | None]  # a file's name → how many bytes of it are read, None if unwanted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadLimits:
     """How much of a submission is read, at most."""
 
@@ -61,7 +62,7 @@ class ReadLimits:
 LIMITS = ReadLimits()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What is known of an exercise beforehand: the functions it asks for, and the statements of its stub."""
 
@@ -69,7 +70,7 @@ class Wanted:
     stub_statements: frozenset[str] = frozenset()  # as `sources.statements` gives them, of the stubs in every language
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What one file holds: pieces of source, and what there is to say; with a problem there are no cells."""
 
@@ -80,7 +81,7 @@ class Reading:
     read: tuple[int, ...] = field(default=(), compare=False)  # places in the notebook of the cells that count as code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The file that counts for an exercise.
 
@@ -94,7 +95,7 @@ class Source:
     attempted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered:
     """An answer to a question of the quiz that stands in a notebook."""
 
@@ -104,7 +105,7 @@ class Answered:
     cell: bool  # in the cell that was handed out for it; else in a line `quiz.answer(...)`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """The wanted files of a folder or an archive, as (relative name, bytes), sorted by name.
 
@@ -120,7 +121,7 @@ class Contents:
     packed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandedIn:
     """A submission's bytes as they were read once: what is graded is this, whatever becomes of the files meanwhile.
 
@@ -149,7 +150,7 @@ class Unreadable(Exception):  # noqa: N818 -- it is no error of the program: it 
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submission:
     """Everything the grader needs of a submission; `reason` is set if nothing of it could be read."""
 

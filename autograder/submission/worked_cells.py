@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Text
 from autograder.submission.ipython_syntax import without_magics
 from autograder.submission.sources import (
@@ -48,7 +49,7 @@ WAS_ELSEWHERE = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worked:
     """A cell that counts as code: its place in the notebook, and how it was mended, if it was.
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from importlib.resources import files
 from itertools import chain
 from typing import Annotated
@@ -10,6 +10,7 @@ from typing import Annotated
 import pytest
 from jsonschema import Draft202012Validator
 
+from autograder.frozen import frozen
 from autograder.judging import report as nouns
 from autograder.judging import report_schema
 from autograder.judging.report_schema import PARTS, schema_text
@@ -40,7 +41,7 @@ def test_the_schema_has_the_fields_of_the_values_and_asks_for_all(name, schema):
 
 
 def test_a_new_field_is_in_the_schema_and_one_of_a_kind_without_words_is_no_silent_anything():
-    @dataclass(frozen=True)
+    @frozen
     class More(nouns.GraderReport):
         """A grader with more to say."""
 
@@ -52,7 +53,7 @@ def test_a_new_field_is_in_the_schema_and_one_of_a_kind_without_words_is_no_sile
     }  # fmt: skip
     assert "hours" in part["required"]
 
-    @dataclass(frozen=True)
+    @frozen
     class Odd:
         """Odd."""
 

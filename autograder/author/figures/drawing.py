@@ -6,9 +6,9 @@ matplotlib is imported here and in the functions that draw, nowhere at the top: 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A figure of the course, known by its name.
 

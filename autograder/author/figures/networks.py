@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from autograder.author.figures.drawing import BLUE, GREY, PALE_BLUE, PALE_GREY, PALE_RED, RED, Picture, number, sheet
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ COST = Text(en="cost", pt="custo")
 HOW = Text(en="how the cost fell", pt="como o custo caiu")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trained:
     """A trained network: W1 (3, 3), W2 (3, 1), and the cost before each epoch, (epochs,)."""
 
@@ -219,7 +219,7 @@ MEDIAN = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activation:
     """An activation, and its slope as a function of its own output."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from autograder.author.figures.drawing import BLUE, GREEN, GREY, RED, Picture, number, sheet
+from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ TRUNCATION = Text(
 ROUNDING = Text(en="step too short:\nrounding takes over", pt="passo curto demais:\no arredondamento domina")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tangent:
     """The tangent of J = w² at one w: J(w) and the slope there."""
 
@@ -51,7 +51,7 @@ class Tangent:
         return self.J + self.slope * (w - self.w)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sweep:
     """How far both differences of J = w³ at w = 2 are from the derivative 12, for each step ε; arrays (n,)."""
 

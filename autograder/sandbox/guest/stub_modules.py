@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -88,8 +87,11 @@ class SilentModule(ModuleType):
         return SILENCE
 
 
-class Finder(MetaPathFinder, Loader):
-    """Finds a stand-in for each of these packages and everything below them."""
+class Finder:
+    """Finds a stand-in for each of these packages and everything below them.
+
+    `importlib.abc` has base classes for that, and loads archives, temporary files and more, for which every start waits.
+    """
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
@@ -97,7 +99,7 @@ class Finder(MetaPathFinder, Loader):
         """Answer for the packages that are stood in for."""
         root = fullname.partition(".")[0]
         if root == SILENT or root in DRAWING:
-            return ModuleSpec(fullname, self, is_package=True)
+            return ModuleSpec(fullname, self, is_package=True)  # type: ignore[arg-type]  # a loader by what it does
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:

@@ -38,7 +38,7 @@ WARM_EXPRESSIONS = (
     "w**2", "w**3 - 3*w**2 + 7", "5*x**4 + 2*x**2 + 3", "v**5 + 4*v", "1/w", "3/x", "2*exp(-x) + x**2", "3*sin(y) + 2*y",
     "4/(1 + exp(-2*z))", "(w*x + b - y)**2 + 3*w*b", "2*b*w**2 + w*x**3 + 5*x", "4*theta**2 + theta",
 )  # fmt: skip
-LITTLE = "numpy numpy.random"  # what even a single call needs
+LITTLE = "numpy"  # what even a single call needs
 READY = b'{"ready": true}\n'
 MANY = 1 << 20  # more descriptors than anything has
 PAUSE = 0.001  # seconds between two looks at a child that may be about to end by itself
@@ -158,7 +158,8 @@ class Server:
     def _spawn(self, settings: Settings, descriptor: int) -> int:
         # Learners may use the global generator, and no two may share its state; here rather than in the child, which
         # would have to copy the memory first.
-        np.random.seed(int.from_bytes(os.urandom(4)))  # noqa: NPY002 -- as said
+        if "numpy.random" in sys.modules:  # else a child loads it, with a state of its own
+            np.random.seed(int.from_bytes(os.urandom(4)))  # noqa: NPY002 -- as said
         number = os.fork()
         if number:
             self._children.add(number)

@@ -8,10 +8,11 @@ import socket
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import fields
 from pathlib import Path
 from typing import TypeAlias
 
+from autograder.frozen import frozen
 from autograder.sandbox.linux import bubblewrap
 from autograder.sandbox.protocol import isolation
 from autograder.sandbox.protocol.calls import Call, Cell, Returned, Session, Value
@@ -98,7 +99,7 @@ REFUSALS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What the acts are told: where to look for what they should not find."""
 
@@ -187,7 +188,7 @@ def tier_of(probes: dict[str, str]) -> int:
 
 def _tried(session: Session, acts: Sequence[str], about: Known) -> dict[str, str] | None:
     """Make attempts: an exception that the system raises is a refusal, everything else is none; None if it ended."""
-    names: list[Value] = list(Known.__slots__)
+    names: list[Value] = [one.name for one in fields(about)]
     values: list[Value] = [getattr(about, str(name)) for name in names]
     outcome = session.call(Call("attempt", (list(acts), names, values)))
     if not isinstance(outcome, Returned) or not isinstance(outcome.value, list) or len(outcome.value) != len(acts):

@@ -14,9 +14,9 @@ import subprocess
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message
 from autograder.sandbox.host import launch
 from autograder.sandbox.host.sandbox_messages import NOT_STARTED
@@ -66,7 +66,7 @@ class ZygoteDied(Exception):  # noqa: N818 -- it says what happened
     """The warm process is gone, or does not answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended:
     """How a child ended: exit status (negative: the signal), CPU seconds if known, and whether it had to be killed."""
 

@@ -6,16 +6,22 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from autograder.frozen import frozen
 
 LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")  # what modules of Python are linked with
 PACKAGES = ("site-packages", "dist-packages")
 # The parts of this package that the warm process imports; exercises, checks and answers lie elsewhere in it.
-PARTS = ("__init__.py", "i18n", *(f"sandbox/{part}" for part in ("__init__.py", "guest", "linux", "protocol")))
+PARTS = (
+    "__init__.py",
+    "frozen.py",
+    "i18n",
+    *(f"sandbox/{part}" for part in ("__init__.py", "guest", "linux", "protocol")),
+)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """Paths, all absolute: the interpreter, its own library, the folders packages are imported from, this package."""
 

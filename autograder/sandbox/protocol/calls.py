@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message
 
 Array: TypeAlias = NDArray[np.float64]
@@ -16,21 +16,21 @@ Array: TypeAlias = NDArray[np.float64]
 CHARACTERS = 100  # of a string that count as one entry, where entries are counted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opaque:
     """Something of a type the grader does not take; only the name of its type is known."""
 
     type_name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Matrix:
     """The numbers of an np.matrix: right ones count, with a remark."""
 
     array: np.ndarray[tuple[int, ...], np.dtype[np.generic]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Unmasked:
     """The numbers of a masked array in which nothing is masked: right ones count, with a remark."""
 
@@ -82,7 +82,7 @@ def _entries(value: Value) -> int:
             return 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callback:
     """A function handed to the learner (`J`, `f`, `derivative`).
 
@@ -105,7 +105,7 @@ class BadQuestion(Exception):  # noqa: N818 -- named for what it is to the learn
         self.kind = kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seeded:
     """Becomes `numpy.random.default_rng(seed)` in the learner's process."""
 
@@ -115,7 +115,7 @@ class Seeded:
 Argument: TypeAlias = Value | Callback | Seeded | Sequence["Argument"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Call:
     """Call the learner's `function` with `args`, by position.
 
@@ -128,7 +128,7 @@ class Call:
     via_driver: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Asked:
     """One use of a callback: which, and with what."""
 
@@ -136,7 +136,7 @@ class Asked:
     args: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Returned:
     """The function returned."""
 
@@ -147,7 +147,7 @@ class Returned:
     warnings: tuple[str, ...] = ()  # as "RuntimeWarning: overflow encountered in exp", each once
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Raised:
     """The function raised an exception."""
 
@@ -156,7 +156,7 @@ class Raised:
     where: str = ""  # "line 12: return a @ b", of the learner's own source; empty if raised by the call itself
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimedOut:
     """The function was still running when its time was over, and was ended."""
 
@@ -164,14 +164,14 @@ class TimedOut:
     clock: Literal["cpu", "wall"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crashed:
     """The learner's process ended before it answered."""
 
     why: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """There is no such function; `defined` are the names that can be called instead, the learner's own first."""
 
@@ -179,7 +179,7 @@ class Missing:
     defined: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rejected:
     """What came back is no reply that the grader takes."""
 
@@ -189,7 +189,7 @@ class Rejected:
 Outcome: TypeAlias = Returned | Raised | TimedOut | Crashed | Missing | Rejected
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One piece of source that runs by itself: a whole .py file, or a code cell of a notebook."""
 
@@ -197,7 +197,7 @@ class Cell:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellProblem:
     """A cell that could not be run to its end."""
 
@@ -205,7 +205,7 @@ class CellProblem:
     problem: Raised | TimedOut | Crashed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """What became of loading an exercise's source: problems by cell, and the names it defines.
 

@@ -12,12 +12,12 @@ import math
 import re
 import struct
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from autograder.frozen import frozen
 from autograder.sandbox.protocol.calls import Matrix, Opaque, Unmasked, Value
 
 Fault: TypeAlias = Literal["deep", "large", "digits", "malformed", "turn"]
@@ -49,7 +49,7 @@ class WireError(Exception):
         self.fault = fault
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Live:
     """Something that becomes alive at the learner's side: a callback's stand-in, a random generator."""
 
@@ -61,7 +61,7 @@ class Live:
 Enliven: TypeAlias = Callable[[Live], object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caps:
     """The sizes, in bytes, beyond which a frame is neither sent nor read."""
 

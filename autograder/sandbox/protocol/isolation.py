@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
+
+from autograder.frozen import frozen
 
 MEBIBYTE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The limits of one exercise that do not depend on the exercise.
 
@@ -32,7 +33,7 @@ class Limits:
     sessions_per_zygote: int = 200  # children of one warm process, before another one takes its place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What a child may use: bytes of memory beyond the warm process, CPU seconds in all, open files."""
 
@@ -41,7 +42,7 @@ class Settings:
     open_files: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IsolationReport:
     """What kept the learner's code apart, found by trying forbidden acts inside."""
 
