@@ -38,6 +38,7 @@ NAMES = (
 )
 FIRST = ("first name", "firstname", "given name", "nome proprio", "primeiro nome")
 LAST = ("last name", "lastname", "surname", "family name", "sobrenome", "apelido")
+CANVAS = ("student",)  # there "Silva, Ana"
 EMAILS = ("email", "e-mail", "email address", "e-mail address", "endereco de email", "endereco de e-mail", "mail")
 SHOWN = 3
 
@@ -169,10 +170,9 @@ def _candidates(roster: Roster) -> dict[str, list[str]]:
     for known in (*IDS, *EMAILS):
         if known in plain:
             found.setdefault(plain[known], [row[plain[known]].strip() for row in roster.rows])
-    for known in EMAILS:
-        if known in plain:
-            values = [row[plain[known]].strip().partition("@")[0] for row in roster.rows]
-            found.setdefault(f"{plain[known]} (… @)", values)
+    for name in roster.columns:
+        if all("@" in row[name] for row in roster.rows if row[name]):
+            found.setdefault(f"{name} (… @)", [row[name].strip().partition("@")[0] for row in roster.rows])
     if any(_name_in(row) for row in roster.rows):
         found.setdefault("name", [_name_in(row) for row in roster.rows])
     for name in roster.columns:  # whatever else it is called: folders may be named by it all the same
@@ -217,12 +217,13 @@ def _of(row: Mapping[str, str], known: Iterable[str]) -> str:
 
 
 def _name_in(row: Mapping[str, str]) -> str:
-    first, last = _of(row, FIRST), _of(row, LAST)
+    first, last = _of(row, FIRST) or _of(row, NAMES), _of(row, LAST)
     if first and last:
         return f"{first} {last}"
-    name = _of(row, NAMES) or first or last
-    family, comma, given = name.partition(", ")  # as Canvas writes it
-    return f"{given} {family}" if comma and given and "," not in given else name
+    family, comma, given = _of(row, CANVAS).partition(", ")
+    if comma and given and "," not in given:
+        return f"{given} {family}"
+    return first or last
 
 
 def _is_points(row: Mapping[str, str]) -> bool:

@@ -92,9 +92,11 @@ class Parser(argparse.ArgumentParser):
     def _options_first(self, args: Iterable[str]) -> list[str]:
         """Put options with their values before the rest: argparse takes no `hint 06 --lang pt-BR 2` as it is.
 
-        Where an option lacks its value all stays in its place, so that just this is said.
+        Where an option lacks its value all stays in its place, so that just this is said. An option that takes all
+        the words behind it stands behind the rest instead.
         """
         given = list(args)
+        several = False
         options: list[str] = []
         rest: list[str] = []
         words_left = given.copy()
@@ -109,7 +111,11 @@ class Parser(argparse.ArgumentParser):
                 if not words_left or not VALUE.match(words_left[0]):
                     return given
                 options.append(words_left.pop(0))
-        return [*options, *rest, *words_left]
+            elif option.nargs == "+":
+                several = True
+                while words_left and VALUE.match(words_left[0]):
+                    options.append(words_left.pop(0))
+        return [*rest, *options, *words_left] if several else [*options, *rest, *words_left]
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, in one line, and exit."""

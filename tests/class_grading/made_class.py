@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from autograder.class_grading.grade_chunk import packed
 from autograder.class_grading.records import Student
@@ -19,6 +20,7 @@ INPUTS = {
     "course_sha256": "c" * 64, "grader_version": "0.1.0", "key_sha256": "", "official": False, "lang": "en",
 }  # fmt: skip
 SEED = 1234567
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @cache
@@ -33,7 +35,7 @@ def empty_report() -> Report:
             lang="en",
             probe=False,
         )
-        return grader.grade("tests/submissions/empty-folder")
+        return grader.grade(ROOT / "tests" / "submissions" / "empty-folder")
 
 
 def made_report(name: str, score: int = 0, sha256: str = "a" * 64) -> Report:
@@ -66,3 +68,37 @@ def filled(url: str, count: int) -> Store:
     for number, name in enumerate(names):
         save_report(store, name, made_report(name, number % 101, f"{number:064x}"))
     return store
+
+
+SIGMOID = """\
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def sigmoid_backward(grad_output, output):
+    return grad_output * {factor}
+"""
+FACTORS = ("output * (1 - output)", "output", "(1 - output)", "1", "output * (1 - output) * 1.0")
+ENDLESS = "def sigmoid(z):\n    while True:\n        pass\n"
+
+
+def lay_class(folder: Path, count: int) -> Path:
+    """Lay out so many submissions of one exercise: right, wrong and, where there are many, one that never ends."""
+    for number in range(count):
+        student = folder / f"s{number:04d}"
+        student.mkdir(parents=True)
+        source = ENDLESS if number == 7 else SIGMOID.format(factor=FACTORS[number % len(FACTORS)])
+        (student / "sigmoid_backward.py").write_text(f"{source}# {number}\n")
+    return folder
+
+
+def final_table(url: str) -> list[tuple[str, int, str, int]]:
+    """Give each student with the score, the status and how many gradings there are of the last attempt."""
+    with Store(url) as store:
+        return [
+            (one.student.id, one.latest.counts.score, one.latest.counts.status, len(one.latest.gradings))
+            for one in store.students()
+        ]

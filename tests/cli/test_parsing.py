@@ -25,12 +25,13 @@ NOT_ABOUT_INPUT = re.compile(
     r"conflict|subparser|cannot merge|cannot have|invalid option string|dest=|is not callable|must be optional|positional|"
     r"unknown parser|usage|^options$|show |argument \"-\" with|can't open|not defined|default|error:|warning:|deprecated|^%:$"
 )
+ALL = ", ".join(next(one.choices for one in parser("en")._actions if one.dest == "command"))
 WRONG = (
     ([], "the following arguments are required: COMMAND", "falta indicar: COMANDO"),
-    (["chek"], "there is no command 'chek' (did you mean check?). There are: start, check, hint, quiz, grade, release, nbgrader, author",
-     "não existe o comando 'chek' (seria check?). Existem: start, check, hint, quiz, grade, release, nbgrader, author"),
-    (["xyz"], "there is no command 'xyz'. There are: start, check, hint, quiz, grade, release, nbgrader, author",
-     "não existe o comando 'xyz'. Existem: start, check, hint, quiz, grade, release, nbgrader, author"),
+    (["chek"], f"there is no command 'chek' (did you mean check?). There are: {ALL}",
+     f"não existe o comando 'chek' (seria check?). Existem: {ALL}"),
+    (["xyz"], f"there is no command 'xyz'. There are: {ALL}",
+     f"não existe o comando 'xyz'. Existem: {ALL}"),
     (["author", "biuld"], "there is no command 'biuld' (did you mean build?). There are: new, build, check, figures, report",
      "não existe o comando 'biuld' (seria build?). Existem: new, build, check, figures, report"),
     (["author"], "the following arguments are required: COMMAND", "falta indicar: COMANDO"),
