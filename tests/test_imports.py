@@ -155,7 +155,11 @@ def test_the_warm_process_holds_nothing_of_the_judge():
     before, _, _ = START.partition("zygote.main(")
     served = before + "zygote.main = None\nprint(*sys.modules)\n"
     ended = subprocess.run(
-        [sys.executable, "-I", "-c", served, ROOT], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-I", "-c", served, ROOT, "0", "3", "usual"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     modules = set(ended.stdout.split())
     assert "autograder.sandbox.guest.zygote" in modules

@@ -47,7 +47,7 @@ def number_function(
         with np.errstate(all="ignore"):
             return float(function(numbers.array))
 
-    return Callback(name, asked, source)
+    return Callback(name, asked, source, shape)
 
 
 def arrays_in(value: Value) -> list[Array | None]:

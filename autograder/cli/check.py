@@ -50,6 +50,7 @@ def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -
             lang=options.lang,
             only=only or None,
             probe=False,
+            at_once=False,
         )
         report = grader.grade(folder)
     if sys.stdout.isatty():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.build_report import exercise_report, unreadable, untouched
@@ -17,13 +17,21 @@ from autograder.judging.exception_messages import CELL_LABEL, unless_fault
 from autograder.judging.model import Exercise, Verdict
 from autograder.judging.report import ExerciseReport
 from autograder.sandbox import RemoteSession, Sandbox
-from autograder.sandbox.protocol.calls import Cell
+from autograder.sandbox.protocol.calls import Cell, Session
 from autograder.submission.sources import parsed
 from autograder.submission.submission_model import Source
 
 T = TypeVar("T")
 
 LOADED_NOTE = Text(en="{problem}. {help}", pt="{problem}. {help}")
+
+
+class Heard(Session, Protocol):
+    """A session of which is known how long it took."""
+
+    @property
+    def wall_used(self) -> float:
+        """Wall seconds of the learner's process."""
 
 
 def grade_exercise(
@@ -50,7 +58,19 @@ def grade_exercise(
         libraries=exercise.libraries,
     )
     judged = partial(_judged, exercise, source, seed)
-    verdicts, problems, printed, seconds = in_session(opened, judged)
+    return reported(exercise, source, lang, *in_session(opened, judged))
+
+
+def reported(
+    exercise: Exercise,
+    source: Source,
+    lang: Lang,
+    verdicts: Sequence[Verdict],
+    problems: Sequence[Message],
+    printed: str,
+    seconds: float,
+) -> tuple[ExerciseReport, float]:
+    """Make the report of what `with_notes` gives, and pass its wall seconds on."""
     notes = [*source.notes, *problems]
     return exercise_report(exercise, verdicts, lang, file=source.file, notes=notes, printed=printed), seconds
 
@@ -68,7 +88,13 @@ def in_session(opened: Callable[[], AbstractContextManager[RemoteSession]], use:
 def _judged(
     exercise: Exercise, source: Source, seed: int, session: RemoteSession
 ) -> tuple[tuple[Verdict, ...], list[Message], str, float]:
-    verdicts = run_checks(exercise, seed, session)
+    return with_notes(exercise, source, session, run_checks(exercise, seed, session))
+
+
+def with_notes(
+    exercise: Exercise, source: Source, session: Heard, verdicts: tuple[Verdict, ...]
+) -> tuple[tuple[Verdict, ...], list[Message], str, float]:
+    """Add to the verdicts what the source and the session say."""
     if not all(verdict.status == "passed" for verdict in verdicts):
         verdicts = _told_of_source(exercise, source, verdicts)
         verdicts = unless_fault(partial(with_places, verdicts, source.cells), verdicts)

@@ -26,7 +26,7 @@ from autograder.judging.exception_messages import (
 from autograder.judging.judge import PASSED, judge_values
 from autograder.judging.model import Case, Check, Exercise, MinimalCases, Plan, Verdict, planned, simplest
 from autograder.judging.numbers import within_reason
-from autograder.sandbox.protocol.calls import CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
+from autograder.sandbox.protocol.calls import Call, CellProblem, Crashed, Outcome, Raised, Returned, Session, TimedOut
 
 STOPPED = Text(
     en="`{function}` was not reached: {problem}",
@@ -90,6 +90,23 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
             verdict = standing.put_down_to(broken, check, verdict)
         standing.settle(check, verdict, behind)
     return _with_counterexamples(run, standing.verdicts)
+
+
+def all_calls(exercise: Exercise, seed: int) -> tuple[Call, ...]:
+    """Give the calls that are made when every check passes, in their order."""
+    plans = dict.fromkeys(check.plan for check in exercise.checks)
+    return tuple(case.call for plan in plans for case in planned(exercise, plan, seed))
+
+
+def passed_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict, ...] | None:
+    """Judge as `run_checks` does where every check passes; None as soon as one does not."""
+    run = _Run(exercise, seed, session)
+    verdicts: list[Verdict] = []
+    for check in exercise.checks:
+        verdicts.append(run.judged(check))
+        if verdicts[-1].status != "passed":
+            return None
+    return tuple(verdicts)
 
 
 @dataclass(slots=True)

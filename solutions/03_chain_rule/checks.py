@@ -118,7 +118,7 @@ def start(rng: np.random.Generator) -> float:
 def given(name: str, formula: Formula) -> Named:
     """Hand a function to the learner's code."""
     asked = number_function(name, (), lambda array: float(formula.function(float(array))))
-    return Named(name, asked.function, f"lambda y: {formula.of('y')}")
+    return Named(name, asked.function, f"lambda y: {formula.of('y')}", asked.shape)
 
 
 def values(fs: Sequence[OfNumber], x: float) -> list[float]:

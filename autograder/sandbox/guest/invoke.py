@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from types import FrameType, ModuleType, TracebackType
+from types import FrameType, MappingProxyType, ModuleType, TracebackType
 from typing import Any
 
 import numpy as np
@@ -53,14 +53,18 @@ class Caller:
     """Calls functions of one namespace, one after the other, and remembers what they returned."""
 
     def __init__(
-        self, namespace: Mapping[str, object], sources: Sources | None = None, message: int = 500, driver: str = ""
+        self,
+        namespace: Mapping[str, object],
+        sources: Sources | None = None,
+        message: int = 500,
+        driver: Mapping[str, Callable[..., object]] = MappingProxyType({}),
     ) -> None:
         """Call what `namespace` holds at the time of each call; keep `message` characters of an exception.
 
-        `driver` is the source of the exercise's driver, whose functions can be called with the namespace.
+        `driver` is what the exercise's driver defines, whose functions can be called with the namespace.
         """
         self._namespace = namespace
-        self._driver = driven_by(driver)
+        self._driver = driver
         self._sources = sources or Sources()
         self._message = message
         self._earlier: deque[list[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]] = deque(maxlen=KEPT_RESULTS)

@@ -10,16 +10,16 @@ import contextlib
 import linecache
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from types import ModuleType
-from typing import Any, NoReturn
+from types import CodeType, MappingProxyType, ModuleType
+from typing import Any, NoReturn, TypeAlias
 
 import numpy as np
 
 from autograder.sandbox.guest.captured_output import Sink
 from autograder.sandbox.guest.imports import FAILED, Failures, Miss, Placeholder, compiled, loaded_already
-from autograder.sandbox.guest.invoke import Caller, Sources, raised, said_by, stand_in
+from autograder.sandbox.guest.invoke import Caller, Sources, driven_by, raised, said_by, stand_in
 from autograder.sandbox.protocol.calls import Cell, Missing, Raised, Value
 from autograder.sandbox.protocol.frames import NAME, NAMES, UNDONE, Caps, Live, WireError, pack, receive
 
@@ -27,12 +27,21 @@ CHUNK = 1 << 12  # bytes that are read at once, at least: most questions are sma
 NO_CAPS = Caps(sys.maxsize, sys.maxsize)  # the grader is trusted here, not the other way round
 
 
-def serve(reading: int, writing: int) -> NoReturn:
-    """Load what comes first, then make calls until the grader closes the other end; two descriptors, or one twice."""
-    link = _Link(reading, writing)
+Batch: TypeAlias = Callable[["Link", dict[str, Any]], None]
+
+
+def serve(reading: int, writing: int, batch: Batch | None = None) -> NoReturn:
+    """Load what comes first, then make calls until the grader closes the other end; two descriptors, or one twice.
+
+    If what comes first are whole exercises, they are for `batch`.
+    """
+    link = Link(reading, writing)
     try:
         fields, _ = link.receive()
-        learner = Learner(link, fields)
+        if batch is not None and "exercises" in fields:
+            batch(link, fields)
+            os._exit(0)
+        learner = Learner(link, fields, driven_by(fields["driver"]))
         while True:
             fields, args = link.receive(learner.enliven)
             learner.call(int(fields["n"]), str(fields["function"]), args, str(fields["by"]))
@@ -44,10 +53,11 @@ def serve(reading: int, writing: int) -> NoReturn:
         os._exit(0)  # no handlers at exit, no threads waited for
 
 
-class _Link:
+class Link:
     """Frames to and from the grader, by plain reading and writing: nothing more is allowed here."""
 
     def __init__(self, reading: int, writing: int) -> None:
+        """Use two descriptors, or one twice."""
         self._reading = reading
         self._writing = writing
         self._held = b""
@@ -68,6 +78,7 @@ class _Link:
         return data
 
     def receive(self, enliven: Any = None) -> tuple[dict[str, Any], list[Value]]:  # noqa: ANN401 -- as in wire
+        """Read the next frame; without a grader at the other end, this process is over."""
         return receive(self._read, NO_CAPS, enliven)
 
     def send(self, fields: dict[str, Any], values: Sequence[object] = (), *, held: bool = False) -> None:
@@ -80,11 +91,22 @@ class _Link:
             view = view[os.write(self._writing, view) :]
 
 
+def files_of(module: str, cells: Sequence[Cell]) -> list[str]:
+    """Name the cells as Python's tracebacks name files."""
+    return [f"<{module}: {cell.label}>" for cell in cells]
+
+
 class Learner:
     """The learner's code for one exercise."""
 
-    def __init__(self, link: _Link, fields: dict[str, Any]) -> None:
-        """Run the cells one after the other in one module."""
+    def __init__(
+        self,
+        link: Link,
+        fields: dict[str, Any],
+        driver: Mapping[str, Callable[..., object]],
+        codes: Mapping[str, CodeType] = MappingProxyType({}),
+    ) -> None:
+        """Run the cells one after the other in one module; `codes` has what is compiled already, by file."""
         self._link = link
         link.caps = Caps(fields["frame"], fields["header"])
         self._message = int(fields["message"])
@@ -98,12 +120,13 @@ class Learner:
         self._module.__package__ = ""
         sys.modules[fields["module"]] = self._module
         cells = [Cell(label, source) for label, source in fields["cells"]]
-        files = [f"<{fields['module']}: {cell.label}>" for cell in cells]
+        files = files_of(fields["module"], cells)
         labels = {file: cell.label if len(cells) > 1 else "" for file, cell in zip(files, cells, strict=True)}
         self._sources = Sources(labels)
+        self._codes = codes
         self._failures = Failures()
         sys.modules[FAILED] = self._failures
-        self._caller = Caller(vars(self._module), self._sources, self._message, fields["driver"])
+        self._caller = Caller(vars(self._module), self._sources, self._message, driver)
         for position, (file, cell) in enumerate(zip(files, cells, strict=True)):
             problem = None if position in fields["skip"] else self._run(file, cell.source)
             told = {"is": "cell", "problem": problem and [problem.kind, problem.message, problem.where]}
@@ -118,7 +141,7 @@ class Learner:
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         self._use_sink()
         try:
-            code = compiled(source, file, loaded_already(sys.modules))
+            code = self._codes.get(file) or compiled(source, file, loaded_already(sys.modules))
         except SyntaxError as problem:
             where = self._sources.line(file, problem.lineno or 1, problem.text)
             return Raised(type(problem).__name__, str(problem.msg)[: self._message], where)

@@ -17,7 +17,8 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -25,6 +26,9 @@ from autograder.sandbox.guest import imports, memory_fs, refused_calls, stub_mod
 from autograder.sandbox.guest.lockdown import Lockdown
 from autograder.sandbox.protocol import isolation
 from autograder.sandbox.protocol.isolation import Settings
+
+if TYPE_CHECKING:
+    from autograder.sandbox.guest.batch import Program
 
 # What graded code typically imports: loaded once here, so that no child has to.
 USUAL = (
@@ -51,8 +55,11 @@ def main(
     packages: Sequence[str] = (),
     *,
     usual: bool = True,
+    batch: Any = None,  # noqa: ANN401 -- a module, which can be imported only before learners' imports are arranged
 ) -> NoReturn:
     """Serve requests from the descriptor `control` until it is closed; children get the layers up to `highest`.
+
+    `batch` is `autograder.sandbox.guest.batch`, where batches are to come.
 
     numpy and `libraries` are loaded from the folders `packages`, and nothing else is ever found there.
     """
@@ -76,7 +83,7 @@ def main(
     gc.enable()  # it was off while everything was imported
     with socket.socket(fileno=control) as connection:
         connection.sendall(READY)
-        Server(connection, lockdown).serve()
+        Server(connection, lockdown, batch).serve()
     os._exit(0)  # taking the interpreter apart takes longer than all that is left to do
 
 
@@ -97,12 +104,15 @@ def _warm_sympy(sympy: Any) -> None:  # noqa: ANN401 -- a module without types
 class Server:
     """The requests of the control socket, one after the other."""
 
-    def __init__(self, connection: socket.socket, lockdown: Lockdown) -> None:
+    def __init__(self, connection: socket.socket, lockdown: Lockdown, batch: Any) -> None:  # noqa: ANN401 -- as above
         """Serve on `connection`; children enter `lockdown`."""
+        self._batch = batch
         self._connection = connection
         self._lockdown = lockdown
         self._children: set[int] = set()
         self._leaving: set[int] = set()  # killed, and not yet waited for
+        self._programs: dict[str, Program] = {}  # what batches call, by the grader's own keys
+        self._tidy = True  # whether nothing has come since the last gc.freeze()
         signal.signal(signal.SIGCHLD, self._reap)
 
     def serve(self) -> None:
@@ -140,8 +150,12 @@ class Server:
 
     def _answer(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         match request["do"]:
+            case "learn":
+                self._programs[request["key"]] = self._batch.Program(_whole(descriptors[0]))
+                self._tidy = False
+                return {}
             case "spawn":
-                return {"child": self._spawn(Settings(**request["settings"]), descriptors[0])}
+                return {"child": self._spawn(Settings(**request["settings"]), request["programs"], descriptors[0])}
             case "cpu":
                 return {"cpu": _cpu_seconds(self._known(request["child"]))}
             case "leave":
@@ -155,7 +169,10 @@ class Server:
             raise ValueError("no such child")
         return number
 
-    def _spawn(self, settings: Settings, descriptor: int) -> int:
+    def _spawn(self, settings: Settings, programs: Sequence[str], descriptor: int) -> int:
+        if not self._tidy:
+            gc.freeze()  # what is shared with the children stays shared
+            self._tidy = True
         # Learners may use the global generator, and no two may share its state; here rather than in the child, which
         # would have to copy the memory first.
         if "numpy.random" in sys.modules:  # else a child loads it, with a state of its own
@@ -170,7 +187,9 @@ class Server:
             self._lockdown.enter(settings)
             os.closerange(3, descriptor)
             os.closerange(descriptor + 1, MANY)
-            worker.serve(descriptor, descriptor)
+            known = {key: self._programs[key] for key in programs}
+            self._programs.clear()  # nobody needs those of others
+            worker.serve(descriptor, descriptor, partial(self._batch.serve_batch, programs=known) if known else None)
         finally:
             os._exit(0)
 
@@ -206,6 +225,11 @@ class Server:
             found, status, usage = os.wait4(number, 0)
         self._children.discard(number)
         return {"status": os.waitstatus_to_exitcode(status), "cpu": usage.ru_utime + usage.ru_stime, "killed": killed}
+
+
+def _whole(descriptor: int) -> bytes:
+    """Read a file from its beginning."""
+    return os.pread(descriptor, os.fstat(descriptor).st_size, 0)
 
 
 def _kill(number: int) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.sandbox.guest.captured_output import Sink
-from autograder.sandbox.guest.invoke import Caller, plain, stand_in
+from autograder.sandbox.guest.invoke import Caller, driven_by, plain, stand_in
 from autograder.sandbox.host import decode
 from autograder.sandbox.host.decode import Questions, TooManyQuestions
 from autograder.sandbox.host.sandbox_messages import CALLBACKS
@@ -44,7 +44,7 @@ class InProcess:
         """Call what `namespace` holds at the time of each call; `driver` is the source of the exercise's driver."""
         self._namespace = namespace
         self._limits = limits
-        self._caller = Caller(namespace, message=limits.message, driver=driver)
+        self._caller = Caller(namespace, message=limits.message, driver=driven_by(driver))
         self._sink = Sink(limits.printed)
         self._printed = ""
 

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from autograder.sandbox.guest.spawn_main import READY
@@ -119,7 +120,7 @@ class Spawner:
         self._closed = False
         self._lock = threading.Lock()
 
-    def spawn(self, settings: Mapping[str, Any]) -> Child:
+    def spawn(self, settings: Mapping[str, Any], _programs: Mapping[str, bytes] = MappingProxyType({})) -> Child:
         """Start a child with these settings (see `autograder.sandbox.protocol.isolation.Settings`). Raises SandboxError."""
         where = places()
         numbers = [str(int(settings["cpu"]) + 1), " ".join(self._libraries)]

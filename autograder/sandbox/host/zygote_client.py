@@ -14,7 +14,8 @@ import subprocess
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Protocol
 
 from autograder.frozen import frozen
 from autograder.i18n.language import Message
@@ -47,9 +48,12 @@ gc.disable()
 sys.path += sys.argv[6:]
 sys.path.insert(0, sys.argv[1])
 import autograder.sandbox.guest.zygote as zygote
+usual, batch = sys.argv[4] == "usual", None
+if usual:
+    import autograder.sandbox.guest.batch as batch
 if sys.path[0] == sys.argv[1]:
     del sys.path[0]
-zygote.main(int(sys.argv[2]), int(sys.argv[3]), sys.argv[5].split(), sys.argv[6:], usual=sys.argv[4] == "usual")
+zygote.main(int(sys.argv[2]), int(sys.argv[3]), sys.argv[5].split(), sys.argv[6:], usual=usual, batch=batch)
 """
 
 
@@ -64,6 +68,13 @@ class SandboxError(Exception):
 
 class ZygoteDied(Exception):  # noqa: N818 -- it says what happened
     """The warm process is gone, or does not answer."""
+
+
+class HasFileno(Protocol):
+    """Whatever stands for a descriptor."""
+
+    def fileno(self) -> int:
+        """Give its number."""
 
 
 @frozen
@@ -149,6 +160,7 @@ class Zygote:
         self._held = 0  # sessions that have, or are about to get, a child of this process
         self._retired = False
         self.used = 0  # children started, or about to be
+        self._taught: set[str] = set()  # keys of programs
         self.tier = isolation.highest(highest)  # the one in use, as far as is known
         self._launch()
 
@@ -220,19 +232,32 @@ class Zygote:
             if self._held <= 0:
                 self._stop()
 
-    def spawn(self, settings: Mapping[str, Any]) -> Child:
-        """Fork a child with these settings (see `autograder.sandbox.protocol.isolation.Settings`); `hold` has been called."""
+    def spawn(self, settings: Mapping[str, Any], programs: Mapping[str, bytes] = MappingProxyType({})) -> Child:
+        """Fork a child with these settings (see `autograder.sandbox.protocol.isolation.Settings`); `hold` has been called.
+
+        It will know these programs, by their keys (see `autograder.sandbox.host.batch`).
+        """
         ours, theirs = socket.socketpair()
         try:
+            for key in programs.keys() - self._taught:
+                self._teach(key, programs[key])
             with theirs:
-                answer = self.ask({"do": "spawn", "settings": dict(settings)}, theirs)
+                answer = self.ask({"do": "spawn", "settings": dict(settings), "programs": list(programs)}, theirs)
         except BaseException:
             ours.close()
             self.release()
             raise
         return ForkedChild(self, int(answer["child"]), ours)
 
-    def ask(self, request: Mapping[str, Any], descriptor: socket.socket | None = None) -> dict[str, Any]:
+    def _teach(self, key: str, program: bytes) -> None:
+        """Hand over a program, in a file that has no name: it may be larger than what a socket holds."""
+        with os.fdopen(os.memfd_create("program"), "w+b") as file:
+            file.write(program)
+            file.flush()
+            self.ask({"do": "learn", "key": key}, file)
+        self._taught.add(key)
+
+    def ask(self, request: Mapping[str, Any], descriptor: HasFileno | None = None) -> dict[str, Any]:
         """Send one request, with a descriptor if there is one, and wait for its answer; may raise ZygoteDied."""
         line = json.dumps(request).encode() + b"\n"
         with self._lock:

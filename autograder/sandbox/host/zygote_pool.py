@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from autograder.sandbox.host.sandbox_messages import AGAIN, CLOSED, NOT_STARTED
@@ -52,12 +54,12 @@ class WarmProcesses:
                 self._settle(self._current)
             return self._highest if self._settled else None
 
-    def spawn(self, settings: dict[str, Any]) -> Child:
-        """Fork a child; if the warm process has died, take another one, once. Raises SandboxError."""
+    def spawn(self, settings: dict[str, Any], programs: Mapping[str, bytes] = MappingProxyType({})) -> Child:
+        """Fork a child that knows these programs; if the warm process has died, take another one, once. Raises SandboxError."""
         for _ in range(ATTEMPTS):
             zygote = self._held()
             try:
-                return zygote.spawn(settings)
+                return zygote.spawn(settings, programs)
             except ZygoteDied:
                 continue
         raise SandboxError(NOT_STARTED(why=AGAIN))

@@ -88,12 +88,14 @@ class Callback:
 
     The learner gets a stand-in; each use of it comes back to the grader, where `function` runs. It takes and
     gives plain values, and may raise `BadQuestion`, which the learner's code sees as a TypeError or ValueError.
-    `source`, if there is one, is the function as an expression of Python (a lambda) that a learner can paste.
+    `source`, if there is one, is the function as an expression of Python (a lambda) that a learner can paste; `shape`, if it
+    is known, is that of the one array of numbers that it takes.
     """
 
     name: str
     function: Callable[..., Value]
     source: str = ""
+    shape: tuple[int, ...] | None = None
 
 
 class BadQuestion(Exception):  # noqa: N818 -- named for what it is to the learner
