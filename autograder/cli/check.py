@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import gc
+import re
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,9 @@ from autograder.sandbox.host.zygote_client import SandboxError, Zygote
 from autograder.sandbox.protocol import isolation
 
 if TYPE_CHECKING:
+    from autograder.judging.report import CheckReport, Report
     from autograder.quiz.parse import Question
+    from autograder.render.outline import Line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,7 +48,7 @@ def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -
     with Sandbox(zygote=zygote) as sandbox:
         grader = Grader(
             course(),
-            questions=() if only else _questions(),
+            questions=() if only else questions(),
             sandbox=sandbox,
             seed=chosen_seed(options),
             lang=options.lang,
@@ -53,21 +57,92 @@ def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -
             at_once=False,
         )
         report = grader.grade(folder)
+    show(report, folder)
+    return 0 if all_passed(report) else 1
+
+
+def show(report: Report, folder: Path) -> None:
+    """Print the report of a check and remember it, in a workspace; the last thing said is the next step."""
+    from autograder.render.outline import check_outline
+    from autograder.workspace.progress import is_workspace
+
+    step = remembered_step(report, folder) if is_workspace(folder) else ()
+    lines = (*check_outline(report, step), *_place_to_mend(report, folder))
     if sys.stdout.isatty():
         from rich.console import Console
 
-        from autograder.render.rich_terminal import rich_report
+        from autograder.render.rich_terminal import rich_lines
 
-        Console().print(rich_report(report))
+        Console().print(rich_lines(lines))
     else:
-        from autograder.render.terminal import plain_report
+        from autograder.render.terminal import plain_lines
 
-        sys.stdout.write(plain_report(report))
-    passed = report.status == "graded" and all(exercise.status == "passed" for exercise in report.exercises)
-    return 0 if passed else 1
+        sys.stdout.write(plain_lines(lines))
 
 
-def _questions() -> tuple[Question, ...]:
+def remembered_step(report: Report, folder: Path) -> Sequence[Line]:
+    """Remember a check, and give the next step where nothing that was checked is to be mended: it is elsewhere."""
+    from autograder.cli.standing import after_check, desk_at, remember, remembered
+    from autograder.cli.writing import option_typed
+    from autograder.render import labels
+    from autograder.render.outline import Line
+    from autograder.workspace.next_step import next_step
+
+    before = remembered(folder, report.lang)
+    if before is None or report.status != "graded":
+        return ()
+    progress = after_check(folder, before, report)
+    if progress != before:
+        remember(folder, progress, report.lang)
+    if any(exercise.status in ("failed", "partial") for exercise in report.exercises):
+        return ()
+    passed = [exercise.id for exercise in report.exercises if exercise.status == "passed"]
+    at = report.exercises[0].id if len(report.exercises) == 1 else ""
+    step = next_step(desk_at(folder, progress), at=at, after=passed[-1] if passed else "")
+    lines = [Line("next", step.message.to(report.lang), labels.NEXT.to(report.lang))]
+    if step.command:
+        lines.append(Line("code", step.command + option_typed(folder), "", 2, folds=False))
+    return lines
+
+
+def _place_to_mend(report: Report, folder: Path) -> Iterator[Line]:
+    """Give the file and line of the function that fails first, as terminals make it a link and editors open it."""
+    from autograder.i18n.sanitize import escaped
+    from autograder.render.outline import Line
+
+    for exercise in report.exercises:
+        for check in exercise.checks:
+            if exercise.file and check.status in ("failed", "error"):
+                path = folder / exercise.file
+                yield Line("code", escaped(f"{path}{_line_of(path, check)}"), "", 2, folds=False, link=_uri(path))
+                return
+
+
+def _line_of(path: Path, check: CheckReport) -> str:
+    """Find the function in a script, as ":12"; nothing where it cannot be found, or in a notebook."""
+    name = re.match(r"\w+", str(check.evidence.get("call", "")))
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if name and path.suffix == ".py" else []
+    except (OSError, ValueError):
+        return ""
+    defines = re.compile(rf"\s*(?:def|class)\s+{name[0]}\b" if name else "")
+    return next((f":{number}" for number, line in enumerate(lines, 1) if defines.match(line)), "")
+
+
+def _uri(path: Path) -> str:
+    try:
+        return path.resolve().as_uri()
+    except (OSError, ValueError, RuntimeError):
+        return ""
+
+
+def all_passed(report: Report) -> bool:
+    """Whether every exercise that was checked passes."""
+    return report.status == "graded" and all(exercise.status == "passed" for exercise in report.exercises)
+
+
+def questions() -> tuple[Question, ...]:
+    """Give the questions of the quiz as learners have them."""
     from autograder.course.course import course
     from autograder.quiz.parse import parse_questions
 

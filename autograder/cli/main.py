@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -26,7 +26,8 @@ FAILED = 1
 INTERRUPTED = 130  # as shells have it for Ctrl-C
 MOST = 1000  # jobs, and hints
 MOST_DRAWS = 100_000
-AT_THE_DESK = frozenset({"check", "hint", "quiz"})  # commands that speak the language of the workspace
+# Commands that speak the language of the workspace.
+AT_THE_DESK = frozenset({"check", "hint", "next", "progress", "quiz", "report", "reset", "review", "watch"})
 LARGEST_SEED = 2**53  # JSON readers keep integers exactly up to here
 
 
@@ -85,7 +86,8 @@ def parser(lang: Lang) -> Parser:
     top = Parser(prog="autograder", description=messages.PROGRAM.to(lang), lang=lang)
     top.add_argument("--version", action="version", version=f"autograder {__version__}", help=messages.VERSION.to(lang))
     _add_lang(top, lang)
-    commands = top.add_commands("command")
+    top.set_defaults(module="autograder.cli.progress", dir=".")  # without a command: where one stands
+    commands = top.add_commands("command", required=False)
 
     def command(name: str, module: str, about: Text) -> Parser:
         made = commands.add_parser(name, help=about.to(lang), description=about.to(lang), lang=lang)
@@ -97,21 +99,7 @@ def parser(lang: Lang) -> Parser:
     start.add_argument("dir", nargs="?", default=".", metavar="DIR", help=messages.START_DIR.to(lang))
     start.add_argument("--learner", metavar="NAME", help=messages.LEARNER.to(lang))
 
-    check = command("check", "check", messages.CHECK)
-    check.add_argument("ids", nargs="*", metavar="ID", help=messages.CHECK_ID.to(lang))
-    check.add_argument("--dir", default=".", metavar="DIR", help=messages.WORKSPACE.to(lang))
-    check.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=messages.SEED.to(lang))
-
-    hint = command("hint", "hint", messages.HINT)
-    hint.add_argument("id", metavar="ID", help=messages.HINT_ID.to(lang))
-    hint.add_argument(
-        "count", nargs="?", type=whole(lang, 1, MOST), default=1, metavar="N", help=messages.HINT_COUNT.to(lang)
-    )
-    hint.add_argument("--dir", default=".", metavar="DIR", help=messages.WORKSPACE.to(lang))
-
-    quiz = command("quiz", "quiz", messages.QUIZ)
-    quiz.add_argument("--dir", default=".", metavar="DIR", help=messages.WORKSPACE.to(lang))
-    quiz.add_argument("--again", action="store_true", help=messages.AGAIN.to(lang))
+    _add_desk(command, lang)
 
     grade = command("grade", "grade", messages.GRADE)
     grade.add_argument("paths", nargs="+", metavar="PATH", help=messages.PATH.to(lang))
@@ -163,6 +151,43 @@ def _add_replay(replay: Parser, lang: Lang) -> None:
     replay.add_argument("--dir", metavar="DIR", help=messages.REPLAY_DIR.to(lang))
     replay.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.JOBS.to(lang))
     replay.add_argument("--key", type=file_name(lang), metavar="FILE", help=messages.KEY.to(lang))
+
+
+def _add_desk(command: Callable[[str, str, Text], Parser], lang: Lang) -> None:
+    """Add what a learner uses in a workspace."""
+    for name, module, about in (
+        ("next", "progress", messages.NEXT),
+        ("progress", "progress", messages.PROGRESS),
+        ("check", "check", messages.CHECK),
+        ("watch", "watch", messages.WATCH),
+        ("hint", "hint", messages.HINT),
+        ("quiz", "quiz", messages.QUIZ),
+        ("review", "review", messages.REVIEW),
+        ("reset", "reset", messages.RESET),
+        ("report", "report", messages.REPORT),
+    ):
+        made = command(name, module, about)
+        made.add_argument("--dir", default=".", metavar="DIR", help=messages.WORKSPACE.to(lang))
+        if name == "check":
+            made.add_argument("ids", nargs="*", metavar="ID", help=messages.CHECK_ID.to(lang))
+        if name == "watch":
+            made.add_argument("id", nargs="?", metavar="ID", help=messages.WATCH_ID.to(lang))
+            made.add_argument("--poll", action="store_true", help=messages.POLL.to(lang))
+        if name in {"check", "watch", "report"}:
+            made.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=messages.SEED.to(lang))
+        if name == "hint":
+            count = whole(lang, 1, MOST)
+            made.add_argument("id", nargs="?", metavar="ID", help=messages.HINT_ID.to(lang))
+            made.add_argument("count", nargs="?", type=count, metavar="N", help=messages.HINT_COUNT.to(lang))
+        if name == "quiz":
+            made.add_argument("--again", action="store_true", help=messages.AGAIN.to(lang))
+            made.add_argument("--wrong", action="store_true", help=messages.QUIZ_WRONG.to(lang))
+            made.add_argument("--text", metavar="TEXT", help=messages.QUIZ_TEXT.to(lang))
+        if name == "reset":
+            made.add_argument("id", metavar="ID", help=messages.RESET_ID.to(lang))
+        if name == "report":
+            made.add_argument("--open", action="store_true", help=messages.OPEN.to(lang))
+            made.add_argument("--out", type=output_name(lang), metavar="FILE", help=messages.REPORT_PAGE.to(lang))
 
 
 def _add_nbgrader(nbgrader: Parser, lang: Lang) -> None:
@@ -222,7 +247,7 @@ def _language(arguments: Sequence[str], environment: Lang) -> Lang:
 def _language_of_the_desk(arguments: Sequence[str]) -> Lang | None:
     """Give the language that the workspace remembers, for a learner's commands."""
     command = next((argument for argument in arguments if not argument.startswith("-")), None)
-    if command not in AT_THE_DESK:
+    if command is not None and command not in AT_THE_DESK:
         return None
     return workspace_lang(Path(_last("--dir", arguments) or "."))
 

@@ -43,13 +43,37 @@ CHECK = Text(
     en="Check your work and explain what is wrong. Exit status: 0 all that was checked passes, 1 something does not, 2 wrong usage.",
     pt="Confere o seu trabalho e explica o que está errado. Status de saída: 0 tudo o que foi conferido passa, 1 algo não passa, 2 uso errado.",
 )
+NEXT = Text(
+    en="Say the one next step in the workspace. Exit status: 0 said, 2 wrong usage, or no workspace.",
+    pt="Diz qual é o próximo passo na pasta de trabalho. Status de saída: 0 dito, 2 uso errado, ou não é uma pasta de trabalho.",
+)
+PROGRESS = Text(
+    en="Show where you stand: points by exercise, what builds on what, the quiz, what is to be repeated. Exit status: 0 shown, 2 wrong usage, or no workspace.",
+    pt="Mostra em que ponto você está: pontos por exercício, o que depende de quê, o quiz, o que há para rever. Status de saída: 0 mostrado, 2 uso errado, ou não é uma pasta de trabalho.",
+)
+WATCH = Text(
+    en="Check an exercise whenever its file is saved. Exit status: 0 ended with q or Ctrl-C, 2 wrong usage, or no workspace.",
+    pt="Confere um exercício sempre que o arquivo dele é salvo. Status de saída: 0 encerrado com q ou Ctrl-C, 2 uso errado, ou não é uma pasta de trabalho.",
+)
 HINT = Text(
-    en="Show hints for an exercise, from a nudge to almost the answer. Exit status: 0 shown, 2 wrong usage.",
-    pt="Mostra dicas de um exercício, de um empurrãozinho até quase a resposta. Status de saída: 0 dicas mostradas, 2 uso errado.",
+    en="Show hints for an exercise, from a nudge to almost the answer; without N the next one, without ID for the exercise at hand. Exit status: 0 shown, 2 wrong usage.",
+    pt="Mostra dicas de um exercício, de um empurrãozinho até quase a resposta; sem N, a próxima; sem ID, do exercício da vez. Status de saída: 0 dicas mostradas, 2 uso errado.",
 )
 QUIZ = Text(
-    en="Answer the quiz here; answers go to answers.toml. Exit status: 0 all that was answered is saved, 1 answers.toml cannot be read or written, 2 wrong usage.",
-    pt="Responda ao quiz aqui; as respostas vão para answers.toml. Status de saída: 0 tudo o que foi respondido está salvo, 1 não dá para ler ou gravar answers.toml, 2 uso errado.",
+    en="Answer the quiz here; answers go to answers.toml. Exit status: 0 all that was answered is saved, 1 answers.toml cannot be read or written, 2 wrong usage, or no workspace.",
+    pt="Responda ao quiz aqui; as respostas vão para answers.toml. Status de saída: 0 tudo o que foi respondido está salvo, 1 não dá para ler ou gravar answers.toml, 2 uso errado, ou não é uma pasta de trabalho.",
+)
+REVIEW = Text(
+    en="Repeat what went wrong on earlier days: questions with new numbers, and mistakes to be recognised. Exit status: 0 done or nothing is due, 1 progress.toml cannot be read, 2 wrong usage, or no workspace.",
+    pt="Revê o que deu errado em outros dias: questões com números novos, e erros a reconhecer. Status de saída: 0 feito ou nada a rever, 1 não dá para ler progress.toml, 2 uso errado, ou não é uma pasta de trabalho.",
+)
+RESET = Text(
+    en="Begin an exercise anew; the old files are kept beside the fresh ones. Exit status: 0 done, 1 an old file cannot be kept, 2 wrong usage, or no workspace.",
+    pt="Recomeça um exercício; os arquivos antigos ficam guardados ao lado dos novos. Status de saída: 0 feito, 1 um arquivo antigo não pôde ser guardado, 2 uso errado, ou não é uma pasta de trabalho.",
+)
+REPORT = Text(
+    en="Check everything and write report.html into the workspace. Exit status: 0 all passes, 1 something does not, 2 wrong usage, no workspace, or a file that cannot be written.",
+    pt="Confere tudo e grava report.html na pasta de trabalho. Status de saída: 0 tudo passa, 1 algo não passa, 2 uso errado, não é uma pasta de trabalho, ou um arquivo que não pode ser gravado.",
 )
 GRADE = Text(
     en="Grade submissions, each a folder, a .zip or .tar.gz, one .py or one .ipynb. Exit status: 0 all graded, 1 some could not be graded, 2 wrong usage or a report that could not be delivered (a file that cannot be written, a --csv file with rows of other submissions and no --append, --json - with nobody reading on), 3 a score below --fail-under.",
@@ -113,9 +137,37 @@ SEED = Text(
     en="draw the secret inputs from this seed (default: a new one; reports name it)",
     pt="sorteia as entradas secretas com esta semente (padrão: uma nova; o relatório a informa)",
 )
-HINT_ID = Text(en="the exercise, as linear_backward or 06", pt="o exercício, como linear_backward ou 06")
-HINT_COUNT = Text(en="how many hints (default: 1)", pt="quantas dicas (padrão: 1)")
+HINT_ID = Text(
+    en="the exercise, as linear_backward or 06 (default: the one at hand)",
+    pt="o exercício, como linear_backward ou 06 (padrão: o da vez)",
+)
+HINT_COUNT = Text(
+    en="the first N hints (default: the next one not shown yet)",
+    pt="as primeiras N dicas (padrão: a próxima ainda não mostrada)",
+)
+WATCH_ID = Text(
+    en="the exercise to begin with, as linear_backward or 06 (default: the next one)",
+    pt="o exercício com que começar, como linear_backward ou 06 (padrão: o próximo)",
+)
+POLL = Text(
+    en="look at the files again and again: for folders whose changes the system does not tell of, as on some networks",
+    pt="examina os arquivos de tempos em tempos: para pastas cujas mudanças o sistema não avisa, como em algumas redes",
+)
 AGAIN = Text(en="ask answered questions again", pt="pergunta de novo o que já foi respondido")
+QUIZ_WRONG = Text(
+    en="ask only what is wrong, or was not right at the first try",
+    pt="pergunta só o que está errado, ou não saiu na primeira tentativa",
+)
+QUIZ_TEXT = Text(
+    en="only the questions of one text: derivadas, chain-rule, cap-18.3, pytorch or xor",
+    pt="só as questões de um texto: derivadas, chain-rule, cap-18.3, pytorch ou xor",
+)
+RESET_ID = Text(en="the exercise, as linear_backward or 06", pt="o exercício, como linear_backward ou 06")
+OPEN = Text(en="open the page in a browser", pt="abre a página em um navegador")
+REPORT_PAGE = Text(
+    en="write the page here (default: report.html in the workspace)",
+    pt="grava a página aqui (padrão: report.html na pasta de trabalho)",
+)
 PATH = Text(
     en="a submission; a folder or archive with the files of many people, as learning platforms give them out, is one for each",
     pt="uma submissão; uma pasta ou pacote com os arquivos de várias pessoas, como as plataformas entregam, vale uma para cada",

@@ -70,12 +70,12 @@ class Parser(argparse.ArgumentParser):
         group = self.options if names[0].startswith("-") else self.arguments
         return group.add_argument(*names, **settings)
 
-    def add_commands(self, dest: str) -> argparse._SubParsersAction[Parser]:
-        """Begin the commands, one of which must be named; parsers for them are of this class."""
+    def add_commands(self, dest: str, *, required: bool = True) -> argparse._SubParsersAction[Parser]:
+        """Begin the commands, one of which must be named unless said otherwise; parsers for them are of this class."""
         return self.add_subparsers(
             title=messages.COMMANDS.to(self.lang),
             metavar=messages.COMMAND.to(self.lang),
-            required=True,
+            required=required,
             dest=dest,
             parser_class=Parser,
         )

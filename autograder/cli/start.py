@@ -110,11 +110,25 @@ def run(options: argparse.Namespace) -> int:
         print(OTHER_LEARNER(kept=one_line(kept, LONGEST_NAME) or NOBODY, asked=asked).to(lang))
     if lang != (workspace_lang(folder) or lang_of_environment(os.environ)):
         print(OTHER_LANG.to(lang))
+    print()
+    _say_next(folder, lang)
+    return 0
+
+
+def _say_next(folder: Path, lang: Lang) -> None:
+    """Name the first thing to do; in a folder with work in it, the next."""
+    from autograder.cli.progress import say_step
+    from autograder.cli.standing import desk_at, remembered
+    from autograder.workspace.next_step import next_step
+    from autograder.workspace.progress import Progress
+
+    desk = desk_at(folder, remembered(folder, lang) or Progress())
+    if any(one.state != "not_started" for one in desk.standings):
+        say_step(next_step(desk), folder, lang)
+        return
     first = course().exercises[0]
     path = folder / f"{first.number}_{first.id}.py"
-    print()
     print(NEXT(first=path_typed(path), id=first.id, dir=option_typed(folder)).to(lang))
-    return 0
 
 
 def workspace(course_: Course, lang: Lang, learner: str) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from textwrap import shorten
 
 from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
@@ -25,24 +26,28 @@ from autograder.quiz.question_model import (
 from autograder.quiz.variants import drawn
 
 WIDTH = 88
+BEGINNING = 60  # characters of a question that remind of it
 QUIT = {"q", "quit", "sair"}
+GO_BACK = {"<", "back", "voltar"}
 
 HEAD = Text(en="Question {number} of {count} · {kind} · {source}", pt="Questão {number} de {count} · {kind} · {source}")
-ASK_LETTER = Text(en="One letter (Enter skips, q quits):", pt="Uma letra (Enter pula, q sai):")
+ASK_LETTER = Text(en="One letter (Enter skips, < goes back, q quits):", pt="Uma letra (Enter pula, < volta, q sai):")
 ASK_LETTERS = Text(
-    en="All the right letters, for example {example} (Enter skips, q quits):",
-    pt="Todas as letras certas, por exemplo {example} (Enter pula, q sai):",
+    en="All the right letters, for example {example} (Enter skips, < goes back, q quits):",
+    pt="Todas as letras certas, por exemplo {example} (Enter pula, < volta, q sai):",
 )
 ASK_ORDER = Text(
-    en="All the letters in their order, for example {example} (Enter skips, q quits):",
-    pt="Todas as letras na ordem, por exemplo {example} (Enter pula, q sai):",
+    en="All the letters in their order, for example {example} (Enter skips, < goes back, q quits):",
+    pt="Todas as letras na ordem, por exemplo {example} (Enter pula, < volta, q sai):",
 )
 ASK_NUMBER = Text(
-    en="A number, for example {example} (Enter skips, q quits):",
-    pt="Um número, por exemplo {example} (Enter pula, q sai):",
+    en="A number, for example {example} (Enter skips, < goes back, q quits):",
+    pt="Um número, por exemplo {example} (Enter pula, < volta, q sai):",
 )
 IN_FILE = Text(en="Your answers file has this: {why}", pt="No seu arquivo de respostas: {why}")
-AGAIN = Text(en="Once more (Enter moves on, q quits):", pt="Tente de novo (Enter segue adiante, q sai):")
+AGAIN = Text(
+    en="Once more (Enter moves on, < goes back, q quits):", pt="Tente de novo (Enter segue adiante, < volta, q sai):"
+)
 RIGHT = Text(en="Right. {why}", pt="Certo! {why}")
 WRONG = Text(en="Not yet. {why}", pt="Ainda não. {why}")
 RECORDED = Text(
@@ -50,6 +55,10 @@ RECORDED = Text(
     pt="Resposta registrada; a correção vem depois. Ainda dá para mudar no answers.toml.",
 )
 NOTHING_LEFT = Text(en="Every question has an answer already.", pt="Todas as questões já têm resposta.")
+NONE_CHOSEN = Text(en="No question is left to ask.", pt="Não sobrou nenhuma questão para perguntar.")
+FIRST = Text(en="This is the first one.", pt="Esta é a primeira.")
+MISSED = Text(en="Not right at the first try, to read again:", pt="Não saíram na primeira tentativa; vale reler:")
+MISSED_ONE = Text(en="- {source}: {prompt}", pt="- {source}: {prompt}")
 STOPPED = Text(en="Stopped here; what you answered is saved.", pt="Paramos aqui; o que você respondeu está salvo.")
 SUMMARY = Text(
     en="Answered: {answered} of {count}. Practice: {right} right of {practice}. Graded: {recorded} recorded of {graded}.",
@@ -61,12 +70,21 @@ class _Stop(Exception):  # noqa: N818 -- no error: the learner has had enough
     """The learner quits, or there is nobody left to read from."""
 
 
+class _Back(Exception):  # noqa: N818 -- no error: the learner wants the question before
+    """The learner goes back to the question before."""
+
+
 @frozen
 class Round:
-    """What there is after a round: all answers understood so far by question id, and whether it was stopped early."""
+    """What there is after a round: all answers understood so far by question id, and whether it was stopped early.
+
+    `right` and `missed` are the practice questions answered in this round, right at the first try or not.
+    """
 
     values: dict[str, Given]
     stopped: bool
+    right: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
 
 
 def ask_quiz(
@@ -78,9 +96,12 @@ def ask_quiz(
     save: Callable[[str, Given], None],
     lang: Lang,
     again: bool = False,
+    only: Collection[str] | None = None,
     width: int = WIDTH,
 ) -> Round:
     """Ask the questions that have no answer yet, or all of them with `again`; numbers are those of the learner.
+
+    With `only`, the ids of questions, no others are asked. `<` goes back to the question before, answered or not.
 
     A practice question is judged at once: right leads on, wrong says why and asks again. Every answer understood is
     given to `save(question_id, value)` at once, so what counts in the report is the LAST one given, not the first
@@ -95,20 +116,43 @@ def ask_quiz(
         given = understood(question, answers.values.get(question.id))
         if given is not None and not isinstance(given, NotUnderstood):
             values[question.id] = given
-    due = [(n, question) for n, question in enumerate(questions, 1) if again or question.id not in values]
+    asked = [(n, question) for n, question in enumerate(questions, 1) if only is None or question.id in only]
+    due = [(n, question) for n, question in asked if again or question.id not in values]
+    first_tries: dict[str, bool] = {}
     stopped = False
     if not due:
-        desk.tell(NOTHING_LEFT())
+        desk.tell(NOTHING_LEFT() if only is None else NONE_CHOSEN())
+    place = 0
     try:
-        for number, question in due:
+        while place < len(due):
+            number, question = due[place]
             desk.show(question, number, len(questions), answers.values.get(question.id))
-            desk.ask(question, values)
+            try:
+                desk.ask(question, values, first_tries)
+                place += 1
+            except _Back:
+                if place == 0:
+                    desk.tell(FIRST())
+                say("")
+                place = max(place - 1, 0)
     except (_Stop, EOFError, KeyboardInterrupt):
         stopped = True
         say("")
         desk.tell(STOPPED())
+    missed = [question for _, question in due if first_tries.get(question.id) is False]
+    if missed:
+        desk.tell(MISSED())
+        for question in missed:
+            desk.tell(MISSED_ONE(source=question.source, prompt=_beginning(question.prompt.to(lang))))
+        say("")
     desk.tell(_summary(questions, values))
-    return Round(values, stopped)
+    right = tuple(id_ for id_, was in first_tries.items() if was)
+    return Round(values, stopped, right, tuple(question.id for question in missed))
+
+
+def _beginning(prompt: str) -> str:
+    """Give the first words of a question, enough to know it again."""
+    return shorten(" ".join(prompt.split()), BEGINNING, placeholder=" …")
 
 
 @frozen
@@ -136,8 +180,8 @@ class _Desk:
         if isinstance(given, NotUnderstood):
             self.tell(IN_FILE(why=given.why))
 
-    def ask(self, question: Question, values: dict[str, Given]) -> None:
-        """Ask until the answer is right, recorded or skipped."""
+    def ask(self, question: Question, values: dict[str, Given], first_tries: dict[str, bool]) -> None:
+        """Ask until the answer is right, recorded or skipped; of practice, note whether the first try was right."""
         request = _request(question)
         while True:
             self.tell(request)
@@ -152,6 +196,7 @@ class _Desk:
                 self.say("")
                 return
             judged = judge_answer(question, given)
+            first_tries.setdefault(question.id, judged.right)
             if judged.right:
                 self.tell(RIGHT(why=judged.why))
                 self.say("")
@@ -165,6 +210,8 @@ class _Desk:
             typed = self.read().strip()
             if typed.lower() in QUIT:
                 raise _Stop
+            if typed.lower() in GO_BACK:
+                raise _Back
             given = understood(question, typed, "typed")
             if not isinstance(given, NotUnderstood):
                 return given

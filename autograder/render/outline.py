@@ -48,7 +48,8 @@ NEXT_CELL_LINE = Text(
 class Line:
     """A paragraph: `lead` hangs at the left of `text`. One that does not fold stays whole, to be copied.
 
-    `parts` is the text of a heading in three: the title, the points, and what follows them.
+    `parts` is the text of a heading in three: the title, the points, and what follows them. `link` is where a terminal
+    that knows links leads from it.
     """
 
     style: Style
@@ -57,6 +58,7 @@ class Line:
     indent: int = 0
     folds: bool = True
     parts: tuple[str, str, str] | None = None
+    link: str = ""
 
 
 GAP = Line("gap")
@@ -68,6 +70,19 @@ def outline(report: Report) -> tuple[Line, ...]:
     if report.status == "ungradable":
         return tuple(_ungradable(report))
     return tuple(_graded(report))
+
+
+def check_outline(report: Report, step: Sequence[Line] = ()) -> tuple[Line, ...]:
+    """Give what a learner's own check shows: what fails first, what passed folded, the next step at the end.
+
+    `step` takes the place of the report's own next step where nothing that was checked is left to mend.
+    """
+    report = harmless(report)
+    if report.status == "ungradable":
+        return tuple(_ungradable(report))
+    order = {"failed": 0, "partial": 0, "passed": 1, "not_attempted": 2}
+    exercises = tuple(sorted(report.exercises, key=lambda one: order[one.status]))
+    return tuple(_graded(replace(report, exercises=exercises), folded=True, step=step))
 
 
 def exercise_outline(exercise: ExerciseReport, lang: Lang) -> tuple[Line, ...]:
@@ -83,7 +98,7 @@ def _ungradable(report: Report) -> Iterator[Line]:
     yield _foot(report)
 
 
-def _graded(report: Report) -> Iterator[Line]:
+def _graded(report: Report, *, folded: bool = False, step: Sequence[Line] = ()) -> Iterator[Line]:
     lang = report.lang
     head = labels.HEAD(submission=heading_of(report.submission), score=report.score, max=report.max_score)
     yield Line("head", head.to(lang))
@@ -91,15 +106,20 @@ def _graded(report: Report) -> Iterator[Line]:
     previous_was_one_line = False
     for exercise in report.exercises:
         untouched = exercise.status == "not_attempted"
-        if not (untouched and previous_was_one_line):
+        one_line_too = untouched or (folded and exercise.status == "passed")
+        if not (one_line_too and previous_was_one_line):
             yield GAP
-        yield from _untouched(exercise, lang) if untouched else _exercise(exercise, lang)
-        previous_was_one_line = untouched
+        yield from _untouched(exercise, lang) if untouched else _exercise(exercise, lang, folded=folded)
+        previous_was_one_line = one_line_too
     if report.quiz.questions or report.quiz.notes:
         yield GAP
         yield from _quiz(report.quiz, lang)
     yield GAP
     yield _total(report)
+    if folded:  # what is to be done stands last, where the eye is
+        yield _foot(report)
+        yield from step or _next_step(report)
+        return
     yield from _next_step(report)
     yield _foot(report)
 
@@ -128,13 +148,20 @@ def _untouched(exercise: ExerciseReport, lang: Lang) -> Iterator[Line]:
     yield _heading("faint", exercise, lang, notes)
 
 
-def _exercise(exercise: ExerciseReport, lang: Lang) -> Iterator[Line]:
+def _exercise(exercise: ExerciseReport, lang: Lang, *, folded: bool = False) -> Iterator[Line]:
+    """Show an exercise; `folded`, what failed comes first, and what passed without a remark is one line or none."""
     yield _heading(EXERCISE_STYLES[exercise.status], exercise, lang)
     for note in exercise.notes:  # what concerns the whole file comes before what became of its functions
         yield Line("text", _text(note), labels.NOTE.to(lang), INDENT)
     said: set[str] = set()
+    quiet = [check for check in exercise.checks if folded and check.status == "passed" and not check.remarks]
     for check in exercise.checks:
-        yield from _check(_after_notes(check, exercise.notes, lang), said, lang)
+        if check not in quiet:
+            yield from _check(_after_notes(check, exercise.notes, lang), said, lang)
+    if quiet and exercise.status != "passed":
+        titles = ", ".join(one_line(check.title) for check in quiet)
+        points = f"{sum(check.score for check in quiet)}/{sum(check.max_score for check in quiet)}"
+        yield _headed("good", f"{labels.CHECK_MARKS['passed']} ", INDENT, titles, points, "")
     yield from _printed(exercise.printed, lang)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -38,7 +39,12 @@ CODE = r"`[^`]+`"
 
 def rich_report(report: Report) -> RenderableType:
     """Draw a report for a terminal of 60 columns or more; for logs and pipes there is the plain one."""
-    return Group(*(_drawn(line) for line in outline(report)))
+    return rich_lines(outline(report))
+
+
+def rich_lines(lines: Sequence[Line]) -> RenderableType:
+    """Draw lines as those of a report are drawn."""
+    return Group(*(_drawn(line) for line in lines))
 
 
 def rich_table(reports: Sequence[Report]) -> RenderableType:
@@ -96,6 +102,8 @@ def _paragraph(line: Line) -> RenderableType:
     lead = " " * line.indent + line.lead
     text = Text(line.text, style=STYLES[line.style])
     text.highlight_regex(CODE, "cyan")
+    if line.link:
+        text.stylize(Style(link=line.link))
     if not lead:
         return text
     if not line.folds and line.style != "code":

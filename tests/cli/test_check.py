@@ -130,17 +130,20 @@ def test_a_fresh_workspace_is_shown_in_few_lines(cli, tmp_path):
     assert ran.out.count("not started") == len(course().exercises)
     assert "answers.toml" not in ran.out
     assert "assed over" not in ran.out
-    assert f"next: start {course().exercises[0].id} " in ran.out
+    first = course().exercises[0]
+    assert f"next: open {first.number}_{first.id}.py " in ran.out
+    assert ran.out.endswith(f"autograder check {first.id} --dir {tmp_path}\n")
 
 
 def test_the_workspace_remembers_its_language(cli, tmp_path):
     cli("start", tmp_path, "--lang", "pt")
     for arguments, portuguese, english in (
         (["check", "01"], "não iniciado", "not started"),
-        (["hint", "01"], "Dica 1 de", "Hint 1 of"),
+        (["hint", "01", "1"], "Dica 1 de", "Hint 1 of"),
         (["quiz"], "Questão 1 de", "Question 1 of"),
         (["check", "99"], "não existe o exercício", "there is no exercise"),
-        (["hint"], "falta indicar", "are required"),
+        (["hint", "01", "x"], "não é um número", "is not a whole number"),
+        (["next"], "próximo passo", "next:"),
         (["check", "--help"], "pasta de trabalho", "workspace"),
     ):
         for more, said in (([], portuguese), (["--lang", "en"], english), (["--lang=pt"], portuguese)):
@@ -151,9 +154,9 @@ def test_the_workspace_remembers_its_language(cli, tmp_path):
 
 def test_this_folder_s_language_is_stronger_than_the_environment_s(program, tmp_path):
     (tmp_path / "answers.toml").write_text('lang = "en"\n[answers]\n')
-    assert program("hint", "06", cwd=tmp_path, LC_ALL="pt_BR.UTF-8").out.startswith("Hint 1")
+    assert program("hint", "06", "1", cwd=tmp_path, LC_ALL="pt_BR.UTF-8").out.startswith("Hint 1")
     (tmp_path / "answers.toml").write_text('lang = "pt-BR"\n[answers]\n')
-    assert program("hint", "06", cwd=tmp_path, LC_ALL="C").out.startswith("Dica 1")
+    assert program("hint", "06", "1", cwd=tmp_path, LC_ALL="C").out.startswith("Dica 1")
 
 
 def test_who_grades_chooses_the_language_of_reports(cli, solved):
@@ -170,19 +173,19 @@ def test_who_grades_chooses_the_language_of_reports(cli, solved):
 )  # fmt: skip
 def test_where_no_language_is_remembered_the_environment_s_is_spoken(cli, tmp_path, text):
     (tmp_path / "answers.toml").write_text(text)
-    ran = cli("hint", "06", "--dir", tmp_path)
+    ran = cli("hint", "06", "1", "--dir", tmp_path)
     assert (ran.status, ran.out[:6]) == (0, "Hint 1")
 
 
 def test_what_cannot_be_read_remembers_nothing(cli, tmp_path):
     (tmp_path / "answers.toml").write_bytes(b"\xff\xfel\0a\0n\0g\0")
-    assert cli("hint", "06", "--dir", tmp_path).out.startswith("Hint 1")
+    assert cli("hint", "06", "1", "--dir", tmp_path).out.startswith("Hint 1")
     (tmp_path / "answers.toml").unlink()
     (tmp_path / "answers.toml").mkdir()
-    assert cli("hint", "06", "--dir", tmp_path).out.startswith("Hint 1")
+    assert cli("hint", "06", "1", "--dir", tmp_path).out.startswith("Hint 1")
     (tmp_path / "answers.toml").rmdir()
     os.mkfifo(tmp_path / "answers.toml")  # nobody writes into it: reading it would never end
-    assert cli("hint", "06", "--dir", tmp_path).out.startswith("Hint 1")
+    assert cli("hint", "06", "1", "--dir", tmp_path).out.startswith("Hint 1")
 
 
 @pytest.mark.parametrize(

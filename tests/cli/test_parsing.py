@@ -27,7 +27,6 @@ NOT_ABOUT_INPUT = re.compile(
 )
 ALL = ", ".join(next(one.choices for one in parser("en")._actions if one.dest == "command"))
 WRONG = (
-    ([], "the following arguments are required: COMMAND", "falta indicar: COMANDO"),
     (["chek"], f"there is no command 'chek' (did you mean check?). There are: {ALL}",
      f"não existe o comando 'chek' (seria check?). Existem: {ALL}"),
     (["xyz"], f"there is no command 'xyz'. There are: {ALL}",
@@ -36,7 +35,7 @@ WRONG = (
      "não existe o comando 'biuld' (seria build?). Existem: new, build, check, figures, report"),
     (["author"], "the following arguments are required: COMMAND", "falta indicar: COMANDO"),
     (["grade"], "the following arguments are required: PATH", "falta indicar: PATH"),
-    (["hint"], "the following arguments are required: ID", "falta indicar: ID"),
+    (["reset"], "the following arguments are required: ID", "falta indicar: ID"),
     (["grade", "x", "--nonsense"], "unrecognized arguments: --nonsense", "argumentos desconhecidos: --nonsense"),
     (["grade", "x", "--off"], "unrecognized arguments: --off", "argumentos desconhecidos: --off"),
     (["start", "a", "b"], "unrecognized arguments: b", "argumentos desconhecidos: b"),

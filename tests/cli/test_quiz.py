@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import getpass
 import os
 import subprocess
 import sys
@@ -22,18 +21,24 @@ def answers(folder):
     return tomllib.loads((folder / "answers.toml").read_text())["answers"]
 
 
+@pytest.fixture
+def workspace(cli, tmp_path):
+    cli("start", tmp_path)
+    return tmp_path
+
+
 FIRST = QUESTIONS[0]
 RIGHT = str(FIRST.part.key.value)
 
 
-def test_answers_are_saved_one_by_one_until_the_input_ends(cli, tmp_path):
+def test_answers_are_saved_one_by_one_until_the_input_ends(cli, workspace):
     assert not FIRST.graded
-    ran = cli("quiz", "--dir", tmp_path, typed=f"nonsense\n-999\n{RIGHT}\n\n")
+    ran = cli("quiz", "--dir", workspace, typed=f"nonsense\n-999\n{RIGHT}\n\n")
     assert (ran.status, ran.err) == (0, "")
     assert "Not yet." in ran.out
     assert "Right." in ran.out
     assert "Stopped here; what you answered is saved." in ran.out
-    given = answers(tmp_path)
+    given = answers(workspace)
     assert given[FIRST.id] == float(RIGHT)
     assert [id_ for id_, value in given.items() if value] == [FIRST.id]
     assert given.keys() == {question.id for question in QUESTIONS}
@@ -51,18 +56,18 @@ def test_q_quits_and_comments_stay(cli, tmp_path):
     assert [old for old, _ in changed] == [f'{FIRST.id} = ""']
 
 
-def test_what_is_answered_is_asked_only_again(cli, tmp_path):
-    cli("quiz", "--dir", tmp_path, typed=f"{RIGHT}\nq\n")
-    assert "Question 1 of" not in cli("quiz", "--dir", tmp_path, typed="q\n").out
-    assert "Question 1 of" in cli("quiz", "--dir", tmp_path, "--again", typed="q\n").out
+def test_what_is_answered_is_asked_only_again(cli, workspace):
+    cli("quiz", "--dir", workspace, typed=f"{RIGHT}\nq\n")
+    assert "Question 1 of" not in cli("quiz", "--dir", workspace, typed="q\n").out
+    assert "Question 1 of" in cli("quiz", "--dir", workspace, "--again", typed="q\n").out
 
 
-def test_a_graded_answer_is_recorded_without_a_word_on_it(cli, tmp_path):
+def test_a_graded_answer_is_recorded_without_a_word_on_it(cli, workspace):
     graded = next(number for number, question in enumerate(QUESTIONS) if question.graded)
-    ran = cli("quiz", "--dir", tmp_path, typed="\n" * graded + "a\nq\n")
+    ran = cli("quiz", "--dir", workspace, typed="\n" * graded + "a\nq\n")
     assert "Recorded; it is judged later." in ran.out
     assert "Right." not in ran.out
-    assert answers(tmp_path)[QUESTIONS[graded].id] == "a"
+    assert answers(workspace)[QUESTIONS[graded].id] == "a"
 
 
 @pytest.mark.parametrize(
@@ -107,11 +112,11 @@ def test_no_workspace(cli, one_line, tmp_path):
     assert not (tmp_path / "none").exists()
 
 
-def test_it_runs_as_a_program(program, shell, tmp_path):
-    ran = program("quiz", "--dir", tmp_path, typed=b"\xff\xfe\n" + RIGHT.encode() + b"\nq\n")
+def test_it_runs_as_a_program(program, shell, workspace):
+    ran = program("quiz", "--dir", workspace, typed=b"\xff\xfe\n" + RIGHT.encode() + b"\nq\n")
     assert (ran.status, ran.err) == (0, "")
-    assert answers(tmp_path)[FIRST.id] == float(RIGHT)
-    ran = shell(f"$A quiz --dir {tmp_path} <&-")
+    assert answers(workspace)[FIRST.id] == float(RIGHT)
+    ran = shell(f"$A quiz --dir {workspace} <&-")
     assert (ran.status, ran.err) == (0, "")
     assert "Stopped here" in ran.out
 
@@ -128,15 +133,15 @@ def test_the_help_says_what_it_does(cli):
         assert "--again" in ran.out
 
 
-def test_an_order_at_the_terminal(cli, tmp_path):
+def test_an_order_at_the_terminal(cli, workspace):
     at = place_of(lambda question: isinstance(question.part, Ordering) and not question.graded)
     question = QUESTIONS[at]
     wrong = [option.letter for option in question.part.options]
     right = list(question.part.key.letters)
-    ran = cli("quiz", "--dir", tmp_path, typed="\n" * at + f"{' > '.join(wrong)}\n{''.join(right)}\nq\n")
+    ran = cli("quiz", "--dir", workspace, typed="\n" * at + f"{' > '.join(wrong)}\n{''.join(right)}\nq\n")
     assert "Not yet. Place 1 belongs to another letter." in ran.out
     assert "Right." in ran.out
-    assert answers(tmp_path)[question.id] == right
+    assert answers(workspace)[question.id] == right
 
 
 def test_drawn_numbers_at_the_terminal_are_those_that_are_graded(cli, tmp_path, root):
@@ -155,13 +160,6 @@ def test_drawn_numbers_at_the_terminal_are_those_that_are_graded(cli, tmp_path, 
     assert text.startswith('learner = "Ana"\n\n[answers]\n')
     report = score_quiz(QUESTIONS, key, read_answers(text), "en")
     assert report.score == 2
-
-
-def test_a_new_answers_file_has_a_learner(cli, tmp_path, monkeypatch):
-    monkeypatch.setattr(getpass, "getuser", lambda: "bruno")
-    cli("quiz", "--dir", tmp_path, typed="q\n")
-    assert tomllib.loads((tmp_path / "answers.toml").read_text())["learner"] == "bruno"
-    assert "drawn for" not in cli("quiz", "--dir", tmp_path, typed="q\n").out
 
 
 def test_a_learner_that_is_no_name_is_said_and_the_quiz_goes_on(cli, tmp_path):
@@ -221,10 +219,27 @@ def test_an_answer_leaves_the_language_as_it_is(cli, tmp_path):
     assert read_answers(before).notes == ()
 
 
-def test_a_new_answers_file_has_the_language_it_was_asked_in(cli, tmp_path):
-    cli("quiz", "--dir", tmp_path, "--lang", "pt", typed="q\n")
-    assert tomllib.loads((tmp_path / "answers.toml").read_text())["lang"] == "pt-BR"
-    assert "Questão 1 de" in cli("quiz", "--dir", tmp_path, typed="q\n").out
+def test_a_folder_without_a_workspace_stays_as_it_is(cli, one_line, tmp_path):
+    ran = cli("quiz", "--dir", tmp_path)
+    assert ran.status == 2
+    assert one_line(ran).endswith(f"To make one there: autograder start {tmp_path}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_questions_of_one_text(cli, one_line, workspace):
+    first = next(number for number, question in enumerate(QUESTIONS, 1) if question.text_source == "xor")
+    assert f"Question {first} of" in cli("quiz", "--dir", workspace, "--text", "xor", typed="q\n").out
+    ran = cli("quiz", "--dir", workspace, "--text", "xro")
+    assert (ran.status, "(did you mean xor?)" in one_line(ran)) == (2, True)
+
+
+def test_only_what_was_wrong_is_asked_again(cli, workspace):
+    assert "No question is left" in cli("quiz", "--dir", workspace, "--wrong").out
+    ran = cli("quiz", "--dir", workspace, typed=f"-999\n{RIGHT}\nq\n")
+    assert "Not right at the first try" in ran.out
+    ran = cli("quiz", "--dir", workspace, "--wrong", typed=f"{RIGHT}\n")
+    assert ran.out.count("Question ") == 1
+    assert "Not right at the first try" not in ran.out
 
 
 @pytest.mark.parametrize("above", ['lang = "fr"', "lang = 3", 'learner = ["ana"]'])
