@@ -31,7 +31,7 @@ GLOSSARY = ROOT / "docs" / "glossary.md"
 # Where a Text is made of what is computed, not of words: its parts are looked at where they come from.
 COMPUTED = {
     f"autograder/{name}.py"
-    for name in ("authoring/catalogue", "i18n/catalogue_rules", "quiz/validation", "quiz/variants")
+    for name in ("authoring/catalogue", "i18n/catalogue_rules", "quiz/validation")
 }
 # The same in both languages: field names of EXERCISE, the quiz's own name, the unit, a sum.
 SAME = {"id", "Quiz", "quiz", "quiz: {score}/{max}", "total", "s"}
@@ -263,7 +263,10 @@ def texts_of_quiz(table: object, where: str) -> Iterator[Said]:
 
 def helps(english: argparse.ArgumentParser, portuguese: argparse.ArgumentParser) -> Iterator[Said]:
     """Give the command line's help, command by command, as it is shown but for the commands' names."""
-    shown = (re.sub(r"(?m)^    \w+", "", as_template(made.format_help())) for made in (english, portuguese))
+    shown = (
+        re.sub(r"(?m)^    \w+", "", as_template(made.format_help().replace(made.prog, "autograder")))
+        for made in (english, portuguese)
+    )
     yield Said(f"{english.prog} --help", *shown)
     for one, other in zip(english._actions, portuguese._actions, strict=True):
         if isinstance(one, argparse._SubParsersAction) and isinstance(other, argparse._SubParsersAction):

@@ -67,17 +67,20 @@ def show(report: Report, folder: Path) -> None:
     from autograder.workspace.progress import is_workspace
 
     step = remembered_step(report, folder) if is_workspace(folder) else ()
-    lines = (*check_outline(report, step), *_place_to_mend(report, folder))
+    lines, places = check_outline(report, step), tuple(_place_to_mend(report, folder))
     if sys.stdout.isatty():
         from rich.console import Console
 
-        from autograder.render.rich_terminal import rich_lines
+        from autograder.render.rich_terminal import rich_lines, rich_link
 
-        Console().print(rich_lines(lines))
+        console = Console()
+        console.print(rich_lines(lines))
+        for place in places:
+            console.print(rich_link(place), soft_wrap=True)
     else:
         from autograder.render.terminal import plain_lines
 
-        sys.stdout.write(plain_lines(lines))
+        sys.stdout.write(plain_lines((*lines, *places)))
 
 
 def remembered_step(report: Report, folder: Path) -> Sequence[Line]:

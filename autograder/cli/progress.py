@@ -29,7 +29,6 @@ HEAD = Text(
     pt="{score} de {max} pontos nas últimas conferências; exercícios completos: {passed} de {count}",
 )
 BUILDS_ON = Text(en="after {numbers}", pt="depois de {numbers}")
-MINUTES = Text(en="{minutes} min", pt="{minutes} min")
 QUIZ_LINE = Text(
     en="Quiz: open questions {count} (autograder quiz{where})",
     pt="Quiz: questões em aberto {count} (autograder quiz{where})",
@@ -67,7 +66,7 @@ def listing(desk: Desk, folder: Path, lang: Lang, *, full: bool) -> Iterator[str
     """Give a line for each exercise (without `full` those not started are one), then the quiz and the review."""
     where = option_typed(folder)
     passed = sum(one.state == "passed" for one in desk.standings)
-    most = sum(one.exercise.points for one in desk.standings)
+    most = sum(one.exercise.points for one in desk.standings if not one.exercise.extra)
     yield HEAD(score=desk.score, max=most, passed=passed, count=len(desk.standings)).to(lang)
     yield ""
     names = max(len(one.id) for one in desk.standings)
@@ -87,7 +86,7 @@ def _line(one: Standing, desk: Desk, names: int, lang: Lang, *, full: bool) -> s
     if full or (numbers and one.state == "not_started"):
         parts += [BUILDS_ON(numbers=", ".join(numbers)).to(lang)] if numbers else []
     if full:
-        parts += [MINUTES(minutes=one.exercise.minutes).to(lang), one_line(one.exercise.title.to(lang))]
+        parts += [f"{one.exercise.minutes} min", one_line(one.exercise.title.to(lang))]
     return "  ".join(parts)
 
 

@@ -13,7 +13,7 @@ from autograder.cli.problem import Problem
 from autograder.cli.standing import needs_workspace, remember, today
 from autograder.cli.streams import cells
 from autograder.course.course import course
-from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.language import Lang, Text, as_text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.mistake_names import NAMES
 from autograder.judging.model import Exercise, Mistake
@@ -110,24 +110,12 @@ def mistake_question(exercise: Exercise, item: ReviewItem, day: date) -> Questio
     letters = dict(zip(LETTERS, shown, strict=False))
     why = {letter: _why(known[id_], right=id_ == item.id) for letter, id_ in letters.items()}
     right = tuple(letter for letter, id_ in letters.items() if id_ == item.id)
-    options = tuple(
-        Option(letter, Text(en=_name(names[id_], "en"), pt=_name(names[id_], "pt-BR")))
-        for letter, id_ in letters.items()
-    )
+    options = tuple(Option(letter, name) for letter, id_ in letters.items() if (name := names[id_]) is not None)
     call, got, expected = (one_line(text, SHOWN) for text in (item.call, item.got, item.right))
-    said = WHICH_MISTAKE(exercise=exercise.id, call=call, got=got, right=expected)
-    prompt = Text(en=_plain(said, "en"), pt=_plain(said, "pt-BR"))
+    prompt = as_text(WHICH_MISTAKE(exercise=exercise.id, call=call, got=got, right=expected))
     return Question(
         f"{exercise.id}.{item.id}", exercise.id, "", 1, False, prompt, Choice(options, LettersKey(right, why))
     )
-
-
-def _plain(message: Message, lang: Lang) -> str:
-    return message.to(lang).replace("{", "{{").replace("}", "}}")
-
-
-def _name(name: Text | None, lang: Lang) -> str:
-    return name.to(lang) if name else ""
 
 
 def _why(mistake: Mistake, *, right: bool) -> Text:

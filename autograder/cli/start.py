@@ -60,9 +60,14 @@ the one you have worked in counts. Replace each `raise NotImplementedError` by y
 
 | | |
 |---|---|
+| where you stand, and what is next | `autograder`, `autograder next` |
 | check everything, or one exercise | `autograder check`, `autograder check {id}` |
-| a hint, and the next one | `autograder hint {id}`, `autograder hint {id} 2` |
-| answer the quiz (or write into `answers.toml`) | `autograder quiz` |
+| have it checked whenever you save | `autograder watch` |
+| a hint, and the next one | `autograder hint {id}`, and again |
+| answer the quiz (or write into `answers.toml`) | `autograder quiz`; of one text: `--text xor`; what was wrong: `--wrong` |
+| repeat what went wrong on earlier days | `autograder review` |
+| begin an exercise anew; the old work is kept | `autograder reset {id}` |
+| the report as a page | `autograder report --open` |
 | messages in Portuguese | add `--lang pt-BR`; for good: the line `lang = "pt-BR"` in `answers.toml` |
 
 The exercises, in order:
@@ -79,9 +84,14 @@ vale aquele em que você trabalhou. Troque cada `raise NotImplementedError` pelo
 
 | | |
 |---|---|
+| ver em que ponto você está e o próximo passo | `autograder`, `autograder next` |
 | conferir tudo, ou um exercício | `autograder check`, `autograder check {id}` |
-| uma dica, e a próxima | `autograder hint {id}`, `autograder hint {id} 2` |
-| responder ao quiz (ou escreva em `answers.toml`) | `autograder quiz` |
+| conferir sempre que salvar | `autograder watch` |
+| uma dica, e a próxima | `autograder hint {id}`, e de novo |
+| responder ao quiz (ou escreva em `answers.toml`) | `autograder quiz`; de um texto: `--text xor`; o que estava errado: `--wrong` |
+| rever o que deu errado em outros dias | `autograder review` |
+| recomeçar um exercício; o trabalho antigo fica guardado | `autograder reset {id}` |
+| o relatório como página | `autograder report --open` |
 | mensagens em inglês | acrescente `--lang en`; de vez: a linha `lang = "en"` no `answers.toml` |
 
 Os exercícios, na ordem:

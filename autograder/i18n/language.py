@@ -52,6 +52,12 @@ class Message:
         return template.format_map({name: said(value, lang) for name, value in self.values.items()})
 
 
+def as_text(message: Message) -> Text:
+    """Give what a message says as a text without places."""
+    en, pt = (message.to(lang).replace("{", "{{").replace("}", "}}") for lang in LANGUAGES)
+    return Text(en=en, pt=pt)
+
+
 def said(value: object, lang: Lang) -> object:
     """Give texts and messages as words in `lang`, anything else as it is."""
     return value.to(lang) if isinstance(value, Text | Message) else value

@@ -22,7 +22,7 @@ from decimal import Decimal
 from itertools import product
 
 from autograder.i18n.catalogue_rules import EMPTY, wrong_in_pair
-from autograder.i18n.language import LANGUAGES, Text
+from autograder.i18n.language import Text, as_text
 from autograder.i18n.sanitize import one_line
 from autograder.quiz.formulas import FORMULAS, computed
 from autograder.quiz.question_model import Draw, DrawnKey, Number, NumberKey, Question, Typical
@@ -111,8 +111,7 @@ def places(text: Text) -> set[str]:
 def filled(text: Text, numbers: Mapping[str, float]) -> Text:
     """Fill the places of a text, each with a drawn number or with what the formula of that name gives."""
     values = {name: _shown(name, numbers) for name in places(text)}
-    en, pt = (text(**values).to(lang).replace("{", "{{").replace("}", "}}") for lang in LANGUAGES)
-    return Text(en=en, pt=pt)
+    return as_text(text(**values))
 
 
 def _shown(name: str, numbers: Mapping[str, float]) -> Text | str:

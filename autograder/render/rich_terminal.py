@@ -47,6 +47,11 @@ def rich_lines(lines: Sequence[Line]) -> RenderableType:
     return Group(*(_drawn(line) for line in lines))
 
 
+def rich_link(line: Line) -> Text:
+    """Draw a line that leads somewhere, to be printed with `soft_wrap`: it stays whole, to be clicked or copied."""
+    return Text(" " * line.indent).append(line.text, Style.parse(STYLES[line.style]) + Style(link=line.link or None))
+
+
 def rich_table(reports: Sequence[Report]) -> RenderableType:
     """Draw the table of a class as wide as the console allows."""
     return _ClassTable(tuple(reports))
@@ -102,8 +107,6 @@ def _paragraph(line: Line) -> RenderableType:
     lead = " " * line.indent + line.lead
     text = Text(line.text, style=STYLES[line.style])
     text.highlight_regex(CODE, "cyan")
-    if line.link:
-        text.stylize(Style(link=line.link))
     if not lead:
         return text
     if not line.folds and line.style != "code":

@@ -98,7 +98,7 @@ class Desk:
     @property
     def score(self) -> int:
         """The points at the last checks of what is still there unchanged."""
-        return sum(one.checked.score for one in self.standings if one.checked)
+        return sum(one.checked.score for one in self.standings if one.checked and not one.exercise.extra)
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,7 +270,7 @@ def test_every_state_has_its_words():
 
 def test_what_is_to_be_mended_is_named_by_file_and_line(cli, workspace):
     (workspace / "05_sigmoid_backward.py").write_text(WRONG)
-    line = 1 + WRONG.split("def sigmoid_backward")[0].count("\n")
+    line = 1 + WRONG.partition("def sigmoid_backward")[0].count("\n")
     place = f"\n  {workspace}/05_sigmoid_backward.py:{line}\n"
     assert cli("check", "05", "--dir", workspace).out.endswith(place)
 
