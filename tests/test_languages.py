@@ -31,7 +31,7 @@ GLOSSARY = ROOT / "docs" / "glossary.md"
 # Where a Text is made of what is computed, not of words: its parts are looked at where they come from.
 COMPUTED = {
     f"autograder/{name}.py"
-    for name in ("authoring/catalogue", "i18n/catalogue_rules", "quiz/validation")
+    for name in ("authoring/catalogue", "i18n/catalogue_rules", "quiz/validation", "quiz/variants")
 }
 # The same in both languages: field names of EXERCISE, the quiz's own name, the unit, a sum.
 SAME = {"id", "Quiz", "quiz", "quiz: {score}/{max}", "total", "s"}
