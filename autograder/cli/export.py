@@ -159,10 +159,14 @@ def _write_workflow(format_: Format, options: argparse.Namespace) -> int:
 def _write_bundle(format_: Format, options: argparse.Namespace) -> int:
     if options.dir is not None and options.out is not None:
         raise Problem(BOTH_PLACES())
+    from autograder.quiz.validation import QuestionsError
+
     more = {"key": options.key} if format_.takes_key else {}
-    return _laid_out(
-        format_.load()(options.lang, **more), Path(options.out or options.dir or format_.name), options.lang
-    )
+    try:
+        bundle = format_.load()(options.lang, **more)
+    except QuestionsError as error:
+        raise Problem(error.message) from None
+    return _laid_out(bundle, Path(options.out or options.dir or format_.name), options.lang)
 
 
 WRITERS: Mapping[Kind, Callable[[Format, argparse.Namespace], int]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,7 @@ from typing import Literal
 from autograder import __version__
 from autograder.atomic_write import replace_file
 from autograder.course.course import PACKAGE, course_root
+from autograder.course.quiz_key import load_key
 from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
@@ -97,6 +99,82 @@ def gitlab(lang: Lang, course: str | None = None) -> Bundle:
 
 def _next(course: str | None) -> Message:
     return COMMIT() if course else FILL_IN(place=OPEN_PLACE)
+
+
+UPLOAD = Text(
+    en="next: upload it as the autograder of a programming assignment of 100 points; learners begin with `autograder start --learner THEIR-E-MAIL`, by which the quiz draws their numbers",
+    pt="próximo passo: envie-o como autograder de um programming assignment de 100 pontos; os estudantes começam com `autograder start --learner SEU-E-MAIL`, por onde o quiz sorteia os números deles",
+)
+PUT_INTO = Text(
+    en="next: put these files into CLASSROOM/autograders/ASSIGNMENT/ of your classroom50 repository, and report.html into the assignment's release_assets (docs/exports.md)",
+    pt="próximo passo: coloque estes arquivos em CLASSROOM/autograders/ASSIGNMENT/ do seu repositório classroom50, e report.html nos release_assets da atividade (docs/exports.md)",
+)
+PUBLIC = Text(
+    en="everybody can read this bundle, so no key is in it; grades made in a learner's own repository are advice, and official scores replace them as overrides",
+    pt="qualquer pessoa pode ler este pacote, por isso não há gabarito nele; notas dadas no repositório do próprio estudante são só uma indicação, e as oficiais as substituem como overrides",
+)
+BUILD_IMAGE = Text(
+    en="next: docker build this folder, push the image, name it in the question's info.json (docs/exports.md)",
+    pt="próximo passo: faça docker build desta pasta, publique a imagem e indique-a no info.json da questão (docs/exports.md)",
+)
+ON_SERVER = Text(
+    en="next: copy server/ to each execution server and run there, as root: bash server/setup.sh /opt/autograder/autograder-tools; then make vpl_evaluate.sh and vpl_execute.sh execution files of the activity (docs/exports.md)",
+    pt="próximo passo: copie server/ para cada servidor de execução e rode lá, como root: bash server/setup.sh /opt/autograder/autograder-tools; depois inclua vpl_evaluate.sh e vpl_execute.sh nos arquivos de execução da atividade (docs/exports.md)",
+)
+STAFF_ONLY = Text(
+    en="the key of the graded questions is in it: it is for the course staff alone",
+    pt="o gabarito das questões avaliadas está nele: é só para a equipe do curso",
+)
+
+
+def gradescope(lang: Lang, key: str | None = None) -> Bundle:
+    """Give what Gradescope builds its image of."""
+    script = BundleFile("run_autograder", filled("gradescope/run_autograder", language=lang), 0o755)
+    notes = (UPLOAD(), *((STAFF_ONLY(),) if key else ()))
+    return Bundle((_setup('"$(dirname "$here")/autograder-tools"'), script, *course_files(), *_key_files(key)), notes)
+
+
+def classroom50(lang: Lang) -> Bundle:
+    """Give the bundle of an assignment, which is public: there is no key in it."""
+    script = BundleFile("autograder.py", filled("classroom50/autograder.py.in", language=lang), 0o755)
+    return Bundle((script, _setup('"$here/autograder-tools"'), *course_files()), (PUT_INTO(), PUBLIC()))
+
+
+def prairielearn(lang: Lang, key: str | None = None) -> Bundle:
+    """Give what an image for PrairieLearn's external grader is built of."""
+    made = (
+        BundleFile("Dockerfile", filled("prairielearn/Dockerfile")),
+        BundleFile("run.sh", filled("prairielearn/run.sh", language=lang), 0o755),
+        BundleFile("question/info.json", filled("prairielearn/info.json")),
+    )
+    notes = (BUILD_IMAGE(), *((STAFF_ONLY(),) if key else ()))
+    return Bundle((*made, _setup('"$here/autograder-tools"'), *course_files(), *_key_files(key)), notes)
+
+
+def vpl(lang: Lang) -> Bundle:
+    """Give the execution files of an activity, and what its execution servers need."""
+    made = [
+        BundleFile(name, filled(f"vpl/{name}", language=lang), 0o755) for name in ("vpl_evaluate.sh", "vpl_execute.sh")
+    ]
+    server = [
+        replace(file, name=f"server/{file.name}")
+        for file in (_setup("/opt/autograder/autograder-tools"), *course_files())
+    ]
+    return Bundle((*made, *server), (ON_SERVER(),))
+
+
+def _setup(tools: str) -> BundleFile:
+    return BundleFile("setup.sh", filled("setup.sh", tools=tools), 0o755)
+
+
+def _key_files(key: str | None) -> Iterator[BundleFile]:
+    """Give the key's files, once they are seen to be a key, for nobody but their owner. Raises `QuestionsError`."""
+    if key is None:
+        return
+    path = Path(key)
+    load_key(path)
+    for file in [path] if path.is_file() else sorted(path.glob("*.toml")):
+        yield BundleFile(f"key/{file.name}", file.read_bytes(), 0o600)
 
 
 def course_files() -> Iterator[BundleFile]:

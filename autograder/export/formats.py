@@ -70,6 +70,76 @@ FORMATS = (
         ),
         "bundles:gitlab",
     ),
+    Format(
+        "classroom50",
+        "bundle",
+        Text(
+            en="a bundle for Classroom 50: autograder.py and what it needs; the grades are advice",
+            pt="um pacote para o Classroom 50: autograder.py e o que ele precisa; as notas são só uma indicação",
+        ),
+        Text(
+            en="public, so never a key; at most 10 MB packed; scores are integers",
+            pt="público, por isso nunca com gabarito; no máximo 10 MB compactado; notas são inteiros",
+        ),
+        Text(
+            en="a strict reader of the schema classroom50/result/v1 and its runner's rules; the bundle is run",
+            pt="um leitor rigoroso do esquema classroom50/result/v1 e das regras do executor dele; o pacote é executado",
+        ),
+        "bundles:classroom50",
+    ),
+    Format(
+        "gradescope",
+        "bundle",
+        Text(
+            en="the zip of a Gradescope autograder: offline after its set-up, results as they come",
+            pt="o zip de um autograder do Gradescope: sem rede depois da instalação, resultados à medida que saem",
+        ),
+        Text(
+            en="10 minutes, half a core, 768 MB; results.json is written anew after each exercise",
+            pt="10 minutos, meio núcleo, 768 MB; results.json é regravado após cada exercício",
+        ),
+        Text(
+            en="a strict reader of Gradescope's documented results.json; the zip is set up and run",
+            pt="um leitor rigoroso do results.json documentado pelo Gradescope; o zip é instalado e executado",
+        ),
+        "bundles:gradescope",
+        takes_key=True,
+    ),
+    Format(
+        "prairielearn",
+        "bundle",
+        Text(
+            en="an image for PrairieLearn's external grader",
+            pt="uma imagem para a correção externa do PrairieLearn",
+        ),
+        Text(
+            en="results of at most 1 MB, a score from 0 to 1; what cannot be read takes no attempt",
+            pt="resultados de no máximo 1 MB, nota de 0 a 1; o que não pode ser lido não gasta tentativa",
+        ),
+        Text(
+            en="jsonschema, by the rules that PrairieLearn documents; its script is run",
+            pt="jsonschema, pelas regras que o PrairieLearn documenta; o script é executado",
+        ),
+        "bundles:prairielearn",
+        takes_key=True,
+    ),
+    Format(
+        "vpl",
+        "bundle",
+        Text(
+            en="the execution files of an activity of Moodle's Virtual Programming Lab (VPL)",
+            pt="os arquivos de execução de uma atividade do Virtual Programming Lab (VPL) do Moodle",
+        ),
+        Text(
+            en="comments of at most 60,000 characters; the last Grade line counts, and only ours can begin a line",
+            pt="comentários de no máximo 60.000 caracteres; vale a última linha Grade, e só as nossas podem começar uma linha",
+        ),
+        Text(
+            en="a strict reader made as VPL reads an execution; its scripts are run",
+            pt="um leitor rigoroso, como o VPL lê uma execução; os scripts são executados",
+        ),
+        "bundles:vpl",
+    ),
 )
 
 

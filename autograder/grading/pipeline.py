@@ -95,6 +95,8 @@ class Grader:
     probe: bool = True  # whether the isolation is probed; a learner's own check need not wait for that
     at_once: bool = True  # whether what passes may pass at once; a check by a learner mostly has something to explain
     wall_seconds: float = WALL_SECONDS
+    learners: tuple[str, ...] = ()  # who may have drawn the quiz's numbers, as a platform knows them; (): anybody
+    so_far: Callable[[Report], None] | None = None  # hears of a report after each of its exercises but the last
     wanted: dict[str, Wanted] = field(init=False)
     words: dict[str, tuple[str, ...]] = field(init=False)  # of the questions that are scored, as the notebook asks them
 
@@ -169,6 +171,8 @@ class Grader:
             report, used = grade_exercise(entry, source, self.sandbox, self.seed, self.lang, wall)
             exercises.append(report)
             left -= used
+            if self.so_far is not None and len(exercises) < len(self.chosen()):
+                self.so_far(self._report(submission, tuple(exercises), answers, isolation))
         return self._report(submission, tuple(exercises), answers, isolation)
 
     def _at_once(
@@ -232,10 +236,12 @@ class Grader:
         questions = self.asked_questions()
         if not questions:  # the check of one exercise need not wait for the quiz to be imported
             return None
-        from autograder.quiz.answers import read_answers
+        from autograder.quiz.answers import of_learners, read_answers
         from autograder.quiz.merge import collected
 
         answers = read_answers(submission.answers)
+        if self.learners:
+            answers = of_learners(answers, self.learners)
         if self.asked is not None:  # one file may answer the whole quiz, of which only a part is asked
             answers = replace(
                 answers, values={id_: value for id_, value in answers.values.items() if id_ in self.asked}

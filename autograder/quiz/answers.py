@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from autograder.frozen import frozen
 from autograder.i18n.did_you_mean import nearest
@@ -63,6 +63,10 @@ NO_LEARNER = Text(
     en='In answers.toml, `learner` is no name: write it between quotes, as in learner = "ana". The numbers taken are those of a file without that line.',
     pt='No answers.toml, `learner` não é um nome: escreva-o entre aspas, como em learner = "ana". Valeram os números de um arquivo sem essa linha.',
 )
+NOT_THEIRS = Text(
+    en='answers.toml says learner = "{learner}", and this was handed in by {handed_in}: the numbers taken are those of {handed_in}. Make that line learner = "{handed_in}", look at the questions again with `autograder quiz`, and hand in once more.',
+    pt='O answers.toml diz learner = "{learner}", e quem entregou foi {handed_in}: valeram os números de {handed_in}. Troque essa linha por learner = "{handed_in}", veja as questões de novo com `autograder quiz` e entregue outra vez.',
+)
 NO_LANG = Text(
     en='In answers.toml, `lang` names no language of the course: make that line lang = "en" or lang = "pt-BR", above the line [answers]. Until then the language is chosen as without it.',
     pt='No answers.toml, `lang` não indica um idioma do curso: faça dessa linha lang = "en" ou lang = "pt-BR", acima da linha [answers]. Até lá, o idioma é escolhido como se ela não existisse.',
@@ -97,6 +101,19 @@ class Answers:
     def learner_of(self, question: str) -> str:
         """Say by whose numbers the answer to a question is judged: those that its own document showed."""
         return "" if question in self.cells else self.learner
+
+
+def of_learners(answers: Answers, learners: Sequence[str]) -> Answers:
+    """See that the numbers are those of one of some people; else they are those of the first, and that is said.
+
+    Nothing is said where nothing is answered.
+    """
+    known = [known_as(learner) or "" for learner in learners]
+    if answers.learner in known:
+        return answers
+    told = NOT_THEIRS(learner=one_line(answers.learner, 80), handed_in=one_line(learners[0], 80))
+    notes = (*answers.notes, told) if answers.values else answers.notes
+    return replace(answers, learner=known[0], notes=notes)
 
 
 def read_answers(text: str | None) -> Answers:

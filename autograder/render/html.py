@@ -108,18 +108,28 @@ def html_exercise(
     return piece("".join(pieces), lang, head[0].text)
 
 
-def lines_html(lines: Iterable[Line], lang: Lang, name: str) -> str:
+def checks_html(exercise: ExerciseReport, lang: Lang, heats: Mapping[str, HeatMap] = {}) -> list[str]:
+    """Write each check as a piece of a page that has the style already; what concerns the whole file is before the first."""
+    head, checks, rest = _parted(exercise_outline(exercise, lang))
+    pieces = ["".join(_folding(lines, lang)) for lines in checks]
+    for at, check in enumerate(exercise.checks):
+        if check.id in heats:
+            pieces[at] += heat_html(heats[check.id], lang, shown=True)
+    if pieces:
+        pieces[0] = "".join(_folding(head[1:], lang)) + pieces[0]
+        pieces[-1] += "".join(_folding(rest, lang))
+    return [piece(one, lang, check.title, styled=False) for one, check in zip(pieces, exercise.checks, strict=True)]
+
+
+def lines_html(lines: Iterable[Line], lang: Lang, name: str, *, styled: bool = True) -> str:
     """Write some lines as a piece of a page."""
-    return piece(_body(lines), lang, name)
+    return piece(_body(lines), lang, name, styled=styled)
 
 
-def piece(body: str, lang: Lang, name: str) -> str:
-    """Wrap what a notebook shows in its style; `name` is said to those who do not see it."""
-    style = STYLE + heat.STYLE + plots.STYLE
-    return (
-        f'<style>{style}</style>\n<div class="autograder" lang="{lang}" role="region" aria-label="{escape(name)}">\n'
-        f"{body}</div>\n"
-    )
+def piece(body: str, lang: Lang, name: str, *, styled: bool = True) -> str:
+    """Wrap what a notebook shows in its style, unless the page has that already; `name` is said to those who do not see it."""
+    style = f"<style>{STYLE + heat.STYLE + plots.STYLE}</style>\n" if styled else ""
+    return f'{style}<div class="autograder" lang="{lang}" role="region" aria-label="{escape(name)}">\n{body}</div>\n'
 
 
 def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[list[Line]], list[Line]]:

@@ -160,6 +160,25 @@ COMPLETE = Text(en="Complete: {exercises}.", pt="Completos: {exercises}.")
 LATER = Text(en="judged later, or not written yet: {checks}", pt="avaliados depois, ou ainda não escritos: {checks}")
 OPEN = Text(en="not answered: {questions}", pt="sem resposta: {questions}")
 NOTHING_ANSWERED = Text(en="Nothing is answered yet.", pt="Nada foi respondido ainda.")
+UNFINISHED = Text(
+    en="Only {done} of {all} exercises are graded so far; if this does not change, the run was ended before its end: hand in again, or tell the course staff.",
+    pt="Só {done} de {all} exercícios foram avaliados até agora; se isto não mudar, a execução foi interrompida antes do fim: entregue de novo ou avise a equipe do curso.",
+)
+SINCE = Text(
+    en="Since your last try: {before} → {now} points.", pt="Desde a sua última tentativa: {before} → {now} pontos."
+)
+GAINED = Text(en="Better now: {tests}", pt="Melhoraram: {tests}")
+LOST = Text(en="Worse now: {tests}", pt="Pioraram: {tests}")
+SAME_AS_BEFORE = Text(
+    en="Every test comes out as on your last try.", pt="Todos os testes deram o mesmo que na sua última tentativa."
+)
+NO_ROOM = Text(
+    en="There was no room for the rest: see the report.", pt="Não houve espaço para o resto: veja o relatório."
+)
+ADVICE = Text(
+    en="This grade was made in the learner's own repository, whose workflow the learner can change: it is advice. Official scores come from the course staff, and replace it as overrides.",
+    pt="Esta nota foi dada no repositório do próprio estudante, que pode mudar o workflow: é só uma indicação. As notas oficiais vêm da equipe do curso e a substituem como overrides.",
+)
 NOT_STARTED = Text(en="Not started: {exercises}.", pt="Não iniciados: {exercises}.")
 MORE_FOUND = Text(
     en="{count} more of this kind: see the report",

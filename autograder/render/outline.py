@@ -90,6 +90,11 @@ def exercise_outline(exercise: ExerciseReport, lang: Lang) -> tuple[Line, ...]:
     return tuple(_exercise(harmless(exercise), lang))
 
 
+def quiz_outline(quiz: QuizReport, lang: Lang) -> tuple[Line, ...]:
+    """Give what there is to show of the quiz; nothing where nothing was asked."""
+    return tuple(_quiz(quiz, lang)) if quiz.questions or quiz.notes else ()
+
+
 def _ungradable(report: Report) -> Iterator[Line]:
     lang = report.lang
     yield Line("head", labels.HEAD_UNGRADABLE(submission=heading_of(report.submission)).to(lang))
