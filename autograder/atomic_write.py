@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 NAME_KEPT = 40  # characters of a name that its stand-in keeps; names may be as long as file systems allow
@@ -14,7 +13,9 @@ def replace_file(path: Path, content: bytes, mode: int | None = None) -> None:
 
     `mode` are the permissions it gets, by default those of any new file. Raises OSError, and leaves `path` as it was.
     """
-    beside = path.with_name(f".{path.name[:NAME_KEPT]}.{secrets.token_hex(8)}.tmp")
+    from secrets import token_hex  # with OpenSSL, which only those wait for who write
+
+    beside = path.with_name(f".{path.name[:NAME_KEPT]}.{token_hex(8)}.tmp")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else mode)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from autograder.cli import messages
 from autograder.cli.problem import Problem
-from autograder.cli.writing import CANNOT_WRITE
 from autograder.export.formats import FORMATS, Format, Kind, named
 from autograder.i18n.language import LANGUAGES, Lang, Text
 from autograder.i18n.sanitize import one_line
@@ -185,6 +184,8 @@ def _laid_out(bundle: Bundle, target: Path, lang: Lang) -> int:
         else:
             states = [(str(target / name), state) for name, state in write_folder(bundle, target)]
     except OSError as error:
+        from autograder.cli.writing import CANNOT_WRITE  # loads more than `--help` should wait for
+
         raise Problem(
             CANNOT_WRITE(path=one_line(str(error.filename or target)), error=one_line(error.strerror or str(error)))
         ) from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -69,7 +68,9 @@ def cells() -> int:
     """Give the cells of a line on standard output: as many as its terminal has, but no more than can be read well."""
     if not sys.stdout.isatty():
         return USUAL
-    return min(shutil.get_terminal_size((USUAL, 24)).columns, READABLE)
+    from shutil import get_terminal_size  # with all archives that Python knows, for which nobody else waits
+
+    return min(get_terminal_size((USUAL, 24)).columns, READABLE)
 
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # done, total, what it is about

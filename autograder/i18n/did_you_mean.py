@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from autograder.i18n.language import Message, Text
 
@@ -15,6 +14,8 @@ NEAR = 0.6  # likeness from which a name is taken for a misspelled one
 
 def nearest(word: str, known: Iterable[str], near: float = NEAR) -> str | None:
     """Find the known name that is most like `word`, if any is like it by at least `near` (0 to 1, as difflib counts)."""
+    from difflib import get_close_matches  # only where a name is wrong
+
     found = get_close_matches(word[:LONGEST], list(known), 1, near)
     return found[0] if found else None
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import escaped, one_line
-from autograder.submission.answer_cells import answered_in
 from autograder.submission.choose import chosen, last, some
 from autograder.submission.flat_download import Share, several_people
 from autograder.submission.identify_file import kind_of, named_in
@@ -31,6 +30,7 @@ from autograder.submission.sources import any_text
 from autograder.submission.submission_model import (
     IS_LINK,
     LIMITS,
+    Answered,
     Contents,
     HandedIn,
     ReadLimits,
@@ -105,7 +105,7 @@ def understood(
     known = frozenset({*wanted, *exercises})
     sources = chosen(contents.files, wanted, limits, contents.unread, known)
     answers, answer_notes = answers_in(contents.files)
-    answered, quiz_notes = answered_in(contents.files, asked, limits)
+    answered, quiz_notes = _answered_in(contents.files, asked, limits)
     used = {one.file for one in answered}
     notes = remarks(contents, sources, wanted, limits, known, used, single=read.single)
     return Submission(
@@ -118,6 +118,16 @@ def understood(
         answered=answered,
         notes=(*_few(_not_said_yet(contents.notes, sources)), *answer_notes, *_few(quiz_notes), *_few(notes)),
     )
+
+
+def _answered_in(
+    files: Sequence[tuple[str, bytes]], asked: Collection[str], limits: ReadLimits
+) -> tuple[tuple[Answered, ...], tuple[Message, ...]]:
+    if not asked:
+        return (), ()
+    from autograder.submission.answer_cells import answered_in  # not where one exercise alone is checked
+
+    return answered_in(files, asked, limits)
 
 
 @frozen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 from autograder.i18n.language import Lang, lang_named
@@ -11,6 +10,7 @@ from autograder.i18n.language import Lang, lang_named
 ANSWERS = "answers.toml"
 MOST_BYTES = 100_000  # of a file that is looked at; the line stands near its top
 LINE = re.compile(r"\s*lang\s*=.{1,80}")
+AS_WRITTEN = re.compile(r"""lang = "([A-Za-z-]*)\"""")  # by `autograder start`
 
 
 def workspace_lang(folder: Path) -> Lang | None:
@@ -39,6 +39,10 @@ def lang_in(answers: str) -> Lang | None:
 
 
 def _named(line: str) -> Lang | None:
+    if (written := AS_WRITTEN.fullmatch(line)) is not None:
+        return lang_named(written[1])
+    import tomllib  # a line that somebody else has written
+
     try:
         value = tomllib.loads(line.strip())["lang"]
     except ValueError:
