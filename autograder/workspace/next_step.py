@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol
 
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.model import Exercise
@@ -58,7 +59,7 @@ class Entry(Protocol):
         """The exercise itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """One exercise: its file in the workspace, and what it came to at its last check, if that code is still there."""
 
@@ -101,7 +102,7 @@ class Desk:
         return sum(one.checked.score for one in self.standings if one.checked and not one.exercise.extra)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """What to do next, and the command for it; of an exercise that fails, `hinted` is the one to ask a hint for."""
 

@@ -9,12 +9,13 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 from autograder.atomic_write import replace_file
+from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import ExerciseStatus
@@ -51,7 +52,7 @@ class ProgressError(Exception):
         super().__init__(message.to("en"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """What an exercise came to when it was last checked; `failing` is its first check that does not pass, if any."""
 
@@ -64,7 +65,7 @@ class Checked:
     failing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewItem:
     """A question that was answered wrong, or a mistake that was made, to come back on the day `due`.
 
@@ -82,7 +83,7 @@ class ReviewItem:
     right: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """All that is remembered: the last check of each exercise, the hints shown of it (from 1), and what comes back."""
 
