@@ -18,6 +18,7 @@ from types import CodeType, FunctionType, ModuleType
 
 import numpy as np
 
+from autograder.course.course import course, find
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.exception_messages import cell_named
@@ -26,6 +27,7 @@ from autograder.judging.numpy_range import other_numpy
 from autograder.notebook.saved_notebook import Saved, history, imported, saved_notebook
 from autograder.sandbox.guest.stub_modules import DRAWING, SILENT
 from autograder.submission.sources import statements
+from autograder.submission.submission_model import Wanted
 
 GLOBAL_NAMES = frozenset({"LOAD_GLOBAL", "LOAD_NAME"})
 MOST = 2_000  # names that are followed
@@ -117,6 +119,10 @@ NOT_SAVED = Text(
     en="{names}: this kernel has another version than `{file}` as it is saved, and a grade takes what is saved. If the cells are run and right, save the notebook before you hand it in.",
     pt="{names}: a versão deste kernel é diferente da que está salva em `{file}`, e a nota vale para o que está salvo. Se as células foram executadas e estão certas, salve o notebook antes de entregar.",
 )
+MENDED = Text(
+    en="A grade reads `{file}` as it was meant, and this kernel runs it as it stands, so the two may differ: {note}",
+    pt="A nota lê `{file}` como ele foi pensado, e este kernel o executa como está; por isso os dois podem divergir: {note}",
+)
 IN_KERNELS = frozenset({"display", "get_ipython"})  # which a grade has, too
 NEEDS = {"sympy": ("mpmath",)}  # what comes along with what an exercise names
 
@@ -126,7 +132,7 @@ def differences(
 ) -> tuple[Message, ...]:
     """Say what a grade of these functions would see otherwise than this kernel; about its cells only if asked to."""
     used = used_by(asked, namespace)
-    saved = saved_notebook(namespace, exercise.id, Path.cwd()) if cells else None
+    saved = saved_notebook(namespace, exercise.id, _wanted(exercise), Path.cwd()) if cells else None
     imports = list(imported(history() if saved is None else [cell.source for cell in saved.cells]))
     for name, root in imports:
         if name in used.names and name in namespace:
@@ -137,8 +143,15 @@ def differences(
     if absent:
         found.append(IMPORTED(modules=_listed(sorted(absent))))
     if saved is not None:
+        found += [MENDED(file=one_line(saved.file), note=note) for note in saved.mended]
         found += _cells(saved, used, namespace)
     return tuple(found)
+
+
+def _wanted(exercise: Exercise) -> Wanted:
+    entry = find(course(), exercise.id)
+    stub = "" if entry is None else entry.stub_text("en")
+    return Wanted(tuple(function.name for function in exercise.functions), statements(stub))
 
 
 def there_in_a_grade(module: str, exercise: Exercise) -> bool:

@@ -14,9 +14,9 @@ from autograder.i18n.language import Message
 from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.ipython_syntax import without_magics
 from autograder.submission.names import exercise_file
-from autograder.submission.notebook_cells import cells_of, read_notebook
-from autograder.submission.sources import bound_names, parsed, statements
-from autograder.submission.submission_model import LIMITS
+from autograder.submission.notebook_cells import cells_of, notes_on_copies, read_notebook
+from autograder.submission.sources import bound_names, parsed, statements, work_before_stubs
+from autograder.submission.submission_model import LIMITS, Wanted
 from autograder.submission.tree import read_regular
 from autograder.submission.worked_cells import source_of
 
@@ -35,11 +35,15 @@ class Ran:
 
 @frozen
 class Saved:
-    """A notebook as it is saved: its name, the cells that a grade reads, and all code cells with what ran of them."""
+    """A notebook as it is saved: its name, the cells that a grade reads, and all code cells with what ran of them.
+
+    `mended` says what a grade puts in order before it reads them: a kernel runs the cells as they are.
+    """
 
     file: str
     cells: tuple[Cell, ...]
     code: tuple[Ran, ...]
+    mended: tuple[Message, ...] = ()
 
     def binds(self) -> frozenset[str]:
         """Give all names that its cells make, those that functions declare global and star imports bring included."""
@@ -72,19 +76,19 @@ class Saved:
         return tuple(found)
 
 
-def saved_notebook(namespace: Mapping[str, object], exercise: str, folder: Path) -> Saved | None:
+def saved_notebook(namespace: Mapping[str, object], exercise: str, wanted: Wanted, folder: Path) -> Saved | None:
     """Find and read the notebook of this kernel: the one that the server names, else the exercise's in `folder`.
 
-    The latter only if something that ran here stands in it. None where there is no kernel or no such notebook.
+    `wanted` is what the exercise asks for. The latter only if something that ran here stands in it. None where there is no kernel or no such notebook.
     """
     ran = history()
     told = [namespace.get(VS_CODE), os.environ.get(SESSION)]
     for path in (Path(one) for one in told if isinstance(one, str) and one.endswith(".ipynb")):
         if path.is_file():
-            return _read(path, ran)
+            return _read(path, ran, wanted)
     near = [path for path in sorted(folder.glob("*.ipynb")) if exercise_file(path.name, [exercise]) is not None]
     for path in near:
-        found = _read(path, ran)
+        found = _read(path, ran, wanted)
         if (
             found is not None
             and ran
@@ -119,19 +123,20 @@ def imported(sources: Sequence[str]) -> Iterator[tuple[str, str]]:
                     pass
 
 
-def _read(path: Path, ran: Sequence[str]) -> Saved | None:
+def _read(path: Path, ran: Sequence[str], wanted: Wanted) -> Saved | None:
     data = read_regular(str(path), LIMITS.notebook_bytes)
     raw = data if isinstance(data, Message) else cells_of(data)
     if isinstance(data, Message) or isinstance(raw, Message):
         return None
-    reading = read_notebook(data)
+    reading = read_notebook(data, wanted=[wanted])
+    _, copies = work_before_stubs(reading.cells, wanted.stub_statements)
     code: list[Ran] = []
     for cell in raw:
         if isinstance(cell, dict) and cell.get("cell_type") == "code":
             number, source = cell.get("execution_count"), source_of(cell) or ""
             then = ran[number] if isinstance(number, int) and 0 < number < len(ran) else ""
             code.append(Ran(f"cell {len(code) + 1}", source, then))
-    return Saved(path.name, reading.cells, tuple(code))
+    return Saved(path.name, reading.cells, tuple(code), (*reading.mended, *notes_on_copies(copies)))
 
 
 def _holds(source: str, wanted: frozenset[str]) -> bool:

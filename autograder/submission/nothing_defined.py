@@ -59,6 +59,11 @@ NOTHING = Text(
     en="the file runs code, but defines none of the functions asked for: {functions}. Write each as `def …`, at the left edge.",
     pt="o arquivo executa código, mas não define nenhuma das funções pedidas: {functions}. Escreva cada uma como `def …`, na margem esquerda.",
 )
+NOTEBOOK = Text(
+    en="the file holds a notebook, or a part of one, as it is stored (JSON): no code that Python would run. Give it the ending .ipynb, or save it from Jupyter as a Python script.",
+    pt="o arquivo contém um notebook, ou parte de um, tal como fica gravado (JSON): nenhum código que o Python executaria. Troque a terminação por .ipynb, ou salve-o no Jupyter como script Python.",
+)
+KEYS_OF_NOTEBOOKS = {"cells", "cell_type", "nbformat", "nbformat_minor"}
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 SHOWN = 6  # names in one note
 
@@ -71,11 +76,13 @@ def why_missing(cells: Sequence[Cell], missing: Collection[str], asked: Sequence
     modules = [(cell, parsed(cell.source)) for cell in cells]
     if not missing or any(module is None for _, module in modules):
         return None
+    statements = [statement for _, module in modules if module for statement in module.body]
+    if any(map(_is_stored_notebook, statements)):
+        return NOTEBOOK()
     hidden = [why for _, module in modules if module for why in _hidden(module, missing)]
     hidden += [why for cell in cells for why in _commented(cell, missing)]
     if hidden or len(missing) < len(asked):
         return next(iter(hidden), None)
-    statements = [statement for _, module in modules if module for statement in module.body]
     if not any(cell.source.strip() for cell in cells):
         return EMPTY()
     if all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in statements):
@@ -88,6 +95,16 @@ def why_missing(cells: Sequence[Cell], missing: Collection[str], asked: Sequence
     if any(nearest(name, own) for name in missing):
         return None  # each check names the one that is near to what it asks for
     return OTHERS(names=", ".join(f"`{name}`" for name in own), functions=names) if own else NOTHING(functions=names)
+
+
+def _is_stored_notebook(statement: ast.stmt) -> bool:
+    """Whether this is JSON of a notebook, or of its cells, which Python reads as well where no null, true or false is in it."""
+    if not isinstance(statement, ast.Expr):
+        return False
+    value = statement.value
+    first = value.elts[0] if isinstance(value, ast.List | ast.Tuple) and value.elts else value
+    keys = {one.value for one in first.keys if isinstance(one, ast.Constant)} if isinstance(first, ast.Dict) else set()
+    return bool(keys & KEYS_OF_NOTEBOOKS)
 
 
 def _definitions(statements: Sequence[ast.stmt]) -> set[str]:

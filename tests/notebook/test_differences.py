@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder import check
+from autograder.course.course import course, find
 from autograder.judging import numpy_range
 from autograder.notebook import differences as differences_module
 from autograder.notebook import saved_notebook
@@ -222,3 +223,37 @@ def test_the_range_is_that_of_the_package_and_of_the_locks():
         assert pinned
         assert all(numpy_range.other_numpy(version) is None for version in pinned)
     assert numpy_range.other_numpy(sys.modules["numpy"].__version__) is None
+
+
+def stub_and_work():
+    entry = find(course(), "sigmoid_backward")
+    released = json.loads(entry.notebook_text("en"))
+    stub = next("".join(cell["source"]) for cell in released["cells"] if cell["id"] == entry.id)
+    return stub, f"{FORWARD}\n{BACK}"
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_work_in_a_cell_of_text_is_said_to_be_what_a_grade_reads(kernel, kind):
+    _, work = stub_and_work()
+    book = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+        {"cell_type": kind, "id": "sigmoid_backward", "metadata": {}, "source": work},
+        {"cell_type": "code", "id": "x", "metadata": {}, "source": "import numpy as np", "outputs": [], "execution_count": 1},
+    ]}  # fmt: skip
+    kernel.run("import numpy as np")
+    (kernel.folder / FILE).write_text(json.dumps(book), "utf-8")
+    for lang, start, said in (
+        ("en", f"A grade reads `{FILE}` as it was meant", "cell 1 is a cell of text"),
+        ("pt-BR", f"A nota lê `{FILE}`", "célula 1 é uma célula de texto"),
+    ):
+        (note,) = kernel.notes(lang=lang)
+        assert note.startswith(start)
+        assert said in note
+
+
+def test_a_stub_copied_below_the_work_is_said_to_win_here_alone(kernel):
+    stub, work = stub_and_work()
+    kernel.run(work, stub)
+    kernel.save(work, stub)
+    (note,) = kernel.notes()
+    assert note.startswith(f"A grade reads `{FILE}` as it was meant")
+    assert "stands below the work (`sigmoid`, `sigmoid_backward`); the work counts" in note

@@ -30,6 +30,12 @@ def why(source, missing=ASKED):
         ("def h(x):\n    return x\n", "the file defines `h`, and none of the functions asked for: `f`, `g`"),
         ("print(1)\n", "the file runs code, but defines none"),
         ("", "the file is empty"),
+        (
+            '{"cell_type": "code", "source": ["def f(x):\\n", "    return x"], "metadata": {}}\n',
+            "as it is stored (JSON)",
+        ),
+        ('# mine\n[{"cell_type": "code", "source": "def f(x): pass"}]\n', "as it is stored (JSON)"),
+        ('{"cells": [], "nbformat": 4, "nbformat_minor": 5}\n', "as it is stored (JSON)"),
     ],
 )
 def test_where_a_function_went_is_said(source, said):
