@@ -96,7 +96,7 @@ def with_notes(
 ) -> tuple[tuple[Verdict, ...], list[Message], str, float]:
     """Add to the verdicts what the source and the session say."""
     if not all(verdict.status == "passed" for verdict in verdicts):
-        verdicts = _told_of_source(exercise, source, verdicts)
+        verdicts = told_of_source(exercise, [cell.source for cell in source.cells], verdicts)
         verdicts = unless_fault(partial(with_places, verdicts, source.cells), verdicts)
     problems = [LOADED_NOTE(problem=said(one), help=help_on(one)) for one in session.loaded.problems]
     asked = tuple(function.name for function in exercise.functions)
@@ -109,12 +109,12 @@ def with_notes(
     return verdicts, [*problems, *passed_over(session.loaded.missed)], session.printed, session.wall_used
 
 
-def _told_of_source(exercise: Exercise, source: Source, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    """Say of what went wrong where the source gives the mistake away."""
+def told_of_source(exercise: Exercise, sources: Sequence[str], verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """Say of what went wrong where the source, in pieces as they ran, gives the mistake away."""
     from autograder.judging.source_diagnosis import told_of_order, told_of_own_data  # only where something went wrong
 
     for told_of in (told_of_order, told_of_own_data):
-        modules = (parsed(cell.source) for cell in source.cells)
+        modules = map(parsed, sources)
         verdicts = unless_fault(partial(told_of, exercise, verdicts, modules), verdicts)
     return verdicts
 

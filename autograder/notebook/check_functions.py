@@ -22,9 +22,10 @@ from autograder.judging.failed_calls import shown_call
 from autograder.judging.model import Case, Check, Exercise, Expected, Verdict, planned
 from autograder.judging.numbers import NotNumbers, as_numbers
 from autograder.judging.report import ExerciseReport
-from autograder.notebook.differences import differences
+from autograder.notebook.differences import differences, source_of_function
 from autograder.notebook.display import Shown, as_asked, code, exercise_named, graded_here, language, line
 from autograder.notebook.network import own_network
+from autograder.notebook.saved_notebook import history, python_of
 from autograder.render import labels
 from autograder.render.heat import HeatMap, fits
 from autograder.render.html import html_exercise
@@ -173,6 +174,8 @@ def check(
     with warnings.catch_warnings():  # learners' own are told as remarks; any other is no matter of theirs
         warnings.simplefilter("ignore")  # and on standard error it would cost them a cell that nbgrader grades
         verdicts = run_checks(exercise, drawn, session)
+    if not all(verdict.status == "passed" for verdict in verdicts):
+        verdicts = unless_fault(partial(_told_of_source, exercise, names, verdicts), verdicts)
     nothing: tuple[Message, ...] = ()
     notes = unless_fault(partial(differences, exercise, asked, _home_of(names), cells=not graded_here()), nothing)
     report = exercise_report(exercise, verdicts, words, notes=notes, printed=session.printed)
@@ -181,6 +184,17 @@ def check(
         return float(report.score)
     network = own_network(exercise.own_network, names, drawn) if exercise.own_network else None
     return Checked(report, words, heat_maps(exercise, drawn, verdicts, session), network)
+
+
+def _told_of_source(
+    exercise: Exercise, names: Mapping[str, object], verdicts: tuple[Verdict, ...]
+) -> tuple[Verdict, ...]:
+    """Say of what went wrong where the source gives the mistake away: what ran here, or that of the functions themselves."""
+    from autograder.grading.grade_exercise import told_of_source  # seldom needed
+
+    ran = [python_of(source) for source in history()]
+    asked = [names[function.name] for function in exercise.functions if function.name in names]
+    return told_of_source(exercise, [*ran, *(source_of_function(one) for one in asked)], verdicts)
 
 
 def _names(namespace: object, exercise: Exercise, lang: Lang) -> Mapping[str, object]:

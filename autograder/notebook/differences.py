@@ -191,11 +191,16 @@ def _cells(saved: Saved, used: Used, namespace: Mapping[str, object]) -> Iterato
 
 def _is_other(saved: Saved, name: str, function: FunctionType) -> bool:
     """Whether a function ran from another source than the one that is saved; False where that is not known."""
-    try:
-        text = textwrap.dedent(inspect.getsource(function))
-    except (OSError, TypeError, ValueError, SyntaxError):
-        return False
+    text = source_of_function(function)
     return bool(statements(text)) and not saved.defines(name, text, wrapped=function.__name__ != name)
+
+
+def source_of_function(function: object) -> str:
+    """Give the source that a function ran from; "" where it is not known."""
+    try:
+        return textwrap.dedent(inspect.getsource(function))  # type: ignore[arg-type]  # what is no function raises TypeError
+    except (OSError, TypeError, ValueError, SyntaxError):
+        return ""
 
 
 def _listed(names: list[str]) -> str:

@@ -71,7 +71,7 @@ class Saved:
         found: list[tuple[str, frozenset[str]]] = []
         for cell in self.code:
             now, then = _names(cell.source), _names(cell.ran)
-            if now & then and statements(_python(cell.source)) != statements(_python(cell.ran)):
+            if now & then and statements(python_of(cell.source)) != statements(python_of(cell.ran)):
                 found.append((cell.label, now & then))
         return tuple(found)
 
@@ -109,7 +109,7 @@ def history() -> Sequence[str]:
 def imported(sources: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Give the names that are imported anywhere, each with the first part of the name of its module."""
     for source in sources:
-        module = parsed(_python(source)) if "import" in source else None
+        module = parsed(python_of(source)) if "import" in source else None
         for node in ast.walk(module) if module is not None else ():
             match node:
                 case ast.Import(names=aliases):
@@ -148,9 +148,10 @@ def _holds(source: str, wanted: frozenset[str]) -> bool:
     return any(wanted <= statements(ast.unparse(node)) for node in inner)
 
 
-def _python(source: str) -> str:
+def python_of(source: str) -> str:
+    """Give a cell without its magics; "" if none of it is Python."""
     return without_magics(source).source or ""
 
 
 def _names(source: str) -> frozenset[str]:
-    return bound_names([Cell("", _python(source))])
+    return bound_names([Cell("", python_of(source))])

@@ -13,10 +13,13 @@ import pytest
 
 from autograder import check
 from autograder.course.course import course, find
+from autograder.grading.pipeline import Grader
 from autograder.judging import numpy_range
+from autograder.notebook import check_functions, saved_notebook
 from autograder.notebook import differences as differences_module
-from autograder.notebook import saved_notebook
 from autograder.notebook.differences import used_by
+from autograder.render.terminal import plain_exercise
+from autograder.sandbox import Sandbox
 
 FILE = "05_sigmoid_backward.ipynb"
 FORWARD = "import numpy as np\ndef sigmoid(z):\n    e = np.exp(-np.abs(z))\n    return np.where(np.asarray(z) >= 0, 1 / (1 + e), e / (1 + e))"
@@ -56,7 +59,7 @@ def kernel(tmp_path, monkeypatch):
     made = Kernel(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv(saved_notebook.SESSION, raising=False)
-    for module in (saved_notebook, differences_module):
+    for module in (saved_notebook, differences_module, check_functions):
         monkeypatch.setattr(module, "history", lambda: made.ran)
     return made
 
@@ -257,3 +260,24 @@ def test_a_stub_copied_below_the_work_is_said_to_win_here_alone(kernel):
     (note,) = kernel.notes()
     assert note.startswith(f"A grade reads `{FILE}` as it was meant")
     assert "stands below the work (`sigmoid`, `sigmoid_backward`); the work counts" in note
+
+
+OWN_DATA = f"{FORWARD}\nA = np.array([0.2, 0.7])\n{BACK.replace('return grad_output * output * (1 - output)', 'return grad_output * A.mean() * (1 - A.mean())')}"
+OTHER_ORDER = f"{FORWARD}\n{BACK.replace('grad_output, output', 'output, grad_output', 1)}"
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [(OWN_DATA, "own-data-for-arguments"), (OTHER_ORDER, "(output, grad_output)")],
+)
+def test_what_the_source_alone_gives_away_is_told_as_in_a_grade(kernel, tmp_path, code, told):
+    kernel.run(code)
+    here = repr(check("sigmoid_backward", kernel.names))
+    assert told in here
+    (tmp_path / "05_sigmoid_backward.py").write_text(code, "utf-8")
+    with Sandbox() as sandbox:
+        graded = Grader(course(), (), sandbox, 1, "en", only=frozenset({"sigmoid_backward"}), probe=False).grade(
+            tmp_path
+        )
+    (exercise,) = [one for one in graded.exercises if one.id == "sigmoid_backward"]
+    assert told in plain_exercise(exercise, "en")
