@@ -5,15 +5,18 @@ What an archive says of itself is believed only where it speaks against the arch
 
 from __future__ import annotations
 
+import contextlib
 import io
 import stat
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Protocol, TypeAlias, cast
 
 from autograder.i18n.language import Message, Text
+from autograder.i18n.sanitize import one_line
 from autograder.submission.entries import ENCRYPTED, TOO_MANY_NAMES, Entry, Kind, collected
 from autograder.submission.submission_model import CapOf, Contents, ReadLimits, Unreadable
 
@@ -44,6 +47,10 @@ STREAM = Text(
 DAMAGED = Text(
     en="it is damaged inside the archive, or packed in an unusual way",
     pt="está danificado dentro do pacote, ou compactado de um modo incomum",
+)
+CUT = Text(
+    en="the archive is damaged or cut off behind {last}: what stands after that in it could not be read. Pack it again, and open it once before handing it in.",
+    pt="o pacote está danificado ou incompleto depois de {last}: o que vem a seguir nele não pôde ser lido. Compacte de novo e abra o pacote uma vez antes de entregar.",
 )
 ODD = Text(
     en="the archive's headers are larger than any tool of today writes them. Pack it again with your system's own tool.",
@@ -159,22 +166,38 @@ class _Readable(Protocol):
 
 
 class _Gunzipped:
-    """The unpacked bytes of a gzip stream, piece by piece; raises EOFError or zlib.error if it is damaged."""
+    """The unpacked bytes of a gzip stream, piece by piece; where it is `damaged` or cut off, it ends."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._engine = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)  # 16: with gzip's header and checksum
         self._file = file
+        self._left = b""  # what could be unpacked before the damage, and was not asked for yet
+        self.damaged = False
 
     def read(self, size: int, /) -> bytes:
         pieces: list[bytes] = []
-        while size > 0 and not self._engine.eof:
+        while size > 0 and not self._engine.eof and not self.damaged:
             feed = self._engine.unconsumed_tail or self._file.read(CHUNK)
-            piece = self._engine.decompress(feed, size)
-            if not feed and not piece and not self._engine.eof:
-                raise EOFError("the stream is cut off")
+            before = self._engine.copy()
+            try:
+                piece = self._engine.decompress(feed, size)
+            except zlib.error:
+                self._left, self.damaged = _up_to_damage(before, feed), True
+                break
+            self.damaged = not feed and not piece and not self._engine.eof
             pieces.append(piece)
             size -= len(piece)
+        pieces.append(self._left[:size])
+        self._left = self._left[size:]
         return b"".join(pieces)
+
+
+def _up_to_damage(engine: zlib._Decompress, feed: bytes) -> bytes:
+    """Unpack byte by byte what can be unpacked."""
+    pieces: list[bytes] = []
+    with contextlib.suppress(zlib.error):
+        pieces.extend(engine.decompress(feed[at : at + 1]) for at in range(len(feed)))
+    return b"".join(pieces)
 
 
 class _Counted(io.RawIOBase):
@@ -197,24 +220,48 @@ class _Counted(io.RawIOBase):
 def _read_tar(file: BinaryIO, collect: _Collect, limits: ReadLimits) -> Contents:
     packed = file.read(len(GZIP_START)) == GZIP_START
     file.seek(0)
-    stream = _Counted(_Gunzipped(file) if packed else file, limits.stream_bytes, STREAM(limit=limits.stream_bytes))
+    unpacked = _Gunzipped(file) if packed else None
+    stream = _Counted(unpacked or file, limits.stream_bytes, STREAM(limit=limits.stream_bytes))
+    damage = _Damage()
     # As a stream ("r|") it can only be read onwards: no header leads back into a circle.
-    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_guarded_members(limits)) as archive:
-        contents = collect(_tar_entries(archive))
+    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_guarded_members(limits, damage)) as archive:
+        try:
+            contents = collect(_tar_entries(archive, damage))
+        except Unreadable as refused:
+            raise (Unreadable(NOT_ARCHIVE()) if damage.found else refused) from refused
     while stream.read(CHUNK):  # to the end, where gzip has its checksum
         pass
-    return contents
+    if not damage.found and (unpacked is None or not unpacked.damaged):
+        return contents
+    if not contents.files:
+        raise Unreadable(NOT_ARCHIVE())
+    return replace(contents, notes=(CUT(last=one_line(damage.last, 100)), *contents.notes))
 
 
-def _guarded_members(limits: ReadLimits) -> type[tarfile.TarInfo]:
-    """Make a kind of header that refuses to be read once there are too many, or too large, of those that describe."""
+@dataclass(slots=True)
+class _Damage:
+    """How far an archive could be read: the last name that was, and whether something wrong came after it."""
+
+    last: str = ""
+    found: bool = False
+
+
+def _guarded_members(limits: ReadLimits, damage: _Damage) -> type[tarfile.TarInfo]:
+    """Make a kind of header that refuses to be read once there are too many, or too large, of those that describe.
+
+    tarfile ends in silence at a header that is none, or at no header at all: that is noted.
+    """
     headers = described = 0
 
     class Member(tarfile.TarInfo):
         @classmethod
         def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Member:
             nonlocal headers, described
-            member = super().frombuf(buf, encoding, errors)
+            try:
+                member = super().frombuf(buf, encoding, errors)
+            except tarfile.HeaderError as error:
+                damage.found |= type(error) is not tarfile.EOFHeaderError  # type: ignore[attr-defined]  # an end as it should be
+                raise
             headers += 1
             if headers > TAR_BLOCKS * limits.seen_entries:
                 raise Unreadable(TOO_MANY_NAMES(limit=limits.seen_entries))
@@ -231,15 +278,31 @@ def _guarded_members(limits: ReadLimits) -> type[tarfile.TarInfo]:
     return Member
 
 
-def _tar_entries(archive: tarfile.TarFile) -> Iterator[Entry]:
-    for member in archive:
+def _tar_entries(archive: tarfile.TarFile, damage: _Damage) -> Iterator[Entry]:
+    members = iter(archive)
+    while True:
+        try:
+            member = next(members, None)
+        except Unreadable:
+            raise
+        except Exception:  # noqa: BLE001 -- as in read_archive; what came before is read
+            damage.found = True
+            return
+        if member is None:
+            return
         yield Entry(member.name, _tar_kind(member), member.size, _tar_reader(archive, member))
+        damage.last = member.name
 
 
 def _tar_reader(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[int], bytes | Message]:
     def read(cap: int) -> bytes | Message:
-        file = archive.extractfile(member)
-        return DAMAGED() if file is None else file.read(cap + 1)
+        try:
+            file = archive.extractfile(member)
+            return DAMAGED() if file is None else file.read(cap + 1)
+        except Unreadable:
+            raise
+        except Exception:  # noqa: BLE001 -- as in read_archive, but this file alone is lost
+            return DAMAGED()
 
     return read
 

@@ -1,5 +1,6 @@
 import gzip
 import io
+import random
 import struct
 import tarfile
 import zipfile
@@ -362,10 +363,32 @@ def test_an_archive_cut_off_is_unreadable_or_holds_less(pack):
         assert "cut off" in found.to("en") if isinstance(found, Message) else set(found.files) <= complete
 
 
-def test_a_gzip_with_a_wrong_checksum_is_unreadable():
+def test_a_gzip_with_a_wrong_checksum_is_read_and_said_to_be_damaged():
     data = bytearray(gzipped(("want.py", b"x")))
     data[-8] ^= 1
-    assert "damaged" in refusal(bytes(data))
+    found = read(bytes(data))
+    assert found.files == (("want.py", b"x"),)
+    assert "damaged or cut off behind want.py" in found.notes[0].to("en")
+
+
+@pytest.mark.parametrize("pack", [tarred, gzipped])
+def test_a_damaged_tar_costs_what_stands_after_the_damage_alone(pack):
+    noise = random.Random(1).randbytes(6_000)  # so that it does not shrink, and the damage is behind the first file
+    files = ("want_a.py", b"0123456789"), ("x.png", noise), ("want_b.py", b"y")
+    whole = pack(*files)
+    for damaged in (whole[: len(whole) * 2 // 3], whole[: len(whole) // 2] + b"\xff" * 3_000):
+        found = read(damaged)
+        assert found.files == (("want_a.py", b"0123456789"),)
+        assert "damaged or cut off behind" in found.notes[0].to("en")
+        assert "danificado ou incompleto" in found.notes[0].to("pt-BR")
+
+
+def test_a_tar_that_ends_in_a_header_that_is_none_does_not_end_in_silence():
+    data = bytearray(tarred(("want_a.py", b"1"), ("want_b.py", b"2")))
+    data[1024 + 150] ^= 1  # the checksum of the second header
+    found = read(bytes(data))
+    assert found.files == (("want_a.py", b"1"),)
+    assert "behind want_a.py" in found.notes[0].to("en")
 
 
 def contents_or_reason(data, limits=LIMITS):
