@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import field, fields, replace
 from datetime import date
@@ -113,6 +112,8 @@ def is_workspace(folder: Path) -> bool:
 
 def read_progress(folder: Path) -> Progress:
     """Read what is remembered in a workspace; nothing yet is an empty value. Raises `ProgressError`."""
+    import tomllib  # not where nothing is remembered yet
+
     path = folder / PROGRESS
     try:
         if path.stat().st_size > MOST_BYTES:
