@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import messages
+from autograder.cli import export_grades, export_quiz, messages
 from autograder.cli.problem import Problem
-from autograder.export.formats import FORMATS, Format, Kind, named
+from autograder.export.formats import FORMATS, QUESTION_BANKS, Format, Kind, named
 from autograder.i18n.language import LANGUAGES, Lang, Text
 from autograder.i18n.sanitize import one_line
 
@@ -111,6 +111,8 @@ def listed(lang: Lang) -> Iterator[str]:
     yield EXPORT_FORMS.to(lang)
     for one in FORMATS:
         yield from _told(one.name, one.about, one.limits, one.read_back, lang)
+    for one in QUESTION_BANKS:
+        yield from _told(f"quiz --to {one.name}", one.about, one.limits, one.read_back, lang)
 
 
 def _told(name: str, about: Text, limits: Text, read_back: Text, lang: Lang) -> Iterator[str]:
@@ -140,6 +142,8 @@ def _bundle_arguments(made: Parser, one: Format, lang: Lang) -> None:
 ARGUMENTS: Mapping[Kind, Callable[[Parser, Format, Lang], None]] = {
     "workflow": _workflow_arguments,
     "bundle": _bundle_arguments,
+    "grades": export_grades.add_arguments,
+    "questions": export_quiz.add_arguments,
 }
 
 
@@ -171,6 +175,8 @@ def _write_bundle(format_: Format, options: argparse.Namespace) -> int:
 WRITERS: Mapping[Kind, Callable[[Format, argparse.Namespace], int]] = {
     "workflow": _write_workflow,
     "bundle": _write_bundle,
+    "grades": export_grades.write,
+    "questions": export_quiz.write,
 }
 
 

@@ -140,6 +140,100 @@ FORMATS = (
         ),
         "bundles:vpl",
     ),
+    Format(
+        "canvas",
+        "grades",
+        Text(en="grades as the CSV that Canvas imports", pt="notas no CSV que o Canvas importa"),
+        Text(
+            en="Canvas knows students by its own columns, so its exported grade book is needed as --roster; two decimals",
+            pt="o Canvas conhece os estudantes pelas suas próprias colunas, por isso precisa do livro de notas exportado dele em --roster; duas casas decimais",
+        ),
+        Text(
+            en="a strict reader by Canvas's documented columns, and Python's csv",
+            pt="um leitor rigoroso das colunas documentadas do Canvas, e o csv do Python",
+        ),
+        "gradebooks:canvas_csv",
+    ),
+    Format(
+        "moodle",
+        "grades",
+        Text(
+            en="grades and feedback as the CSV that Moodle imports",
+            pt="notas e comentários no CSV que o Moodle importa",
+        ),
+        Text(
+            en="one user that is not known, or one grade that is no number, breaks Moodle's import off: both are refused before writing",
+            pt="um usuário desconhecido ou uma nota que não é número interrompe a importação do Moodle: ambos são recusados antes de gravar",
+        ),
+        Text(
+            en="a strict reader by Moodle's documented rules, and Python's csv",
+            pt="um leitor rigoroso das regras documentadas do Moodle, e o csv do Python",
+        ),
+        "gradebooks:moodle_csv",
+    ),
+    Format(
+        "csv",
+        "grades",
+        Text(
+            en="grades as a table: the student, each exercise, the score, the quiz, the roster's columns",
+            pt="notas em uma tabela: estudante, cada exercício, a nota, o quiz, as colunas da lista",
+        ),
+        Text(
+            en="formulas of spreadsheets are made texts; --csv-dialect excel-pt for spreadsheets in Portuguese",
+            pt="fórmulas de planilha viram texto; --csv-dialect excel-pt para planilhas em português",
+        ),
+        Text(en="Python's csv", pt="o csv do Python, dos dois dialetos"),
+        "gradebooks:plain_csv",
+    ),
+    Format(
+        "quiz",
+        "questions",
+        Text(
+            en="the quiz as banks of questions, in the format that --to names",
+            pt="o quiz como banco de questões, no formato que --to indica",
+        ),
+        Text(
+            en="questions with drawn numbers as banks of --variants N; graded ones on request alone",
+            pt="questões com números sorteados em bancos de --variants N; as avaliadas, só a pedido",
+        ),
+        Text(en="see the formats of --to", pt="veja os formatos de --to"),
+        "question_bank:banks",
+    ),
+)
+
+# What `export quiz --to` writes.
+QUESTION_BANKS = (
+    Format(
+        "moodle-xml",
+        "questions",
+        Text(en="Moodle XML, a category for each question", pt="Moodle XML, uma categoria por questão"),
+        Text(
+            en="several right options give part of the points one by one there, and a wrong one takes all; orderings need Moodle 4.4 or the plugin ordering",
+            pt="lá, várias opções certas dão parte dos pontos uma a uma, e uma errada tira tudo; ordenações precisam do Moodle 4.4 ou do plugin ordering",
+        ),
+        Text(
+            en="a strict reader by the rules of Moodle's importer, which answers every question as a learner would",
+            pt="um leitor rigoroso das regras do importador do Moodle, que responde a cada questão como um estudante",
+        ),
+        "moodle_xml:moodle_xml",
+    ),
+    Format(
+        "qti12",
+        "questions",
+        Text(
+            en="QTI 1.2 in a zip, as Canvas and its kin read it",
+            pt="QTI 1.2 em um zip, como o Canvas e semelhantes leem",
+        ),
+        Text(
+            en="orderings are a choice among orders, as it knows none",
+            pt="ordenações viram uma escolha entre ordens, pois ele não as conhece",
+        ),
+        Text(
+            en="a strict reader by the rules of QTI 1.2, which answers every question as a learner would",
+            pt="um leitor rigoroso das regras do QTI 1.2, que responde a cada questão como um estudante",
+        ),
+        "qti12:qti12",
+    ),
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.cli.export import listed
 from autograder.cli.main import main
-from autograder.export.formats import FORMATS, named
+from autograder.export.formats import FORMATS, QUESTION_BANKS, named
 from autograder.i18n.language import LANGUAGES
 from autograder.render.outputs import OF_A_RUN, OF_A_SUBMISSION
 
@@ -43,6 +43,7 @@ def test_a_format_must_be_named(capsys):
 def test_the_docs_have_every_row_of_the_list(root):
     page = (root / "docs" / "exports.md").read_text(encoding="utf-8")
     rows = [(f"--{one.name}", one) for one in (*OF_A_RUN, *OF_A_SUBMISSION)] + [(one.name, one) for one in FORMATS]
+    rows += [(f"quiz --to {one.name}", one) for one in QUESTION_BANKS]
     for name, one in rows:
         assert f"| `{name}` | {one.about.en} | {one.limits.en} | {one.read_back.en} |\n" in page
     assert page.count("\n| `") >= len(rows)
