@@ -150,8 +150,8 @@ def test_it_grades_offline_after_its_set_up(graded, installed):
     wrong = graded(
         "wrong", previous_submissions=[{"submission_time": "2026-01-01", "score": "100.0", "results": right}]
     )
-    assert wrong["score"] == 30
-    assert "Since your last try: 100 → 30 points." in wrong["output"] or "Worse now" in wrong["output"]
+    assert 0 < wrong["score"] < 60
+    assert "Worse now: derivative_estimates: " in wrong["output"]
     hostile = graded("hostile")
     assert hostile["score"] == 0
     assert "<script>" not in json.dumps(hostile)
