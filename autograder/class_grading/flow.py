@@ -30,6 +30,10 @@ LOST = Text(
     en="the process that graded it ended {tries} times without a reply; that is no fault of the learner's code as far as can be seen: run the same command again, and look at the memory of the machine",
     pt="o processo que a corrigia terminou {tries} vezes sem resposta; até onde se vê, não é culpa do código de quem aprende: execute o mesmo comando de novo e verifique a memória da máquina",
 )
+CHANGED = Text(
+    en="this installation changed while it graded ({what}): run the same command again",
+    pt="esta instalação mudou enquanto corrigia ({what}): execute o mesmo comando de novo",
+)
 RECONNECTED = Text(
     en="the workers were lost ({error}); what they had not brought back is graded again",
     pt="os workers se perderam ({error}); o que eles não tinham devolvido será corrigido de novo",
@@ -133,7 +137,7 @@ class Flow(Generic[A, R]):
         except WrongWorkerError as error:
             refuse = getattr(self.executor, "refuse", None)
             if refuse is None:
-                raise
+                raise ExecutorError(CHANGED(what=error.what)) from None
             refuse(error.name, error.what)
             yield from self._again(chunk)
         except BrokenExecutor as error:  # a process of this machine ended: one of those that were pending did it

@@ -82,6 +82,7 @@ FOOT_OF_OFFICIAL = Text(  # nothing that is handed to learners names the seed of
     pt="{isolation}, {seconds} s, corretor {version} com Python {python}, numpy {numpy}",
 )
 ISOLATION = Text(en="isolation tier {tier} ({official})", pt="isolamento de nível {tier} ({official})")
+RECEIPT = Text(en="receipt {receipt}", pt="recibo {receipt}")
 FOOT_OF_CHECK = Text(  # a learner's own check: what isolated it is nobody else's business
     en="seed {seed}, {seconds} s, grader {version} with Python {python}, numpy {numpy}",
     pt="semente {seed}, {seconds} s, corretor {version} com Python {python}, numpy {numpy}",

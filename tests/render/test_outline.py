@@ -200,3 +200,10 @@ def test_notes_of_an_untouched_exercise_stand_on_its_line(scenes):
 )
 def test_answers_are_shown_bare(answer, text):
     assert answer_shown(answer) == text
+
+
+def test_the_receipt_of_a_grade_stands_in_its_foot_and_a_check_has_none(scenes):
+    report = replace(scenes["full_en"], receipt="ab" * 32)
+    assert [line.text for line in outline(report)][-1] == f"receipt {'ab' * 32}"
+    checked = replace(report, isolation=replace(report.isolation, probes={}))
+    assert not any("receipt" in line.text for line in outline(checked))
