@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -17,11 +19,60 @@ from autograder.course.quiz_key import load_key
 from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
+from autograder.render.columns import wrapped
 
 State = Literal["written", "kept"]
 LOCK = "requirements.lock"  # in the checkout; a wheel carries it in this package
 OPEN_PLACE = "COURSE-OWNER/COURSE-REPOSITORY"
 STAMP = (1980, 1, 1, 0, 0, 0)  # the same bundle has the same bytes whenever it is made
+
+# What stands in the templates at @NAME@, or as a comment of its own at #@NAME@.
+WORDS: Mapping[str, Text] = {
+    "STUDENT": Text(
+        en="Grades every push to this repository, and says at the lines of your files what is wrong. A grade made in a repository of your own is advice, because you can change this file; what counts is graded by the course staff.",
+        pt="Avalia cada push deste repositório e diz, nas linhas dos seus arquivos, o que está errado. Uma nota dada num repositório seu é só uma indicação, porque você pode mudar este arquivo; a que vale é dada pela equipe do curso.",
+    ),
+    "TIER_3": Text(
+        en="Learners' code runs apart from the grader at isolation tier 2 here, which is enough for official grades. Tier 3 (bubblewrap) needs user namespaces, which AppArmor denies on ubuntu-24.04 until they are allowed:",
+        pt="Aqui o código dos estudantes roda separado do corretor com isolamento de nível 2, que basta para notas oficiais. O nível 3 (bubblewrap) precisa de user namespaces, que o AppArmor nega no ubuntu-24.04 até serem permitidos:",
+    ),
+    "CLASS": Text(
+        en="Grades a class from a private repository of the course staff: the learners' repositories are fetched, graded with the key, and the reports kept as an artifact here. Learners can neither change this file nor read its secrets.",
+        pt="Avalia uma turma a partir de um repositório privado da equipe do curso: os repositórios dos estudantes são baixados, avaliados com o gabarito, e os relatórios ficam aqui como artefato. Os estudantes não podem mudar este arquivo nem ler os segredos dele.",
+    ),
+    "CLASS_NEEDS": Text(
+        en="It needs: students.txt, a line OWNER/REPOSITORY for each learner (lines that begin with # are passed over); the secret CLASS_TOKEN, a fine-grained token that may read the contents of those repositories and nothing else; the secret QUIZ_KEY, the key of the graded questions as one TOML text (leave it out, and answers to them are only recorded).",
+        pt="Precisa de: students.txt, com uma linha DONO/REPOSITÓRIO por estudante (linhas que começam com # são ignoradas); o segredo CLASS_TOKEN, um fine-grained token que possa ler o conteúdo desses repositórios e nada mais; o segredo QUIZ_KEY, o gabarito das questões avaliadas num só texto TOML (sem ele, as respostas a elas ficam apenas registradas).",
+    ),
+    "BEFORE": Text(
+        en="Grade what was there before this time, such as 2026-03-01T23:59:00-03:00 (default: now)",
+        pt="Avaliar o que havia antes deste momento, como 2026-03-01T23:59:00-03:00 (padrão: agora)",
+    ),
+    "NO_REPOSITORY": Text(
+        en="A line of students.txt is no OWNER/REPOSITORY.", pt="Uma linha de students.txt não é DONO/REPOSITÓRIO."
+    ),
+    "NOT_FETCHED": Text(
+        en="$repository could not be fetched: is the name right, and may the token read it?",
+        pt="Não foi possível baixar $repository: o nome está certo, e o token pode ler o repositório?",
+    ),
+    "NOTHING_IN_TIME": Text(
+        en="$repository had no commit before $BEFORE.", pt="$repository não tinha nenhum commit antes de $BEFORE."
+    ),
+    "ALLOW_TIER_3": Text(
+        en="For isolation tier 3; without this step it is tier 2, which is enough for official grades.",
+        pt="Para o isolamento de nível 3; sem este passo o nível é 2, que basta para notas oficiais.",
+    ),
+    "PROJECT": Text(
+        en="Grades every push to this project: the unit-test report and Code Quality stand in the merge request, the report for people among the job's artifacts. A grade made in a project of your own is advice: you can change this file.",
+        pt="Avalia cada push deste projeto: o relatório de testes e o Code Quality aparecem no merge request, e o relatório para pessoas, entre os artefatos do job. Uma nota dada num projeto seu é só uma indicação: você pode mudar este arquivo.",
+    ),
+    "NOT_INSTALLED": Text(
+        en="The course is not installed on this execution server: no $tools. Tell the course staff; this costs nobody points.",
+        pt="O curso não está instalado neste servidor de execução: não há $tools. Avise a equipe do curso; isso não tira pontos de ninguém.",
+    ),
+}
+WIDTH = 120  # of a line with a comment
+COMMENT = re.compile(r"^(?P<indent> *)#@(?P<word>\w+)@$", re.MULTILINE)
 
 FILL_IN = Text(
     en="next: name your course's repository in the line with {place} (or export again with --course), then commit and push",
@@ -71,12 +122,19 @@ def template(name: str) -> str:
     return files(__package__).joinpath("templates").joinpath(name).read_text(encoding="utf-8")
 
 
-def filled(name: str, **places: str) -> bytes:
-    """Give a template with its places `@NAME@` filled in."""
-    text = template(name)
-    for place, value in places.items():
+def filled(name: str, lang: Lang, **places: str) -> bytes:
+    """Give a template with its places `@NAME@` filled in, and its words in one language."""
+    text = COMMENT.sub(partial(_comment, lang), template(name))
+    for word, said in WORDS.items():
+        text = text.replace(f"@{word}@", said.to(lang))
+    for place, value in {"language": lang, **places}.items():
         text = text.replace(f"@{place.upper()}@", value)
     return text.encode()
+
+
+def _comment(lang: Lang, found: re.Match[str]) -> str:
+    begin = f"{found['indent']}# "
+    return "\n".join(begin + line for line in wrapped(WORDS[found["word"]].to(lang), WIDTH - len(begin)))
 
 
 def github(lang: Lang, course: str | None = None, audience: str = "student") -> Bundle:
@@ -84,7 +142,7 @@ def github(lang: Lang, course: str | None = None, audience: str = "student") -> 
     where = course or OPEN_PLACE
     used = where if "@" in where else f"{where}@v{__version__}"
     name = ".github/workflows/autograder.yml" if audience == "student" else ".github/workflows/grade-class.yml"
-    made = BundleFile(name, filled(f"github/{audience}.yml", course=used, language=lang))
+    made = BundleFile(name, filled(f"github/{audience}.yml", lang, course=used))
     return Bundle((made,), (_next(course),))
 
 
@@ -93,7 +151,7 @@ def gitlab(lang: Lang, course: str | None = None) -> Bundle:
     where, _, reference = (course or f"https://gitlab.com/{OPEN_PLACE}.git").rpartition("@")
     if not where or "/" in reference:  # an @ of the URL's own, or none
         where, reference = course or f"https://gitlab.com/{OPEN_PLACE}.git", ""
-    text = filled("gitlab/student.yml", course=where, ref=reference or f"v{__version__}", language=lang)
+    text = filled("gitlab/student.yml", lang, course=where, ref=reference or f"v{__version__}")
     return Bundle((BundleFile(".gitlab-ci.yml", text),), (_next(course),))
 
 
@@ -129,23 +187,23 @@ STAFF_ONLY = Text(
 
 def gradescope(lang: Lang, key: str | None = None) -> Bundle:
     """Give what Gradescope builds its image of."""
-    script = BundleFile("run_autograder", filled("gradescope/run_autograder", language=lang), 0o755)
+    script = BundleFile("run_autograder", filled("gradescope/run_autograder", lang), 0o755)
     notes = (UPLOAD(), *((STAFF_ONLY(),) if key else ()))
     return Bundle((_setup('"$(dirname "$here")/autograder-tools"'), script, *course_files(), *_key_files(key)), notes)
 
 
 def classroom50(lang: Lang) -> Bundle:
     """Give the bundle of an assignment, which is public: there is no key in it."""
-    script = BundleFile("autograder.py", filled("classroom50/autograder.py.in", language=lang), 0o755)
+    script = BundleFile("autograder.py", filled("classroom50/autograder.py.in", lang), 0o755)
     return Bundle((script, _setup('"$here/autograder-tools"'), *course_files()), (PUT_INTO(), PUBLIC()))
 
 
 def prairielearn(lang: Lang, key: str | None = None) -> Bundle:
     """Give what an image for PrairieLearn's external grader is built of."""
     made = (
-        BundleFile("Dockerfile", filled("prairielearn/Dockerfile")),
-        BundleFile("run.sh", filled("prairielearn/run.sh", language=lang), 0o755),
-        BundleFile("question/info.json", filled("prairielearn/info.json")),
+        BundleFile("Dockerfile", filled("prairielearn/Dockerfile", lang)),
+        BundleFile("run.sh", filled("prairielearn/run.sh", lang), 0o755),
+        BundleFile("question/info.json", filled("prairielearn/info.json", lang)),
     )
     notes = (BUILD_IMAGE(), *((STAFF_ONLY(),) if key else ()))
     return Bundle((*made, _setup('"$here/autograder-tools"'), *course_files(), *_key_files(key)), notes)
@@ -153,9 +211,7 @@ def prairielearn(lang: Lang, key: str | None = None) -> Bundle:
 
 def vpl(lang: Lang) -> Bundle:
     """Give the execution files of an activity, and what its execution servers need."""
-    made = [
-        BundleFile(name, filled(f"vpl/{name}", language=lang), 0o755) for name in ("vpl_evaluate.sh", "vpl_execute.sh")
-    ]
+    made = [BundleFile(name, filled(f"vpl/{name}", lang), 0o755) for name in ("vpl_evaluate.sh", "vpl_execute.sh")]
     server = [
         replace(file, name=f"server/{file.name}")
         for file in (_setup("/opt/autograder/autograder-tools"), *course_files())
@@ -164,7 +220,7 @@ def vpl(lang: Lang) -> Bundle:
 
 
 def _setup(tools: str) -> BundleFile:
-    return BundleFile("setup.sh", filled("setup.sh", tools=tools), 0o755)
+    return BundleFile("setup.sh", filled("setup.sh", "en", tools=tools), 0o755)
 
 
 def _key_files(key: str | None) -> Iterator[BundleFile]:

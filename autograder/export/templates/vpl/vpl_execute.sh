@@ -3,7 +3,7 @@
 # bash server/setup.sh /opt/autograder/autograder-tools
 tools=${AUTOGRADER_TOOLS:-/opt/autograder/autograder-tools}
 if ! [ -x "$tools/bin/python" ]; then
-  echo "Comment :=>>The course is not installed on this execution server: no $tools. Tell the course staff; this costs nobody points."
+  echo "Comment :=>>@NOT_INSTALLED@"
   exit 1
 fi
 exec "$tools/bin/python" -I -m autograder.export.run vpl . --lang @LANGUAGE@
