@@ -101,9 +101,9 @@ ENOUGH, USED = 4, 2  # of them must be solved, so that no luck of the draw decid
 # A mistaken factor makes steps as large as those of another rate: what true training does at 2 it does at one of these.
 SETTINGS = ((2.0, 1500), (0.5, 1500), (8.0, 1500), (2.0, 5000))
 FALLING = ((0.5, 400), (2.0, 400))
-FALLS_BY = 0.05  # five times the tolerance on losses: what does not fall so far tells nothing of the run
+FALLS_BY = 0.05  # far more than the tolerance on losses: what does not fall so far tells nothing of the run
 ROOM, MOST = 0.35, 0.9  # from here any descent falls to 0.25, where all outputs are one half; so many must do so
-NUDGE, STEADY = 1e-10, 1e-5  # trainings from starts so near end so near, or they are chaos, and nobody's numbers
+NUDGE, STEADY = 1e-10, 1e-6  # trainings from starts so near end so near, or they are chaos, and nobody's numbers
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from functools import partial, reduce
 import numpy as np
 
 from autograder.i18n.language import Message, Text, figure
+from autograder.judging.budget import counted, explained, remarked
 from autograder.judging.carried import Origin, Standing, carried_checks, lets_pass, made_again, told_as_carried
 from autograder.judging.exception_messages import (
     TOO_DEEP_HELP,
@@ -65,7 +66,13 @@ def run_checks(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict
     judged so waits.
     A function that returns the right numbers and changes its arguments pays for that once: the checks that need its
     numbers go on, and the next ones that see the same only remark upon it.
+    What it costs is bounded by what is asked, whatever comes back (`autograder.judging.budget`).
     """
+    with counted():
+        return _checked(exercise, seed, session)
+
+
+def _checked(exercise: Exercise, seed: int, session: Session) -> tuple[Verdict, ...]:
     standing = Standing(exercise)
     run = _Run(exercise, seed, session)
     for check in exercise.checks:
@@ -154,19 +161,39 @@ def _with_counterexamples(run: _Run, verdicts: dict[str, Verdict]) -> tuple[Verd
     """Add the simplest call that goes wrong; only now, so that no verdict hangs on calls made for the sake of another."""
     if all(verdict.status == "passed" for verdict in verdicts.values()):
         return tuple(verdicts.values())
-    from autograder.judging.counterexample import worth_a_search  # as below: what passes waits for none of it
-
     exercise, made, session = run.exercise, run.made, run.session
     tried: dict[MinimalCases, list[Outcome]] = {}
     for check in exercise.checks:
         if check.plan in made and "carried" not in verdicts[check.id].evidence:
-            parts = exercise, check, *made[check.plan], session, tried
-            if unless_fault(partial(worth_a_search, verdicts[check.id], *made[check.plan]), otherwise=False):
-                found, lasting = unless_fault(partial(_counterexample, *parts), NOTHING_FOUND)
-                if not lasting:  # what an earlier call left behind may show in any other, too
-                    break
-                verdicts[check.id] = _with(verdicts[check.id], found)
+            bare = verdicts[check.id]
+            search = partial(_searched, bare, exercise, check, *made[check.plan], session, tried)
+            verdicts[check.id], lasting = explained(search, partial(_given_up, bare))
+            if not lasting:  # what an earlier call left behind may show in any other, too
+                break
     return tuple(verdicts.values())
+
+
+def _given_up(verdict: Verdict, remark: Message) -> tuple[Verdict, bool]:
+    return remarked(verdict, remark), True
+
+
+def _searched(
+    verdict: Verdict,
+    exercise: Exercise,
+    check: Check,
+    cases: Sequence[Case],
+    outcomes: Sequence[Outcome],
+    session: Session,
+    tried: dict[MinimalCases, list[Outcome]],
+) -> tuple[Verdict, bool]:
+    """Give the verdict with the simplest call that goes wrong, if there is one, and say whether results last."""
+    from autograder.judging.counterexample import worth_a_search  # as below: what passes waits for none of it
+
+    if not unless_fault(partial(worth_a_search, verdict, cases, outcomes), otherwise=False):
+        return verdict, True
+    search = partial(_counterexample, exercise, check, cases, outcomes, session, tried)
+    found, lasting = unless_fault(search, NOTHING_FOUND)
+    return _with(verdict, found) if lasting else verdict, lasting
 
 
 def _judged(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.frozen import frozen
+from autograder.judging.budget import FORMULA, spend
 from autograder.judging.model import Case, Check, Expected, Mistake, formula_arguments
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.sandbox.protocol.calls import Array, Value
@@ -43,10 +44,19 @@ def tolerance_of(expected: Expected) -> Array:
     return tolerance
 
 
-def allowed(expected: Expected) -> Array:
-    """Give how far off every entry may be and still count, if only with a remark."""
-    result: Array = np.maximum(tolerance_of(expected), expected.loose_rtol * np.abs(expected.value).max(initial=0.0))
+def allowed(array: Array, expected: Expected) -> Array:
+    """Give how far off every entry of `array` may be and still count, if only with a remark."""
+    rough = expected.loose_rtol * np.abs(expected.value).max(initial=0.0)
+    if expected.float32_atol and _held_by_float32(array):
+        rough = max(rough, expected.float32_atol)
+    result: Array = np.maximum(tolerance_of(expected), rough)
     return result
+
+
+def _held_by_float32(array: Array) -> bool:
+    """Whether they may have been computed in float32, whatever dtype they came back in."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return bool(np.all(array == array.astype(np.float32)))
 
 
 def compare(array: Array, expected: Expected) -> Comparison:
@@ -62,7 +72,7 @@ def compare(array: Array, expected: Expected) -> Comparison:
         ratio = np.where(off == 0, 0.0, off / tolerance)
     flat = int(np.argmax(ratio))
     index = tuple(int(i) for i in np.unravel_index(flat, expected.value.shape))
-    loose = off <= allowed(expected)
+    loose = off <= allowed(array, expected)
     return Comparison(
         right=not wrong.any(),
         loose=bool(loose.all()),
@@ -76,13 +86,14 @@ def compare(array: Array, expected: Expected) -> Comparison:
 
 def counts(array: Array, expected: Expected) -> bool:
     """Whether `array` counts as right, a shape that is let through and rough numbers included."""
+    spend(array.size)
     if array.shape != expected.value.shape:
         if array.shape not in expected.accepted_shapes:
             return False
         array = array.reshape(expected.value.shape)
     with np.errstate(invalid="ignore", over="ignore"):
         off = np.abs(array - expected.value)
-    return bool((off <= allowed(expected)).all())  # NaN is not below anything
+    return bool((off <= allowed(array, expected)).all())  # NaN is not below anything
 
 
 SAME = 1e-7  # relative: between rounding (1e-15) and the least difference between two known mistakes
@@ -113,10 +124,13 @@ def prediction(mistake: Mistake, case: Case) -> Value:
         return None
 
 
-@lru_cache(maxsize=4096)
 def kept_prediction(mistake: Mistake, case: Case) -> Value:
-    """As `prediction`, and remembered: the same cases are put to a whole class."""
-    return prediction(mistake, case)
+    """As `prediction`, and remembered: the same cases are put to a whole class. It costs the same steps all the same."""
+    spend(FORMULA)
+    return _kept_prediction(mistake, case)
+
+
+_kept_prediction = lru_cache(maxsize=4096)(prediction)
 
 
 @frozen
@@ -136,6 +150,7 @@ def with_constant(mistake: Mistake, cases: Sequence[Case], values: Sequence[Valu
 
     A number of one's own shows by being the same in other calls: one call alone would fit whatever it gave.
     """
+    spend(FORMULA)
     assert mistake.constant is not None  # noqa: S101 -- the caller saw to it
     assert mistake.formula is not None  # noqa: S101 -- it is what takes the number
     if len(values) < LEAST_CALLS:
@@ -168,6 +183,7 @@ def alike(got: Array, wrong: Array) -> bool:
     """Whether `got` is what a mistake's formula gives (`wrong`): the same shape, and the same numbers to `SAME`."""
     if got.shape != wrong.shape:
         return False
+    spend(got.size)
     if (got == wrong).all():  # quicker, and often so
         return True
     largest = np.abs(wrong[np.isfinite(wrong)]).max(initial=0.0)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from autograder.i18n.language import Message, Text
+from autograder.judging.budget import FORMULA, explained, remarked, spend
 from autograder.judging.compare import alike, kept_prediction, parts_of, prediction, with_constant
 from autograder.judging.exception_messages import unless_fault
 from autograder.judging.model import Case, Check, Diagnosis, Exercise, Expected, Mistake, Verdict
@@ -84,9 +85,10 @@ def diagnose(
 ) -> Verdict:
     """Add the diagnosis to a failed verdict, if exactly one known mistake explains it; on a tie, say nothing.
 
-    A fault of ours in looking for it leaves the verdict as it is.
+    A fault of ours in looking for it leaves the verdict as it is, and so does a budget that is used up.
     """
-    return unless_fault(partial(_diagnosed, exercise, check, cases, outcomes, verdict), verdict)
+    found = partial(_diagnosed, exercise, check, cases, outcomes, verdict)
+    return explained(partial(unless_fault, found, verdict), partial(remarked, verdict))
 
 
 def _diagnosed(
@@ -150,6 +152,7 @@ def _fitting(mistake: Mistake, check: Check, cases: Sequence[Case], outcomes: Se
     if fitting is None:
         return None
     for case, outcome in zip(cases, outcomes, strict=False):
+        spend(FORMULA)
         wrong = kept_prediction(fitting, case) if fitting is mistake else prediction(fitting, case)
         if isinstance(wrong, tuple):
             got = list(outcome.value) if isinstance(outcome.value, list | tuple) else []

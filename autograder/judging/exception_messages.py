@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
+from autograder.judging.budget import OutOfSteps
 from autograder.judging.model import Verdict
 from autograder.sandbox.protocol.calls import Raised
 
@@ -31,6 +32,8 @@ def unless_fault(adding: Callable[[], Added], otherwise: Added) -> Added:
     """Work out what only adds to a verdict; where the grader itself fails at that, give `otherwise`."""
     try:
         return adding()
+    except OutOfSteps:  # no fault of anybody, and told by whoever counts them
+        raise
     except Exception as fault:  # noqa: BLE001 -- whatever it is, the verdict stands without it
         noted(fault)
         return otherwise

@@ -27,6 +27,8 @@ class Expected:
     entry by entry. `accepted_shapes` lists shapes that are accepted with a remark when the numbers are right.
     `loose_rtol` is the relative accuracy (to the largest entry) at which numbers still count, with a remark:
     that of float32 or of finite differences; 0 where the rounding itself is the subject.
+    `float32_atol` is how far off numbers may be, and count with that remark, that float32 holds exactly: what many steps in
+    float32 come to is rougher than float32 itself.
     `integral` asks for integers: booleans and floats of the same value count, with a remark.
     `list_ok`: a list is as good as an array here, and not remarked upon.
     """
@@ -36,6 +38,7 @@ class Expected:
     error: Array
     accepted_shapes: tuple[tuple[int, ...], ...] = ()
     loose_rtol: float = 1e-5
+    float32_atol: float = 0.0
     integral: bool = False
     list_ok: bool = False
 

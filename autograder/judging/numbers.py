@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
+from autograder.judging.budget import read_once
 from autograder.judging.model import Case, Expected
 from autograder.sandbox.protocol.calls import (
     Array,
@@ -115,8 +116,18 @@ def as_numbers(value: Value) -> Numbers | NotNumbers:
     """Read a returned value as an array of real float64 numbers.
 
     Numbers, booleans, arrays, np.matrix, unmasked masked arrays and (nested) lists or tuples of numbers are read; what is
-    unusual is noted as a remark. Infinities and NaN are numbers here: judging them is for the caller.
+    unusual is noted as a remark. Infinities and NaN are numbers here: judging them is for the caller. The array may be
+    handed to others, too: nobody writes into it.
     """
+    if not isinstance(value, list | tuple | np.ndarray):
+        return _read(value)
+    numbers = read_once(value, _read)
+    if isinstance(numbers, Numbers):
+        numbers.array.flags.writeable = False
+    return numbers
+
+
+def _read(value: Value) -> Numbers | NotNumbers:
     match value:
         case None:
             return NotNumbers(NONE_WHY(), NONE_HELP())
@@ -187,7 +198,7 @@ def _types(items: list[Value] | tuple[Value, ...]) -> set[type]:
 def _from_parts(items: list[Value] | tuple[Value, ...]) -> Numbers | NotNumbers:
     parts: list[Numbers] = []
     for item in items:
-        part = as_numbers(item)
+        part = _read(item)
         if isinstance(part, NotNumbers):
             return part
         parts.append(part)
@@ -205,7 +216,7 @@ def _with_remark(numbers: Numbers | NotNumbers, remark: Message) -> Numbers | No
     return Numbers(numbers.array, numbers.dtype, (remark,))
 
 
-ALWAYS_READ = 10_000  # entries, however few are asked for: a history of every epoch is a wrong answer worth explaining
+ALWAYS_READ = 2_000  # entries, however few are asked for: a history of every epoch is a wrong answer worth explaining
 TIMES_ASKED = 20
 
 TOO_LARGE = Text(

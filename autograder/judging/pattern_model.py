@@ -65,7 +65,7 @@ class Seen:
 
     def wrong_entries(self) -> NDArray[np.bool_]:
         """Which entries are too far off to count, of a result that has the right shape."""
-        return np.asarray(np.abs(self.got - self.expected.value) > allowed(self.expected))
+        return np.asarray(np.abs(self.got - self.expected.value) > allowed(self.got, self.expected))
 
     def exact_entries(self) -> NDArray[np.bool_]:
         """Which entries are right as float64 can be: an error relative to the numbers shows in small ones, too."""

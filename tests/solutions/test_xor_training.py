@@ -1,11 +1,15 @@
 """xor_training: right code in many styles, wrong code of many kinds."""
 
 import importlib.util
+from functools import lru_cache
 
 import numpy as np
 import pytest
 
+from autograder.judging.compare import counts
+from autograder.sandbox.protocol.calls import Returned
 from tests.solutions.sessions import (
+    ROOT,
     exercise_of,
     folder_of,
     run_in_solution,
@@ -77,8 +81,18 @@ def test_no_forward_pass_that_is_known_as_wrong_predicts_right_by_luck(seed):
             assert any(np.any(one != case.expected.value) for one, case in zip(classes, cases, strict=True))
 
 
+@lru_cache
+def checks_once():
+    """The module, for tests that change nothing in it."""
+    return _checks()
+
+
 def _checks():
-    spec = importlib.util.spec_from_file_location("xor_checks", folder_of(ID) / "checks.py")
+    return _module(folder_of(ID) / "checks.py")
+
+
+def _module(path):
+    spec = importlib.util.spec_from_file_location(f"xor_{path.stem}", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -159,3 +173,97 @@ def test_the_raw_error_row_by_row_is_named_by_the_rows():
     )
     verdicts = run_in_solution(ID, RAW.format(factor="0.5", step=step), 4)
     assert {one.diagnosis.mistake.id for one in verdicts.values() if one.diagnosis} == {"updated-after-each-row"}
+
+
+READY_MADE = np.array([[1.8, -5.8, -5.7], [1.4, 5.0, 6.4], [1.2, -2.6, 2.7]]), np.array([[4.3], [9.1], [-8.5]])
+SOUND = {
+    "normal": lambda rng: (rng.normal(size=(3, 3)), rng.normal(size=(3, 1))),
+    "normal, wide": lambda rng: (2 * rng.normal(size=(3, 3)), 2 * rng.normal(size=(3, 1))),
+    "uniform": lambda rng: (rng.uniform(-1, 1, (3, 3)), rng.uniform(-1, 1, (3, 1))),
+    "uniform, narrow": lambda rng: (rng.uniform(-0.5, 0.5, (3, 3)), rng.uniform(-0.5, 0.5, (3, 1))),
+    "uniform, positive": lambda rng: (rng.random((3, 3)), rng.random((3, 1))),
+    "float32": lambda rng: (rng.normal(size=(3, 3)).astype(np.float32), rng.normal(size=(3, 1)).astype(np.float32)),
+    "He": lambda rng: tuple(rng.normal(0, np.sqrt(2 / 3), shape) for shape in ((3, 3), (3, 1))),
+    "Xavier": lambda rng: tuple(rng.uniform(-b, b, s) for b, s in ((1.0, (3, 3)), (np.sqrt(6 / 4), (3, 1)))),
+    "a bias of zeros": lambda rng: (np.vstack([rng.normal(size=(2, 3)), np.zeros(3)]), rng.normal(size=(3, 1))),
+    "a bias of 0.1": lambda rng: (np.vstack([rng.normal(size=(2, 3)), np.full(3, 0.1)]), rng.normal(size=(3, 1))),
+    "a small bias": lambda rng: (rng.normal(size=(3, 3)) * [[1], [1], [0.01]], rng.normal(size=(3, 1))),
+    "small integers": lambda rng: (rng.integers(-3, 4, (3, 3)), rng.integers(-3, 4, (3, 1))),
+    "signs apart from sizes": lambda rng: tuple(
+        rng.uniform(0.5, 1, shape) * rng.choice([-1, 1], shape) for shape in ((3, 3), (3, 1))
+    ),
+    "about its mean": lambda rng: (
+        (W := rng.normal(size=(3, 3))) - W.mean(),
+        (w := rng.normal(size=(3, 1))) - w.mean(),
+    ),
+    "orthogonal": lambda rng: (2 * np.linalg.qr(rng.normal(size=(3, 3)))[0], rng.normal(size=(3, 1))),
+}
+READY = {
+    "noise of 1e-12": lambda rng: tuple(one + 1e-12 * rng.normal(size=one.shape) for one in READY_MADE),
+    "noise of 1e-2": lambda rng: tuple(one + 1e-2 * rng.normal(size=one.shape) for one in READY_MADE),
+    "noise of a tenth": lambda rng: tuple(one * (1 + 0.1 * rng.normal(size=one.shape)) for one in READY_MADE),
+    "signs": lambda rng: tuple(rng.choice([-1.0, 1.0], one.shape) for one in READY_MADE),
+    "signs and noise": lambda rng: tuple(
+        rng.choice([-1.0, 1.0], one.shape) + 1e-9 * rng.normal(size=one.shape) for one in READY_MADE
+    ),
+    "units in another order": lambda rng: (READY_MADE[0][:, at := rng.permutation(3)], READY_MADE[1][at]),
+    "one factor": lambda rng: tuple(one * f for f in [rng.uniform(0.5, 1.5)] for one in READY_MADE),
+    "one factor and noise": lambda rng: tuple(
+        one * f + 0.01 * rng.normal(size=one.shape) for f in [rng.uniform(0.5, 1.5)] for one in READY_MADE
+    ),
+    "one entry": lambda rng: (np.where(np.eye(3) == 1, READY_MADE[0] + rng.normal(), READY_MADE[0]), READY_MADE[1]),
+    "one matrix": lambda rng: (rng.normal(size=(3, 3)), READY_MADE[1] + 1e-12 * rng.normal(size=(3, 1))),
+    "all but one entry": lambda rng: (
+        rng.normal(size=(3, 3)) * (np.arange(9).reshape(3, 3) > 0) + 4 * (np.arange(9).reshape(3, 3) == 0),
+        rng.normal(size=(3, 1)),
+    ),
+    "one of five": lambda rng: tuple(one * f for f in [rng.integers(1, 6)] for one in READY_MADE),
+    "beyond all squares": lambda rng: tuple(1e300 * one * (1 + 1e-3 * rng.random(one.shape)) for one in READY_MADE),
+}
+
+
+def starts_by(init, seed):
+    """The verdict on starts drawn in this way."""
+    cases = checks_once().plan_init(np.random.default_rng(seed))
+    outcomes = [Returned(tuple(init(np.random.default_rng(case.call.args[0].seed)))) for case in cases]
+    check = next(check for check in exercise_of(ID).checks if check.id == "init_weights")
+    with np.errstate(all="ignore"):  # as wherever learners' numbers are judged
+        return check.judge(exercise_of(ID), check, cases, outcomes)
+
+
+@pytest.mark.parametrize("style", SOUND)
+def test_starts_drawn_in_any_honest_way_are_right(style):
+    assert starts_by(SOUND[style], 0).status == "passed"
+
+
+@pytest.mark.parametrize("trick", READY)
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 20))])
+def test_ready_made_starts_earn_nothing_whatever_chance_is_added(trick, seed):
+    verdict = starts_by(READY[trick], seed)
+    assert verdict.status == "failed"
+    assert verdict.diagnosis is None
+
+
+TRICKS = ("half_the_epochs", "with_noise", "cut_losses")
+HONEST = ("backpropagated", "in_float32", "by_differences")
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 10))])
+def test_training_is_held_to_1e_4_and_in_float32_to_1e_3(seed):
+    """Half the epochs at twice the rate, noise of 9e-3 and losses cut to 0 earn nothing, however they are rounded."""
+    training = _module(ROOT / "benchmarks" / "training.py")
+    cases = checks_once().plan_training(np.random.default_rng(seed))
+    assert [name for name in HONEST if not training.judged(getattr(training, name), cases)[0]] == []
+    for name in TRICKS:
+        trick = getattr(training, name)
+        assert not training.judged(trick, cases)[0]
+        assert not training.judged(lambda *args, trick=trick: map(np.float32, trick(*args)), cases)[0]
+
+
+def test_numbers_of_float64_are_held_to_what_float64_can_do():
+    (case, *_) = checks_once().plan_training(np.random.default_rng(0))
+    for expected in case.expected:
+        off = expected.value + 5e-4
+        assert not counts(off, expected)
+        assert counts(off.astype(np.float32).astype(float), expected)
+        assert counts(expected.value + 9e-5, expected)

@@ -26,6 +26,7 @@ Fields: TypeAlias = dict[str, Any]
 PREFIX = struct.Struct("!II")  # bytes of the header, bytes of the arrays
 DEPTH = 32  # lists in lists
 ENTRIES = 300_000  # values in one frame
+ARRAYS = 2_000  # of them, each of which takes as long as fifty numbers
 CHARACTERS = 200_000  # of one string
 BITS = 4_096  # of one int
 DIMENSIONS = 16
@@ -167,7 +168,7 @@ class _Writer:
         if array.ndim > DIMENSIONS:
             raise WireError("deep")
         self.size += array.nbytes
-        if self.size > self._caps.frame:
+        if self.size > self._caps.frame or len(self.arrays) >= ARRAYS:
             raise WireError("large")
         dtype = crossing(array.dtype)
         self.arrays.append(np.asarray(array, dtype).tobytes())
@@ -197,6 +198,7 @@ class _Reader:
         self._body = body
         self._at = 0
         self._entries = 0
+        self._arrays = 0
         self._enliven = enliven
 
     def finish(self) -> None:
@@ -249,9 +251,12 @@ class _Reader:
         raise WireError("malformed")
 
     def _array(self, name: str, shape: list[Any]) -> np.ndarray[Any, Any]:
-        if DTYPE.fullmatch(name) is None or len(shape) > DIMENSIONS:
-            raise WireError("malformed")
+        self._arrays += 1
+        if self._arrays > ARRAYS:
+            raise WireError("large")
         dtype = _dtype(name)
+        if dtype is None or len(shape) > DIMENSIONS:
+            raise WireError("malformed")
         extent = dtype.itemsize  # with empty axes counted as 1, so that no shape overflows numpy's own products
         for length in shape:
             if type(length) is not int or length < 0:
@@ -271,5 +276,5 @@ class _Reader:
 
 
 @lru_cache(maxsize=64)
-def _dtype(name: str) -> np.dtype[Any]:
-    return np.dtype(name)
+def _dtype(name: str) -> np.dtype[Any] | None:
+    return None if DTYPE.fullmatch(name) is None else np.dtype(name)
