@@ -73,6 +73,9 @@ def graded(released, tmp_path_factory):
     room.hand_in("untouched", lambda cells: [cell.update(metadata={}) for cell in cells])
     edit(room.hand_in("quizlost") / QUIZ, lambda cells: (_answered(cells), _forget(cells)))
     edit(room.hand_in("quizbelow") / QUIZ, lambda cells: _answered(cells, below=True))
+    beside = room.hand_in("quizbeside")
+    shutil.copy(beside / QUIZ, beside / "quiz (1).ipynb")
+    edit(beside / "quiz (1).ipynb", _answered)
     (room.hand_in("late") / "timestamp.txt").write_text("on Friday evening")
     return room, room.grade("--seed", str(SEED))
 
@@ -121,12 +124,13 @@ def test_what_was_mended_is_said_on_screen_in_the_page_and_in_both_languages(gra
     assert "rótulos" in room.grade("--again", "--lang", "pt-BR", "--seed", str(SEED)).out
 
 
-def test_answers_are_found_below_their_questions(graded):
-    room, _ = graded
-    for student in ("quizlost", "quizbelow"):
+def test_answers_are_found_below_their_questions_and_beside_the_untouched_quiz(graded):
+    room, ran = graded
+    for student in ("quizlost", "quizbelow", "quizbeside"):
         with room.database() as book:
             scores = {name: book.find_grade(name, "quiz", ASSIGNMENT, student).auto_score for name in ANSWERS}
         assert scores == dict.fromkeys(ANSWERS, 1), student
+    assert "`quiz (1).ipynb` is read for the quiz" in ran.out
 
 
 def test_a_time_that_cannot_be_read_asks_for_a_person(graded):
