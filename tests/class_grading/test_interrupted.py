@@ -78,6 +78,19 @@ def test_killed_at_random_moments_and_resumed_the_table_is_that_of_a_whole_run(t
     assert [count for *_, count in final_table(str(tmp_path / "killed.db"))] == [1] * STUDENTS
 
 
+def test_a_worker_that_is_killed_costs_nobody_a_grade(tmp_path, environment):
+    folder = lay_class(tmp_path / "class", STUDENTS)
+    with running(folder, tmp_path / "class.db", environment) as process:
+        first = process.stderr.readline()
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        workers = [one for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+        os.kill(int(workers[0]), signal.SIGKILL)
+        rest = process.stderr.read()
+        assert process.wait() == 0, first + rest
+    assert "were lost" in rest
+    assert [count for *_, count in final_table(str(tmp_path / "class.db"))] == [1] * STUDENTS
+
+
 def test_two_graders_on_one_file_double_nothing(tmp_path, environment):
     folder = lay_class(tmp_path / "class", STUDENTS)
     with (

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from autograder.class_grading import open_store
 from autograder.class_grading.grade_chunk import packed
@@ -227,10 +229,22 @@ def test_a_locked_store_is_told_after_waiting(tmp_path, monkeypatch):
         assert "locked" in error.value.message.to("en")
 
 
-def test_a_store_that_may_only_be_read_can_be_read(tmp_path):
-    filled(str(tmp_path / "class.db"), 1).__exit__(None, None, None)
-    with closing(sqlite3.connect(f"file:{tmp_path / 'class.db'}?mode=ro", uri=True)) as other:
-        assert other.execute("SELECT count(*) FROM grading").fetchone() == (1,)
+def test_a_store_that_may_only_be_read_can_be_read_and_says_so_where_it_is_written(tmp_path):
+    filled(str(tmp_path / "class.db"), 2).__exit__(None, None, None)
+
+    def read_only(connection, _):
+        connection.execute("PRAGMA query_only = ON")
+
+    event.listen(Engine, "connect", read_only)
+    try:
+        with Store(str(tmp_path / "class.db")) as store:
+            assert len(list(store.graded_attempts())) == 2
+            with pytest.raises(StoreError) as error:
+                store.begin("/elsewhere", SEED, INPUTS)
+    finally:
+        event.remove(Engine, "connect", read_only)
+    assert "readonly" in error.value.message.to("en")
+    assert not error.value.passing
 
 
 @pytest.mark.parametrize(
