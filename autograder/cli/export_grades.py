@@ -82,12 +82,24 @@ def write(format_: Format, options: argparse.Namespace) -> int:
     if options.roster:
         class_ = _with_roster(class_, Path(options.roster), options.lang)
     try:
-        text = format_.load()(class_, options.lang, dialect, options.column or TITLE)
+        given = _text_in(Path(options.out)) if format_.merges else dialect
+        text = format_.load()(class_, options.lang, given, options.column or TITLE)
     except ExportError as error:
         raise Problem(error.message, status=1) from None
     write_whole(Path(options.out), text)
     print(WROTE(path=path_typed(Path(options.out)), count=len(class_)).to(options.lang))
     return 0
+
+
+def _text_in(path: Path) -> str | None:
+    """Give what a file holds that is added to; None if there is none. Raises `Problem`."""
+    from autograder.cli.writing import CANNOT_WRITE
+
+    try:
+        return path.read_text(encoding="utf-8") if path.exists() else None
+    except (OSError, ValueError) as error:
+        reason = one_line(getattr(error, "strerror", None) or str(error))
+        raise Problem(CANNOT_WRITE(path=one_line(str(path)), error=reason)) from None
 
 
 def _of_store(url: str, lang: Lang) -> Sequence[Graded]:

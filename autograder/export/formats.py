@@ -26,6 +26,7 @@ class Format:
     limits: Text  # of the platform, and what is done about them
     read_back: Text  # by what the tests read it, that we did not write, or by which rules
     writer: str
+    merges: bool = False  # whether the writer is given what the file holds, and keeps what is not its own
     takes_key: bool = False  # whether the key of graded questions may go in: it is for staff alone
 
     def load(self) -> Callable[..., Any]:
@@ -184,6 +185,24 @@ FORMATS = (
         ),
         Text(en="Python's csv", pt="o csv do Python, dos dois dialetos"),
         "gradebooks:plain_csv",
+    ),
+    Format(
+        "classroom50-scores",
+        "grades",
+        Text(
+            en="official grades as overrides in Classroom 50's scores.json",
+            pt="notas oficiais como overrides no scores.json do Classroom 50",
+        ),
+        Text(
+            en="--column CLASSROOM/ASSIGNMENT; what the file holds of others is kept as it is",
+            pt="--column TURMA/ATIVIDADE; o que o arquivo tem de outros fica como está",
+        ),
+        Text(
+            en="a strict reader of the schema classroom50/scores/v1",
+            pt="um leitor rigoroso do esquema classroom50/scores/v1",
+        ),
+        "classroom50:scores_json",
+        merges=True,
     ),
     Format(
         "quiz",

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,113 @@ def test_it_grades_a_learners_checkout(graded, work, tmp_path):
     assert graded("hostile", again=True)[1]["score"] == 0
     assert (tmp_path / "elsewhere").read_text() == "mine"
     assert not (hostile / "result.json").is_symlink()
+
+
+def scores_of(text):
+    """Hold scores.json to the schema classroom50/scores/v1."""
+    scores = json.loads(text)
+    assert scores.keys() == {"schema", "assignments"}
+    assert scores["schema"] == "classroom50/scores/v1"
+    for slug, bucket in scores["assignments"].items():
+        assert re.fullmatch(r"[a-z0-9][a-z0-9-]{1,99}", slug)
+        assert {"type", "entries"} <= bucket.keys() <= {"type", "entries", "collected_at"}
+        assert bucket["type"] in {"individual", "group"}
+        owners = [entry["owner"].lower() for entry in bucket["entries"]]
+        assert len(owners) == len(set(owners))
+        for entry in bucket["entries"]:
+            assert entry["submissions"]
+            for record in entry["submissions"]:
+                assert "assignment" not in record
+                read(
+                    {**record, "assignment": slug},
+                    {"CLASSROOM": record["classroom"], "ASSIGNMENT": slug, "OWNER": entry["owner"]},
+                )
+    return scores
+
+
+@pytest.fixture
+def reports(tmp_path, scenes):
+    file = tmp_path / "reports.json"
+    made = [replace(scenes["half_en"], submission=replace(scenes["half_en"].submission, id="Bruno")), scenes["full_en"]]
+    file.write_text(json.dumps([report.to_json() for report in made]), encoding="utf-8")
+    return file
+
+
+def test_official_scores_go_back_as_overrides(tmp_path, reports, scenes):
+    out = tmp_path / "scores.json"
+    collected = classroom50_result(
+        scenes["untouched_en"], {**RUNNER, "OWNER": "bruno"}, "2026-03-01T14:32:01Z", "2026-03-01T14:33:11Z"
+    )
+    del collected["assignment"]
+    other = {"owner": "carla", "submissions": [{**collected, "owner": "carla"}], "note": "é dela"}
+    bucket = {"type": "individual", "entries": [{"owner": "bruno", "submissions": [collected]}, other]}
+    out.write_text(
+        json.dumps(
+            {
+                "schema": "classroom50/scores/v1",
+                "assignments": {"backpropagation": bucket, "hw-1": {"type": "group", "entries": []}},
+            }
+        )
+    )
+    command = [
+        "export",
+        "classroom50-scores",
+        str(reports),
+        "--column",
+        "cs-1/backpropagation",
+        "--out",
+        str(out),
+        "--lang",
+        "en",
+    ]
+    for _ in range(2):  # again: the override is replaced, not doubled
+        assert main(command) == 0
+        scores = scores_of(out.read_text(encoding="utf-8"))
+        bruno, carla, ana = scores["assignments"]["backpropagation"]["entries"]
+        assert bruno["override"] is True
+        assert [record["score"] for record in bruno["submissions"]] == [21, 0]
+        assert carla == other
+        assert (ana["owner"], ana["submissions"][0]["score"]) == ("ana-lima", 100)
+        assert "hw-1" in scores["assignments"]
+
+
+@pytest.mark.parametrize(
+    ("before", "column", "said"),
+    [
+        (None, "backpropagation", "--column CLASSROOM/ASSIGNMENT"),
+        ("{}", "cs-1/backpropagation", "no scores.json"),
+        (
+            '{"schema": "classroom50/scores/v1", "assignments": {"x": {"entries": [3]}}}',
+            "cs-1/backpropagation",
+            "no scores.json",
+        ),
+        ("[" * 100_000, "cs-1/backpropagation", "no scores.json"),
+    ],
+)
+def test_what_cannot_be_added_to_is_left_as_it_is(tmp_path, reports, capsys, before, column, said):
+    out = tmp_path / "scores.json"
+    if before is not None:
+        out.write_text(before)
+    assert (
+        main(["export", "classroom50-scores", str(reports), "--column", column, "--out", str(out), "--lang", "en"]) == 1
+    )
+    assert said in capsys.readouterr().err
+    assert (out.read_text() if out.exists() else None) == before
+
+
+def test_only_logins_of_github_are_owners(tmp_path, reports, capsys):
+    text = reports.read_text(encoding="utf-8").replace('"Bruno"', '"São João"')
+    reports.write_text(text, encoding="utf-8")
+    command = [
+        "export",
+        "classroom50-scores",
+        str(reports),
+        "--column",
+        "cs-1/hw-1",
+        "--out",
+        str(tmp_path / "x"),
+        "--lang",
+        "en",
+    ]
+    assert main(command) == 1
+    assert "these are no GitHub logins: São João" in capsys.readouterr().err
