@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 import autograd
 import autograd.extend
 import autograd.test_util
+import fdm
 import jax
 import jax.test_util
 import numpy as np
@@ -27,10 +28,12 @@ import scipy.optimize
 import torch
 from kinds import RIGHT, WRONG, Kind
 from kinds_functions import Array, Backward, Forward, linear, linear_backward
+from numericalderivative import SteplemanWinarsky
 
 from autograder.gradcheck import gradient_check
 
 Checker: TypeAlias = Callable[[Forward, Backward, Sequence[Any], int], bool]
+STEP = 0.1  # from which numericalderivative begins to look for a step; its documentation's examples begin so, too
 ROUNDS = 9  # of timing, alternating
 
 
@@ -107,6 +110,32 @@ def scipy_check(forward: Forward, backward: Backward, arguments: Sequence[Any], 
     return bool(scipy.optimize.check_grad(function, gradient, start) < 1e-6)  # noqa: PLR2004 -- as said above
 
 
+def minitorch_rule(forward: Forward, backward: Backward, arguments: Sequence[Any], seed: int) -> bool:
+    """Apply MiniTorch's rule: one entry of each argument by a central difference of ε = 1e-6, off by at most 1e-2 + 1 %.
+
+    There the upstream gradient is that of a sum; a drawn one is put in its place, as for all checkers here, and the entry
+    is drawn, too. A gradient without such an entry fails, as indexing it does there.
+    """
+    rng = np.random.default_rng(seed)
+    held = [np.array(x) for x in arguments]
+    output = np.asarray(forward(*held))
+    upstream = np.asarray(rng.normal(size=output.shape)).astype(output.dtype)
+    returned = backward(upstream, *held)
+    claimed = [returned] if len(held) == 1 else list(returned)
+    for at, x in enumerate(held):
+        if not x.size:
+            continue
+        index = tuple(int(rng.integers(length)) for length in x.shape)
+        up = np.zeros(x.shape)
+        up[index] = 1e-6
+        sums = [
+            np.sum(np.asarray(forward(*(one + sign * up if j == at else one for j, one in enumerate(held)))) * upstream)
+            for sign in (1, -1)
+        ]
+        np.testing.assert_allclose(np.asarray(claimed[at])[index], (sums[0] - sums[1]) / 2e-6, rtol=1e-2, atol=1e-2)
+    return True
+
+
 # --- libraries ------------------------------------------------------------------------------------------------------
 
 
@@ -175,6 +204,48 @@ def autograd_check(forward: Forward, backward: Backward, arguments: Sequence[Any
     return True
 
 
+def fdm_check(forward: Forward, backward: Backward, arguments: Sequence[Any], _: int) -> bool:
+    """Let fdm's check_sensitivity compare along a drawn direction for each argument, with its own tolerances."""
+
+    def sensitivity(upstream: Array, _: Array, *inputs: Array) -> tuple[Array, ...]:
+        returned = backward(np.array(upstream), *inputs)
+        return (returned,) if len(inputs) == 1 else tuple(returned)
+
+    def function(*inputs: Array) -> Array:
+        return np.asarray(forward(*inputs))
+
+    fdm.check_sensitivity(function, sensitivity, tuple(np.array(x) for x in arguments))
+    return True
+
+
+def numericalderivative_check(forward: Forward, backward: Backward, arguments: Sequence[Any], seed: int) -> bool:
+    """Let numericalderivative find a step for each entry (Steplemen and Winarsky's method); it has no comparison of its own.
+
+    Off by at most 1e-6 of the entry or of 1 passes, as where scipy's norm is held against 1e-6.
+    """
+    held = [np.array(x) for x in arguments]
+    output = np.asarray(forward(*held))
+    upstream = np.asarray(np.random.default_rng(seed).normal(size=output.shape)).astype(output.dtype)
+    returned = backward(upstream, *[x.copy() for x in held])
+    claimed = [returned] if len(held) == 1 else list(returned)
+    for at, x in enumerate(held):
+        if np.shape(claimed[at]) != x.shape:
+            return False
+        for index in np.ndindex(x.shape):
+
+            def along(value: float, at: int = at, index: tuple[int, ...] = index) -> float:
+                moved = [one.astype(np.float64) if j == at else one.copy() for j, one in enumerate(held)]
+                moved[at][index] = value
+                return float(np.sum(np.asarray(forward(*moved)) * upstream))
+
+            method = SteplemanWinarsky(along, float(x[index]))
+            step, _ = method.find_step(STEP)
+            slope = method.compute_first_derivative(step)
+            if not abs(slope - claimed[at][index]) <= 1e-6 * max(1.0, abs(slope)):
+                return False
+    return True
+
+
 CHECKERS: dict[str, Checker] = {
     "autograder.gradcheck": ours,
     "torch gradcheck, slow": torch_check,
@@ -185,6 +256,9 @@ CHECKERS: dict[str, Checker] = {
     "cs231n rule < 1e-7": partial(relative_error, 1e-7),
     "cs231n rule < 1e-4": partial(relative_error, 1e-4),
     "deeplearning.ai rule": norm_ratio,
+    "fdm check_sensitivity": fdm_check,
+    "numericalderivative, < 1e-6": numericalderivative_check,
+    "MiniTorch rule, 1e-2": minitorch_rule,
 }
 
 
