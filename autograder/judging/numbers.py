@@ -25,6 +25,7 @@ from autograder.sandbox.protocol.calls import (
     Value,
     entries,
 )
+from autograder.sandbox.protocol.frames import dtype_of_scalars
 
 
 @frozen(eq=False)
@@ -181,6 +182,9 @@ def _from_sequence(items: list[Value] | tuple[Value, ...]) -> Numbers | NotNumbe
             return Numbers(np.array(items, np.float64), dtype)
         except (ValueError, OverflowError):  # rows of different lengths; ints beyond any float
             pass
+    dtype_of_all = dtype_of_scalars(items) if isinstance(items, list) else None
+    if dtype_of_all is not None and dtype_of_all.kind != "c":
+        return Numbers(np.array(items, np.float64), _dtype_name(dtype_of_all))
     return _from_parts(items)
 
 

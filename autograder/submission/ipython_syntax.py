@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from keyword import iskeyword
 
 from autograder.frozen import frozen
@@ -234,7 +235,7 @@ def _in_place_of_call(statement: ast.stmt, given: set[str]) -> str | None:
         return None
     if any(_is_async(node) for node in _outside_functions(statement)):
         return "pass"
-    text = ast.unparse(_GoneThrough().visit(statement))
+    text = ast.unparse(_GoneThrough().visit(deepcopy(statement)))
     return text if "\n" not in text else "pass"
 
 

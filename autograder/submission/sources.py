@@ -19,6 +19,8 @@ from autograder.sandbox.protocol.calls import Cell
 # Codecs that are no charset any editor saves in; some take minutes to decode a megabyte.
 NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 MARK = "\ufeff"  # the byte order mark, once decoded
+LATELY = threading.local()  # what was parsed
+KEPT, KEPT_SOURCES = 1 << 18, 64  # characters and sources that are kept parsed: those of one submission
 PARSING = threading.Lock()  # `warnings.catch_warnings` changes what all threads see
 
 UTF_16 = Text(
@@ -102,7 +104,16 @@ def _bad_byte(data: bytes, error: UnicodeDecodeError) -> Message:
 
 
 def parsed(source: str) -> ast.Module | None:
-    """Parse Python, or give None if it is none."""
+    """Parse Python, or give None if it is none. What is looked at again soon is kept, for each thread by itself: trees are changed."""
+    kept: dict[str, ast.Module | None] = LATELY.__dict__.setdefault("parsed", {})
+    if source not in kept:
+        if sum(map(len, kept)) + len(source) > KEPT or len(kept) >= KEPT_SOURCES:
+            kept.clear()
+        kept[source] = _parsed(source)
+    return kept[source]
+
+
+def _parsed(source: str) -> ast.Module | None:
     try:
         with PARSING, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # "\\d" in a learner's string is no matter of ours

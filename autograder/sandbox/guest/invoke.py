@@ -208,11 +208,21 @@ class _Plain:
             if len(value) > CHARACTERS:
                 raise WireError("large")
             return str(value)
+        if kind is list and len(value) > 1 and set(map(type, value)) == {np.float64}:
+            return self._floats(value)
         if kind is list:
             return [self.value(item, depth + 1) for item in value]
         if kind is tuple or (issubclass(kind, tuple) and type(getattr(kind, "_fields", None)) is tuple):  # a named one
             return tuple([self.value(item, depth + 1) for item in tuple.__iter__(value)])
         return _array_or_opaque(value)
+
+    def _floats(self, values: list[np.float64]) -> Value:
+        """Copy a list of numpy's floats, such as the cost of every epoch, all at once: each is an array of no dimension."""
+        self._entries += len(values)
+        if self._entries > ENTRIES:
+            raise WireError("large")
+        copy = np.array(values)
+        return [copy[at, ...] for at in range(len(values))]
 
 
 def _of_base(value: Any, kind: type) -> Any:  # noqa: ANN401 -- as above

@@ -30,6 +30,7 @@ ARRAYS = 2_000  # of them, each of which takes as long as fifty numbers
 CHARACTERS = 200_000  # of one string
 BITS = 4_096  # of one int
 DIMENSIONS = 16
+MANY_SCALARS = 8  # from which on a list of numpy's numbers crosses as one array
 UNDONE = 70  # exit status of a learner's process in which this module no longer works: EX_SOFTWARE of sysexits(3)
 TYPE_NAME = 80  # characters kept of a type's name
 NAMES = 2_000  # names of a module that are told
@@ -145,6 +146,8 @@ class _Writer:
             if len(value) > CHARACTERS:
                 raise WireError("large")
             return value
+        if kind is list and (dtype := dtype_of_scalars(value)) is not None:
+            return self._scalars(value, dtype)
         if kind is list or kind is tuple:
             return ["l" if kind is list else "t", *[self.node(item, depth + 1) for item in value]]
         return self._other(value, depth)
@@ -164,6 +167,13 @@ class _Writer:
             return self.node(value.item(), depth)
         raise WireError("malformed")
 
+    def _scalars(self, values: list[np.ndarray[Any, Any]], dtype: np.dtype[Any]) -> list[Any]:
+        self._entries += len(values)
+        if self._entries > ENTRIES:
+            raise WireError("large")
+        name, *shape = self._array(np.array(values, dtype))[1:]
+        return ["z", name, *shape]
+
     def _array(self, array: np.ndarray[Any, Any]) -> list[Any]:
         if array.ndim > DIMENSIONS:
             raise WireError("deep")
@@ -173,6 +183,20 @@ class _Writer:
         dtype = crossing(array.dtype)
         self.arrays.append(np.asarray(array, dtype).tobytes())
         return ["a", dtype.str, *array.shape]
+
+
+def dtype_of_scalars(values: list[Any]) -> np.dtype[Any] | None:
+    """Give the dtype of a long list of numbers of numpy's own types, as arrays of no dimension; None if it is no such list.
+
+    A history of every epoch is such a list: one array crosses in the place of a thousand.
+    """
+    if len(values) < MANY_SCALARS or set(map(type, values)) != {np.ndarray}:
+        return None
+    dtypes = {value.dtype for value in values if value.ndim == 0}
+    if len(dtypes) != 1 or any(value.ndim for value in values):
+        return None
+    (dtype,) = dtypes
+    return dtype if dtype.kind in PLAIN_KINDS else None
 
 
 @lru_cache(maxsize=64)
@@ -228,6 +252,12 @@ class _Reader:
                 return tuple([self.value(item, depth + 1) for item in nodes])
             case ["a", str() as dtype, *shape]:
                 return self._array(dtype, shape)
+            case ["z", str() as dtype, int() as length]:
+                self._entries += length
+                if self._entries > ENTRIES:
+                    raise WireError("large")
+                scalars = self._array(dtype, [length])
+                return [scalars[at, ...] for at in range(length)]
             case ["m", ["a", str() as dtype, *shape]]:
                 return Matrix(self._array(dtype, shape))
             case ["u", ["a", str() as dtype, *shape]]:
