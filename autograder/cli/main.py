@@ -122,6 +122,8 @@ def parser(lang: Lang) -> Parser:
 
     release = command("release", "release", messages.RELEASE)
     release.add_argument("dir", metavar="DIR", help=messages.RELEASE_DIR.to(lang))
+    release.add_argument("--solutions", type=file_name(lang), metavar="DIR", help=messages.SOLUTIONS.to(lang))
+    release.add_argument("--key", type=file_name(lang), metavar="FILE", help=messages.RELEASE_KEY.to(lang))
     which = release.options.add_mutually_exclusive_group()
     which.add_argument("--one-assignment", action="store_true", help=messages.ONE_ASSIGNMENT.to(lang))
     which.add_argument("--assignment-per-exercise", action="store_true", help=messages.PER_EXERCISE.to(lang))

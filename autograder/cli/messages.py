@@ -226,6 +226,14 @@ REPORT_OUT = Text(
 ROOT = Text(en="the course's checkout (default: this folder)", pt="a pasta do curso (padrão: esta)")
 
 RELEASE_DIR = Text(en="the folder of the nbgrader course", pt="a pasta do curso no nbgrader")
+SOLUTIONS = Text(
+    en="the course's solutions/: source/ then is the instructor's version, which nbgrader clears for release/",
+    pt="a pasta solutions/ do curso: source/ passa a ser a versão do professor, que o nbgrader limpa para release/",
+)
+RELEASE_KEY = Text(
+    en="the key of the quiz: its answers then stand in source/ too, with the reasons",
+    pt="o gabarito do quiz: as respostas, com os motivos, também ficam em source/",
+)
 ONE_ASSIGNMENT = Text(
     en="all notebooks in one assignment (the default)", pt="todos os notebooks num só assignment (o padrão)"
 )

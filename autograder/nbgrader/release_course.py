@@ -11,10 +11,20 @@ from typing import Any, Literal, TypeAlias
 from autograder.atomic_write import replace_file
 from autograder.course.course import Course
 from autograder.frozen import frozen
-from autograder.i18n.language import Lang, Message, Text
+from autograder.i18n.language import Lang, Message, Text, decimal
 from autograder.nbgrader import nbgrader_messages
 from autograder.quiz.parse import parse_questions
-from autograder.quiz.question_model import Choice, Choices, Number, Ordering, Question, kind_of
+from autograder.quiz.question_model import (
+    Choice,
+    Choices,
+    Key,
+    LettersKey,
+    Number,
+    NumberKey,
+    Ordering,
+    Question,
+    kind_of,
+)
 from autograder.quiz.variants import drawn
 from autograder.submission.quiz_cells import YOUR_ANSWER
 
@@ -48,8 +58,19 @@ def exercise_page(
     return _written(page)
 
 
-def quiz_page(questions: Sequence[Question], lang: Lang, file: str) -> str:
+def with_solution(notebook: str, code: str) -> str:
+    """Give an exercise's notebook with its code solved, between the marks at which nbgrader clears it again."""
+    page = json.loads(notebook)
+    for cell in page["cells"]:
+        if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("solution"):
+            cell["source"] = code.rstrip("\n").splitlines(keepends=True)
+    return _written(page)
+
+
+def quiz_page(questions: Sequence[Question], lang: Lang, file: str, key: Key | None = None) -> str:
     """Give the quiz as a notebook: of each question a locked cell that asks and a cell for the answer.
+
+    With the `key`, the answers stand in their cells with the reasons: nbgrader puts its stub in their place again.
 
     Everybody gets the same notebook, so the numbers that are drawn are those of nobody in particular. An answer cell is
     what nbgrader calls manually graded: without the course's grader nobody gets its points by accident.
@@ -61,8 +82,21 @@ def quiz_page(questions: Sequence[Question], lang: Lang, file: str) -> str:
     for number, question in enumerate(questions, 1):
         asked = "\n".join(_asked(drawn(question, ""), number, lang))
         cells.append(_cell(f"{question.id}_prompt", asked, locked=True))
-        cells.append(_cell(question.id, stub, points=question.points))
+        answer = _answered(drawn(key[question.id], ""), lang) if key and question.id in key else stub
+        cells.append(_cell(question.id, answer, points=question.points))
     return _written({"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5})
+
+
+def _answered(question: Question, lang: Lang) -> str:
+    """Write the right answer to a drawn question, and why it is right."""
+    match question.part.key:
+        case LettersKey() as key:
+            several = isinstance(question.part, Ordering)
+            reasons = "\n".join(f"- {letter}) {_plain(key.why[letter].to(lang))}" for letter in key.letters)
+            return f"{(' > ' if several else ' ').join(key.letters)}\n\n{reasons}"
+        case NumberKey() as key:
+            return f"{decimal(f'{key.value:.12g}').to(lang)}\n\n{_plain(key.right.to(lang))}"
+    raise ValueError(f"question {question.id} has no key")
 
 
 def code_stub(notebook: str) -> str:
@@ -137,8 +171,12 @@ class Laid:
     where: Message | None = None
 
 
-def course_files(course: Course, lang: Lang, *, per_exercise: bool) -> dict[str, str]:
+def course_files(
+    course: Course, lang: Lang, *, per_exercise: bool, solved: Mapping[str, str] | None = None, key: Key | None = None
+) -> dict[str, str]:
     """Give the files of the course, name → text: the configuration and, by assignment, the notebooks.
+
+    With `solved`, the code of each exercise by id, and the `key` of the quiz, source/ is the instructor's version.
 
     nbgrader adds up the points of an assignment: an extra exercise is one of its own, whatever `per_exercise` says.
     """
@@ -151,7 +189,7 @@ def course_files(course: Course, lang: Lang, *, per_exercise: bool) -> dict[str,
         stub = stub or code_stub(notebook)
         name = f"{entry.number}_{entry.id}"
         pages[name] = exercise_page(
-            notebook,
+            with_solution(notebook, solved[entry.id]) if solved else notebook,
             lang,
             exercise=entry.id,
             file=f"{name}.ipynb",
@@ -162,7 +200,7 @@ def course_files(course: Course, lang: Lang, *, per_exercise: bool) -> dict[str,
         )
         if entry.exercise.extra:
             alone.add(name)
-    pages[QUIZ] = quiz_page(questions, lang, f"{QUIZ}.ipynb")
+    pages[QUIZ] = quiz_page(questions, lang, f"{QUIZ}.ipynb", key)
     config = nbgrader_messages.CONFIG(code_stub=_quoted(stub), text_stub=_quoted(YOUR_ANSWER.to(lang)), lang=lang)
     files = {CONFIG: config.to(lang)}
     for name, page in pages.items():

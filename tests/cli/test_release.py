@@ -91,3 +91,16 @@ def test_help_does_not_wait_for_nbgrader(program):
     assert "import time" in ran.err
     assert "nbgrader" not in ran.err
     assert "numpy" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (["--solutions", "none"], "holds no solution of 01_derivative_estimates"),
+        (["--key", "none"], "there is no such file"),
+    ],
+)
+def test_solutions_that_are_not_there_write_nothing(cli, one_line, tmp_path, option, said):
+    ran = cli("release", tmp_path / "course", *option)
+    assert (ran.status, said in one_line(ran)) == (2, True)
+    assert not (tmp_path / "course").exists()
