@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass
+from functools import cache
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
@@ -224,10 +225,17 @@ def harmless(report: Part) -> Part:
 
 
 def _cleaned(value: object) -> object:
-    match value:
-        case tuple():
-            return tuple(_cleaned(item) for item in value)
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            return replace(value, **{each.name: _cleaned(getattr(value, each.name)) for each in fields(value)})
-        case _:
-            return strict(value)
+    kind = type(value)
+    if kind is str:
+        return escaped(value)  # type: ignore[arg-type]  # as its type says
+    if kind is tuple:
+        return tuple(map(_cleaned, value))  # type: ignore[call-overload]  # as above
+    names = _field_names(kind)  # type: ignore[arg-type]  # a class can be hashed
+    if names:
+        return kind(**{name: _cleaned(getattr(value, name)) for name in names})
+    return strict(value)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()

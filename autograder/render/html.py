@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from autograder.i18n.language import Lang
-from autograder.i18n.sanitize import one_line
+from autograder.i18n.sanitize import escaped, one_line
 from autograder.judging.report import ExerciseReport, Report
 from autograder.render import heat, labels, plots
 from autograder.render.headings import heading_of
@@ -53,9 +53,19 @@ body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK
 .autograder .ag-code, .autograder .ag-printed {{ white-space: pre-wrap; }}
 .autograder .ag-printed {{ margin: 0; }}
 """
-PAGE_STYLE = f"""
+PAGE_COLORS = f"""
+body {{ --page: #ffffff; background: var(--page); color: #1a1a1a; }}
+@media (prefers-color-scheme: dark) {{
+  body {{ --page: #121212; color: #f0f0f0; }}
+  .autograder {{ {DARK}; }}
+}}
+@media print {{
+  body {{ --page: #ffffff; color: #000000; }}
+  .autograder {{ {LIGHT}; }}
+}}
+"""
+PAGE_STYLE = f"""{PAGE_COLORS}
 body {{ margin: 2rem auto; max-width: 52rem; padding: 0 1rem; }}
-@media (prefers-color-scheme: dark) {{ .autograder {{ {DARK}; }} }}
 """
 PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -74,12 +84,23 @@ LONG = 400  # characters that a notebook shows of one line at once
 CODE = re.compile(r"`([^`\n]+)`")
 
 
-def html_report(report: Report) -> str:
-    """Write a report as a page that stands by itself."""
+def html_report(report: Report, comments: Mapping[str, str] = {}) -> str:
+    """Write a report as a page that stands by itself; `comments` are what an instructor says of exercises, by their ids."""
     title = f"{heading_of(report.submission)} · {report.score}/{report.max_score}"
-    body = _body(outline(report))
+    body = _body(_commented(outline(report), report, comments))
     id_ = escape(one_line(report.submission.id))
     return PAGE.format(lang=report.lang, id=id_, title=escape(title), style=STYLE + PAGE_STYLE, body=body)
+
+
+def _commented(lines: Iterable[Line], report: Report, comments: Mapping[str, str]) -> Iterator[Line]:
+    """Put what an instructor says of an exercise below its heading."""
+    exercises = iter(report.exercises)
+    for line in lines:
+        yield line
+        if line.parts is not None and not line.indent:  # a heading: of an exercise, or of the quiz, which comes last
+            exercise = next(exercises, None)
+            if exercise is not None and exercise.id in comments:
+                yield Line("next", escaped(comments[exercise.id]), labels.COMMENT.to(report.lang))
 
 
 def html_exercise(
@@ -175,7 +196,7 @@ def _drawn(line: Line) -> str:
         return _row(line, *line.parts)
     kind = line.style if line.folds or line.style == "code" else f"{line.style} ag-printed"
     lead = f'<span class="ag-lead">{escape(line.lead)}</span>' if line.lead else ""
-    text = _marked(line.text) if line.folds else escape(line.text)
+    text = marked(line.text) if line.folds else escape(line.text)
     if line.style == "code":  # what is copied has its own box, and its lead stays outside
         return f'<p style="--indent: {line.indent}">{lead}<span class="ag-code">{text}</span></p>\n'
     return f'<p class="ag-{kind}" style="--indent: {line.indent}">{lead}{text}</p>\n'
@@ -188,13 +209,13 @@ def _row(line: Line, title: str, points: str, after: str) -> str:
     short = " ag-short" if untouched else ""
     lead = f'<span class="ag-lead">{escape(line.lead.strip())}</span> ' if line.lead else ""
     after = after.removeprefix(", ").removeprefix(" · ")
-    what = _marked(title) + (f' <span class="ag-after">{_marked(after)}</span>' if after else "")
+    what = marked(title) + (f' <span class="ag-after">{marked(after)}</span>' if after else "")
     return (
         f'<p class="ag-{line.style} ag-row{top}{short}" style="--indent: {line.indent}">'
         f'{lead}<span class="ag-what">{what}</span> <span class="ag-points">{escape(points)}</span></p>\n'
     )
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """Escape a text, with what stands between backticks as code."""
     return CODE.sub(r"<code>\1</code>", escape(text)).replace("\n", "<br>")

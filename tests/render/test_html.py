@@ -193,7 +193,10 @@ def test_colours_can_be_read_in_either_theme(colours, grounds):
 
 def test_both_sets_of_colours_are_used():
     page = html_report_of_nothing()
-    assert f"@media (prefers-color-scheme: dark) {{ .autograder {{ {DARK}; }} }}" in page
+    light, _, dark = page.partition("@media (prefers-color-scheme: dark)")
+    assert f".autograder {{ {LIGHT};" in light
+    assert f".autograder {{ {DARK}; }}" in dark.partition("@media print")[0]
+    assert f".autograder {{ {LIGHT}; }}" in dark.partition("@media print")[2]  # paper is white
     assert f'body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK}; }}' in STYLE
     assert "@media" not in STYLE  # a notebook's theme is its own, whatever the system's is
 
