@@ -8,10 +8,11 @@ from pathlib import Path
 NAME_KEPT = 40  # characters of a name that its stand-in keeps; names may be as long as file systems allow
 
 
-def replace_file(path: Path, content: bytes, mode: int | None = None) -> None:
+def replace_file(path: Path, content: bytes, mode: int | None = None, *, durable: bool = True) -> None:
     """Write `content` beside `path`, then put it in its place in one step; its folder must be there.
 
-    `mode` are the permissions it gets, by default those of any new file. Raises OSError, and leaves `path` as it was.
+    `mode` are the permissions it gets, by default those of any new file. What is not `durable` may be lost with the
+    power: pages, by the thousand, that can be made again. Raises OSError, and leaves `path` as it was.
     """
     from secrets import token_hex  # with OpenSSL, which only those wait for who write
 
@@ -20,8 +21,9 @@ def replace_file(path: Path, content: bytes, mode: int | None = None) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         if mode is not None:
             beside.chmod(mode)
         beside.replace(path)

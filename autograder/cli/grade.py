@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from autograder.cli.arguments import chosen_seed
 from autograder.cli.problem import Problem
@@ -27,6 +27,9 @@ from autograder.render.findings import is_below, per_cent
 from autograder.render.outputs import ALWAYS_OF_A_SUBMISSION, OF_A_RUN, OF_A_SUBMISSION, Output
 from autograder.sandbox import Sandbox
 from autograder.submission.flat_download import shares
+
+if TYPE_CHECKING:  # pages are made only if asked for
+    from autograder.class_report.report import Settings
 
 SOME_UNGRADABLE = 1
 NOT_DELIVERED = 2
@@ -50,6 +53,10 @@ BELOW_LINE = Text(
 SHOWN_MISSING = 3  # exercises
 MORE_BELOW = Text(en="… and {count} more below it", pt="… e mais {count} abaixo disso")
 SHOWN_BELOW = 50
+COMMENTS_FOR = Text(
+    en="--comments are for pages: ask for them with --html",
+    pt="--comments vale para páginas: peça-as com --html",
+)
 APPEND_TO = Text(
     en="--append adds rows to a table of scores: name the file with --csv",
     pt="--append acrescenta linhas a uma tabela de notas: indique o arquivo com --csv",
@@ -64,6 +71,8 @@ def run(options: argparse.Namespace) -> int:
     for output in OF_A_SUBMISSION:
         if getattr(options, output.dest) and options.out is None:
             raise Problem(NEEDS_OUT(name=output.name))
+    if options.comments is not None and not options.html:
+        raise Problem(COMMENTS_FOR())
     if options.append and options.csv is None:
         raise Problem(APPEND_TO())
     key = _key(options.key)
@@ -71,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
     out = None if options.out is None else Path(options.out)
     options.paths = [share for path in options.paths for share in shares(path, ids)]
     _check_files(options)
+    pages = None if out is None or not options.html else _settings_of_pages(out, options)
     if out is not None:
         check_writable(out / "report.json")
     with Sandbox() as sandbox:
@@ -91,11 +101,24 @@ def run(options: argparse.Namespace) -> int:
         else:
             write = append_whole if _is_appended_to(file, options) else write_whole
             write(Path(file), output.text(reports, options.fail_under))
+    if out is not None and pages is not None:
+        from autograder.cli.class_pages import students_of_run, write_pages
+
+        students = students_of_run(reports, options.paths, course())
+        write_pages(out, pages, students, len(reports))
     arrived = all(_delivered(output.text(reports, options.fail_under), sys.stdout) for output in _to_stdout(options))
     _show(reports, sys.stderr if _to_stdout(options) else sys.stdout)
     _say_what_was_written(options, reports, out)
     _say_what_fell_short(options, reports)
     return _status(reports, options.fail_under) if arrived else NOT_DELIVERED
+
+
+def _settings_of_pages(out: Path, options: argparse.Namespace) -> Settings:
+    """Read the comments for the pages, and see that they can be written, before any work is done. Raises `Problem`."""
+    from autograder.cli.class_pages import check_folder, comments_in, settings_of
+
+    check_folder(out)
+    return settings_of(course(), options.lang, comments_in(out, options.comments), one_line(str(out), 80))
 
 
 def _check_files(options: argparse.Namespace) -> None:
@@ -176,6 +199,7 @@ def _say_what_was_written(options: argparse.Namespace, reports: Sequence[Report]
     written: list[object] = [one_line(file) for file, _ in _asked_for(options)]
     if out is not None:
         written.insert(0, REPORTS(count=len(reports), dir=one_line(str(out))))
+        written += [one_line(str(out / "index.html"))] if options.html else []
     _delivered("".join(f"{WROTE(what=what).to(options.lang)}\n" for what in written), sys.stderr)
 
 

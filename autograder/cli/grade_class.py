@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from autograder import __version__
+from autograder.cli import messages
 from autograder.cli.arguments import folder_at
 from autograder.cli.class_store import FAILED, cores, key_and_hash, opened_store, say
 from autograder.cli.problem import Problem
@@ -51,6 +52,7 @@ JOBS_ELSEWHERE = Text(
     en="--jobs is for this machine; how many work with --executor, the cluster says",
     pt="--jobs vale para esta máquina; com --executor, quem diz quantos trabalham é o cluster",
 )
+REPORTED = Text(en="class report: {file}", pt="relatório da turma: {file}")
 NOBODY = Text(
     en="nobody has handed in: {dir} holds no folder and no archive",
     pt="ninguém entregou: {dir} não contém pasta nem pacote",
@@ -105,6 +107,7 @@ def run(options: argparse.Namespace) -> int:
     paths = _paths(options.dir, ids)
     matched = _matched(options, paths)
     root = str(folder.resolve())
+    comments = _comments(options)
     with opened_store(options.store or f"{root}{DEFAULT_STORE}", lang, create=True) as store:
         from autograder.class_grading.executors import ExecutorError
         from autograder.class_grading.grade_chunk import Job
@@ -131,6 +134,8 @@ def run(options: argparse.Namespace) -> int:
             opened = partial(_executor, options, job, told)
             grading = ClassGrading(store, inputs_id, job, ids, partial(handed_in, wanted=ids), opened, told)
             _grade(grading, paths, root, lang)
+            if options.report is not None:
+                _write_report(store, begun.seed, root, options, comments)
         except StoreError as error:
             raise Problem(STOPPED(error=error.message), FAILED) from None
         except ExecutorError as error:
@@ -147,6 +152,31 @@ def _check(options: argparse.Namespace) -> None:
         raise Problem(WHY_ALONE())
     if options.executor is not None and options.jobs is not None:
         raise Problem(JOBS_ELSEWHERE())
+    if options.report is None and (options.comments is not None or options.pseudonyms):
+        raise Problem(messages.NEEDS_REPORT(option="--comments" if options.comments is not None else "--pseudonyms"))
+
+
+def _comments(options: argparse.Namespace) -> tuple[dict[str, str], str]:
+    """Read the comments for the report, and see that it can be written, before any work is done. Raises `Problem`."""
+    if options.report is None:
+        return {}, ""
+    from autograder.cli.class_pages import check_folder, comments_in
+
+    check_folder(Path(options.report), pseudonyms=options.pseudonyms)
+    return comments_in(Path(options.report), options.comments)
+
+
+def _write_report(
+    store: Store, seed: int, root: str, options: argparse.Namespace, comments: tuple[dict[str, str], str]
+) -> None:
+    from autograder.cli.class_pages import INDEX, settings_of, students_of_store, write_pages
+
+    folder = Path(options.report)
+    title = one_line(Path(root).name, 80)
+    settings = settings_of(course(), options.lang, comments, title, seed if options.pseudonyms else None)
+    records = list(store.students())
+    write_pages(folder, settings, students_of_store(store, records, root, course()), len(records))
+    print(REPORTED(file=one_line(str(folder / INDEX))).to(options.lang), file=sys.stderr)
 
 
 def _paths(folder: str, exercises: Sequence[str]) -> ClassPaths:

@@ -110,6 +110,7 @@ def parser(lang: Lang) -> Parser:
     for output in OF_A_RUN:
         name = file_name(lang) if output.takes_stdout else output_name(lang)
         grade.add_argument(f"--{output.name}", type=name, metavar="FILE", help=output.about.to(lang))
+    grade.add_argument("--comments", type=file_name(lang), metavar="FILE", help=messages.COMMENTS.to(lang))
     grade.add_argument("--append", action="store_true", help=messages.APPEND.to(lang))
     grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.JOBS.to(lang))
     grade.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
@@ -143,6 +144,8 @@ def _add_class(of_class: Parser, lang: Lang) -> None:
     of_class.add_argument("--regrade", nargs="+", action="extend", metavar="STUDENT", help=messages.REGRADE.to(lang))
     of_class.add_argument("--why", metavar="TEXT", help=messages.WHY.to(lang))
     of_class.add_argument("--report", type=output_name(lang), metavar="DIR", help=messages.CLASS_REPORT.to(lang))
+    of_class.add_argument("--comments", type=file_name(lang), metavar="FILE", help=messages.COMMENTS.to(lang))
+    of_class.add_argument("--pseudonyms", action="store_true", help=messages.PSEUDONYMS.to(lang))
     of_class.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
     of_class.add_argument("--key", type=file_name(lang), metavar="FILE", help=messages.KEY.to(lang))
 
@@ -200,6 +203,8 @@ def _add_nbgrader(nbgrader: Parser, lang: Lang) -> None:
     grade.add_argument("assignment", metavar="ASSIGNMENT", help=messages.NBGRADER_ASSIGNMENT.to(lang))
     grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.JOBS.to(lang))
     grade.add_argument("--again", action="store_true", help=messages.NBGRADER_AGAIN.to(lang))
+    grade.add_argument("--report", type=output_name(lang), metavar="DIR", help=messages.CLASS_REPORT.to(lang))
+    grade.add_argument("--comments", type=file_name(lang), metavar="FILE", help=messages.COMMENTS.to(lang))
     grade.add_argument("--db", metavar="URL", help=messages.NBGRADER_DB.to(lang))
     grade.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
     grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=messages.SEED.to(lang))

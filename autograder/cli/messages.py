@@ -289,6 +289,18 @@ CLASS_REPORT = Text(
     en="write the class's report there: index.html, and a report a student",
     pt="grava ali o relatório da turma: index.html e um relatório por estudante",
 )
+COMMENTS = Text(
+    en="what to say to groups of students with equal mistakes, TOML (default: comments.toml beside the pages); the pages of the exercises have the lines to paste",
+    pt="o que dizer a grupos de estudantes com erros iguais, em TOML (padrão: comments.toml junto das páginas); as páginas dos exercícios trazem as linhas para copiar",
+)
+PSEUDONYMS = Text(
+    en="with --report: stable pseudonyms in the place of names and ids",
+    pt="com --report: pseudônimos estáveis no lugar de nomes e ids",
+)
+NEEDS_REPORT = Text(
+    en="{option} is for the class's report: say where with --report DIR",
+    pt="{option} vale para o relatório da turma: indique onde com --report DIR",
+)
 REPLAYED = Text(
     en="the student's id in the store; without one, every student", pt="o id do estudante no banco; sem ele, todos"
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.cli.arguments import chosen_seed
-from autograder.cli.messages import INTERRUPTED
+from autograder.cli.messages import INTERRUPTED, NEEDS_REPORT
 from autograder.cli.problem import Problem
 from autograder.cli.streams import shown_progress
 from autograder.course.course import course
@@ -98,6 +98,7 @@ def _run(desk: Desk, options: argparse.Namespace, lang: Lang) -> int:
     where = {"name": one_line(options.assignment, 80), "dir": one_line(options.course)}
     if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).is_file():
         raise Problem(NO_ASSIGNMENT(**where, known=""))
+    comments = _comments(options)
     try:
         with Book(url, desk.directory.course_id, options.assignment) as book:
             rows = _graded(desk, book, options, lang)
@@ -108,7 +109,41 @@ def _run(desk: Desk, options: argparse.Namespace, lang: Lang) -> int:
     except SQLAlchemyError as error:
         raise Problem(NO_DATABASE(error=one_line(str(error))), SOME_FAILED) from None
     _show(rows, standings, lang)
+    if options.report is not None:
+        _write_report(desk, options, lang, comments)
     return SOME_FAILED if any(row.failed for row in rows) else 0
+
+
+def _comments(options: argparse.Namespace) -> tuple[dict[str, str], str]:
+    """Read the comments for the report, and see that it can be written, before any work is done. Raises `Problem`."""
+    if options.report is None:
+        if options.comments is not None:
+            raise Problem(NEEDS_REPORT(option="--comments"))
+        return {}, ""
+    from autograder.cli.class_pages import check_folder, comments_in
+
+    check_folder(Path(options.report))
+    return comments_in(Path(options.report), options.comments)
+
+
+def _write_report(desk: Desk, options: argparse.Namespace, lang: Lang, comments: tuple[dict[str, str], str]) -> None:
+    """Write the class's report from the full reports that are kept, of this run and of those before."""
+    from autograder.class_report.model import Attempt, Student
+    from autograder.cli.class_pages import settings_of, sources_of, wanted_in, write_pages
+    from autograder.nbgrader.course_directory import handed_in
+    from autograder.nbgrader.records import kept_report
+
+    the_course, folders = course(), desk.students()
+    wanted = wanted_in(the_course)
+
+    def students() -> Iterator[Student]:
+        for student, folder in folders.items():
+            report = kept_report(desk, student)
+            graded = () if report is None else (Attempt(report, handed_in(folder).at),)
+            yield Student(student, "", {}, graded, (sources_of(folder, wanted) or {}) if graded else {})
+
+    settings = settings_of(the_course, lang, comments, one_line(options.assignment, 80))
+    write_pages(Path(options.report), settings, students(), len(folders))
 
 
 def _graded(desk: Desk, book: Book, options: argparse.Namespace, lang: Lang) -> list[Row]:

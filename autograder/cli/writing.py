@@ -52,7 +52,7 @@ STANDARD = {"out": 1, "err": 2}
 FAULTS = (OSError, ValueError, RuntimeError)  # a null character in the name, links that lead to each other
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, *, durable: bool = True) -> None:
     """Write a text in one step, making its folder; what was there stays if it fails. Raises `Problem`.
 
     A link stays a link to what is written; a device or a pipe is written to, not replaced.
@@ -67,7 +67,7 @@ def write_whole(path: Path, text: str) -> None:
         else:
             path = path.resolve()
             path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, text.encode())
+            replace_file(path, text.encode(), durable=durable)
     except FAULTS as error:
         raise _problem(path, error) from None
 

@@ -32,6 +32,9 @@ NAMED_BY = Text(
     en="For a person to look at, it changes no score: the answers.toml of {others} is made out to this submission (its line `learner`).",
     pt="Para uma pessoa examinar, sem mudar nota alguma: o answers.toml de {others} está em nome desta submissão (a linha `learner`).",
 )
+STAFF = (  # how the notes above begin: they name other people's submissions, and are for the course's staff alone
+    Text(en="For a person to look at, it changes no score:", pt="Para uma pessoa examinar, sem mudar nota alguma:"),
+)
 AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
 
 

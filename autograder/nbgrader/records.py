@@ -14,6 +14,7 @@ from typing import Any
 from autograder.atomic_write import replace_file
 from autograder.frozen import frozen
 from autograder.judging.report import Report
+from autograder.judging.report_json import report_from
 from autograder.nbgrader.cell_results import Judged
 from autograder.nbgrader.course_directory import Desk
 from autograder.render.json_text import report_json
@@ -65,6 +66,15 @@ def read_record(desk: Desk, student: str) -> Record | None:
         found = json.loads(_path(desk, student).read_text(encoding="utf-8"))
         reasons = tuple(map(str, found["reasons"]))
         return Record(student, str(found["digest"]), found["keyed"] is True, reasons, dict(found["grades"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def kept_report(desk: Desk, student: str) -> Report | None:
+    """Give the full report that is kept of a submission; None if there is none, or none that can be read."""
+    try:
+        found = json.loads(_path(desk, student).read_text(encoding="utf-8"))
+        return report_from(found["report"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -90,12 +91,57 @@ def test_every_report_says_how_it_came_about(reports):
 
 def test_each_submission_gets_its_files(graded, reports):
     folder = graded[1] / "new" / "reports"
-    assert sorted(path.name for path in folder.iterdir()) == sorted(IDS)
+    assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == sorted(IDS)
     for report in reports:
         own = folder / report["submission"]["id"]
         assert sorted(path.name for path in own.iterdir()) == ["report.html", "report.json"]
         assert json.loads((own / "report.json").read_text(encoding="utf-8")) == report
         assert report["submission"]["id"] in (own / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_page_of_the_run_leads_to_each_report(graded, reports):
+    folder = graded[1] / "new" / "reports"
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    for report in reports:
+        assert f'<a href="{report["submission"]["id"]}/report.html">' in index
+    for exercise in reports[0]["exercises"]:
+        assert (folder / f"exercise-{exercise['id']}.html").is_file()
+
+
+def test_a_comment_stands_in_the_reports_of_its_group_alone(cli, tmp_path):
+    for name, body in (("ana", "output * (1 - output)"), ("bob", "1 * output * (1 - output)"), ("eva", "grad_output * output * (1 - output)")):  # fmt: skip
+        (tmp_path / name).mkdir()
+        text = f"import numpy as np\n\n\ndef sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n\n\ndef sigmoid_backward(grad_output, output):\n    return {body}\n"
+        (tmp_path / name / "sigmoid_backward.py").write_text(text)
+    paths = [tmp_path / name for name in ("ana", "bob", "eva")]
+    out = tmp_path / "out"
+    assert cli("grade", *paths, "--out", out, "--html").status == 0
+    page = (out / "exercise-sigmoid_backward.html").read_text(encoding="utf-8")
+    (line,) = re.findall(r"(sigmoid_backward-[0-9a-f]{8}) = &quot;&quot;", page)
+    (out / "comments.toml").write_text(f"[comments]\n{line} = 'G is <missing>'\nsigmoid_backward-00000000 = 'x'\n")
+    ran = cli("grade", *paths, "--out", out, "--html", "--seed", "3")
+    assert ran.status == 0
+    assert "sigmoid_backward-00000000" in ran.err
+    said = [
+        "G is &lt;missing&gt;" in (out / name / "report.html").read_text(encoding="utf-8")
+        for name in ("ana", "bob", "eva")
+    ]
+    assert said == [True, True, False]
+    assert (out / "comments.toml").is_file()  # an instructor's own file is never written
+
+
+def test_comments_that_cannot_be_used_are_refused_before_anything_is_graded(cli, solved, tmp_path):
+    comments = tmp_path / "said.toml"
+    comments.write_text("[comments\n")
+    for options, said in (
+        (["--html", "--comments", comments], "not valid TOML"),
+        (["--html", "--comments", tmp_path / "none.toml"], "cannot be read"),
+        (["--comments", comments], "--html"),
+    ):
+        ran = cli("grade", solved, "--out", tmp_path / "out", *options)
+        assert (ran.status, ran.err.count("\n")) == (2, 1)
+        assert said in ran.err
+        assert not (tmp_path / "out" / "ana").exists()
 
 
 def test_nothing_is_written_into_a_submission(graded, class_):
@@ -112,8 +158,9 @@ def test_a_table_is_printed_and_the_rest_said_on_standard_error(graded):
     ran, out = graded
     assert [line.split()[0] for line in ran.out.splitlines()[3:10]] == IDS
     assert "Could not be graded:" in ran.out
-    assert ran.err == (
+    assert without_progress(ran.err) == (
         f"wrote 7 reports under {out}/new/reports\nwrote {out}/deep/er/all.json\nwrote {out}/junit.xml\n"
+        f"wrote {out}/new/reports/index.html\n"
     )
 
 
@@ -484,5 +531,5 @@ def test_what_learners_get_of_an_official_grade_names_no_seed(cli, solved, tmp_p
         ran.out,
         *(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.suffix in {".html", ".xml", ".md"}),
     ]
-    assert len(texts) == 4
+    assert len(texts) == 4 + 1 + 12  # and the pages of the class
     assert not [text for text in texts if seed in text or "seed" in text]

@@ -1,0 +1,185 @@
+"""The pages of a class, written: for `grade --html`, `grade-class --report` and `nbgrader grade --report` alike."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.class_report import messages
+from autograder.class_report.comments import CommentsError, read_comments
+from autograder.class_report.model import Attempt, Student
+from autograder.class_report.pseudonyms import Pseudonyms
+from autograder.class_report.report import STUDENTS, ClassReport, Page, Settings
+from autograder.class_report.similarity import runs_of
+from autograder.cli.class_store import say
+from autograder.cli.problem import Problem
+from autograder.cli.streams import shown_progress
+from autograder.cli.writing import check_writable, write_whole
+from autograder.course.course import Course
+from autograder.grading.pipeline import wanted_of
+from autograder.grading.shared_answers import STAFF
+from autograder.i18n.language import LANGUAGES, Lang, Text
+from autograder.i18n.sanitize import one_line
+from autograder.judging.report import Report
+from autograder.render.headings import heading_of
+from autograder.submission.read import handed_in, understood
+from autograder.submission.submission_model import Wanted
+
+if TYPE_CHECKING:  # SQLAlchemy is an extra
+    from autograder.class_grading.records import StudentRecord
+    from autograder.class_grading.store import Store
+
+INDEX = "index.html"
+FEW = 50  # students, whose pages are written in less time than it takes to say so
+COMMENTS = "comments.toml"  # beside the pages, unless another file is named
+PSEUDONYM_PAGE = re.compile(r"[A-Z2-7]{4}(-[A-Z2-7]{4})+\.html")
+STRETCH = 300_000  # rounds, so that nobody can try all seeds until one gives the pseudonyms that were seen
+WRITING = Text(en="class report", pt="relatório da turma")
+NAMED_BEFORE = Text(
+    en="{dir} holds pages with names already; --pseudonyms needs a folder of its own",
+    pt="{dir} já contém páginas com nomes; --pseudonyms precisa de uma pasta própria",
+)
+NO_COMMENTS = Text(en="{file} cannot be read: {why}", pt="não é possível ler {file}: {why}")
+
+
+def comments_in(folder: Path, named: str | None) -> tuple[dict[str, str], str]:
+    """Read the comments of the file named, or of the one beside the pages if there is one; and name it. Raises `Problem`."""
+    path = folder / COMMENTS if named is None else Path(named)
+    shown = one_line(str(path))
+    try:
+        if named is None and not path.is_file():
+            return {}, shown
+        return read_comments(path.read_text(encoding="utf-8")), shown
+    except CommentsError as error:
+        raise Problem(NO_COMMENTS(file=shown, why=error.message)) from None
+    except (OSError, ValueError) as error:
+        raise Problem(NO_COMMENTS(file=shown, why=one_line(getattr(error, "strerror", None) or str(error)))) from None
+
+
+def settings_of(
+    course: Course, lang: Lang, comments: tuple[Mapping[str, str], str], title: str, seed: int | None = None
+) -> Settings:
+    """Make the settings of a report; with a `seed`, which stays secret, it is one under pseudonyms."""
+    known: dict[str, Collection[int]] = {}
+    notes: list[Text] = []
+    for entry in course.exercises:
+        texts = [entry.stub_text(each) for each in LANGUAGES]
+        if entry.script_file.is_file():
+            texts.append(entry.script_file.read_text(encoding="utf-8"))
+        elif not notes:
+            notes.append(messages.NO_REFERENCE)
+        known[entry.id] = runs_of(texts)
+    pseudonyms = None
+    if seed is not None:
+        pseudonyms = Pseudonyms(hashlib.pbkdf2_hmac("sha256", str(seed).encode(), b"pseudonyms of a class", STRETCH))
+    said, file = comments
+    return Settings(
+        lang=lang,
+        title=title,
+        comments=said,
+        comments_file=file,
+        known=known,
+        pseudonyms=pseudonyms,
+        staff=tuple(text.to(lang) for text in STAFF),
+        made=datetime.now(UTC),
+        notes=tuple(notes),
+    )
+
+
+def write_pages(folder: Path, settings: Settings, students: Iterable[Student], count: int) -> int:
+    """Write the pages of each student and of the class; say which comments nobody gets; give the number of files."""
+    report, written = ClassReport(settings), 0
+    with shown_progress(settings.lang, WRITING) if count > FEW else nullcontext(_silent) as progress:
+        for done, student in enumerate(students, 1):
+            written += _write(folder, report.add(student))
+            progress(done, count, one_line(student.id, 60))
+        for page in report.pages():
+            written += _write(folder, page)
+    for id_ in report.unused_comments:
+        say(messages.UNUSED(id=one_line(id_, 80)), settings.lang)
+    return written
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    """Say nothing of what is over at once."""
+
+
+def _write(folder: Path, page: Page | None) -> int:
+    if page is None:
+        return 0
+    write_whole(folder / page.path, page.text, durable=False)
+    return 1
+
+
+def wanted_in(course: Course) -> dict[str, Wanted]:
+    """Say what is looked for in every submission of a class."""
+    return {entry.id: wanted_of(entry) for entry in course.exercises}
+
+
+def sources_of(path: str | os.PathLike[str], wanted: Mapping[str, Wanted], sha256: str = "") -> dict[str, str] | None:
+    """Read what was written for each exercise that was attempted; None where it is not what had this SHA-256."""
+    read = handed_in(path, wanted)
+    if sha256 and read.sha256 != sha256:
+        return None
+    submission = understood(read, wanted)
+    attempted = {id_: source for id_, source in submission.sources.items() if source.attempted}
+    return {id_: "\n".join(cell.source for cell in source.cells) for id_, source in attempted.items()}
+
+
+def students_of_run(reports: Sequence[Report], paths: Sequence[str | Path], course: Course) -> Iterator[Student]:
+    """Give the submissions of one run of `grade` as students, each with the page that stands beside its report."""
+    wanted = wanted_in(course)
+    for report, path in zip(reports, paths, strict=True):
+        id_ = report.submission.id
+        sources = sources_of(path, wanted) if report.status == "graded" else None
+        page = f"{id_}/report.html"
+        yield Student(id_, heading_of(report.submission), {}, (Attempt(report),), sources or {}, page)
+
+
+def students_of_store(store: Store, records: Iterable[StudentRecord], root: str, course: Course) -> Iterator[Student]:
+    """Give the students of a store, each with the reports that count of all attempts; one student is in memory at a time."""
+    from autograder.class_grading.find_submissions import attempts, class_paths
+
+    wanted = wanted_in(course)
+    ids = list(wanted)
+    try:
+        places = {student.id: student for student in class_paths(root, ids).students}
+    except Exception:  # noqa: BLE001 -- the folder is gone: the grades are in the store all the same
+        places = {}
+    for record in records:
+        student, graded = record.student, [one for one in record.attempts if one.counts is not None]
+        found = tuple(Attempt(store.report(one.counts.id), _moment(one.handed_in_at)) for one in graded if one.counts)
+        sources: Mapping[str, str] | None = None
+        if graded and student.id in places:
+            latest = attempts(places[student.id], ids)[-1:]
+            sources = next((sources_of(path, wanted, graded[-1].sha256) for path, _ in latest), None)
+        columns = dict(student.roster or {})
+        if student.email:
+            columns.setdefault("email", student.email)
+        yield Student(student.id, student.name, columns, found, sources or {})
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def check_folder(folder: Path, *, pseudonyms: bool = False) -> None:
+    """Make sure that pages can be written there, before any work is done for them. Raises `Problem`.
+
+    Pages under pseudonyms never stand among others that have names.
+    """
+    check_writable(folder / INDEX)
+    if pseudonyms:
+        there = [path.name for path in (folder / STUDENTS).glob("*")]
+        named = next((name for name in there if not PSEUDONYM_PAGE.fullmatch(name)), None)
+        if named is not None or (not there and (folder / INDEX).exists()):
+            raise Problem(NAMED_BEFORE(dir=one_line(str(folder))))
