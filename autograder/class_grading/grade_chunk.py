@@ -120,6 +120,7 @@ def _grader(job: Job) -> Grader:
         lang=job.lang,
         key=job.key,
         official=job.official,
+        secret=True,
     )
     with _PROCESS.lock:
         _PROCESS.job_id, _PROCESS.grader = job.id, grader

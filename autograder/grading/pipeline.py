@@ -92,6 +92,7 @@ class Grader:
     only: frozenset[str] | None = None  # ids of the exercises to run; None: all
     asked: frozenset[str] | None = None  # ids of the questions to score; None: all
     official: bool = False
+    secret: bool = False  # whether the seed serves further runs: what is made for learners does not name it
     probe: bool = True  # whether the isolation is probed; a learner's own check need not wait for that
     at_once: bool = True  # whether what passes may pass at once; a check by a learner mostly has something to explain
     wall_seconds: float = WALL_SECONDS
@@ -191,7 +192,7 @@ class Grader:
     ) -> Report:
         return Report(
             submission=_told_of_faults(self._submission(submission), exercises, self.lang),
-            grader=grader_report(self.course, self.seed),
+            grader=grader_report(self.course, self.seed, secret=self.secret),
             lang=self.lang,
             status="graded",
             reason="",
@@ -214,7 +215,7 @@ class Grader:
             isolation = NOT_PROBED
         return Report(
             submission=self._submission(submission),
-            grader=grader_report(self.course, self.seed),
+            grader=grader_report(self.course, self.seed, secret=self.secret),
             lang=self.lang,
             status="ungradable",
             reason=reason.to(self.lang),
@@ -320,9 +321,9 @@ class Grader:
             pool.shutdown(cancel_futures=True)
 
 
-def grader_report(course: Course, seed: int) -> GraderReport:
+def grader_report(course: Course, seed: int, *, secret: bool = False) -> GraderReport:
     """Say what grades: learners' code runs with the same Python and numpy as this."""
-    return GraderReport(__version__, course.sha256, seed, platform.python_version(), np.__version__)
+    return GraderReport(__version__, course.sha256, seed, platform.python_version(), np.__version__, secret)
 
 
 def odd_numpy() -> tuple[Message, ...]:

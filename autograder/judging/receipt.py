@@ -19,6 +19,6 @@ def with_receipt(report: Report) -> Report:
     plain: dict[str, Any] = dict(report.to_json())
     del plain["seconds"], plain["receipt"]
     plain["submission"] = {name: value for name, value in plain["submission"].items() if name not in ("id", "name")}
-    plain["grader"] = {name: value for name, value in plain["grader"].items() if name != "seed"}
+    plain["grader"] = {name: value for name, value in plain["grader"].items() if name not in ("seed", "secret")}
     text = json.dumps(plain, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return replace(report, receipt=hashlib.sha256(text.encode()).hexdigest())

@@ -148,6 +148,9 @@ class GraderReport:
     seed: Annotated[int, "The seed from which the secret inputs were drawn.", {"minimum": 0}]
     python: Annotated[str, "The version of Python that ran the learner's code.", {"minLength": 1}]
     numpy: Annotated[str, "The version of numpy that the learner's code computed with.", {"minLength": 1}]
+    secret: Annotated[
+        bool, "Whether the seed serves a whole class for long, so that nothing made for learners names it."
+    ] = False
 
 
 @frozen

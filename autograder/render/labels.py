@@ -78,7 +78,7 @@ FOOT = Text(
     en="seed {seed}, {isolation}, {seconds} s, grader {version} with Python {python}, numpy {numpy}",
     pt="semente {seed}, {isolation}, {seconds} s, corretor {version} com Python {python}, numpy {numpy}",
 )
-FOOT_OF_OFFICIAL = Text(  # nothing that is handed to learners names the seed of a grade that counts
+FOOT_OF_OFFICIAL = Text(  # nothing that is handed to learners names the seed of a grade that counts, or of a class
     en="{isolation}, {seconds} s, grader {version} with Python {python}, numpy {numpy}",
     pt="{isolation}, {seconds} s, corretor {version} com Python {python}, numpy {numpy}",
 )

@@ -283,7 +283,7 @@ def _total(report: Report) -> Line:
 def _foot(report: Report) -> Iterator[Line]:
     official = labels.OFFICIAL if report.isolation.official else labels.NOT_OFFICIAL
     text = labels.FOOT if report.isolation.probes else labels.FOOT_OF_CHECK
-    foot = (labels.FOOT_OF_OFFICIAL if report.isolation.official else text)(
+    foot = (labels.FOOT_OF_OFFICIAL if report.isolation.official or report.grader.secret else text)(
         seed=report.grader.seed,
         isolation=labels.ISOLATION(tier=report.isolation.tier, official=official),
         seconds=figure(report.seconds),

@@ -20,6 +20,8 @@ from sqlalchemy.engine import Engine
 from autograder.class_grading import executors, replay
 from autograder.class_grading.grade_chunk import ANY_TIER
 from autograder.class_grading.store import Store
+from autograder.render.html import html_report
+from autograder.render.terminal import plain_report
 
 GOOD = """\
 import numpy as np
@@ -117,8 +119,11 @@ def test_a_class_is_graded_into_a_store_beside_it(graded):
 def test_the_seed_is_said_nowhere(graded):
     root, ran = graded
     with Store(str(root / "handed-in.grades.db")) as store:
-        seed = store.class_run().seed
-    assert str(seed) not in ran.err
+        seed = str(store.class_run().seed)
+        reports = [one.report for one in store.graded_attempts()]
+    assert seed not in ran.err
+    assert all(str(report.grader.seed) == seed for report in reports)
+    assert not any(seed in html_report(report) or seed in plain_report(report) for report in reports)
 
 
 def test_what_is_graded_is_not_graded_again_and_what_changed_is(room, cli):
