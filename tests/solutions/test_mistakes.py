@@ -46,6 +46,7 @@ NOT_IN_ONE_CALL = {
     "network_accumulates",
     "network_dictionary",
     "norms_kept_between_calls",
+    "not_restored_in_the_arguments",
     "one_result_array",
     "order_keeps_growing",
     "order_of_values",
