@@ -189,7 +189,8 @@ OTHER_POINTS = Text(
     en="its cells give {got} points, and the checks of EXERCISE add up to {expected}",
     pt="as células valem {got} pontos, mas os testes de EXERCISE somam {expected}",
 )
-COURSE = Text(
+COURSE = Text(en="exercises: {count}; points: {points}", pt="exercícios: {count}; pontos: {points}")
+COURSE_WITH_EXTRA = Text(
     en="exercises: {count}; points: {points}; extra points beside them: {extra}",
     pt="exercícios: {count}; pontos: {points}; pontos extras, à parte: {extra}",
 )
@@ -231,7 +232,8 @@ def totals(made: Made) -> Iterator[Finding]:
     """Say what the course adds up to."""
     points = sum(exercise.points for exercise in made.exercises.values() if not exercise.extra)
     extra = sum(exercise.points for exercise in made.exercises.values() if exercise.extra)
-    yield proved(SOLUTIONS, COURSE(count=len(made.exercises), points=points, extra=extra))
+    said = COURSE_WITH_EXTRA if extra else COURSE
+    yield proved(SOLUTIONS, said(count=len(made.exercises), points=points, extra=extra))
 
 
 def _different(path: Path, name: str, content: bytes) -> Iterator[Finding]:

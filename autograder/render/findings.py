@@ -17,7 +17,7 @@ from autograder.i18n.sanitize import one_line
 from autograder.judging.exception_messages import by_fault, cell_named
 from autograder.judging.report import CheckReport, ExerciseReport, Report, harmless
 from autograder.render import labels
-from autograder.render.headings import ENDINGS, heading_of
+from autograder.render.headings import ENDINGS, heading_of, sum_of
 
 Kind = Literal["error", "warning", "notice"]
 
@@ -147,7 +147,8 @@ def _told(reports: Sequence[Report], fail_under: float | None) -> Iterator[tuple
     """Say what came of each submission; of many, what isolation there was."""
     for report in map(harmless, reports):
         if report.status == "graded" and len(reports) < PER_KIND // 2:
-            title = labels.HEAD(submission=heading_of(report.submission), score=report.score, max=report.max_score)
+            points = sum_of(report)
+            title = labels.HEAD(submission=heading_of(report.submission), score=points.score, max=points.max_score)
             yield title.to(report.lang), " ".join(summary_lines(report, fail_under))
     if reports:
         yield labels.ISOLATED.to(reports[0].lang), isolation_line(harmless(reports[0]))

@@ -13,7 +13,7 @@ from autograder.i18n.language import Lang
 from autograder.i18n.sanitize import escaped, one_line
 from autograder.judging.report import ExerciseReport, Report
 from autograder.render import heat, labels, plots
-from autograder.render.headings import heading_of
+from autograder.render.headings import heading_of, sum_of
 from autograder.render.heat import HeatMap, heat_html
 from autograder.render.outline import INDENT, Line, exercise_outline, outline
 from autograder.render.plots import Network, network_html
@@ -86,7 +86,8 @@ CODE = re.compile(r"`([^`\n]+)`")
 
 def html_report(report: Report, comments: Mapping[str, str] = {}) -> str:
     """Write a report as a page that stands by itself; `comments` are what an instructor says of exercises, by their ids."""
-    title = f"{heading_of(report.submission)} · {report.score}/{report.max_score}"
+    points = sum_of(report)
+    title = f"{heading_of(report.submission)} · {points.score}/{points.max_score}"
     body = _body(_commented(outline(report), report, comments))
     id_ = escape(one_line(report.submission.id))
     return PAGE.format(lang=report.lang, id=id_, title=escape(title), style=STYLE + PAGE_STYLE, body=body)

@@ -11,7 +11,7 @@ from autograder.judging.report import CheckReport, ExerciseReport, QuizReport, R
 from autograder.render import labels
 from autograder.render.columns import padded, width
 from autograder.render.findings import isolation_line, not_started, threshold_message
-from autograder.render.headings import heading_of
+from autograder.render.headings import heading_of, sum_of
 from autograder.render.outline import answer_shown, next_step
 
 LARGEST = 900_000  # bytes: GitHub drops a summary of more than 1 MiB as a whole
@@ -104,7 +104,8 @@ def _explained(report: Report, fail_under: float | None) -> Iterator[str]:
         yield f"\n{written(report.reason)}"
         yield from _notes(report.submission.notes, lang)
         return
-    yield f"## {written(labels.HEAD(submission=name, score=report.score, max=report.max_score).to(lang))}\n"
+    points = sum_of(report)
+    yield f"## {written(labels.HEAD(submission=name, score=points.score, max=points.max_score).to(lang))}\n"
     if (threshold := threshold_message(report, fail_under)) is not None:
         yield f"**{written(threshold.to(lang))}**\n"
     message, hinted = next_step(report)

@@ -21,7 +21,7 @@ from autograder.judging.report import (
     harmless,
 )
 from autograder.render import labels
-from autograder.render.headings import heading_of
+from autograder.render.headings import heading_of, sum_of
 
 Style = Literal["head", "good", "half", "bad", "wait", "faint", "text", "help", "code", "total", "next", "gap"]
 
@@ -105,7 +105,8 @@ def _ungradable(report: Report) -> Iterator[Line]:
 
 def _graded(report: Report, *, folded: bool = False, step: Sequence[Line] = ()) -> Iterator[Line]:
     lang = report.lang
-    head = labels.HEAD(submission=heading_of(report.submission), score=report.score, max=report.max_score)
+    points = sum_of(report)
+    head = labels.HEAD(submission=heading_of(report.submission), score=points.score, max=points.max_score)
     yield Line("head", head.to(lang))
     yield from _submission(report.submission, lang)
     previous_was_one_line = False
@@ -272,12 +273,14 @@ def answer_shown(answer: object) -> str:
 
 
 def _total(report: Report) -> Line:
-    total = labels.TOTAL(score=report.score, max=report.max_score).to(report.lang)
-    if report.extra.max_score:
-        total += " · " + labels.TOTAL_EXTRA(score=report.extra.score, max=report.extra.max_score).to(report.lang)
-    if report.quiz.questions:
-        total += " · " + labels.TOTAL_QUIZ(score=report.quiz.score, max=report.quiz.max_score).to(report.lang)
-    return Line("total", total)
+    quiz = report.quiz if report.quiz.questions else None
+    sums = (
+        (labels.TOTAL, report if sum_of(report) is report else None),
+        (labels.TOTAL_EXTRA, report.extra if report.extra.max_score else None),
+        (labels.TOTAL_QUIZ, quiz),
+    )
+    told = [label(score=one.score, max=one.max_score).to(report.lang) for label, one in sums if one is not None]
+    return Line("total", " · ".join(told))
 
 
 def _foot(report: Report) -> Iterator[Line]:

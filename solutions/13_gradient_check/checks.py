@@ -643,7 +643,7 @@ def example(pair: Pair, shapes: str) -> Any:  # noqa: ANN401 -- a message
     at = max(range(len(off)), key=lambda place: off[place].max() / np.abs(expected[place]).max())
     index = np.unravel_index(int(off[at].argmax()), off[at].shape)
     where = "".join(f"[{step}]" for step in index)
-    return EXAMPLE(at=at, where=where, got=f"{given[at][index]:.4g}", expected=f"{expected[at][index]:.4g}", **about)
+    return EXAMPLE(at=at, where=where, got=given[at][index], expected=expected[at][index], **about)
 
 
 # --- which mistake it is: what was looked at, and what that could show -----------------------------------------------

@@ -23,8 +23,11 @@ def test_all_exercises_and_the_quiz_are_there_and_the_next_step_is_said(cli, tmp
     ran = cli("release", tmp_path / "course")
     assert ran.status == 0
     files = {path.relative_to(tmp_path / "course").as_posix() for path in (tmp_path / "course").rglob("*.*")}
-    names = [f"{entry.number}_{entry.id}" for entry in course().exercises]
-    assert files == {"nbgrader_config.py", *(f"source/backpropagation/{name}.ipynb" for name in (*names, "quiz"))}
+    places = ["source/backpropagation/quiz.ipynb"]
+    for entry in course().exercises:
+        name = f"{entry.number}_{entry.id}"
+        places.append(f"source/{name if entry.exercise.extra else 'backpropagation'}/{name}.ipynb")
+    assert files == {"nbgrader_config.py", *places}
     assert ran.out.count("wrote ") == len(files)
     commands = [line.strip() for line in ran.out.splitlines() if line.startswith("    ")]
     assert commands == [
