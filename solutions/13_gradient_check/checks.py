@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise, zip_longest
 from typing import Any, TypeAlias
@@ -151,7 +151,7 @@ class Pair:
         changed = [not np.array_equal(array, copy, equal_nan=True) for array, copy in zip(arrays, before, strict=True)]
         return gradients, [array if written else None for array, written in zip(arrays, changed, strict=True)]
 
-    def value(self, *given: Value) -> Array:
+    def __call__(self, *given: Value) -> Array:
         """Answer a use of `forward`."""
         return np.array(self.layer.forward(*taken("forward", self.shapes, given)))
 
@@ -171,11 +171,12 @@ class Pair:
         return upstream_gradient(np.random.default_rng(0), shape)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trial(Case):
-    """A call with the pair that it is given."""
-
-    pair: Pair = field(kw_only=True)
+def pair_of(case: Case) -> Pair:
+    """Give the pair that a call is given: its forward is the pair itself."""
+    forward = case.call.args[0]
+    if not (isinstance(forward, Callback) and isinstance(forward.function, Pair)):
+        raise TypeError(forward)
+    return forward.function
 
 
 def taken(name: str, shapes: Sequence[tuple[int, ...]], given: Sequence[Value]) -> list[Array]:
@@ -401,15 +402,15 @@ ACCEPTED = ("smooth", "badly-scaled", "large", "tiny", "saturated", "kink", "zer
 # --- what is asked ---------------------------------------------------------------------------------------------------
 
 
-def asked(pair: Pair, seed: int, *, shown: bool = False) -> Trial:
+def asked(pair: Pair, seed: int, *, shown: bool = False) -> Case:
     """Ask for a verdict on a pair; `shown` ones can be pasted."""
-    functions = Callback("forward", pair.value), Callback("backward", pair.answer)
+    functions = Callback("forward", pair), Callback("backward", pair.answer)
     call = Call("check_gradient", (*functions, pair.arguments, Seeded(seed)), via_driver="checked")
     arrays = "".join(f"np.array({array.tolist()}), " for array in pair.arguments)
     line = f"check_gradient({pair.sources[0]}, {pair.sources[1]}, ({arrays.strip()}), np.random.default_rng({seed}))"
     repros = (Repro(line, Written(pair.kind in ACCEPTED), as_bool),) if shown else ()
     remark = BESIDE_TEXTS[pair.kind] if pair.kind in BESIDE else None
-    return Trial(call, repros=repros, remark=remark, pair=pair)
+    return Case(call, repros=repros, remark=remark)
 
 
 def plan_pairs(rng: np.random.Generator) -> list[Case]:
@@ -513,7 +514,7 @@ ARGUMENTS = 2  # the place of the arguments in the call
 class Answer:
     """What the learner's check said of a pair: whether the gradient is right, or None for anything that says neither."""
 
-    trial: Trial
+    case: Case
     outcome: Returned
     accepted: bool | None
     odd: str = ""  # "raised" or "number"
@@ -521,7 +522,7 @@ class Answer:
     @property
     def pair(self) -> Pair:
         """The pair."""
-        return self.trial.pair
+        return pair_of(self.case)
 
 
 def as_bool(value: Value) -> Value:
@@ -539,25 +540,25 @@ def misshapen(pair: Pair) -> bool:
     return [np.shape(one) for one in pair.gradients(pair.some_upstream())[0]] != pair.shapes
 
 
-def answer_of(trial: Trial, outcome: Returned) -> Answer:
+def answer_of(case: Case, outcome: Returned) -> Answer:
     """Read an answer; what raises over a gradient of the wrong shape has caught it, too."""
     value = outcome.value
-    if isinstance(value, str) and value == "raised" and misshapen(trial.pair):
-        return Answer(trial, outcome, accepted=False, odd="raised")
+    if isinstance(value, str) and value == "raised" and misshapen(pair_of(case)):
+        return Answer(case, outcome, accepted=False, odd="raised")
     said = as_bool(value)
     if not isinstance(said, Written):
-        return Answer(trial, outcome, accepted=None)
+        return Answer(case, outcome, accepted=None)
     plain = isinstance(value, bool) or (isinstance(value, np.ndarray) and value.dtype.kind == "b")
-    return Answer(trial, outcome, accepted=said == "True", odd="" if plain else "number")
+    return Answer(case, outcome, accepted=said == "True", odd="" if plain else "number")
 
 
 def judge_pairs(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
     """Judge the answers to the pairs of one check; all the others are there to tell which mistake it is."""
-    done = [(case, outcome) for case, outcome in zip_longest(cases, outcomes) if isinstance(case, Trial)]
+    done = [(case, outcome) for case, outcome in zip_longest(cases, outcomes)]
     answers = [answer_of(case, outcome) for case, outcome in done if isinstance(outcome, Returned)]
     own = [answer for answer in answers if answer.pair.kind in KINDS[check.id]]
-    asked_for = [case for case, _ in done if case.pair.kind in KINDS[check.id] and case.remark is None]
-    judged = [answer for answer in own if answer.trial.remark is None]
+    asked_for = [case for case, _ in done if pair_of(case).kind in KINDS[check.id] and case.remark is None]
+    judged = [answer for answer in own if answer.case.remark is None]
     silent = next((answer for answer in judged if answer.accepted is None), None)
     if silent is not None:
         return no_verdict(check, silent)
@@ -566,7 +567,7 @@ def judge_pairs(exercise: Exercise, check: Check, cases: Sequence[Case], outcome
         return verdict_on_failure(exercise, ended[-1][0].call, ended[-1][1])
     wrong = [answer for answer in judged if answer.accepted is not (answer.pair.kind in ACCEPTED)]
     if wrong:
-        return told(check, wrong, judged, [answer for answer in answers if answer.trial.remark is None])
+        return told(check, wrong, judged, [answer for answer in answers if answer.case.remark is None])
     changing = [answer for answer in own if answer.pair.kind != "writes" and ARGUMENTS in answer.outcome.changed]
     evidence = {"function": "check_gradient"}
     if check.id == "right" and changing:
@@ -574,9 +575,9 @@ def judge_pairs(exercise: Exercise, check: Check, cases: Sequence[Case], outcome
     remarks = [RAISED() for answer in judged if answer.odd == "raised"][:1]
     remarks += [AS_NUMBER() for answer in judged if answer.odd == "number"][:1]
     remarks += [
-        answer.trial.remark()
+        answer.case.remark()
         for answer in own
-        if answer.trial.remark and answer.accepted is not (answer.pair.kind in ACCEPTED)
+        if answer.case.remark and answer.accepted is not (answer.pair.kind in ACCEPTED)
     ]
     counts = Counter(answer.pair.kind in ACCEPTED for answer in judged)
     why = RIGHT_NOW(right=counts[True], wrong=counts[False]) if counts[True] else CAUGHT_NOW(wrong=counts[False])
