@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 WRITING = frozenset("wax+")
+CHANGING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 FILE, FOLDER = stat.S_IFREG | 0o600, stat.S_IFDIR | 0o700
 
 
@@ -30,12 +31,14 @@ class Scratch:
         self._files: dict[str, bytearray] = {}
         self._folders: set[str] = set()
         self._open: Callable[..., Any] = io.open
+        self._open_descriptor: Callable[..., int] = os.open
         self._stat: Callable[..., os.stat_result] = os.stat
         self._listdir: Callable[..., list[Any]] = os.listdir
 
     def install(self) -> None:
         """Take the places of the functions that make, read and remove files."""
         builtins.open = io.open = self.open
+        os.open = self.open_descriptor
         os.stat, os.listdir = self.stat, self.listdir
         os.mkdir, os.rmdir = self.mkdir, self.rmdir
         os.remove = os.unlink = self.remove
@@ -66,6 +69,15 @@ class Scratch:
         named = dict(zip(("encoding", "errors", "newline"), rest, strict=False)) | options
         given = {name: named[name] for name in ("errors", "newline") if name in named}
         return io.TextIOWrapper(buffered, named.get("encoding") or "utf-8", **given)
+
+    def open_descriptor(self, path: Any, flags: int, *rest: Any, **options: Any) -> int:  # noqa: ANN401 -- as os.open()
+        """Open a real file for reading. None is made, not even where no kernel forbids it: nobody would remove it.
+
+        `tempfile` makes one in every folder that may do, the current one too, to see whether it can write there.
+        """
+        if flags & CHANGING and _path(path) != os.devnull:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return self._open_descriptor(path, flags, *rest, **options)
 
     def stat(self, path: Any, *rest: Any, **options: Any) -> os.stat_result:  # noqa: ANN401 -- as os.stat()
         """Know what is in memory, too."""

@@ -133,6 +133,7 @@ class Spawner:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
+                cwd=os.path.abspath(os.sep),  # noqa: PTH100 -- nowhere of the user's: what is left behind is not theirs
                 env=environment,
                 start_new_session=sys.platform != "win32",
             )

@@ -141,3 +141,25 @@ def test_grade_and_check_work_and_official_refuses(tmp_path):
     assert "tier 0" in json.loads(refused.stdout)[0]["reason"]
     checked = ran("check", "linear_backward", "--dir", str(tmp_path), "--lang", "en")
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+LOOKS_FOR_A_PLACE = """
+import os, tempfile
+def place():
+    try: return tempfile.gettempdir()
+    except FileNotFoundError: return ""
+def here(): return os.getcwd()
+def make(path): return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR)
+"""
+
+
+def test_no_empty_file_is_left_where_the_user_is(sandbox, tmp_path, monkeypatch):
+    """`tempfile` tries every folder by making a file there, which it could not remove: `os.remove` knows none of it."""
+    monkeypatch.chdir(tmp_path)
+    with sandbox.open([Cell("a.py", LOOKS_FOR_A_PLACE)], "exercise", 4, 20) as session:
+        assert session.call(Call("place", ())).value == ""
+        assert session.call(Call("here", ())).value != str(tmp_path)
+        made = session.call(Call("make", (str(tmp_path / "made"),)))
+    assert isinstance(made, Raised)
+    assert made.kind == "PermissionError"
+    assert list(tmp_path.iterdir()) == []
