@@ -13,7 +13,7 @@ from autograder.i18n.sanitize import one_line
 from autograder.sandbox.protocol.calls import Cell
 from autograder.submission.helpers import without_helpers
 from autograder.submission.ipython_syntax import without_ipython, without_magics
-from autograder.submission.sources import MARK
+from autograder.submission.sources import MARK, too_dense
 from autograder.submission.submission_model import LIMITS, Reading, ReadLimits, Wanted
 from autograder.submission.worked_cells import source_of, worked_cells
 
@@ -118,9 +118,10 @@ def _too_much(raw: list[object], limits: ReadLimits) -> Message | None:
     code = [cell for cell in raw if isinstance(cell, dict) and cell.get("cell_type") == "code"]
     if len(code) > limits.notebook_cells:
         return TOO_MANY_CELLS(limit=limits.notebook_cells)
-    if sum(len(source_of(cell) or "") for cell in code) > limits.source_bytes:
+    sources = [source_of(cell) or "" for cell in code]
+    if sum(map(len, sources)) > limits.source_bytes:
         return TOO_LONG(limit=limits.source_bytes)
-    return None
+    return too_dense(sources)
 
 
 def cells_of(data: bytes, limits: ReadLimits = LIMITS) -> list[object] | Message:

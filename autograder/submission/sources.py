@@ -18,11 +18,17 @@ from autograder.sandbox.protocol.calls import Cell
 
 # Codecs that are no charset any editor saves in; some take minutes to decode a megabyte.
 NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+MOST_SIGNS = 50_000  # in a source: three times what all solutions have together; parsing takes up to a kilobyte for each
+SIGN = re.compile(r"[^\w ]")
 MARK = "\ufeff"  # the byte order mark, once decoded
 LATELY = threading.local()  # what was parsed
 KEPT, KEPT_SOURCES = 1 << 18, 64  # characters and sources that are kept parsed: those of one submission
 PARSING = threading.Lock()  # `warnings.catch_warnings` changes what all threads see
 
+TOO_DENSE = Text(
+    en="the code has more than {limit} brackets, commas, operators and line ends, and is not read: parsing it would take too long. Take out long tables of numbers and what is not needed.",
+    pt="o código tem mais de {limit} parênteses, vírgulas, operadores e fins de linha, e não é lido: analisá-lo levaria tempo demais. Retire longas tabelas de números e o que não é necessário.",
+)
 UTF_16 = Text(
     en="the file is saved as UTF-16, which Python does not read. Save it again as UTF-8 (in the editor: “Save with encoding”).",
     pt="o arquivo está salvo em UTF-16, que o Python não lê. Salve de novo em UTF-8 (no editor: “Salvar com codificação”).",
@@ -58,7 +64,13 @@ def decoded(data: bytes) -> str | Message:
     null = text.find("\0")
     if null >= 0:
         return NULL(line=text.count("\n", 0, null) + 1, column=null - text.rfind("\n", 0, null))
-    return text
+    return too_dense([text]) or text
+
+
+def too_dense(texts: Iterable[str]) -> Message | None:
+    """Bound what parsing can cost, in time and in memory: by the signs that make nodes of a syntax tree."""
+    signs = sum(1 for text in texts for _ in SIGN.finditer(text))
+    return TOO_DENSE(limit=MOST_SIGNS) if signs > MOST_SIGNS else None
 
 
 def any_text(data: bytes) -> tuple[str, str]:

@@ -56,7 +56,7 @@ class ReadLimits:
     candidates: int = 40  # files looked into for one exercise, in search of an attempted one
     notebook_cells: int = 2_000  # code cells
     json_depth: int = 64
-    json_values: int = 8_000_000  # of a notebook; bounds the memory that parsing takes
+    json_values: int = 1_000_000  # of a notebook; bounds the memory that parsing takes
 
 
 LIMITS = ReadLimits()

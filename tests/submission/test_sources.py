@@ -220,3 +220,15 @@ def test_a_name_is_bound_by_any_statement(source):
 )
 def test_a_name_that_is_only_used_is_not_bound(source):
     assert "f" not in bound_names([Cell("a", source)])
+
+
+@pytest.mark.parametrize("text", ["x = [" + "[]," * 60_000 + "]", "x = a" + "+a" * 110_000, "a\n" * 110_000])
+def test_what_would_take_too_long_to_parse_is_not_read(text):
+    said = decoded(text.encode())
+    assert "more than 50000 brackets, commas, operators and line ends" in said.to("en")
+    assert "mais de 50000 parênteses, vírgulas, operadores e fins de linha" in said.to("pt-BR")
+
+
+def test_long_texts_and_tables_of_a_sane_size_are_read():
+    text = "# words and words\n" * 10_000 + "x = [" + "0.5, " * 10_000 + "]\n"
+    assert decoded(text.encode()) == text
