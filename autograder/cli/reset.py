@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.cli.arguments import folder_at, named
 from autograder.cli.problem import Problem
 from autograder.cli.standing import code_identity, needs_workspace, remember, remembered
-from autograder.cli.start import without_markers
+from autograder.cli.start import workspace_notebook
 from autograder.cli.writing import path_typed, write_whole
 from autograder.course.course import course
 from autograder.i18n.language import Text
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     needs_workspace(folder)
     entry = named(course(), options.id)
     stem = f"{entry.number}_{entry.id}"
-    fresh = {f"{stem}.py": entry.stub_text(lang), f"{stem}.ipynb": without_markers(entry.notebook_text(lang))}
+    fresh = {f"{stem}.py": entry.stub_text(lang), f"{stem}.ipynb": workspace_notebook(entry, lang)}
     kept = 0
     for name, text in fresh.items():
         path = folder / name

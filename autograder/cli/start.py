@@ -8,11 +8,13 @@ import getpass
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.cli.problem import Problem
 from autograder.cli.writing import option_typed, path_typed, write_new
 from autograder.course.course import Course, course
+from autograder.course.exercise_folder import ExerciseFolder
 from autograder.i18n.language import Lang, Message, Text, lang_of_environment
 from autograder.i18n.sanitize import one_line
 from autograder.judging.model import Exercise
@@ -20,7 +22,10 @@ from autograder.quiz.answers import read_answers
 from autograder.quiz.parse import parse_questions
 from autograder.quiz.publish import answers_toml
 from autograder.quiz.variants import known_as
+from autograder.submission.names import QUIZ
 from autograder.workspace.language_line import ANSWERS, workspace_lang
+from autograder.workspace.readings import FILE as READINGS
+from autograder.workspace.readings import readings_page
 
 LONGEST_NAME = 80  # characters of a learner's name that are written down
 # Login names that many people have at once: on a hub, in a container, on a machine of the school.
@@ -46,6 +51,32 @@ OTHER_LANG = Text(
     pt='o answers.toml já existia e fica como está; para que `check`, `hint` e `quiz` falem português aqui, a linha `lang` dele, acima de [answers], precisa ser lang = "pt-BR"',
 )
 NOBODY = Text(en="no one in particular", pt="ninguém em particular")
+NOTEBOOK_HELP = Text(
+    en="""**Stuck?** In a new cell, `from autograder import hint` and then `hint("{id}")`: each time one more hint. The quiz asks
+in [quiz.ipynb](quiz.ipynb); what the names of the readings stand for is in [READINGS.md](READINGS.md).""",
+    pt="""**Travou?** Em uma célula nova, `from autograder import hint` e depois `hint("{id}")`: a cada vez, uma dica a mais. O quiz
+está em [quiz.ipynb](quiz.ipynb); o que significam os nomes das leituras está em [READINGS.md](READINGS.md).""",
+)
+QUIZ_TEXT = Text(
+    en="""# The quiz
+
+Run the cell below: it asks one question after the other, and saves each answer in `answers.toml` at once. Practice
+questions are judged right away, graded ones later.""",
+    pt="""# O quiz
+
+Execute a célula abaixo: ela faz uma pergunta depois da outra e salva cada resposta em `answers.toml` na hora. As questões
+de prática são corrigidas imediatamente; as avaliadas, depois.""",
+)
+QUIZ_MORE = Text(
+    en="""The questions of one text alone: `quiz("xor")`; the others are `derivadas`, `chain-rule`, `cap-18.3` and `pytorch`
+([READINGS.md](READINGS.md) says what they are).""",
+    pt="""Só as questões de um texto: `quiz("xor")`; os outros são `derivadas`, `chain-rule`, `cap-18.3` e `pytorch`
+([READINGS.md](READINGS.md) diz o que são).""",
+)
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 IN_ORDER = Text(
     en="- {number} `{id}`: {title}. {points}{extra} points, about {minutes} minutes{after}. Read before: {reading}.",
     pt="- {number} `{id}`: {title}. {points} pontos{extra}, cerca de {minutes} minutos{after}. Leia antes: {reading}.",
@@ -70,7 +101,7 @@ the one you have worked in counts. Replace each `raise NotImplementedError` by y
 | the report as a page | `autograder report --open` |
 | messages in Portuguese | add `--lang pt-BR`; for good: the line `lang = "pt-BR"` in `answers.toml` |
 
-The exercises, in order:
+The exercises, in order; what the names of the readings stand for is told in [READINGS.md](READINGS.md), and none of them is needed:
 
 {exercises}
 
@@ -94,7 +125,7 @@ vale aquele em que você trabalhou. Troque cada `raise NotImplementedError` pelo
 | o relatório como página | `autograder report --open` |
 | mensagens em inglês | acrescente `--lang en`; de vez: a linha `lang = "en"` no `answers.toml` |
 
-Os exercícios, na ordem:
+Os exercícios, na ordem; o que significam os nomes das leituras está em [READINGS.md](READINGS.md), e nenhuma delas é necessária:
 
 {exercises}
 
@@ -147,11 +178,20 @@ def workspace(course_: Course, lang: Lang, learner: str) -> dict[str, str]:
     for entry in course_.exercises:
         stem = f"{entry.number}_{entry.id}"
         files[f"{stem}.py"] = entry.stub_text(lang)
-        files[f"{stem}.ipynb"] = without_markers(entry.notebook_text(lang))
+        files[f"{stem}.ipynb"] = workspace_notebook(entry, lang)
+    files[QUIZ] = quiz_notebook(lang)
     files[ANSWERS] = new_answers(course_, lang, learner)
     lines = [in_order(entry.exercise, course_).to(lang) for entry in course_.exercises]
+    files[READINGS] = readings_page(lang)
     files["README.md"] = README(id=course_.exercises[0].id, exercises="\n".join(lines)).to(lang)
     return files
+
+
+def workspace_notebook(entry: ExerciseFolder, lang: Lang) -> str:
+    """Give an exercise's notebook as it lies in a workspace; at its end stands where help is."""
+    page = json.loads(without_markers(entry.notebook_text(lang)))
+    page["cells"].append(_cell("markdown", "help", NOTEBOOK_HELP(id=entry.id).to(lang)))
+    return _written(page)
 
 
 def without_markers(notebook: str) -> str:
@@ -162,6 +202,25 @@ def without_markers(notebook: str) -> str:
             lines = "".join(cell["source"]).split("\n")
             kept = "\n".join(line for line in lines if line.strip() not in MARKERS)
             cell["source"] = kept.splitlines(keepends=True)
+    return _written(page)
+
+
+def quiz_notebook(lang: Lang) -> str:
+    """Give a notebook in which the quiz asks; answers go to answers.toml, as those of `autograder quiz` do."""
+    cells = [
+        _cell("markdown", "quiz_text", QUIZ_TEXT.to(lang)),
+        _cell("code", "quiz_asks", "from autograder import quiz\n\nquiz()"),
+        _cell("markdown", "quiz_more", QUIZ_MORE.to(lang)),
+    ]
+    return _written({"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5})
+
+
+def _cell(kind: str, id_: str, source: str) -> dict[str, object]:
+    cell: dict[str, object] = {"cell_type": kind, "id": id_, "metadata": {}, "source": source.splitlines(keepends=True)}
+    return cell | {"execution_count": None, "outputs": []} if kind == "code" else cell
+
+
+def _written(page: Mapping[str, object]) -> str:
     return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -40,7 +40,13 @@ def test_a_workspace_is_whole(cli, tmp_path, lang):
     assert (ran.status, ran.err) == (0, "")
     made = files(tmp_path / "new" / "ws")
     stems = [f"{entry.number}_{entry.id}" for entry in course().exercises]
-    assert set(made) == {"answers.toml", "README.md", *(f"{stem}{end}" for stem in stems for end in (".py", ".ipynb"))}
+    assert set(made) == {
+        "answers.toml",
+        "README.md",
+        "READINGS.md",
+        "quiz.ipynb",
+        *(f"{stem}{end}" for stem in stems for end in (".py", ".ipynb")),
+    }
     for entry in course().exercises:
         assert made[f"{entry.number}_{entry.id}.py"] == entry.stub(lang).read_bytes()
         json.loads(made[f"{entry.number}_{entry.id}.ipynb"])
@@ -234,6 +240,8 @@ def test_notebooks_show_no_marks_for_nbgrader_and_are_else_the_shipped_ones(cli,
     for entry in course().exercises:
         shipped = json.loads(entry.notebook(lang).read_text())
         mine = json.loads((tmp_path / f"{entry.number}_{entry.id}.ipynb").read_text())
+        help_ = "".join(mine["cells"].pop()["source"])
+        assert f'hint("{entry.id}")' in help_
         sources = ["".join(cell.pop("source")) for cell in shipped["cells"]]
         kept = ["".join(cell.pop("source")) for cell in mine["cells"]]
         assert mine == shipped
