@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import secrets
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -222,11 +224,32 @@ def _executor(options: argparse.Namespace, job: Job, told: Callable[[Message], N
 def _grade(grading: ClassGrading, paths: ClassPaths, root: str, lang: Lang) -> None:
     """Grade all, and show what came of each. Raises `Problem` where it is broken off."""
     try:
-        with _shown(grading, lang) as progress, closing(grading.graded(paths.students, root)) as results:
+        with (
+            _ended_as_by_ctrl_c(),
+            _shown(grading, lang) as progress,
+            closing(grading.graded(paths.students, root)) as results,
+        ):
             for done in results:
                 progress(done)
     except KeyboardInterrupt:
         raise Problem(INTERRUPTED(graded=grading.counts.graded), INTERRUPTED_STATUS) from None
+
+
+@contextmanager
+def _ended_as_by_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM, which time limits and cluster managers send, end the run as Ctrl-C does: workers and sandboxes with it."""
+    if threading.current_thread() is not threading.main_thread():  # no other thread may say what a signal does
+        yield
+        return
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

@@ -296,16 +296,18 @@ def test_a_disk_that_fills_ends_in_one_line_and_what_was_stored_stays(room, cli)
 
 @pytest.mark.slow  # a program of its own, with a process of its own to grade in
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_ctrl_c_says_how_to_go_on(tmp_path, environment):
+@pytest.mark.parametrize(("send", "number"), [(os.killpg, signal.SIGINT), (os.kill, signal.SIGTERM)])
+def test_ctrl_c_and_a_time_limit_say_how_to_go_on(tmp_path, environment, send, number):
     lay_class(tmp_path / "class")
     command = [sys.executable, "-m", "autograder", "grade-class", tmp_path / "class", "--jobs", "1"]
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, env=environment(), text=True, start_new_session=True
     ) as process:
         first = process.stderr.readline()
-        os.killpg(process.pid, signal.SIGINT)
+        send(process.pid, number)
         rest = process.stderr.read()
         assert process.wait(60) == 130, first + rest
     assert "[1/4]" in first
     assert "Traceback" not in rest
+    assert "leaked" not in rest
     assert rest.splitlines()[-1].endswith("Run the same command again to go on")
