@@ -52,6 +52,7 @@ class Ran:
     """What a run cost: CPU and wall seconds, and the most memory (MiB) of the grading process and of one worker."""
 
     cpu: float
+    own: float  # of it in the process that reads and stores
     wall: float
     memory: float
     worker: float
@@ -105,13 +106,13 @@ def command(folder: Path, store: str, *more: object) -> list[str]:
 def ran(folder: Path, store: str, *more: object) -> Ran:
     """Grade a class, and measure."""
     before, begun = _used(), time.perf_counter()
-    most, worker = 0.0, 0.0
+    most, worker, own = 0.0, 0.0, 0.0
     with subprocess.Popen(command(folder, store, *more), stderr=subprocess.DEVNULL, env=_environment()) as process:
         while process.poll() is None:
-            most = max(most, _peak(process.pid))
+            most, own = max(most, _peak(process.pid)), max(own, _cpu(process.pid))
             worker = max([worker, *map(_peak, _children(process.pid))])
             time.sleep(0.2)
-    return Ran(_used() - before, time.perf_counter() - begun, most, worker, process.returncode)
+    return Ran(_used() - before, own, time.perf_counter() - begun, most, worker, process.returncode)
 
 
 def rate_of(folder: Path, store: str, *more: object) -> tuple[float, float]:
@@ -321,7 +322,8 @@ def cluster(room: Path, workers: int) -> Iterator[str]:
 
 def _told(run: Ran, count: int) -> str:
     return (
-        f"{run.cpu:.1f} s of CPU ({1000 * run.cpu / count:.0f} ms each), {run.wall:.1f} s of wall time; "
+        f"{run.cpu:.1f} s of CPU ({1000 * run.cpu / count:.0f} ms each), {run.own:.1f} of them to read and store; "
+        f"{run.wall:.1f} s of wall time; "
         f"memory {run.memory:.0f} MiB, a worker {run.worker:.0f} MiB; status {run.status}"
     )
 
@@ -341,6 +343,14 @@ def _peak(pid: int) -> float:
     with contextlib.suppress(OSError, StopIteration, ValueError):
         lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
         return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
+    return 0.0
+
+
+def _cpu(pid: int) -> float:
+    """Give the CPU seconds of a process itself; 0 if it has ended."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return 0.0
 
 

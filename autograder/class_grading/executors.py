@@ -57,7 +57,7 @@ class Slots(Protocol):
 
     @property
     def slots(self) -> int:
-        """How many chunks are worked on at a time."""
+        """How many chunks are worked on at a time; 0 while there is no worker."""
 
     @property
     def tier(self) -> int:
@@ -128,7 +128,7 @@ class DaskExecutor(Executor):
     def slots(self) -> int:
         """The threads of the workers that are used."""
         workers = self._workers()
-        return sum(workers[name]["nthreads"] for name in self._accepted() if name in workers) or 1
+        return sum(workers[name]["nthreads"] for name in self._accepted() if name in workers)
 
     def submit(self, function: Callable[..., T], /, *arguments: Any, **options: Any) -> Future[T]:  # noqa: ANN401 -- as Executor has it
         """Have a worker call a function that this package defines. Workers that came meanwhile are asked first."""

@@ -24,11 +24,16 @@ CHUNK = 4  # submissions a task: little is lost with it, and the way there costs
 CHUNK_BYTES = 8_000_000  # of submissions a task, where there are several
 AHEAD = 2  # tasks for each slot, so that none waits for the store
 PATIENCE = 60.0  # seconds in which a store or a cluster that was cut off may come back
+QUIET = 30.0  # seconds without a result, after which it is said if nobody works
 TRIES = 3  # of a submission that a worker did not bring back
 
 LOST = Text(
     en="the process that graded it ended {tries} times without a reply; that is no fault of the learner's code as far as can be seen: run the same command again, and look at the memory of the machine",
     pt="o processo que a corrigia terminou {tries} vezes sem resposta; até onde se vê, não é culpa do código de quem aprende: execute o mesmo comando de novo e verifique a memória da máquina",
+)
+NO_WORKER = Text(
+    en="no worker is there at the moment: {count} submissions wait for one, and Ctrl-C loses nothing",
+    pt="não há nenhum worker no momento: {count} submissões esperam por um, e Ctrl-C não perde nada",
 )
 CHANGED = Text(
     en="this installation changed while it graded ({what}): run the same command again",
@@ -89,7 +94,9 @@ class Flow(Generic[A, R]):
             self._fill()
             if not self.pending:
                 return
-            done, _ = wait(self.pending, return_when=FIRST_COMPLETED)
+            done, _ = wait(self.pending, timeout=QUIET, return_when=FIRST_COMPLETED)
+            if not done and not self.executor.slots:
+                self.told(NO_WORKER(count=sum(map(len, self.pending.values()))))
             for future in sorted(done, key=_failed):  # what came back is stored before anything is given up
                 chunk = self.pending.pop(future, None)
                 if chunk is None:  # lost with the others, and put back with them
@@ -98,7 +105,7 @@ class Flow(Generic[A, R]):
 
     def _fill(self) -> None:
         """Keep every slot busy; one that may be what ends processes is graded while nothing else is."""
-        while len(self.pending) < self.executor.slots * AHEAD:
+        while len(self.pending) < max(self.executor.slots, 1) * AHEAD:
             if self.suspects and not self.back:
                 if not self.pending:
                     self._submit(self.suspects.popleft())

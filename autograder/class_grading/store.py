@@ -138,6 +138,9 @@ class Store:
 
         `inputs` are all of `Inputs` but the seed.
         """
+        folder = folder.encode("utf-8", "surrogateescape").decode(
+            "utf-8", "backslashreplace"
+        )  # any file system's names
         with self._writing() as connection:
             row = connection.execute(select(CLASS_RUN)).one_or_none()
             if row is None:

@@ -18,7 +18,9 @@ from autograder.sandbox.protocol.calls import Cell
 
 # Codecs that are no charset any editor saves in; some take minutes to decode a megabyte.
 NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
-MOST_SIGNS = 50_000  # in a source: three times what all solutions have together; parsing takes up to a kilobyte for each
+MOST_SIGNS = (
+    50_000  # in a source: three times what all solutions have together; parsing takes up to a kilobyte for each
+)
 SIGN = re.compile(r"[^\w ]")
 MARK = "\ufeff"  # the byte order mark, once decoded
 LATELY = threading.local()  # what was parsed

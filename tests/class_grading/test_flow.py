@@ -122,6 +122,29 @@ def test_where_nothing_comes_back_any_more_it_ends(monkeypatch):
     assert first.log[-1] == "shut down now"
 
 
+def test_while_no_worker_is_there_it_is_said(monkeypatch):
+    monkeypatch.setattr(flow, "QUIET", 0.01)
+
+    class Empty(Scripted):
+        slots = 0
+
+        def submit(self, _function, _job, read):
+            self.waiting, self.answer = Future(), tuple(one.id.encode() for one in read)
+            return self.waiting
+
+    executor, told = Empty([]), []
+
+    def tell(what):
+        told.append(what.to("en"))
+        executor.slots = 1
+        executor.waiting.set_result(executor.answer)
+
+    tasks = iter([Task("s", 0, HandedIn("s", "s", ""))])
+    assert list(Flow(tasks, JOB, lambda _: executor, tell, lambda *_: 1, lambda *_: 2).results()) == [1]
+    assert len(told) == 1
+    assert "1 submissions wait" in told[0]
+
+
 def test_broken_off_it_ends_what_is_running():
     log = []
     tasks = (Task(f"s{n}", n, HandedIn(f"s{n}", f"s{n}", "")) for n in range(10))

@@ -155,6 +155,11 @@ def test_any_name_comes_back_as_it_was(store):
     assert all(one.latest.path == one.student.id for one in records)
 
 
+def test_a_folder_whose_name_is_no_text_is_written_by_its_bytes(store):
+    run, _ = store.begin("/class/a\udcff", SEED, INPUTS)
+    assert run.folder == store.class_run().folder == "/class/a\\xff"
+
+
 def test_the_store_is_its_owner_s_alone(tmp_path):
     file = tmp_path / "class.db"
     with filled(str(file), 1):
