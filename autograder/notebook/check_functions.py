@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
@@ -25,7 +26,7 @@ from autograder.judging.report import ExerciseReport
 from autograder.notebook.differences import differences, source_of_function
 from autograder.notebook.display import Shown, as_asked, code, exercise_named, graded_here, language, line
 from autograder.notebook.network import own_network
-from autograder.notebook.saved_notebook import history, python_of
+from autograder.notebook.saved_notebook import history, not_compiled, python_of
 from autograder.render import labels
 from autograder.render.heat import HeatMap, fits
 from autograder.render.html import html_exercise
@@ -33,7 +34,7 @@ from autograder.render.outline import Line, Style
 from autograder.render.plots import Network
 from autograder.render.terminal import plain_exercise
 from autograder.sandbox import InProcess
-from autograder.sandbox.protocol.calls import Call, Loaded, Outcome, Returned, Session
+from autograder.sandbox.protocol.calls import Call, Loaded, Outcome, Returned, Session, TimedOut
 
 
 class Recorded:
@@ -43,6 +44,7 @@ class Recorded:
         """Pass every call on to `session`."""
         self._session = session
         self._seen: dict[int, tuple[Call, list[Outcome]]] = {}
+        self.stopped: dict[str, Outcome] = {}  # what was interrupted, by function
 
     @property
     def loaded(self) -> Loaded:
@@ -55,8 +57,13 @@ class Recorded:
         return self._session.printed
 
     def call(self, call: Call) -> Outcome:
-        """Call one function, and remember what came of it."""
-        outcome = self._session.call(call)
+        """Call one function, and remember what came of it; one that is interrupted is not called again."""
+        begun = time.monotonic()
+        try:
+            outcome = self.stopped.get(call.function) or self._session.call(call)
+        except KeyboardInterrupt:  # the learner's way out of an endless loop: nothing else limits time here
+            outcome = TimedOut(round(time.monotonic() - begun, 1), "wall")
+            self.stopped[call.function] = outcome
         self._seen.setdefault(id(call), (call, []))[1].append(outcome)
         return outcome
 
@@ -170,7 +177,7 @@ def check(
     if names is not namespace and callable(namespace):
         exercise = _only(exercise, next(iter(names)), drawn)
     asked = tuple(function.name for function in exercise.functions if function.name in names)
-    session = Recorded(InProcess(names, driver=exercise.driver))
+    session = Recorded(InProcess(_compiled(names, exercise), driver=exercise.driver))
     with warnings.catch_warnings():  # learners' own are told as remarks; any other is no matter of theirs
         warnings.simplefilter("ignore")  # and on standard error it would cost them a cell that nbgrader grades
         verdicts = run_checks(exercise, drawn, session)
@@ -182,8 +189,15 @@ def check(
     if graded_here():
         sys.stdout.write(plain_exercise(report, words))
         return float(report.score)
-    network = own_network(exercise.own_network, names, drawn) if exercise.own_network else None
+    draws = exercise.own_network if not session.stopped else None
+    network = own_network(draws, names, drawn) if draws else None
     return Checked(report, words, heat_maps(exercise, drawn, verdicts, session), network)
+
+
+def _compiled(names: Mapping[str, object], exercise: Exercise) -> Mapping[str, object]:
+    """Leave out the functions whose newest version is no Python: what an older one did is no news of it."""
+    broken = not_compiled(history(), [function.name for function in exercise.functions])
+    return {name: value for name, value in names.items() if name not in broken} if broken else names
 
 
 def _told_of_source(

@@ -11,7 +11,7 @@ import dis
 import inspect
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -24,7 +24,7 @@ from autograder.i18n.sanitize import one_line
 from autograder.judging.exception_messages import cell_named
 from autograder.judging.model import Exercise
 from autograder.judging.numpy_range import other_numpy
-from autograder.notebook.saved_notebook import Saved, history, imported, saved_notebook
+from autograder.notebook.saved_notebook import Saved, history, imported, not_compiled, saved_notebook
 from autograder.sandbox.guest.stub_modules import DRAWING, SILENT
 from autograder.submission.sources import statements
 from autograder.submission.submission_model import Wanted
@@ -115,6 +115,14 @@ CHANGED = Text(
     en="{cell} of `{file}` was changed after it was run: this check judged what ran ({names}), a grade takes what the cell says now. Run that cell again, then check again.",
     pt="{cell} de `{file}` mudou depois de ser executada: esta verificação avaliou o que foi executado ({names}), e a nota vale para o que a célula diz agora. Execute essa célula de novo e confira outra vez.",
 )
+NOT_RUN = Text(
+    en="{names}: written in {cell} of `{file}`, which has not run in this kernel: it was never run, or the kernel was restarted since. Run that cell, then check again.",
+    pt="{names}: está em {cell} de `{file}`, que ainda não foi executada neste kernel: nunca foi executada, ou o kernel foi reiniciado depois. Execute essa célula e confira outra vez.",
+)
+NOT_COMPILED = Text(
+    en="{names}: the cell ran last with a syntax error, so this kernel still holds what was there before, and that is not judged. Mend the error that Python showed below that cell, run it, then check again.",
+    pt="{names}: na última execução a célula tinha um erro de sintaxe; o kernel ainda guarda o que havia antes, e isso não é avaliado. Corrija o erro que o Python mostrou abaixo da célula, execute-a e confira outra vez.",
+)
 NOT_SAVED = Text(
     en="{names}: this kernel has another version than `{file}` as it is saved, and a grade takes what is saved. If the cells are run and right, save the notebook before you hand it in.",
     pt="{names}: a versão deste kernel é diferente da que está salva em `{file}`, e a nota vale para o que está salvo. Se as células foram executadas e estão certas, salve o notebook antes de entregar.",
@@ -138,12 +146,16 @@ def differences(
         if name in used.names and name in namespace:
             used.modules.setdefault(root, name)
     found = [note for note in [other_numpy(np.__version__)] if note is not None]
+    broken = not_compiled(history(), [function.name for function in exercise.functions]) if cells else frozenset()
+    if broken:
+        found.append(NOT_COMPILED(names=_listed(sorted(broken))))
     found += _modules(exercise, used)
     absent = {root for _, root in imports if root not in used.modules and not there_in_a_grade(root, exercise)}
     if absent:
         found.append(IMPORTED(modules=_listed(sorted(absent))))
     if saved is not None:
         found += [MENDED(file=one_line(saved.file), note=note) for note in saved.mended]
+        found += _not_run(exercise, saved, {*namespace, *broken})
         found += _cells(saved, used, namespace)
     return tuple(found)
 
@@ -165,6 +177,17 @@ def _modules(exercise: Exercise, used: Used) -> Iterator[Message]:
         if not there_in_a_grade(module, exercise):
             function = used.names.get(name) or next(iter(used.functions), name)
             yield ABSENT_MODULE(name=name, module=one_line(module), function=function)
+
+
+def _not_run(exercise: Exercise, saved: Saved, known: Collection[str]) -> Iterator[Message]:
+    """Tell the functions that are written and are not there from those that are not written."""
+    by_cell: dict[str, list[str]] = {}
+    for function in exercise.functions:
+        label = "" if function.name in known else saved.making(function.name)
+        if label:
+            by_cell.setdefault(label, []).append(function.name)
+    for label, names in by_cell.items():
+        yield NOT_RUN(names=_listed(names), cell=cell_named(label), file=one_line(saved.file))
 
 
 def _cells(saved: Saved, used: Used, namespace: Mapping[str, object]) -> Iterator[Message]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,10 @@ class Saved:
         looked_at = self.cells if wrapped else making[:1]
         return any(_holds(cell.source, statements(statement)) for cell in looked_at)
 
+    def making(self, name: str) -> str:
+        """Give the label of the last code cell that makes a name; "" if none does."""
+        return next((cell.label for cell in reversed(self.code) if name in _names(cell.source)), "")
+
     def changed(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Give the cells that say something else than what ran of them, each with the names that it makes."""
         found: list[tuple[str, frozenset[str]]] = []
@@ -104,6 +109,22 @@ def history() -> Sequence[str]:
     shell = None if ipython is None else ipython.get_ipython()
     raw = getattr(getattr(shell, "history_manager", None), "input_hist_raw", ())
     return [one if isinstance(one, str) else "" for one in raw]
+
+
+def not_compiled(ran: Sequence[str], names: Collection[str]) -> frozenset[str]:
+    """Give the names whose newest definition that was run is no Python: the kernel still holds an older one, or none."""
+    left, found = set(names), set()
+    for source in reversed(ran):
+        python = python_of(source)
+        module = parsed(python) if python else None
+        if module is None:
+            found |= {
+                name for name in left if re.search(rf"^\s*(?:async\s+def|def|class)\s+{name}\b", source, re.MULTILINE)
+            }
+            left -= found
+        else:
+            left -= bound_names([Cell("", python)])
+    return frozenset(found)
 
 
 def imported(sources: Sequence[str]) -> Iterator[tuple[str, str]]:

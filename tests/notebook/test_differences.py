@@ -281,3 +281,47 @@ def test_what_the_source_alone_gives_away_is_told_as_in_a_grade(kernel, tmp_path
         )
     (exercise,) = [one for one in graded.exercises if one.id == "sigmoid_backward"]
     assert told in plain_exercise(exercise, "en")
+
+
+def test_a_cell_that_did_not_run_after_a_restart_is_told_apart_from_one_that_is_missing(kernel):
+    kernel.run(FORWARD)
+    kernel.save((FORWARD, 1), (BACK, 7))
+    (note,) = kernel.notes(lang="en")
+    assert note.startswith("`sigmoid_backward`: written in cell 2 of `05_sigmoid_backward.ipynb`, which has not run")
+    kernel.save((FORWARD, 1))
+    assert kernel.notes() == ()
+
+
+def test_a_syntax_error_does_not_keep_what_passed_before(kernel):
+    kernel.run(FORWARD, BACK)
+    kernel.save(FORWARD, BACK)
+    assert check("sigmoid_backward", kernel.names).score == 8
+    broken = BACK.replace("(1 - output)", "(1 - output")
+    kernel.ran.append(broken)
+    kernel.save((FORWARD, 1), (broken, 3))
+    found = check("sigmoid_backward", kernel.names, lang="en")
+    assert found.score == 3
+    assert any(
+        note.startswith("`sigmoid_backward`: the cell ran last with a syntax error") for note in found.report.notes
+    )
+    kernel.run(BACK)
+    kernel.save(FORWARD, BACK)
+    found = check("sigmoid_backward", kernel.names)
+    assert (found.score, found.report.notes) == (8, ())
+
+
+def test_an_endless_loop_that_is_interrupted_says_so_and_the_rest_is_judged(kernel):
+    called = []
+
+    def endless(*_):
+        called.append(1)
+        raise KeyboardInterrupt
+
+    kernel.run(FORWARD)
+    kernel.names["sigmoid_backward"] = endless
+    found = check("sigmoid_backward", kernel.names, lang="en")
+    by_id = {one.id: one for one in found.report.checks}
+    assert by_id["sigmoid"].status == "passed"
+    assert "had not answered after" in by_id["backward"].rationale
+    assert "Is there a loop whose condition never becomes false?" in by_id["backward"].help
+    assert len(called) == 1
