@@ -53,6 +53,8 @@ def graded(
             key=None if key is None else load_key(key),
             learners=tuple(learners),
             so_far=so_far,
+            pictures=so_far is not None,
+            at_once=so_far is None,  # what is graded one by one is told of one by one
         ).grade(path)
 
 

@@ -35,10 +35,18 @@ class Heard(Session, Protocol):
 
 
 def grade_exercise(
-    entry: ExerciseFolder, source: Source | None, sandbox: Sandbox, seed: int, lang: Lang, wall_seconds: float
+    entry: ExerciseFolder,
+    source: Source | None,
+    sandbox: Sandbox,
+    seed: int,
+    lang: Lang,
+    wall_seconds: float,
+    *,
+    pictures: bool = False,
 ) -> tuple[ExerciseReport, float]:
     """Grade one exercise with at most so many wall seconds, and say how many of them the learner's code took.
 
+    With `pictures` the evidence keeps wrong arrays that are small enough to be drawn.
     Only the time in which the learner's process runs, or is waited for, counts: neither ours nor a neighbour's.
     """
     exercise = entry.exercise
@@ -57,7 +65,7 @@ def grade_exercise(
         driver=exercise.driver,
         libraries=exercise.libraries,
     )
-    judged = partial(_judged, exercise, source, seed)
+    judged = partial(_judged, exercise, source, seed, pictures=pictures)
     return reported(exercise, source, lang, *in_session(opened, judged))
 
 
@@ -86,9 +94,21 @@ def in_session(opened: Callable[[], AbstractContextManager[RemoteSession]], use:
 
 
 def _judged(
-    exercise: Exercise, source: Source, seed: int, session: RemoteSession
+    exercise: Exercise,
+    source: Source,
+    seed: int,
+    session: RemoteSession,
+    *,
+    pictures: bool,
 ) -> tuple[tuple[Verdict, ...], list[Message], str, float]:
-    return with_notes(exercise, source, session, run_checks(exercise, seed, session))
+    if not pictures:
+        return with_notes(exercise, source, session, run_checks(exercise, seed, session))
+    from autograder.grading.heat_maps import Recorded, with_entries  # where reports are drawn alone
+
+    seen = Recorded(session)
+    verdicts = run_checks(exercise, seed, seen)
+    verdicts = unless_fault(partial(with_entries, exercise, seed, verdicts, seen), verdicts)
+    return with_notes(exercise, source, session, verdicts)
 
 
 def with_notes(

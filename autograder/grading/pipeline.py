@@ -97,6 +97,7 @@ class Grader:
     at_once: bool = True  # whether what passes may pass at once; a check by a learner mostly has something to explain
     wall_seconds: float = WALL_SECONDS
     learners: tuple[str, ...] = ()  # who may have drawn the quiz's numbers, as a platform knows them; (): anybody
+    pictures: bool = False  # whether reports keep wrong arrays that are small enough to be drawn; graded one by one
     so_far: Callable[[Report], None] | None = None  # hears of a report after each of its exercises but the last
     wanted: dict[str, Wanted] = field(init=False)
     words: dict[str, tuple[str, ...]] = field(init=False)  # of the questions that are scored, as the notebook asks them
@@ -169,7 +170,9 @@ class Grader:
                 exercises.append(passed[entry.id][0])
                 continue
             wall = max(left / 2, SHORTEST)  # one that sleeps leaves half of the time to the others
-            report, used = grade_exercise(entry, source, self.sandbox, self.seed, self.lang, wall)
+            report, used = grade_exercise(
+                entry, source, self.sandbox, self.seed, self.lang, wall, pictures=self.pictures
+            )
             exercises.append(report)
             left -= used
             if self.so_far is not None and len(exercises) < len(self.chosen()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import partial
 from types import ModuleType
@@ -14,26 +14,25 @@ from autograder.course.course import course
 from autograder.frozen import frozen
 from autograder.grading.build_report import exercise_report
 from autograder.grading.grade_path import checked_seed
+from autograder.grading.heat_maps import Recorded, heat_maps
 from autograder.grading.run_checks import run_checks
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
-from autograder.judging.compare import compare, parts_of, tolerance_of
 from autograder.judging.exception_messages import unless_fault
-from autograder.judging.failed_calls import shown_call
-from autograder.judging.model import Case, Check, Exercise, Expected, Verdict, planned
-from autograder.judging.numbers import NotNumbers, as_numbers
+from autograder.judging.model import Exercise, Verdict, planned
 from autograder.judging.report import ExerciseReport
 from autograder.notebook.differences import differences, source_of_function
 from autograder.notebook.display import Shown, as_asked, code, exercise_named, graded_here, language, line
 from autograder.notebook.network import own_network
 from autograder.notebook.saved_notebook import history, not_compiled, python_of
 from autograder.render import labels
-from autograder.render.heat import HeatMap, fits
+from autograder.render.heat import HeatMap
 from autograder.render.html import html_exercise
 from autograder.render.outline import Line, Style
 from autograder.render.plots import Network
 from autograder.render.terminal import plain_exercise
 from autograder.sandbox import InProcess
+<<<<<<< HEAD
 from autograder.sandbox.protocol.calls import Call, Loaded, Outcome, Returned, Session, TimedOut
 
 
@@ -117,6 +116,8 @@ def _wrong_parts(check: Check, case: Case, outcome: Returned, call: str) -> Iter
             off = abs(got - expected.value) <= tolerance_of(expected)
             yield HeatMap(expected.name, got, expected.value, ~off, call)
 
+=======
+>>>>>>> 79604b1 (Gradescope's tests show wrong arrays entry by entry, as a notebook does)
 
 NO_FUNCTION = Text(
     en="`{given}` is no function of {exercise}; hand in globals(), or one of: {functions}",

@@ -5,8 +5,9 @@ It is a table of HTML, with colours from its style: no picture, no script, nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +66,21 @@ class HeatMap:
     expected: Array
     wrong: NDArray[np.bool_]
     call: str = ""
+
+
+def heat_of(evidence: Mapping[str, Any]) -> HeatMap | None:
+    """Give the heat map that a check's evidence keeps (`entries`); None if it keeps none, or none that can be drawn."""
+    entries = evidence.get("entries")
+    if not isinstance(entries, Mapping):
+        return None
+    try:
+        got, expected = (np.array(entries[name], dtype=np.float64) for name in ("got", "expected"))
+        wrong = np.array(entries["wrong"], dtype=np.bool_)
+    except (TypeError, KeyError, ValueError):
+        return None
+    if not fits(got.shape) or not got.shape == expected.shape == wrong.shape:
+        return None
+    return HeatMap(str(entries.get("name", "")), got, expected, wrong, str(entries.get("call", "")))
 
 
 def fits(shape: tuple[int, ...]) -> bool:

@@ -13,8 +13,13 @@ from autograder.i18n.language import Lang
 from autograder.i18n.sanitize import escaped, one_line
 from autograder.judging.report import ExerciseReport, Report
 from autograder.render import heat, labels, plots
+<<<<<<< HEAD
 from autograder.render.headings import heading_of, sum_of
 from autograder.render.heat import HeatMap, heat_html
+=======
+from autograder.render.headings import heading_of
+from autograder.render.heat import HeatMap, heat_html, heat_of
+>>>>>>> 79604b1 (Gradescope's tests show wrong arrays entry by entry, as a notebook does)
 from autograder.render.outline import INDENT, Line, exercise_outline, outline
 from autograder.render.plots import Network, network_html
 
@@ -130,13 +135,17 @@ def html_exercise(
     return piece("".join(pieces), lang, head[0].text)
 
 
-def checks_html(exercise: ExerciseReport, lang: Lang, heats: Mapping[str, HeatMap] = {}) -> list[str]:
-    """Write each check as a piece of a page that has the style already; what concerns the whole file is before the first."""
+def checks_html(exercise: ExerciseReport, lang: Lang) -> list[str]:
+    """Write each check as a piece of a page that has the style already; what concerns the whole file is before the first.
+
+    A wrong array that the evidence keeps is drawn entry by entry.
+    """
     head, checks, rest = _parted(exercise_outline(exercise, lang))
     pieces = ["".join(_folding(lines, lang)) for lines in checks]
     for at, check in enumerate(exercise.checks):
-        if check.id in heats:
-            pieces[at] += heat_html(heats[check.id], lang, shown=True)
+        heat_map = heat_of(check.evidence)
+        if heat_map is not None:
+            pieces[at] += heat_html(heat_map, lang, shown=True)
     if pieces:
         pieces[0] = "".join(_folding(head[1:], lang)) + pieces[0]
         pieces[-1] += "".join(_folding(rest, lang))

@@ -163,6 +163,16 @@ def test_it_grades_offline_after_its_set_up(graded, installed):
     assert graded("empty")["score"] == 0
 
 
+def test_wrong_arrays_are_drawn(tmp_path, work):
+    work(tmp_path / "submission", "wrong")
+    run.gradescope(tmp_path, "en")
+    results = read(json.loads((tmp_path / "results" / "results.json").read_text(encoding="utf-8")))
+    drawn = [test for test in results["tests"] if "ag-heat" in test["output"]]
+    assert drawn
+    assert all(test["status"] == "failed" for test in drawn)
+    assert "yours − right" in drawn[0]["output"]
+
+
 def test_results_are_there_before_all_is_graded(tmp_path, work, monkeypatch):
     """Each exercise leaves a file that can be read, whatever ends the run then."""
     work(tmp_path / "submission", "broken")

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from autograder.render.heat import STYLE, HeatMap, fits, heat_html
+from autograder.render.heat import STYLE, HeatMap, fits, heat_html, heat_of
 
 
 def heat(got, expected, wrong=None, **changes):
@@ -106,3 +106,19 @@ def test_numbers_can_be_read_on_every_heat(ink, ground):
             mixed = np.array([int(part) / 255 for part in parts]) * share + ground * (1 - share)
             dark, light = sorted((luminance(mixed), luminance([ink] * 3)))
             assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_a_heat_map_is_read_back_from_evidence():
+    entries = {"name": "grad_W", "call": "f(x)", "got": [[1.0, 2.0], ["inf", 4.0]], "expected": [[1.0, 2.0], [3.0, 4.0]], "wrong": [[False, False], [True, False]]}  # fmt: skip
+    found = heat_of({"entries": entries})
+    assert (found.name, found.call, found.got[1, 0]) == ("grad_W", "f(x)", np.inf)
+    assert "grad_W" in heat_html(found, "en", shown=True)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [None, 3, {}, {"got": [[1.0]], "expected": [[1.0]], "wrong": [[True]]}, {"got": [1.0, 2.0], "expected": [[1.0]], "wrong": [True]},
+     {"got": ["x", "y"], "expected": [1.0, 2.0], "wrong": [True, True]}, {"got": [[1.0, 2.0], [3.0]], "expected": [1.0], "wrong": [True]}],
+)  # fmt: skip
+def test_what_cannot_be_drawn_is_no_heat_map(entries):
+    assert heat_of({"entries": entries}) is None
