@@ -105,7 +105,7 @@ NAMED = {
     "order": Kind(LINEAR, "right = linear_backward\ndef linear_backward(*args):\n    X, W, b = right(*args)\n    return W, b, X\n", 2,
                   ("gradients-swapped",)),
     "signmean": Kind(LINEAR, "right = linear_backward\ndef linear_backward(grad_output, X, W, b):\n"
-                     "    return tuple(-one / len(X) for one in right(grad_output, X, W, b))\n", 2, ("sign-flipped",)),
+                     "    return tuple(-one / len(X) for one in right(grad_output, X, W, b))\n", 2, ("sign-flipped", "bias-gradient-averaged")),
     "halfsign": of_file("mse_backward", "half_with_sign", 2, "missing-factor-two"),
     "allcolumns": of_file("mse_backward", "column_and_row", 2, "column-row-broadcast"),
     "owndata": Kind(BACK, "A = np.linspace(0.1, 0.9, 12).reshape(4, 3)\ndef sigmoid_backward(grad_output, output):\n"
@@ -134,7 +134,6 @@ REFUSED = {
     "times": Kind(BACK, "x = 2 \u00d7 3\n", 0, said="U+00D7"),
     "square": Kind(BACK, "x = 3\u00b2\n", 0, said="U+00B2"),
     "dots": Kind(BACK, ">>> x = 1\n... y\n", 0, said=">>>"),
-    "json": Kind(BACK, '{"cell_type": "code", "execution_count": null}\n', 0, said="JSON"),
     "diff": Kind(BACK, "@@ -1,2 +1,2 @@\n-x = 1\n+x = 2\n", 0, said="diff"),
     "zerowidth": Kind(BACK, "x = 1\u200b\n", 0, said="U+200B"),
     "minus": Kind(BACK, "x = 3 \u2212 1\n", 0, said="U+2212"),
