@@ -19,14 +19,14 @@ COMMANDS = [line for block in re.findall(r"```console\n(.*?)```", GUIDE, re.DOTA
 
 @pytest.fixture
 def followed(tmp_path, monkeypatch, capsys):
-    """A course of twelve, in which the guide was followed down to its sixth chapter."""
+    """A course of thirteen, in which the guide was followed down to its sixth chapter."""
     solutions = tmp_path / "solutions"
     shutil.copytree(ROOT / "solutions" / "05_sigmoid_backward", solutions / "05_sigmoid_backward")
-    (solutions / "12_last").mkdir()
+    (solutions / "13_last").mkdir()
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(COMMANDS[0])[1:]) == 0
     capsys.readouterr()
-    (solutions / "12_last").rmdir()
+    (solutions / "13_last").rmdir()
     for name, text in FILES:
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(text, encoding="utf-8")
@@ -35,7 +35,7 @@ def followed(tmp_path, monkeypatch, capsys):
 
 def test_the_guide_gives_every_file_that_is_laid_out(followed):
     assert COMMANDS[0] == "autograder author new tanh_backward"
-    there = (path for path in (followed / "solutions" / "13_tanh_backward").rglob("*") if path.is_file())
+    there = (path for path in (followed / "solutions" / "14_tanh_backward").rglob("*") if path.is_file())
     assert {path.relative_to(followed).as_posix() for path in there} == {name for name, _ in FILES}
     assert not any("TODO" in text for _, text in FILES)
 
@@ -46,7 +46,7 @@ def test_following_the_guide_ends_in_green(capsys):
         assert main(shlex.split(command)[1:]) == 0, capsys.readouterr().out
     out = capsys.readouterr().out
     for mistake, check in (("missing_upstream", "backward"), ("clipped", "flat")):
-        assert f"13_tanh_backward/mistakes/{mistake}.py: loses just {check}; diagnosis: " in out
+        assert f"14_tanh_backward/mistakes/{mistake}.py: loses just {check}; diagnosis: " in out
     assert out.endswith(" looked at\n")
 
 
@@ -55,7 +55,7 @@ def test_what_the_guide_calls_right_is_right(followed, lost_by_right_ones):
 
 
 def test_the_guide_imports_nothing_but_the_layer_that_exercises_are_written_with():
-    checks = dict(FILES)["solutions/13_tanh_backward/checks.py"]
+    checks = dict(FILES)["solutions/14_tanh_backward/checks.py"]
     assert set(re.findall(r"^(?:from|import) (\S+)", checks, re.MULTILINE)) == {
         "__future__", "functools", "numpy", "autograder.authoring",
     }  # fmt: skip
