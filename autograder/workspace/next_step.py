@@ -122,12 +122,10 @@ def next_step(desk: Desk, *, at: str = "", after: str = "") -> Step:
     for one in desk.standings:
         if one.id == at and one.state != "passed":
             return _step_of(one, desk, passed)
-    order = _from(desk.standings, after)
     for state in ("failed", "partial", "not_checked", "not_started"):
-        found = [one for one in order if one.state == state]
+        found = [one for one in desk.standings if one.state == state]
         if found:
-            ready = (one for one in found if set(one.exercise.after) <= passed)
-            return _step_of(next(ready, found[0]), desk, passed)
+            return _step_of(_following(found, desk, after, passed) or found[0], desk, passed)
     if desk.open_questions:
         return Step(QUIZ(count=desk.open_questions), "autograder quiz")
     if desk.due:
@@ -135,10 +133,15 @@ def next_step(desk: Desk, *, at: str = "", after: str = "") -> Step:
     return Step(HAND_IN())
 
 
-def _from(standings: Sequence[Standing], after: str) -> Sequence[Standing]:
-    places = [place for place, one in enumerate(standings, 1) if one.id == after]
-    start = places[0] if places else 0
-    return [*standings[start:], *standings[:start]]
+def _following(found: Sequence[Standing], desk: Desk, after: str, passed: set[str]) -> Standing | None:
+    """Give the first of some exercises that stands behind `after`, if all that it builds on passes.
+
+    Without one it is the first of all: nothing builds on what comes later, so one exercise is loaded, or two.
+    """
+    ids = [one.id for one in desk.standings]
+    behind = ids[ids.index(after) + 1 :] if after in ids else []
+    first = next((one for one in found if one.id in behind), None)
+    return first if first is not None and set(first.exercise.after) <= passed else None
 
 
 def _step_of(one: Standing, desk: Desk, passed: set[str]) -> Step:
