@@ -33,9 +33,13 @@ class Recorded:
 
     def call(self, call: Call) -> Outcome:
         """Call one function, and remember what came of it."""
-        outcome = self._session.call(call)
+        outcome = self.asked(call)
         self._seen.setdefault(id(call), (call, []))[1].append(outcome)
         return outcome
+
+    def asked(self, call: Call) -> Outcome:
+        """Pass a call on."""
+        return self._session.call(call)
 
     def first(self, call: Call) -> Outcome | None:
         """Give what came of this very call when it was first made; None if it was not."""

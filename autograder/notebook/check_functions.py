@@ -32,92 +32,26 @@ from autograder.render.outline import Line, Style
 from autograder.render.plots import Network
 from autograder.render.terminal import plain_exercise
 from autograder.sandbox import InProcess
-<<<<<<< HEAD
-from autograder.sandbox.protocol.calls import Call, Loaded, Outcome, Returned, Session, TimedOut
+from autograder.sandbox.protocol.calls import Call, Outcome, Session, TimedOut
 
 
-class Recorded:
-    """A `Session` that remembers what came of every call."""
+class Interruptible(Recorded):
+    """A session in a notebook: a call that is interrupted has no answer, and its function is not called again."""
 
     def __init__(self, session: Session) -> None:
         """Pass every call on to `session`."""
-        self._session = session
-        self._seen: dict[int, tuple[Call, list[Outcome]]] = {}
+        super().__init__(session)
         self.stopped: dict[str, Outcome] = {}  # what was interrupted, by function
 
-    @property
-    def loaded(self) -> Loaded:
-        """What became of loading."""
-        return self._session.loaded
-
-    @property
-    def printed(self) -> str:
-        """The beginning of what the calls printed so far."""
-        return self._session.printed
-
-    def call(self, call: Call) -> Outcome:
-        """Call one function, and remember what came of it; one that is interrupted is not called again."""
+    def asked(self, call: Call) -> Outcome:
+        """Call one function, unless it was interrupted before."""
         begun = time.monotonic()
         try:
-            outcome = self.stopped.get(call.function) or self._session.call(call)
+            return self.stopped.get(call.function) or super().asked(call)
         except KeyboardInterrupt:  # the learner's way out of an endless loop: nothing else limits time here
-            outcome = TimedOut(round(time.monotonic() - begun, 1), "wall")
-            self.stopped[call.function] = outcome
-        self._seen.setdefault(id(call), (call, []))[1].append(outcome)
-        return outcome
+            self.stopped[call.function] = TimedOut(round(time.monotonic() - begun, 1), "wall")
+            return self.stopped[call.function]
 
-    def first(self, call: Call) -> Outcome | None:
-        """Give what came of this very call when it was first made; None if it was not."""
-        _, outcomes = self._seen.get(id(call), (call, []))
-        return outcomes[0] if outcomes else None
-
-
-def heat_maps(exercise: Exercise, seed: int, verdicts: Sequence[Verdict], seen: Recorded) -> Mapping[str, HeatMap]:
-    """Give, by the id of each check with wrong numbers, the entries of its first wrong array that is small enough.
-
-    Where a check has a judge of its own, its evidence says whether it was about such an array, and which.
-    """
-    found: dict[str, HeatMap] = {}
-    for check, verdict in zip(exercise.checks, verdicts, strict=True):
-        if verdict.status == "failed" and "index" in verdict.evidence:
-            told, name = (verdict.evidence.get(key) for key in ("call", "value"))
-            wrong = _wrong(exercise, check, seed, seen, str(told))
-            heat = next((heat for heat in wrong if heat.name == name and fits(heat.got.shape)), None)
-            if heat is not None:
-                found[check.id] = heat
-    return found
-
-
-def _wrong(exercise: Exercise, check: Check, seed: int, seen: Recorded, told: str) -> Iterator[HeatMap]:
-    """Go through the wrong arrays of a check in the order of its calls; `told` is the call its message is about."""
-    for case in planned(exercise, check.plan, seed):
-        outcome = seen.first(case.call)
-        if case.remark is None and isinstance(outcome, Returned) and _known(case):
-            call = shown_call(exercise, case.call)
-            yield from _wrong_parts(check, case, outcome, "" if call == told else call)
-
-
-def _known(case: Case) -> bool:
-    """Whether what is right is said as arrays; a check's own judge may take anything."""
-    parts = case.expected if isinstance(case.expected, tuple) else (case.expected,)
-    return bool(parts) and all(isinstance(part, Expected) for part in parts)
-
-
-def _wrong_parts(check: Check, case: Case, outcome: Returned, call: str) -> Iterator[HeatMap]:
-    for value, expected in parts_of(check, outcome.value, case.expected) or ():
-        numbers = as_numbers(value)
-        if isinstance(numbers, NotNumbers):
-            continue
-        got, shape = numbers.array, expected.value.shape
-        if got.shape != shape and got.shape not in expected.accepted_shapes:
-            continue
-        got = got.reshape(shape)
-        if not compare(got, expected).loose:
-            off = abs(got - expected.value) <= tolerance_of(expected)
-            yield HeatMap(expected.name, got, expected.value, ~off, call)
-
-=======
->>>>>>> 79604b1 (Gradescope's tests show wrong arrays entry by entry, as a notebook does)
 
 NO_FUNCTION = Text(
     en="`{given}` is no function of {exercise}; hand in globals(), or one of: {functions}",
@@ -178,7 +112,7 @@ def check(
     if names is not namespace and callable(namespace):
         exercise = _only(exercise, next(iter(names)), drawn)
     asked = tuple(function.name for function in exercise.functions if function.name in names)
-    session = Recorded(InProcess(_compiled(names, exercise), driver=exercise.driver))
+    session = Interruptible(InProcess(_compiled(names, exercise), driver=exercise.driver))
     with warnings.catch_warnings():  # learners' own are told as remarks; any other is no matter of theirs
         warnings.simplefilter("ignore")  # and on standard error it would cost them a cell that nbgrader grades
         verdicts = run_checks(exercise, drawn, session)

@@ -13,13 +13,8 @@ from autograder.i18n.language import Lang
 from autograder.i18n.sanitize import escaped, one_line
 from autograder.judging.report import ExerciseReport, Report
 from autograder.render import heat, labels, plots
-<<<<<<< HEAD
 from autograder.render.headings import heading_of, sum_of
-from autograder.render.heat import HeatMap, heat_html
-=======
-from autograder.render.headings import heading_of
 from autograder.render.heat import HeatMap, heat_html, heat_of
->>>>>>> 79604b1 (Gradescope's tests show wrong arrays entry by entry, as a notebook does)
 from autograder.render.outline import INDENT, Line, exercise_outline, outline
 from autograder.render.plots import Network, network_html
 
