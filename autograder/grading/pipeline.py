@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -165,14 +166,13 @@ class Grader:
         found = [(entry, submission.sources.get(entry.id)) for entry in self.chosen()]
         passed = self._at_once(found) if self.at_once else {}
         left = self.wall_seconds - sum(used for _, used in passed.values())
+        grade = partial(grade_exercise, pictures=True) if self.pictures else grade_exercise
         for entry, source in found:
             if entry.id in passed:
                 exercises.append(passed[entry.id][0])
                 continue
             wall = max(left / 2, SHORTEST)  # one that sleeps leaves half of the time to the others
-            report, used = grade_exercise(
-                entry, source, self.sandbox, self.seed, self.lang, wall, pictures=self.pictures
-            )
+            report, used = grade(entry, source, self.sandbox, self.seed, self.lang, wall)
             exercises.append(report)
             left -= used
             if self.so_far is not None and len(exercises) < len(self.chosen()):
