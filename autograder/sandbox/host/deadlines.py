@@ -130,7 +130,8 @@ class Watch:
                 raise EOFError
             held += chunk
         self.received += size
-        data = bytes(held[:size])
+        with memoryview(held) as view:  # a slice of it would be one more copy of what may be 64 MB
+            data = bytes(view[:size])
         del held[:size]
         return data
 

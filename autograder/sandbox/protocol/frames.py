@@ -297,10 +297,10 @@ class _Reader:
         size = 0 if 0 in shape else extent
         if size > len(self._body) - self._at:
             raise WireError("malformed")
-        chunk = self._body[self._at : self._at + size]
+        chunk = memoryview(self._body)[self._at : self._at + size]
         self._at += size
         if dtype.kind == "b":  # a boolean whose byte is neither 0 nor 1 is no boolean
-            chunk = bytes(map(bool, chunk))
+            return np.asarray(np.frombuffer(chunk, np.uint8) != 0).reshape(shape)
         array: np.ndarray[Any, Any] = np.frombuffer(chunk, dtype).reshape(shape).copy()
         return array
 
