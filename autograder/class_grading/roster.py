@@ -158,11 +158,6 @@ def matched(file: str, roster: Roster, folders: Collection[str], folder: str = "
     return Matched(tuple(students.values()), tuple(sorted(id_ for id_ in folders if id_ not in taken)))
 
 
-def missing(students: Iterable[Student]) -> tuple[Student, ...]:
-    """Give those of a roster who have handed in nothing."""
-    return tuple(student for student in students if not student.handed_in)
-
-
 def _candidates(roster: Roster) -> dict[str, list[str]]:
     """Give the values of what may tell whose a folder is: ids, e-mail addresses, what stands before their @, full names."""
     found: dict[str, list[str]] = {}

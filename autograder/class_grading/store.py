@@ -10,28 +10,34 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import groupby
 from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from autograder.class_grading.open_store import StoreError, opened_engine, parse_url, reason, shown_url
 from autograder.class_grading.records import (
-    Attempt,
     ClassRun,
     GradedAttempt,
-    Grading,
     Inputs,
     Student,
     StudentRecord,
 )
-from autograder.class_grading.tables import ATTEMPT, CLASS_RUN, GRADING, INPUTS, REGRADE, STUDENT
+from autograder.class_grading.tables import (
+    ATTEMPT,
+    CLASS_RUN,
+    GRADING,
+    INPUTS,
+    REGRADE,
+    STUDENT,
+    AnyRow,
+    inputs_of,
+    record_of,
+)
 from autograder.frozen import frozen
 from autograder.judging.report import Report
 from autograder.judging.report_json import report_from
-
-_Row: TypeAlias = "Row[*tuple[Any, ...]]"
 
 AT_A_TIME = 200  # rows fetched of a long answer
 MOST_REPORT = 50_000_000  # bytes of a report, unpacked: one of ours has at most two million
@@ -85,7 +91,7 @@ class Store:
             if row is None:
                 return None
             found = connection.execute(select(INPUTS).where(INPUTS.c.id == row.inputs_id)).one_or_none()
-        return ClassRun(row.folder, row.begun_at, row.seed, None if found is None else _inputs(found))
+        return ClassRun(row.folder, row.begun_at, row.seed, None if found is None else inputs_of(found))
 
     def students(self) -> Iterator[StudentRecord]:
         """Give every student with all attempts and gradings, in the order of their ids, without the reports."""
@@ -106,7 +112,7 @@ class Store:
         with self._reading() as connection:
             rows = connection.execution_options(yield_per=AT_A_TIME).execute(query)
             for _, of_one in groupby(rows, key=lambda row: row.id):
-                yield _record(list(of_one))
+                yield record_of(list(of_one))
 
     def report(self, grading_id: int) -> Report:
         """Give the report of a grading, as it was made. Raises KeyError if there is no such grading."""
@@ -245,7 +251,7 @@ class Store:
                     connection.execute(insert(REGRADE).values(student_id=one, why=why, asked_at=_now(), done=False))
         return ()
 
-    def _attempts(self, connection: Connection, student: str, inputs_id: int) -> dict[str, _Row]:
+    def _attempts(self, connection: Connection, student: str, inputs_id: int) -> dict[str, AnyRow]:
         graded = (
             select(func.count())
             .select_from(GRADING)
@@ -267,7 +273,7 @@ class Store:
             of_attempt = self._insert(ATTEMPT).values(values)
             connection.execute(of_attempt.on_conflict_do_update(index_elements=["student_id", "sha256"], set_=values))
 
-    def _asked_again(self, student: str, newest: _Row) -> list[Due]:
+    def _asked_again(self, student: str, newest: AnyRow) -> list[Due]:
         query = select(REGRADE).where(REGRADE.c.student_id == student, ~REGRADE.c.done).order_by(REGRADE.c.id)
         with self._reading() as connection:
             return [Due(newest.id, newest.sha256, row.id, row.why) for row in connection.execute(query)]
@@ -304,46 +310,3 @@ def _passes(error: DBAPIError) -> bool:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _inputs(row: _Row, prefix: str = "") -> Inputs:
-    values = row._mapping  # noqa: SLF001 -- its public name has the underscore, so that no column hides it
-    return Inputs(**{name: values[prefix + name] for name in Inputs.__dataclass_fields__})
-
-
-def _record(rows: Sequence[_Row]) -> StudentRecord:
-    first = rows[0]
-    roster = None if first.roster is None else json.loads(first.roster)
-    student = Student(first.id, first.name, first.email, roster, first.handed_in)
-    attempts: dict[int, list[_Row]] = {}
-    for row in rows:
-        if row.attempt_id is not None:
-            attempts.setdefault(row.attempt_id, []).append(row)
-    found = [_attempt(of_one) for of_one in attempts.values()]
-    found.sort(key=lambda one: (one.place is not None, one.place or 0, one.id))
-    return StudentRecord(student, tuple(found))
-
-
-def _attempt(rows: Sequence[_Row]) -> Attempt:
-    first = rows[0]
-    graded = sorted((row for row in rows if row.grading_id is not None), key=_weight)
-    gradings = tuple(_grading(row) for row in graded)
-    return Attempt(
-        first.attempt_id,
-        first.attempt_sha256,
-        first.attempt_path,
-        first.attempt_handed_in_at,
-        first.attempt_place,
-        gradings,
-    )
-
-
-def _weight(row: _Row) -> tuple[object, ...]:
-    """Sort gradings so that the one that counts stands last: graded, with the newest run's inputs, asked for last."""
-    return row.grading_status == "graded", bool(row.newest), row.grading_regrade_id, row.grading_id
-
-
-def _grading(row: _Row) -> Grading:
-    values = row._mapping  # noqa: SLF001 -- as above
-    plain = {name: values[f"grading_{name}"] for name in Grading.__dataclass_fields__ if name != "inputs"}
-    return Grading(inputs=_inputs(row, "inputs_"), **plain)

@@ -1,6 +1,13 @@
-"""The tables of a store of grades. What they are changed to is written as a migration beside them, never here alone."""
+"""The tables of a store of grades, and what their rows stand for.
+
+What tables are changed to is written as a migration beside them, never here alone.
+"""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BigInteger,
@@ -13,11 +20,16 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Row,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
+
+from autograder.class_grading.records import Attempt, Grading, Inputs, Student, StudentRecord
+
+AnyRow: TypeAlias = "Row[*tuple[Any, ...]]"
 
 VERSION_TABLE = "autograder_schema"  # of our own name: nbgrader's gradebooks have an `alembic_version`, too
 METADATA = MetaData()
@@ -97,3 +109,48 @@ GRADING = Table(
     UniqueConstraint("attempt_id", "inputs_id", "regrade_id", name="graded_once"),
 )
 Index("regrades_open", REGRADE.c.student_id, REGRADE.c.done)
+
+
+def inputs_of(row: AnyRow, prefix: str = "") -> Inputs:
+    """Read inputs from a row in which their columns begin with `prefix`."""
+    values = row._mapping  # noqa: SLF001 -- its public name has the underscore, so that no column hides it
+    return Inputs(**{name: values[prefix + name] for name in Inputs.__dataclass_fields__})
+
+
+def record_of(rows: Sequence[AnyRow]) -> StudentRecord:
+    """Read a student from rows that join student, attempts, gradings and inputs (see `Store.students`)."""
+    first = rows[0]
+    roster = None if first.roster is None else json.loads(first.roster)
+    student = Student(first.id, first.name, first.email, roster, first.handed_in)
+    attempts: dict[int, list[AnyRow]] = {}
+    for row in rows:
+        if row.attempt_id is not None:
+            attempts.setdefault(row.attempt_id, []).append(row)
+    found = [_attempt(of_one) for of_one in attempts.values()]
+    found.sort(key=lambda one: (one.place is not None, one.place or 0, one.id))
+    return StudentRecord(student, tuple(found))
+
+
+def _attempt(rows: Sequence[AnyRow]) -> Attempt:
+    first = rows[0]
+    graded = sorted((row for row in rows if row.grading_id is not None), key=_weight)
+    gradings = tuple(_grading(row) for row in graded)
+    return Attempt(
+        first.attempt_id,
+        first.attempt_sha256,
+        first.attempt_path,
+        first.attempt_handed_in_at,
+        first.attempt_place,
+        gradings,
+    )
+
+
+def _weight(row: AnyRow) -> tuple[object, ...]:
+    """Sort gradings so that the one that counts stands last: graded, with the newest run's inputs, asked for last."""
+    return row.grading_status == "graded", bool(row.newest), row.grading_regrade_id, row.grading_id
+
+
+def _grading(row: AnyRow) -> Grading:
+    values = row._mapping  # noqa: SLF001 -- as above
+    plain = {name: values[f"grading_{name}"] for name in Grading.__dataclass_fields__ if name != "inputs"}
+    return Grading(inputs=inputs_of(row, "inputs_"), **plain)
