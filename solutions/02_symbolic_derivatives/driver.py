@@ -6,8 +6,10 @@ It runs in the learner's process. An answer is `("plain", value)` for what is no
 places asked for, None where it has none; `shown` how SymPy writes it.
 """
 
+import cmath
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 import mpmath
 import sympy
@@ -18,21 +20,40 @@ NAME = 40  # characters of a name
 SHOWN = 300  # characters of an expression
 UNEVALUATED = (sympy.Derivative, sympy.Integral, sympy.Limit, sympy.Subs)
 NO_FORMULAS = (sympy.Lambda, sympy.MatrixExpr)  # though SymPy counts them among the expressions
+EXACT = (sympy.Rational, sympy.core.numbers.Half)
+OPERATIONS = {
+    sympy.Add: lambda *terms: mpmath.fsum(terms),
+    sympy.Mul: lambda *factors: mpmath.fprod(factors),
+    sympy.Pow: mpmath.power,
+    sympy.exp: mpmath.exp,
+    sympy.sin: mpmath.sin,
+    sympy.cos: mpmath.cos,
+}
 NUMBERS = (Fraction, Decimal, mpmath.mpf)  # numbers as good as a float, which have no plain form of their own
+
+
+def prepare(function, args):
+    """Read an expression before there is a learner's process: those of a class need not read it again."""
+    read(args[0], tuple(args[2]) if function == "differentiate" else (args[1],))
+
+
+@cache
+def read(expression, names):
+    """Make the symbols and the expression."""
+    symbols = {name: sympy.Symbol(name) for name in names}
+    return symbols, sympy.sympify(expression, locals=symbols)
 
 
 def differentiate(learner, expression, symbol, names, points):
     """Call symbolic_derivative; the places are `points`, each with one number for each of `names`."""
-    symbols = {name: sympy.Symbol(name) for name in names}
-    J = sympy.sympify(expression, locals=symbols)
+    symbols, J = read(expression, tuple(names))
     result = learner["symbolic_derivative"](J, symbols[symbol])
     return described(result, symbols, [dict(zip(names, point, strict=True)) for point in points])
 
 
 def evaluate(learner, expression, symbol, value):
     """Call derivative_at; a `value` that is a string, such as "-3/2", is handed over as a fraction of SymPy."""
-    symbols = {symbol: sympy.Symbol(symbol)}
-    J = sympy.sympify(expression, locals=symbols)
+    symbols, J = read(expression, (symbol,))
     at = sympy.Rational(value) if isinstance(value, str) else value
     result = learner["derivative_at"](J, symbols[symbol], at)
     return described(result, symbols, [{symbol: at}])
@@ -67,12 +88,34 @@ def symbolic(result, symbols, places):
 
 def number_at(expression, place):
     """Give an expression's number where its symbols have the values of `place`; None if it has none there."""
-    exact = {symbol: sympy.Float(x, DIGITS) if isinstance(x, float) else x for symbol, x in place.items()}
-    try:
-        number = complex(expression.subs(exact))
-    except TypeError:  # something without a number is left in it
-        return None
-    except OverflowError:
-        return float("inf")
+    number = quickly(expression, place)
+    if number is None:
+        exact = {symbol: sympy.Float(x, DIGITS) if isinstance(x, float) else x for symbol, x in place.items()}
+        try:
+            number = complex(expression.subs(exact))
+        except TypeError:  # something without a number is left in it
+            return None
+        except OverflowError:
+            return float("inf")
     # exp(iw) + exp(−iw) is real, up to rounding
     return number if abs(number.imag) > 1e-12 * abs(number.real) else number.real
+
+
+def quickly(expression, place):
+    """Evaluate sums, products, powers, exp and sin and cos by mpmath; None for all else, and where that has no number."""
+    try:
+        with mpmath.workdps(DIGITS):
+            found = complex(evaluated(expression, {symbol: mpmath.mpf(x) for symbol, x in place.items()}))
+    except Exception:  # noqa: BLE001 -- SymPy is asked then
+        return None
+    return found if cmath.isfinite(found) else None
+
+
+def evaluated(expression, place):
+    """Evaluate one node; KeyError for a kind that is not known here."""
+    kind = type(expression)
+    if kind is sympy.Symbol:
+        return place[expression]
+    if kind in EXACT or issubclass(kind, sympy.Integer):
+        return mpmath.mpf(expression.p) / expression.q
+    return OPERATIONS[kind](*[evaluated(each, place) for each in expression.args])

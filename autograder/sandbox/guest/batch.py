@@ -49,6 +49,10 @@ class Program:
         self.calls: list[tuple[str, str, Any]] = [
             (function, by, given) for (function, by), given in zip(fields["calls"], args, strict=True)
         ]
+        prepare = self.driver.get("prepare")  # what a driver reads of a call can be read once
+        if prepare is not None:
+            for _, by, given in self.calls:
+                prepare(by, given)
 
 
 class _OtherwiseError(Exception):
