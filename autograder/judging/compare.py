@@ -36,6 +36,7 @@ class Comparison:
     tolerance: float = 0.0
 
 
+@lru_cache(maxsize=8192)  # what is expected is the same for a whole class
 def tolerance_of(expected: Expected) -> Array:
     """Give the tolerance of every entry."""
     magnitude = np.abs(expected.value)
