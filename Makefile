@@ -41,6 +41,7 @@ lint: $(VENV)/.test
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.test
+	$(BIN)/python benchmarks/performance.py $(if $(OTTER),--otter $(OTTER))
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/isolation.py

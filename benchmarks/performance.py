@@ -31,19 +31,20 @@ from measuring import AUTOGRADER, ROOT, machine, measured, spread
 
 sys.path.insert(0, str(ROOT))
 
-from grading import Student, _plain_argument, _plain_case, pytest
-from plain import PlainCase, Stopwatch, _live, frozen
+from grading import Student, _plain_case, pytest
+from plain import Generator, Lambda, PlainCase, Stopwatch, _live, frozen
 
 from autograder.course.course import course
 from autograder.grading.run_checks import all_calls, run_checks
 from autograder.judging.model import planned
 from autograder.sandbox import InProcess
 from autograder.sandbox.guest.zygote import USUAL
+from autograder.sandbox.protocol.calls import Callback, Seeded
 
 STARRED = ("derivative_estimates", "sigmoid_backward", "linear_backward", "delta_rule", "xor_training")
 SEED = 20_240_607
 ASSIGNMENT = "backpropagation"
-ENTRIES = {entry.id: entry for entry in course().exercises}
+ENTRIES = {entry.id: entry for entry in course().exercises if not entry.exercise.extra}
 TEST = "\n\ndef test_{exercise}_{check}():\n    tests(CALLS).check({exercise!r}, {check!r})\n"
 HOSTILE = {
     "loops": "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
@@ -115,10 +116,7 @@ def floor(ids: Sequence[str], rounds: int, *, one_process: bool) -> float:
     program = [
         (
             solved(id_),
-            [
-                (call.function, [_plain_argument(arg) for arg in call.args])
-                for call in all_calls(ENTRIES[id_].exercise, SEED)
-            ],
+            [(call.function, [_argument(arg) for arg in call.args]) for call in all_calls(ENTRIES[id_].exercise, SEED)],
         )
         for id_ in ids
     ]
@@ -170,9 +168,21 @@ def _cases(id_: str, check: Any) -> list[PlainCase]:  # noqa: ANN401 -- a Check
     found = []
     for case in planned(exercise, check.plan, SEED):
         plain = _plain_case(case, check.part)
+        args = tuple(map(_argument, case.call.args))
         by = case.call.via_driver
-        found.append(PlainCase(plain.function, plain.args, plain.parts, plain.whole, plain.compared, by))
+        found.append(PlainCase(plain.function, args, plain.parts, plain.whole, plain.compared, by))
     return found
+
+
+def _argument(arg: object) -> object:
+    match arg:
+        case Seeded(seed):
+            return Generator(seed)
+        case Callback(source=source):
+            return Lambda(source)
+        case list() | tuple():
+            return type(arg)(map(_argument, arg))
+    return arg
 
 
 def plain_calls(folder: Path) -> Path:

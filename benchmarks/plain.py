@@ -53,6 +53,13 @@ class Generator:
     seed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lambda:
+    """Stands for a function that is written as a lambda of numpy."""
+
+    source: str
+
+
 @dataclass
 class Stopwatch:
     """Adds up the CPU seconds inside a learner's functions, without those of functions handed in."""
@@ -109,7 +116,14 @@ class Tests:
 
 
 def _live(arg: object) -> object:
-    return np.random.default_rng(arg.seed) if isinstance(arg, Generator) else arg
+    match arg:
+        case Generator(seed):
+            return np.random.default_rng(seed)
+        case Lambda(source):
+            return eval(source, {"np": np})  # noqa: S307 -- the course's
+        case list() | tuple():
+            return type(arg)(map(_live, arg))
+    return arg
 
 
 def _compare(case: PlainCase, result: Any) -> None:  # noqa: ANN401 -- whatever a learner returns
