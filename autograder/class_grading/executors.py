@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_ON_WINDOWS = 61  # handles that one call there can wait for
 CONNECTING = 20.0  # seconds in which a scheduler must answer
 DASK = {"dask": "tcp", "dask+tcp": "tcp", "dask+tls": "tls", "dask+tcps": "tls"}
 
@@ -75,6 +76,7 @@ class LocalExecutor(ProcessPoolExecutor):
 
     def __init__(self, jobs: int) -> None:
         """Start as many processes as chunks come, `jobs` at most."""
+        jobs = min(jobs, MOST_ON_WINDOWS) if os.name == "nt" else jobs
         context = get_context("spawn")
         reader, self._alive = context.Pipe(duplex=False)
         super().__init__(jobs, mp_context=context, initializer=_end_with, initargs=(reader,))
