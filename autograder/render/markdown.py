@@ -17,10 +17,12 @@ from autograder.render.outline import answer_shown, next_step
 LARGEST = 900_000  # bytes: GitHub drops a summary of more than 1 MiB as a whole
 LONGEST = 600  # characters of a message
 CODE = re.compile(r"`([^`]*[^`\s][^`]*)`")
-# What Markdown, its extensions or HTML may obey inside a line, and at the beginning of one. An underscore between two
-# letters is none of it, so that grad_W reads well where Markdown is shown as it is.
-SIGNS = re.compile(r"[\\`*\[\]<>|~$&^]|(?<![^\W_])_|_(?![^\W_])")
-BEGINS = re.compile(r"^(?:[-+=#:>]|\d{1,9}[.)])")
+# What Markdown, its extensions or HTML may obey inside a line, and at the beginning of one. What cannot be markup where it
+# stands is left alone, so that grad_W[1, 0] and a * b < c read well where Markdown is shown as it is.
+SIGNS = re.compile(
+    r"[`|~$]|\\(?![A-Za-z0-9 ])|(?<! )\*|\*(?! )|(?<![^\W_])_|_(?![^\W_])|(?<=\[)\^|\](?=[(\[:])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+)
+BEGINS = re.compile(r"^(?:[-+=#:>*\[]|\d{1,9}[.)])")
 # What GitHub makes links, mentions and pictures of in the finished page: an empty comment parts it.
 LINKS = re.compile(r"@(?=\w)|#(?=\d)|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)
 APART = "<!-- -->"

@@ -72,8 +72,7 @@ def test_code_is_shown_as_code(scenes):
 def test_it_reads_well_as_plain_text(scenes):
     text = summary_markdown([scenes["half_en"]])
     check = scenes["half_en"].exercises[5].checks[2]
-    plain_rationale = check.rationale.replace("[", "\\[").replace("]", "\\]")
-    assert plain_rationale in text
+    assert check.rationale in text
     assert not re.search(r"&#\d+;", text)
     assert max(len(line) for line in text.splitlines()) < 500
 
