@@ -257,13 +257,19 @@ def pairs_alike(shown: Class) -> str:
         body += parts.paragraph(messages.MORE_ALIKE(shown=len(shown.pairs), all=shown.all_pairs), lang)
     pairs = ""
     for pair in shown.pairs:
-        names = messages.AND(one="\0", other="\1").to(lang).replace("\0", shown.student(pair.one))
         share = f"{parts.number(100 * pair.share, lang, 0)} %" if pair.passages else ""
         exercises = ", ".join(dict.fromkeys([*(one.exercise for one in pair.passages), *pair.wrong]))
         after = " · ".join(part for part in (share, parts.identifier(exercises)) if part)
-        head = f"{names.replace(chr(1), shown.student(pair.other))} · {after}"
-        pairs += parts.folded(head, _evidence(shown, pair))
+        one, other = (parts.name(shown.summary.rows[place].name) for place in (pair.one, pair.other))
+        links = f"<p>{_both(shown.student(pair.one), shown.student(pair.other), lang)}</p>\n"
+        pairs += parts.folded(f"{_both(one, other, lang)} · {after}", links + _evidence(shown, pair))
     return body + parts.folded(parts.text(messages.PAIRS(count=len(shown.pairs)), lang), pairs)
+
+
+def _both(one: str, other: str, lang: Lang) -> str:
+    """Name two students, whose names are HTML already."""
+    _, words, _ = messages.AND(one="|", other="|").to(lang).split("|")
+    return f"{one}{escape(words)}{other}"
 
 
 def _evidence(shown: Class, pair: Alike) -> str:

@@ -13,6 +13,7 @@ body { margin: 0 auto; max-width: 80rem; padding: 1rem; }
 .ag-class h1 { font-size: 1.6em; line-height: 1.25; margin: .2em 0 .4em; overflow-wrap: anywhere; }
 .ag-class h2 { font-size: 1.25em; margin: 1.8em 0 .4em; border-top: 1px solid var(--rule); padding-top: .6em; }
 .ag-class h3 { font-size: 1em; margin: 1.2em 0 .3em; }
+.ag-class li, .ag-class p { overflow-wrap: anywhere; }
 .ag-class p { max-width: 60em; margin: .4em 0; }
 .ag-class a { color: var(--wait); }
 .ag-class a:focus-visible, .ag-class button:focus-visible, .ag-class summary:focus-visible, .ag-class .ag-scroll:focus-visible, .ag-class input:focus-visible { outline: 2px solid var(--wait); outline-offset: 2px; }

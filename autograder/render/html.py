@@ -37,7 +37,7 @@ body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK
 .autograder p.ag-short {{ font-weight: 400; }}
 .autograder p.ag-short + p.ag-short {{ border-top: 0; padding-top: 0; margin-top: 4px; }}
 .autograder .ag-lead {{ font-weight: 600; }}
-.autograder .ag-head {{ font-size: 1.6em; font-weight: 600; line-height: 1.3; }}
+.autograder .ag-head {{ margin: 2px 0; overflow-wrap: anywhere; font-size: 1.6em; font-weight: 600; line-height: 1.3; }}
 .autograder .ag-total {{ border-top: 2px solid rgba(128, 128, 128, .6); padding-top: 8px; margin-top: 12px; font-size: 1.15em; font-weight: 600; }}
 .autograder .ag-good .ag-lead, .autograder .ag-good .ag-points {{ color: var(--good); }}
 .autograder .ag-half .ag-lead, .autograder .ag-half .ag-points {{ color: var(--half); }}
@@ -204,7 +204,8 @@ def _drawn(line: Line) -> str:
     text = marked(line.text) if line.folds else escape(line.text)
     if line.style == "code":  # what is copied has its own box, and its lead stays outside
         return f'<p style="--indent: {line.indent}">{lead}<span class="ag-code">{text}</span></p>\n'
-    return f'<p class="ag-{kind}" style="--indent: {line.indent}">{lead}{text}</p>\n'
+    tag = "h1" if line.style == "head" else "p"
+    return f'<{tag} class="ag-{kind}" style="--indent: {line.indent}">{lead}{text}</{tag}>\n'
 
 
 def _row(line: Line, title: str, points: str, after: str) -> str:

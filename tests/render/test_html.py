@@ -23,7 +23,7 @@ from autograder.sandbox.protocol.isolation import IsolationReport
 VOID = {"meta", "br"}
 ALLOWED = {
     "html": {"lang"}, "meta": {"charset", "name", "content", "http-equiv"}, "title": set(), "style": set(),
-    "main": {"class"}, "div": {"class", "lang", "role", "aria-label"}, "p": {"class", "style"}, "span": {"class"},
+    "main": {"class"}, "div": {"class", "lang", "role", "aria-label"}, "p": {"class", "style"}, "h1": {"class", "style"}, "span": {"class"},
     "br": set(), "code": set(), "details": {"style", "open"}, "summary": set(), "table": {"class"}, "caption": set(),
     "thead": set(), "tbody": set(), "tr": set(), "th": {"scope"}, "td": {"class", "style"}, "figure": set(),
     "figcaption": set(), "svg": {"role", "aria-label", "viewbox"}, "polyline": {"class", "points"},
