@@ -22,14 +22,15 @@ from autograder.cli.problem import Problem
 from autograder.cli.streams import shown_progress
 from autograder.cli.writing import check_writable, write_whole
 from autograder.course.course import Course
-from autograder.grading.pipeline import wanted_of
 from autograder.grading.shared_answers import STAFF
-from autograder.i18n.language import LANGUAGES, Lang, Text
+from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
 from autograder.render.headings import heading_of
-from autograder.submission.read import handed_in, understood
-from autograder.submission.submission_model import Wanted
+from autograder.submission.names import is_notebook
+from autograder.submission.notebook_cells import cells_of
+from autograder.submission.read import handed_in
+from autograder.submission.sources import any_text
 
 if TYPE_CHECKING:  # SQLAlchemy is an extra
     from autograder.class_grading.records import StudentRecord
@@ -117,37 +118,46 @@ def _write(folder: Path, page: Page | None) -> int:
     return 1
 
 
-def wanted_in(course: Course) -> dict[str, Wanted]:
-    """Say what is looked for in every submission of a class."""
-    return {entry.id: wanted_of(entry) for entry in course.exercises}
+def sources_of(path: str | os.PathLike[str], report: Report, ids: Collection[str], sha256: str = "") -> dict[str, str]:
+    """Read what was written for each exercise, from the files that its report names; nothing where the SHA-256 is another.
+
+    It is compared, not run: that it can be read is enough, and each file is read as it stands.
+    """
+    if report.status != "graded":
+        return {}
+    read = handed_in(path, ids)
+    if read.reason is not None or (sha256 and read.sha256 != sha256):
+        return {}
+    files = dict(read.contents.files)
+    attempted = {one.id: one.file or "" for one in report.exercises if one.status != "not_attempted"}
+    return {id_: _text(file, files[file]) for id_, file in attempted.items() if file in files}
 
 
-def sources_of(path: str | os.PathLike[str], wanted: Mapping[str, Wanted], sha256: str = "") -> dict[str, str] | None:
-    """Read what was written for each exercise that was attempted; None where it is not what had this SHA-256."""
-    read = handed_in(path, wanted)
-    if sha256 and read.sha256 != sha256:
-        return None
-    submission = understood(read, wanted)
-    attempted = {id_: source for id_, source in submission.sources.items() if source.attempted}
-    return {id_: "\n".join(cell.source for cell in source.cells) for id_, source in attempted.items()}
+def _text(file: str, data: bytes) -> str:
+    if not is_notebook(file):
+        return any_text(data)[0]
+    cells = cells_of(data)
+    if isinstance(cells, Message):
+        return ""
+    code = [cell.get("source") for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+    return "\n".join("".join(map(str, one)) if isinstance(one, list) else str(one or "") for one in code)
 
 
 def students_of_run(reports: Sequence[Report], paths: Sequence[str | Path], course: Course) -> Iterator[Student]:
     """Give the submissions of one run of `grade` as students, each with the page that stands beside its report."""
-    wanted = wanted_in(course)
+    exercises = [entry.id for entry in course.exercises]
     for report, path in zip(reports, paths, strict=True):
         id_ = report.submission.id
-        sources = sources_of(path, wanted) if report.status == "graded" else None
+        sources = sources_of(path, report, exercises)
         page = f"{id_}/report.html"
-        yield Student(id_, heading_of(report.submission), {}, (Attempt(report),), sources or {}, page)
+        yield Student(id_, heading_of(report.submission), {}, (Attempt(report),), sources, page)
 
 
 def students_of_store(store: Store, records: Iterable[StudentRecord], root: str, course: Course) -> Iterator[Student]:
     """Give the students of a store, each with the reports that count of all attempts; one student is in memory at a time."""
     from autograder.class_grading.find_submissions import attempts, class_paths
 
-    wanted = wanted_in(course)
-    ids = list(wanted)
+    ids = [entry.id for entry in course.exercises]
     try:
         places = {student.id: student for student in class_paths(root, ids).students}
     except Exception:  # noqa: BLE001 -- the folder is gone: the grades are in the store all the same
@@ -155,14 +165,14 @@ def students_of_store(store: Store, records: Iterable[StudentRecord], root: str,
     for record in records:
         student, graded = record.student, [one for one in record.attempts if one.counts is not None]
         found = tuple(Attempt(store.report(one.counts.id), _moment(one.handed_in_at)) for one in graded if one.counts)
-        sources: Mapping[str, str] | None = None
+        sources: Mapping[str, str] = {}
         if graded and student.id in places:
             latest = attempts(places[student.id], ids)[-1:]
-            sources = next((sources_of(path, wanted, graded[-1].sha256) for path, _ in latest), None)
+            sources = next((sources_of(path, found[-1].report, ids, graded[-1].sha256) for path, _ in latest), {})
         columns = dict(student.roster or {})
         if student.email:
             columns.setdefault("email", student.email)
-        yield Student(student.id, student.name, columns, found, sources or {})
+        yield Student(student.id, student.name, columns, found, sources)
 
 
 def _moment(written: str) -> datetime | None:

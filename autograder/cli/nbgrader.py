@@ -129,18 +129,18 @@ def _comments(options: argparse.Namespace) -> tuple[dict[str, str], str]:
 def _write_report(desk: Desk, options: argparse.Namespace, lang: Lang, comments: tuple[dict[str, str], str]) -> None:
     """Write the class's report from the full reports that are kept, of this run and of those before."""
     from autograder.class_report.model import Attempt, Student
-    from autograder.cli.class_pages import settings_of, sources_of, wanted_in, write_pages
+    from autograder.cli.class_pages import settings_of, sources_of, write_pages
     from autograder.nbgrader.course_directory import handed_in
     from autograder.nbgrader.records import kept_report
 
     the_course, folders = course(), desk.students()
-    wanted = wanted_in(the_course)
+    ids = [entry.id for entry in the_course.exercises]
 
     def students() -> Iterator[Student]:
         for student, folder in folders.items():
             report = kept_report(desk, student)
             graded = () if report is None else (Attempt(report, handed_in(folder).at),)
-            yield Student(student, "", {}, graded, (sources_of(folder, wanted) or {}) if graded else {})
+            yield Student(student, "", {}, graded, sources_of(folder, report, ids) if report else {})
 
     settings = settings_of(the_course, lang, comments, one_line(options.assignment, 80))
     write_pages(Path(options.report), settings, students(), len(folders))

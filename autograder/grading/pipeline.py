@@ -105,7 +105,7 @@ class Grader:
 
     def __post_init__(self) -> None:
         """Learn once what is looked for in every submission."""
-        object.__setattr__(self, "wanted", {entry.id: wanted_of(entry) for entry in self.chosen()})
+        object.__setattr__(self, "wanted", {entry.id: _wanted(entry) for entry in self.chosen()})
         object.__setattr__(self, "words", {one.id: _words(one) for one in self.asked_questions()})
 
     def chosen(self) -> tuple[ExerciseFolder, ...]:
@@ -351,8 +351,7 @@ def _told_of_faults(submission: SubmissionReport, exercises: Sequence[ExerciseRe
     return replace(submission, notes=(note, *submission.notes))
 
 
-def wanted_of(entry: ExerciseFolder) -> Wanted:
-    """Say what is looked for in a submission to find its work on an exercise."""
+def _wanted(entry: ExerciseFolder) -> Wanted:
     functions = tuple(function.name for function in entry.exercise.functions)
     return Wanted(functions, statements(entry.stub_text("en")))
 

@@ -49,22 +49,22 @@ def _reader(kind: Any) -> Read:  # noqa: ANN401 -- an annotation of any kind
 
 def _object(kind: type) -> Read:
     hints = get_type_hints(kind)
-    readers = {each.name: _reader(hints[each.name]) for each in fields(kind)}
-    required = [each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING]
+    readers = [(each.name, _reader(hints[each.name])) for each in fields(kind)]
+    required = {each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING}
 
     def read(value: Any) -> Any:  # noqa: ANN401 -- JSON of any kind
         if not isinstance(value, Mapping):
             raise ValueError(f"{type(value).__name__} where an object is expected")  # noqa: TRY004 -- as above
-        for name in required:
-            if name not in value:
-                raise ValueError(f"there is no {name}")
+        if not required <= value.keys():
+            raise ValueError(f"there is no {min(required - value.keys())}")
         found = {}
-        for name, reader in readers.items():
-            if name in value:
-                try:
+        name = ""
+        try:
+            for name, reader in readers:
+                if name in value:
                     found[name] = reader(value[name])
-                except ValueError as error:
-                    raise ValueError(f"{name}: {error}") from None
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
         return kind(**found)
 
     return read
@@ -90,6 +90,8 @@ def _one_of(allowed: tuple[object, ...]) -> Read:
 
 def _plain(*kinds: type) -> Read:
     def read(value: Any) -> Any:  # noqa: ANN401 -- as above
+        if type(value) is kinds[0]:
+            return value
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise ValueError(f"{type(value).__name__} where {kinds[0].__name__} is expected")
         return value
