@@ -170,5 +170,5 @@ def test_vpls_scripts_grade(installed, work, offline, wheelhouse, tmp_path):
         assert found == grade
         assert any(comment.startswith("-") for comment in comments)
     ended = offline("./vpl_execution", cwd=folder, env={**env, "AUTOGRADER_TOOLS": "/nowhere"}, status=1)
-    assert ended.out.startswith("Comment :=>>The course is not installed")
+    assert ended.out.startswith("Comment :=>>O curso não está instalado neste servidor de execução: não há /nowhere.")
     assert "Grade" not in ended.out
