@@ -310,7 +310,9 @@ def by_otter(zips: dict[str, Path], notebooks: Path, otter: str) -> tuple[float,
         ]
         cost = measured(command, zip_.parent, environment, 600.0)
         seconds += cost.cpu
-        full += "(100.000%)" in cost.printed
+        results = json.loads((out / "results.json").read_text(encoding="utf-8")) if cost.status == 0 else {"tests": []}
+        scored = [test for test in results["tests"] if "score" in test]
+        full += bool(scored) and all(test["score"] == test["max_score"] for test in scored)
     return seconds, full
 
 
