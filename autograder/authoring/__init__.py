@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from autograder.judging.failed_calls import verdict_on_failure
     from autograder.judging.judge import judge_values
     from autograder.judging.model import Case, Check, Exercise, Expected, Formula, Repro, Verdict, Written
-    from autograder.judging.numbers import Numbers, as_numbers, described
+    from autograder.judging.numbers import Numbers, as_numbers, described, read_numbers
     from autograder.sandbox.protocol.calls import (
         Array,
         Call,
@@ -96,6 +96,7 @@ __all__ = [
     "numeric_gradient",
     "one_line",
     "other_shapes_raised",
+    "read_numbers",
     "repeat_first",
     "reports",
     "shown_at_once",
@@ -153,6 +154,7 @@ _HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, an
     "numeric_gradient": "autograder.authoring.cases",
     "one_line": "autograder.i18n.sanitize",
     "other_shapes_raised": "autograder.authoring.policies",
+    "read_numbers": "autograder.judging.numbers",
     "repeat_first": "autograder.authoring.cases",
     "shown_at_once": "autograder.authoring.cases",
     "shown_by_items": "autograder.authoring.cases",

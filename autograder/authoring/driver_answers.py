@@ -17,7 +17,7 @@ from autograder.judging.diagnose import named
 from autograder.judging.failed_calls import shown_call
 from autograder.judging.judge import AGAIN_HELP, AGAIN_WHY, judge_values
 from autograder.judging.model import Case, Check, Exercise, Judge, Verdict
-from autograder.judging.numbers import NONE_HELP, NONE_WHY, Numbers, as_numbers, described
+from autograder.judging.numbers import NONE_HELP, NONE_WHY, Numbers, as_numbers, described, read_numbers
 from autograder.sandbox.protocol.calls import Array, BadQuestion, Callback, Outcome, Raised, Returned, Value
 
 
@@ -36,7 +36,7 @@ def number_function(
     def asked(*args: Value) -> float:
         if len(args) != 1:
             raise BadQuestion("TypeError", f"{name} takes one argument, not {len(args)} / recebe um argumento só")
-        numbers = as_numbers(args[0])
+        numbers = read_numbers(args[0])
         if not isinstance(numbers, Numbers):
             what = described(args[0])
             got_en, got_pt = said(what, "en"), said(what, "pt-BR")

@@ -114,21 +114,24 @@ def described(value: Value) -> Message | Text | str:
 
 
 def as_numbers(value: Value) -> Numbers | NotNumbers:
-    """Read a returned value as an array of real float64 numbers.
+    """Give what `read_numbers` makes of a returned value, which stays as it is: it is read once, however often it is asked for.
 
-    Numbers, booleans, arrays, np.matrix, unmasked masked arrays and (nested) lists or tuples of numbers are read; what is
-    unusual is noted as a remark. Infinities and NaN are numbers here: judging them is for the caller. The array may be
-    handed to others, too: nobody writes into it.
+    The array may be handed to others, too: nobody writes into it.
     """
-    if not isinstance(value, list | tuple | np.ndarray):
-        return _read(value)
-    numbers = read_once(value, _read)
+    if not isinstance(value, list | tuple | np.ndarray | Matrix | Unmasked):
+        return read_numbers(value)
+    numbers = read_once(value, read_numbers)
     if isinstance(numbers, Numbers):
         numbers.array.flags.writeable = False
     return numbers
 
 
-def _read(value: Value) -> Numbers | NotNumbers:
+def read_numbers(value: Value) -> Numbers | NotNumbers:
+    """Read a value as an array of real float64 numbers, as it is now: what a callback is given may be written into.
+
+    Numbers, booleans, arrays, np.matrix, unmasked masked arrays and (nested) lists or tuples of numbers are read; what is
+    unusual is noted as a remark. Infinities and NaN are numbers here: judging them is for the caller.
+    """
     match value:
         case None:
             return NotNumbers(NONE_WHY(), NONE_HELP())
@@ -137,9 +140,9 @@ def _read(value: Value) -> Numbers | NotNumbers:
         case complex():
             return NotNumbers(COMPLEX_WHY(), COMPLEX_HELP())
         case Matrix():
-            return _with_remark(as_numbers(value.array), MATRIX_REMARK())
+            return _with_remark(read_numbers(value.array), MATRIX_REMARK())
         case Unmasked():
-            return _with_remark(as_numbers(value.array), UNMASKED_REMARK())
+            return _with_remark(read_numbers(value.array), UNMASKED_REMARK())
         case list() | tuple():
             return _with_remark(_from_sequence(value), LIST_REMARK(kind=A_LIST if isinstance(value, list) else A_TUPLE))
         case np.ndarray():
@@ -202,7 +205,7 @@ def _types(items: list[Value] | tuple[Value, ...]) -> set[type]:
 def _from_parts(items: list[Value] | tuple[Value, ...]) -> Numbers | NotNumbers:
     parts: list[Numbers] = []
     for item in items:
-        part = _read(item)
+        part = read_numbers(item)
         if isinstance(part, NotNumbers):
             return part
         parts.append(part)

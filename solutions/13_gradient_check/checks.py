@@ -38,6 +38,7 @@ from autograder.authoring import (
     diagnose_change,
     known,
     named,
+    read_numbers,
     upstream_gradient,
     verdict_on_failure,
 )
@@ -187,7 +188,7 @@ def taken(name: str, shapes: Sequence[tuple[int, ...]], given: Sequence[Value]) 
         )
     arrays = []
     for at, (shape, value) in enumerate(zip(shapes, given, strict=True)):
-        numbers = as_numbers(value)
+        numbers = read_numbers(value)
         got = numbers.array.shape if isinstance(numbers, Numbers) else type(value).__name__
         if not isinstance(numbers, Numbers) or got != shape:
             raise ValueError(

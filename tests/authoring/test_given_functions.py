@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from autograder.authoring.driver_answers import number_function
+from autograder.judging.budget import counted
 from autograder.sandbox.protocol.calls import BadQuestion, Matrix, Opaque
 
 SQUARE = number_function("J", (), lambda w: float(w**2))
@@ -45,3 +46,12 @@ def test_it_takes_one_argument(args):
 def test_overflow_is_infinite_and_quiet():
     assert SQUARE.function(1e300) == np.inf
     assert np.isnan(SQUARE.function(np.nan))
+
+
+def test_an_array_that_is_written_into_between_two_calls_is_read_again():
+    ones = np.ones((2, 3))
+    with counted() as work:
+        assert TOTAL.function(ones) == 6.0
+        ones[0, 0] = 5
+        assert TOTAL.function(ones) == 10.0
+        assert not work.read  # and what a learner's code asks with is not held for the rest of the exercise

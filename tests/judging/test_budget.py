@@ -29,13 +29,13 @@ def everywhere(exercise_id, result):
 def readings(monkeypatch):
     """Every value that is turned into numbers, as often as it is."""
     found = []
-    read = numbers._read
+    read = numbers.read_numbers
 
     def counting(value):
         found.append(value)
         return read(value)
 
-    monkeypatch.setattr(numbers, "_read", counting)
+    monkeypatch.setattr(numbers, "read_numbers", counting)
     return found
 
 
