@@ -266,11 +266,13 @@ def otter_zips(folder: Path, tests: Path, otter: str) -> dict[str, Path]:
         place = folder / id_ / "tests"
         place.mkdir(parents=True)
         lines = asserting(tests, id_) or ["True"]
-        cases = [{"code": f">>> {line}\nTrue\n", "hidden": False, "locked": False} for line in lines]
+        cases = [
+            {"code": f">>> {importing(tests)}\n>>> {line}\nTrue\n", "hidden": False, "locked": False} for line in lines
+        ]
         suite = {
             "cases": cases,
             "scored": True,
-            "setup": f">>> {importing(tests)}\n",
+            "setup": "",
             "teardown": "",
             "type": "doctest",
         }
