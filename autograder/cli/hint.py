@@ -78,8 +78,12 @@ def _at_hand(options: argparse.Namespace, folder: Path, progress: Progress) -> S
     if not is_workspace(folder):
         return None
     desk = desk_at(folder, progress)
-    step = next_step(desk)
-    id_ = named(course(), options.id).id if options.id is not None else step.hinted or step.exercise
+    if options.id is not None:
+        id_ = named(course(), options.id).id
+    elif any(one.id == progress.last and one.state in ("failed", "partial") for one in desk.standings):
+        id_ = progress.last  # what was checked last, and fails
+    else:
+        id_ = next_step(desk).exercise
     return next((one for one in desk.standings if one.id == id_), None)
 
 

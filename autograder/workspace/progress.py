@@ -89,10 +89,11 @@ class Progress:
     checked: Mapping[str, Checked] = field(default_factory=dict)
     hints: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     review: tuple[ReviewItem, ...] = ()
+    last: str = ""  # the exercise that was checked last
 
     def with_checked(self, exercise: str, checked: Checked) -> Progress:
         """Give the same, with a newer check of an exercise."""
-        return replace(self, checked={**self.checked, exercise: checked})
+        return replace(self, checked={**self.checked, exercise: checked}, last=exercise)
 
     def with_hint(self, exercise: str, number: int) -> Progress:
         """Give the same, with one more hint shown."""
@@ -139,7 +140,7 @@ def save_progress(folder: Path, progress: Progress) -> None:
 
 def progress_toml(progress: Progress) -> str:
     """Write a progress.toml. It has three kinds of entries; a library for all of TOML takes longer to load than a check."""
-    lines = [HEAD]
+    lines = [HEAD, *([f"last = {_written(progress.last)}", ""] if progress.last else [])]
     for exercise, checked in progress.checked.items():
         lines += [f"[checked.{exercise}]", *_lines(checked), ""]
     if progress.hints:
@@ -166,16 +167,16 @@ class _OddEntryError(Exception):
 
 
 def _progress(found: Mapping[str, Any]) -> Progress:
-    checked, hints, review = (
-        found.get(name, empty) for name, empty in (("checked", {}), ("hints", {}), ("review", []))
-    )
-    for name, value, kind in (("checked", checked, dict), ("hints", hints, dict), ("review", review, list)):
-        if not isinstance(value, kind):
+    empty: Mapping[str, Any] = {"checked": {}, "hints": {}, "review": [], "last": ""}
+    checked, hints, review, last = (found.get(name, nothing) for name, nothing in empty.items())
+    for name, value in zip(empty, (checked, hints, review, last), strict=True):
+        if type(value) is not type(empty[name]):
             raise _OddEntryError(name)
     return Progress(
         checked={id_: _entry(Checked, one, f"checked.{id_}") for id_, one in checked.items()},
         hints={id_: _numbers(shown, f"hints.{id_}") for id_, shown in hints.items()},
         review=tuple(_entry(ReviewItem, one, f"review {number}") for number, one in enumerate(review, 1)),
+        last=last,
     )
 
 

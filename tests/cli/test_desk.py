@@ -151,6 +151,14 @@ def test_a_hint_without_a_name_is_for_the_exercise_at_hand(cli, workspace):
     assert list(read_progress(workspace).hints) == ["derivative_estimates"]
 
 
+def test_a_hint_without_a_name_is_for_what_was_checked_last_and_fails(cli, workspace):
+    (workspace / "05_sigmoid_backward.py").write_text(WRONG)
+    (workspace / "03_chain_rule.py").write_text("def derivative_of_chain(fs, ds, x):\n    return 0\n")
+    cli("check", "03", "--dir", workspace)
+    cli("check", "05", "--dir", workspace)
+    assert cli("hint", "--dir", workspace).out.startswith("sigmoid_backward, where “")
+
+
 def test_reset_keeps_the_old_work_each_time_and_it_counts_no_longer(cli, workspace):
     path = workspace / "05_sigmoid_backward.py"
     stub = path.read_text()
