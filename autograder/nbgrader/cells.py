@@ -4,12 +4,11 @@ nbconvert stops at a reference to an attachment that is not there, and then a st
 type and content of an attachment into the page as they are. So what is kept is of a known form, and what is asked for is there.
 
 Nothing that a learner wrote about a cell is believed: what is graded, locked or worth points, the gradebook says.
-Outputs are left out, of attachments pictures are kept, and texts become such as can be written and shown.
+Outputs are left out, of attachments pictures are kept, and texts become such as can be written, and shown without doing anything.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,8 +19,8 @@ from autograder.frozen import frozen
 from autograder.i18n.language import Message
 from autograder.nbgrader import nbgrader_messages
 from autograder.nbgrader.lost_labels import found_again, plain_source
-from autograder.submission.notebook_cells import notes_on_copies, read_notebook
-from autograder.submission.sources import MARK, work_before_stubs
+from autograder.submission.notebook_cells import cells_of, notes_on_copies, read_notebook
+from autograder.submission.sources import work_before_stubs
 
 Attachments: TypeAlias = Mapping[str, Mapping[str, str]]  # base64 by media type, by name
 
@@ -61,8 +60,31 @@ def with_pictures(source: str, attachments: Attachments) -> str:
     rest = PICTURE.sub("", source)
     if "attachment:" not in unescape(rest.replace("\\", "")):
         return source
-    longest = max((len(found) for found in FENCE.findall(source)), default=2)
-    fence = "`" * (longest + 1)
+    return as_written(source)
+
+
+TAG = re.compile(r"<(?=[a-z/!?])(?!(?:br|hr) ?/?>)", re.IGNORECASE)
+SCHEME = re.compile(r"(?:java|vb|live)script:|data:(?:text/|application/|image/svg)")
+UNSEEN = re.compile(r"[\s\\\x00-\x1f\x7f]+")
+# What MathJax makes links, styles and the page's own names of.
+ACTIVE_TEX = re.compile(r"\\(?=(?:href|url|style|class|cssId|require|csname|mmlToken|data|html[A-Za-z]*)(?![A-Za-z]))")
+
+
+def inactive(source: str) -> str:
+    """Give a text of Markdown in which no HTML, link or formula does anything but show.
+
+    nbgrader puts HTML in texts into its pages as it is. A `<` with a space behind it begins no tag; a text with a link that
+    would run something is shown as it was written.
+    """
+    plain = UNSEEN.sub("", unescape(unescape(source))).lower()
+    if SCHEME.search(plain):
+        return as_written(source)
+    return ACTIVE_TEX.sub("＼", TAG.sub("< ", source))
+
+
+def as_written(source: str) -> str:
+    """Give Markdown that shows a text sign by sign."""
+    fence = "`" * (max((len(found) for found in FENCE.findall(source)), default=2) + 1)
     return f"{fence}\n{source}\n{fence}"
 
 
@@ -151,11 +173,13 @@ def read_cells(data: bytes) -> Read:
         return Read(problem=reading.problem)
     if not data.strip():
         return Read(blank=True)
-    cells = json.loads(data.decode().removeprefix(MARK))["cells"]
+    cells = cells_of(data)
+    if isinstance(cells, Message):
+        return Read(problem=cells)
     read = frozenset(reading.read)
-    written = (_written(cell, at in read) for at, cell in enumerate(cells[:MOST_CELLS]) if isinstance(cell, dict))
+    written = tuple(_written(cell, at in read) for at, cell in enumerate(cells[:MOST_CELLS]) if isinstance(cell, dict))
     _, copies = work_before_stubs(reading.cells, ())
-    return Read(tuple(written), notes=(*reading.mended, *notes_on_copies(copies)))
+    return Read(written, blank=not written, notes=(*reading.mended, *notes_on_copies(copies)))
 
 
 def _written(cell: Mapping[str, Any], runs: bool) -> Written:  # noqa: FBT001 -- private
@@ -230,9 +254,17 @@ def _as_handed(cell: Handed) -> Mended:
 
 
 def _as_written(cell: Written, handed: Handed | None = None) -> Mended:
-    """Keep what a learner wrote; a cell that was handed out keeps its kind, and its pictures if it is one of text."""
+    """Keep what a learner wrote; a cell that was handed out keeps its kind, and its pictures if it is one of text.
+
+    Raw cells, which pages take for HTML, become text.
+    """
     kind = handed.kind if handed is not None else "code" if cell.runs else cell.kind
-    return Mended(kind, cell.source, handed, {**(handed.attachments if handed is not None else {}), **cell.attachments})
+    source = cell.source
+    if kind == "raw":
+        kind, source = "markdown", as_written(source)
+    elif kind == "markdown" and (handed is None or not _same(cell, handed)):
+        source = inactive(source)
+    return Mended(kind, source, handed, {**(handed.attachments if handed is not None else {}), **cell.attachments})
 
 
 def _chosen(written: Sequence[Written], known: Mapping[str, Handed]) -> dict[str, int]:

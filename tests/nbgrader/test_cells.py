@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from html.parser import HTMLParser
 
 import pytest
+from nbconvert.filters.markdown import markdown2html
 
 from autograder.nbgrader.cells import Handed, Written, mended, notebook_json, read_cells
 
@@ -187,3 +189,81 @@ def test_answers_that_lost_their_labels_are_told_by_their_places():
         ("b_prompt", "What is b?"),
         ("b", "b"),
     ]
+
+
+ACTIVE = [
+    "<script>X</script>", "a <img src=x onerror=X>", "<iframe src=x></iframe>", "<svg/onload=X>", "<!-- the rest is hidden",
+    "<style>.score {display: none}</style>", "<form action=x><input>", "<meta http-equiv=refresh content=0>", "</div></body>",
+    "<details>", "<a href=x onclick=X>y</a>", "\\<script>X</script>", "[a](javascript:X)", "[a](java\tScript:X)",
+    "[a](&#106;avascript:X)", "[a](&amp;#106;avascript:X)", "[a](java&Tab;script&colon;X)", "[a][b]\n\n[b]: vbscript:X",
+    "<javascript:X>", "[a](data:text/html,X)", '![a" onerror="X](x)', '[a](x "t\\" onclick=\\"X")', '# h" onclick="X',
+    "| a |\n|---|\n| <script>X</script> |", "```html\n<script>X</script>\n```", "$x<script>X</script>$",
+    "$\\href{javascript:X}{y}$", "$\\style{position: fixed}{y}$", "```mermaid\n<img src=x onerror=X>\n```",
+]  # fmt: skip
+KNOWN = {"p", "pre", "code", "div", "span", "img", "a", "h1", "table", "thead", "tbody", "tr", "th", "td", "br"}
+HARMLESS = {"class", "alt", "title", "id", "href", "src"}
+
+
+class Page(HTMLParser):
+    """What a page is made of."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.attributes, self.comments = set(), [], 0
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes += attrs
+
+    def handle_endtag(self, tag):
+        self.tags.add(tag)
+
+    def handle_comment(self, _):
+        self.comments += 1
+
+
+def shown(cell):
+    """Give a cell of a learner's own as it stands in the graded notebook."""
+    cells, _ = mended([written(TEXT), cell, written(CODE, "mine"), written(TEST)], HANDED)
+    (one,) = [cell for cell in notebook_json(cells, ())["cells"] if "nbgrader" not in cell["metadata"]]
+    return one
+
+
+def page_of(text, kind):
+    """Render what a learner wrote in a cell of text as nbgrader's pages do, and give what there is in it."""
+    one = shown(Written(kind, text))
+    assert one["cell_type"] == "markdown"  # raw cells are HTML to nbconvert
+    page = Page()
+    page.feed(markdown2html(one["source"]))
+    page.close()
+    return page
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+@pytest.mark.parametrize("text", ACTIVE)
+def test_nothing_that_a_learner_wrote_as_text_does_anything_in_a_page(text, kind):
+    page = page_of(text, kind)
+    assert page.tags <= KNOWN
+    assert page.comments == 0
+    assert {name for name, _ in page.attributes} <= HARMLESS
+    links = [value for name, value in page.attributes if name in {"href", "src"}]
+    assert not [link for link in links if ":" in link]
+
+
+@pytest.mark.parametrize(
+    "command", ["href{javascript&#58;X}{y}", "href{x}{y}", "style{position: fixed}{y}", "require{x}"]
+)
+def test_formulas_make_no_links_and_no_styles(command):
+    text = shown(Written("markdown", f"$\\{command}$ and $\\frac{{1}}{{2}}$"))["source"]
+    assert text.startswith("```") or f"\\{command}" not in text
+    assert "\\frac{1}{2}" in text
+
+
+def test_honest_text_shows_as_it_was_written():
+    text = (
+        "## Why\n\nThe *slope* is $\\frac{dJ}{dw}$, with `a < b` and [a page](https://example.org).\n\n"
+        "| a | b |\n|---|---|\n| 1 | $x < 2$ |\n\none<br>two, training data: text\n\n![a plot](attachment:plot.png)"
+    )
+    one = shown(Written("markdown", text, attachments={"plot.png": {"image/png": "AA=="}}))
+    assert one["source"] == text
+    assert one["attachments"] == {"plot.png": {"image/png": "AA=="}}
