@@ -62,10 +62,6 @@ CHECKS_FAILED = Text(
     en="the grader itself failed while judging {checks}: a person of the course staff must look, and until then those points are open",
     pt="o próprio corretor falhou ao avaliar {checks}: alguém da equipe do curso precisa olhar, e até lá esses pontos ficam em aberto",
 )
-NOT_COMPARED = Text(
-    en="the quiz answers were not compared with those of the other submissions: the grader itself failed there ({error}). This costs nobody points and should be reported to the course staff",
-    pt="as respostas do quiz não foram comparadas com as das outras submissões: o próprio corretor falhou ali ({error}). Isso não tira pontos de ninguém e deve ser comunicado à equipe do curso",
-)
 NOT_OFFICIAL = Text(
     en="official grading refused: the isolation in force here is tier {tier}, and official grades need tier {needed}. Grade on Linux with seccomp and Landlock, and not as root, or leave out --official",
     pt="correção oficial recusada: o isolamento em vigor aqui é de nível {tier}, e notas oficiais exigem o nível {needed}. Corrija em Linux com seccomp e Landlock, e não como root, ou retire o --official",
@@ -274,7 +270,7 @@ class Grader:
         """Give what there is to say of each of some submissions (its name, its path) beside the others."""
         if len(submissions) < MANY or not self.words:
             return [()] * len(submissions)
-        from autograder.grading.shared_answers import remarks_on_shared
+        from autograder.grading.shared_answers import NOT_COMPARED, remarks_on_shared
 
         try:
             return remarks_on_shared(submissions, self.words)

@@ -35,6 +35,10 @@ NAMED_BY = Text(
 STAFF = (  # how the notes above begin: they name other people's submissions, and are for the course's staff alone
     Text(en="For a person to look at, it changes no score:", pt="Para uma pessoa examinar, sem mudar nota alguma:"),
 )
+NOT_COMPARED = Text(
+    en="the quiz answers were not compared with those of the other submissions: the grader itself failed there ({error}). This costs nobody points and should be reported to the course staff",
+    pt="as respostas do quiz não foram comparadas com as das outras submissões: o próprio corretor falhou ali ({error}). Isso não tira pontos de ninguém e deve ser comunicado à equipe do curso",
+)
 AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
 
 
@@ -51,9 +55,19 @@ class _File:
 def remarks_on_shared(
     submissions: Sequence[tuple[str, Path | str]], asked: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[Message, ...], ...]:
-    """Give what there is to say of each submission (its name, its path), in their order."""
+    """Give what there is to say of each submission (its name, its path), in their order.
+
+    One that the grader fails to read is not compared; the others are.
+    """
     counted: dict[bytes, int] = {}
-    files = [_files(path, asked, counted) for _, path in submissions]
+    files: list[tuple[_File, ...]] = []
+    failed: dict[int, Message] = {}
+    for at, (_, path) in enumerate(submissions):
+        try:
+            files.append(_files(path, asked, counted))
+        except Exception as error:  # noqa: BLE001 -- what one hands in must not keep the others from being compared
+            files.append(())
+            failed[at] = NOT_COMPARED(error=one_line(f"{type(error).__name__}: {error}"))
     names = [safe_id(name).casefold() for name, _ in submissions]
     alike: dict[bytes, list[int]] = {}
     claimed: dict[str, list[int]] = {}
@@ -66,7 +80,7 @@ def remarks_on_shared(
                 claimed.setdefault(learner, []).append(at)
     made: list[tuple[Message, ...]] = []
     for at, found in enumerate(files):
-        notes: list[Message] = []
+        notes = [failed[at]] if at in failed else []
         for file in found:
             others = [submissions[other][0] for other in alike.get(file.digest, ()) if other != at]
             if others:

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from autograder.atomic_write import replace_file
 from autograder.frozen import frozen
-from autograder.i18n.language import Text
+from autograder.grading.pipeline import Graded
+from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import Report
 from autograder.nbgrader import nbgrader_messages
@@ -83,7 +85,7 @@ def grade_assignment(
             nbgrader_messages.KEY_GONE(students=_listed(keyed), folder=str(Path(RECORDS) / desk.assignment))
         )
     remarks = dict(zip(students, grader.remarks(list(students.items())), strict=True))
-    digests = {student: marker.digest(folder, remarks[student]) for student, folder in students.items()}
+    digests = {student: _digest(marker, folder, remarks[student]) for student, folder in students.items()}
     kept: dict[str, Row] = {}
     if not again:
         standing = book.grades()
@@ -104,15 +106,35 @@ def grade_assignment(
     folders = [students[student] for student in todo]
     reports = grader.graded_all(folders, jobs, ready, [remarks[student] for student in todo])
     for student, graded in zip(todo, reports, strict=True):
-        whole, made = marker.judged(students[student], graded)
-        row = _row(marker, student, students[student], whole, made)
-        _write(marker, book, student, made, students[student], refused=graded.report.status == "ungradable")
-        digest_ = "" if row.failed else digests[student]  # what failed is tried again
-        record = Record(student, digest_, _keyed(marker), row.reasons, grades_of(made))
-        write_record(desk, record, whole)
-        yield row
+        yield _written(marker, book, (student, students[student]), graded, digests[student])
     _mend_penalties(marker, book, kept)
     yield from kept.values()
+
+
+def _digest(marker: Marker, folder: Path, remarks: Sequence[Message]) -> str:
+    """Identify a submission; one that cannot be identified is graded at every run."""
+    try:
+        return marker.digest(folder, remarks)
+    except Exception:  # noqa: BLE001 -- one submission must not take the others' grades away; reading it says why
+        return ""
+
+
+def _written(marker: Marker, book: Book, of: tuple[str, Path], graded: Graded, digest: str) -> Row:
+    """Judge and write one submission, of a student in a folder; whatever goes wrong with it is its own row's reason."""
+    student, folder = of
+    desk, lang = marker.desk, marker.grader.lang
+    try:
+        whole, made = marker.judged(folder, graded)
+        row = _row(marker, student, folder, whole, made)
+        _write(marker, book, student, made, folder, refused=graded.report.status == "ungradable")
+        kept = "" if row.failed else digest  # what failed is tried again
+        write_record(desk, Record(student, kept, _keyed(marker), row.reasons, grades_of(made)), whole)
+    except (OperationalError, InterfaceError):  # the database is gone, for everybody
+        raise
+    except Exception as error:  # noqa: BLE001 -- one submission must not take the others' grades away
+        why = nbgrader_messages.NOT_WRITTEN(error=one_line(f"{type(error).__name__}: {error}"))
+        return Row(student, 0.0, _points(marker), (why.to(lang),), failed=True)
+    return row
 
 
 def _mend_penalties(marker: Marker, book: Book, kept: Collection[str]) -> None:
@@ -206,7 +228,7 @@ def _keyed(marker: Marker) -> bool:
 
 def _unchanged(marker: Marker, record: Record | None, digest_: str, standing: Mapping[str, float | None]) -> bool:
     """Whether a submission is graded already: its record fits, its grades stand as written, its notebooks are there."""
-    if record is None or record.digest != digest_ or record.grades != standing:
+    if record is None or not digest_ or record.digest != digest_ or record.grades != standing:
         return False
     folder = marker.desk.folder("autograded", record.student)
     return all((folder / f"{name}.ipynb").is_file() for name in marker.notebooks)

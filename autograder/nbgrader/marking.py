@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import platform
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePath
 from typing import Any
 
 import nbformat
@@ -36,9 +38,10 @@ from autograder.nbgrader.course_directory import (
 from autograder.quiz.answers import Answers
 from autograder.quiz.merge import score_collected
 from autograder.quiz.question_model import Question
+from autograder.submission.entries import Entry
 from autograder.submission.names import QUIZ, exercise_file, is_notebook, is_quiz
 from autograder.submission.submission_model import LIMITS
-from autograder.submission.tree import read_regular
+from autograder.submission.tree import opened_folder
 
 NUMBER = re.compile(r"^[0-9]+[-_]")
 KINDS = frozenset({".ipynb", ".py", ".toml", ".txt"})  # of files whose content a grade, or a penalty, hangs on
@@ -213,11 +216,18 @@ def digest(folder: Path, course_sha256: str, *rest: object) -> str:
     found = hashlib.sha256()
     for part in (__version__, platform.python_version(), np.__version__, course_sha256, *map(repr, rest)):
         found.update(f"{len(part)}:{part}".encode(errors="backslashreplace"))
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() not in KINDS:
-            found.update(sign_of(path, folder).encode(errors="backslashreplace"))
-        else:
-            found.update(repr(path.relative_to(folder).parts).encode(errors="backslashreplace"))
-            data = read_regular(str(path), LIMITS.notebook_bytes)
-            found.update(repr(data).encode() if isinstance(data, Message) else hashlib.sha256(data).digest())
+    for entry in _entries(folder):
+        name = f"{len(entry.name)}:{entry.name}".encode(errors="backslashreplace")
+        if PurePath(entry.name).suffix.lower() not in KINDS:
+            found.update(name + sign_of(folder / entry.name).encode())
+            continue
+        data = entry.read(LIMITS.notebook_bytes)
+        found.update(name)
+        found.update(repr(data).encode() if isinstance(data, Message) else hashlib.sha256(data).digest())
     return found.hexdigest()
+
+
+def _entries(folder: Path) -> Iterator[Entry]:
+    """Give the entries of a submission that reading it looks at; none of what cannot be opened, which has no grade either."""
+    with contextlib.suppress(OSError), opened_folder(str(folder), []) as entries:
+        yield from islice(entries, LIMITS.seen_entries)

@@ -102,6 +102,10 @@ c.GradeIsolated.lang = "{lang}"
 """,
 )
 
+NOT_WRITTEN = Text(
+    en="this submission was graded and could not be written ({error}); the gradebook may hold an older score. Mend what is named and grade again",
+    pt="esta submissão foi corrigida e não pôde ser gravada ({error}); o gradebook pode ter uma nota antiga. Corrija o que está indicado e avalie de novo",
+)
 NO_NAME = Text(
     en="the name of this folder is no text that a gradebook can hold; rename it",
     pt="o nome desta pasta não é um texto que caiba num gradebook; renomeie a pasta",

@@ -134,11 +134,21 @@ def read_folder(
     closed: list[Message] = []
     try:
         # The walk is ended with its descriptors, too, where it is broken off.
-        with _opened(path, None) as folder, closing(_walked(folder, "", 1, closed)) as walked:
-            found = collected(walked, cap_of, limits, is_other, enter=enter, own=own)
+        with opened_folder(path, closed) as entries:
+            found = collected(entries, cap_of, limits, is_other, enter=enter, own=own)
     except OSError as error:
         raise Unreadable(why_not(error)) from error
     return replace(found, notes=(*closed, *found.notes))
+
+
+@contextmanager
+def opened_folder(path: str, closed: list[Message]) -> Iterator[Iterator[Entry]]:
+    """Give the entries of a folder, as deep as folders are looked into; raises OSError, as do the entries on the way.
+
+    `closed` comes to hold what there is to say of folders that are not entered.
+    """
+    with _opened(path, None) as folder, closing(_walked(folder, "", 1, closed)) as entries:
+        yield entries
 
 
 @contextmanager

@@ -85,12 +85,25 @@ def test_links_are_not_followed_and_what_cannot_be_read_is_passed_over(said, tmp
     assert found == {"ana": []}
 
 
+def failing(*_):
+    raise ZeroDivisionError("a bug of ours")
+
+
+def test_a_submission_on_which_the_comparison_fails_keeps_no_others_from_being_compared(said, monkeypatch):
+    def files(path, *rest):
+        return failing() if path.name == "bad" else of_one(path, *rest)
+
+    of_one = shared_answers._files
+    monkeypatch.setattr(shared_answers, "_files", files)
+    found = said({name: {"answers.toml": answers(5)} for name in ("ana", "bad", "bia")})
+    assert "byte for byte the same as that of `bia`" in found["ana"][0]
+    assert "byte for byte the same as that of `ana`" in found["bia"][0]
+    assert "were not compared" in found["bad"][0]
+
+
 def test_a_comparison_that_fails_is_said_and_costs_no_grade(tmp_path, monkeypatch):
     for name in ("ana", "bia"):
         (tmp_path / name).mkdir()
-
-    def failing(*_):
-        raise ZeroDivisionError("a bug of ours")
 
     monkeypatch.setattr(shared_answers, "remarks_on_shared", failing)
     with Sandbox() as sandbox:
