@@ -9,8 +9,8 @@ import unicodedata
 # Zl and Zp line and paragraph separators.
 HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 KEPT = frozenset("\n\t")
-# What CI servers take for commands in a log: `::error …` at the start of a line, `##[…]` and `##vso[…]` anywhere.
-LOG_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
+# What CI servers take for commands in a log: `::error …` at the start of a line, `##[…]`, `##vso[…]`, `##teamcity[…]` anywhere.
+LOG_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 
 
 def escaped(text: str) -> str:
@@ -21,8 +21,8 @@ def escaped(text: str) -> str:
 
 
 def one_line(text: str, length: int = 200) -> str:
-    """Give `text` escaped, on one line, cut to `length` characters."""
-    line = escaped(" ".join(text.split()))
+    """Give `text` escaped, on one line, cut to `length` characters; it commands no log that it begins a line of."""
+    line = inert(escaped(" ".join(text.split())))
     return line if len(line) <= length else line[: length - 1] + "…"
 
 

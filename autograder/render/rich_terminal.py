@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.frozen import frozen
+from autograder.i18n.sanitize import inert
 from autograder.judging.report import Report
 from autograder.render import labels
 from autograder.render.columns import READABLE, width
@@ -105,12 +106,13 @@ def _drawn(line: Line) -> RenderableType:
 def _paragraph(line: Line) -> RenderableType:
     """Draw a paragraph whose lead hangs at the left: a grid of two columns folds the text beside it."""
     lead = " " * line.indent + line.lead
-    text = Text(line.text, style=STYLES[line.style])
+    told = inert(line.text)  # colours may be asked for where a CI server reads
+    text = Text(told, style=STYLES[line.style])
     text.highlight_regex(CODE, "cyan")
     if not lead:
         return text
     if not line.folds and line.style != "code":
-        text = Text(line.text, style=STYLES[line.style], no_wrap=True, overflow="ellipsis")
+        text = Text(told, style=STYLES[line.style], no_wrap=True, overflow="ellipsis")
     paragraph = Table.grid(padding=0)
     paragraph.add_column(width=width(lead), no_wrap=True)
     paragraph.add_column(overflow="fold", max_width=READABLE - width(lead))

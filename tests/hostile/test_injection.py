@@ -12,7 +12,7 @@ from autograder.render.table import plain_table
 
 PAYLOADS = {
     "workflow_commands": "\n::error file=a.py::hacked\n::set-output name=score::100\n::stop-commands::x\n##[error]hacked\n",
-    "pipeline_commands": "##vso[task.setvariable variable=score]100\n##[section]Passed",
+    "pipeline_commands": "##vso[task.setvariable variable=score]100\n##[section]Passed\n##teamcity[testFinished name='x']",
     "terminal_sequences": "\x1b[2J\x1b]0;title\x07\x1b]8;;http://127.0.0.1\x1b\\link\x9b31m\x7f\r\b",
     "bidi_and_invisible": "\u202e001\u2066\u200b\ufeff\u2028\U000e0041",
     "html": "<script>alert(1)</script><img src=x onerror=alert(1)></p><svg/onload=alert(1)>&lt;\"'",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -61,10 +62,22 @@ def test_one_line_says_where_it_was_cut():
         ("fine\n\t::stop-commands::x", "fine\n\t\\x3a:stop-commands::x"),
         ("say ##[error]x", "say \\x23#[error]x"),
         ("##vso[task.complete]", "\\x23#vso[task.complete]"),
+        ("##VSO[task.complete]", "\\x23#VSO[task.complete]"),
+        ("ana: ##teamcity[testFailed name='ana']", "ana: \\x23#teamcity[testFailed name='ana']"),
     ],
 )
 def test_a_log_line_commands_nothing(text, shown):
     assert inert(text) == shown
+    assert not re.search(r"^\s*::|##\w*\[", one_line(text))  # a name may begin a line
+
+
+@pytest.mark.parametrize(
+    "before", ["\r", "\x1b[0m", "\u200b", "\u2028", "\x85", "\x08", "\x0b", "\x00", "\ufeff", "\u202e"]
+)
+def test_nothing_unseen_stands_before_a_command(before):
+    assert not re.match(r"\s*::", one_line(f"{before}::error::y"))
+    assert "##teamcity[" not in one_line(f"{before}##teamcity[x]")
+    assert not [line for line in inert(escaped(f"x{before}::error::y")).splitlines() if line.lstrip().startswith("::")]
 
 
 @pytest.mark.parametrize("text", ["x[::2]", "a: b", ": one", "# comment", "## heading", "#[x]", "std::error"])
