@@ -23,6 +23,7 @@ from functools import cached_property
 
 import fastjsonschema
 import pytest
+from markdown_it import MarkdownIt
 
 from autograder.course.course import PACKAGE, course
 from autograder.course.exercise_folder import ExerciseFolder
@@ -55,6 +56,12 @@ def sigmoid_backward(grad_output, output):
     return grad_output * output * (1 - output)
 """
 GRADER_FAULT = r"Traceback|zygote|the grader itself|o próprio corretor falhou"
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+OUR_MARKDOWN = {
+    "heading", "inline", "text", "table", "thead", "tbody", "tr", "th", "td", "paragraph", "bullet_list", "list_item",
+    "strong", "code_inline", "softbreak", "hardbreak", "html_inline",
+}  # fmt: skip
+OUR_HTML = {"<br>", "<!-- -->"}
 valid = fastjsonschema.compile(json.loads((PACKAGE / "report.schema.json").read_text("utf-8")))
 
 
@@ -260,18 +267,20 @@ def unsafe(report):
         harmful = {hex(ord(each)) for each in text if each not in "\n\t" and unicodedata.category(each) in HARMFUL}
         if harmful:
             yield f"{name} holds {harmful}"
-    if re.search(r"^\s*::|##\[|##vso\[", rendered["terminal"], re.MULTILINE):  # what stands in a CI server's log
+    if re.search(r"^\s*::|##\w*\[", rendered["terminal"], re.MULTILINE):  # what stands in a CI server's log
         yield "the terminal's text holds a workflow command"
     if re.search(r"^\s*::", rendered["json"], re.MULTILINE):
         yield "the JSON holds a line that is a workflow command"
     for row in csv.reader(io.StringIO(rendered["csv"])):
         if any(entry.startswith(FORMULAS) for entry in row):
             yield "the CSV holds a formula"
-    own = re.sub(
-        r"^\|[ :|-]*\||^## |^[✓~✗–] |^- \*\*|\*\*|  <br>→ |<br>|&#\d+;", "", rendered["markdown"], flags=re.MULTILINE
-    )
-    if re.search(r"[\\`*_{}\[\]<>#~@$=\"]|^\s*::|!\[", own, re.MULTILINE):
-        yield "the Markdown holds a sign of the learner's"
+    parts = [part for token in MARKDOWN.parse(rendered["markdown"]) for part in (token, *(token.children or ()))]
+    if not {part.type.removesuffix("_open").removesuffix("_close") for part in parts} <= OUR_MARKDOWN:
+        yield "the Markdown holds markup of the learner's"
+    if {part.content for part in parts if part.type in {"html_inline", "html_block"}} - OUR_HTML:
+        yield "the Markdown holds HTML of the learner's"
+    if re.search(r"^\s*::|##\w*\[", rendered["markdown"], re.MULTILINE):
+        yield "the Markdown holds a workflow command"
     if re.search(r"<(script|img|iframe|a|svg|object)\b", rendered["html"]):
         yield "the page holds an element of the learner's"
     if len(rendered["json"]) > 2_000_000:
