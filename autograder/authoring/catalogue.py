@@ -24,7 +24,18 @@ import numpy as np
 from autograder.frozen import frozen
 from autograder.i18n.catalogue_rules import texts_in_catalogue
 from autograder.i18n.language import LANGUAGES, Message, Text
-from autograder.judging.model import Case, Check, Exercise, Formula, Function, Judge, Mistake, OwnNetwork
+from autograder.judging.model import (
+    Case,
+    Check,
+    Exercise,
+    Formula,
+    Function,
+    Judge,
+    MinimalCases,
+    Mistake,
+    OwnNetwork,
+    StepSweep,
+)
 from autograder.sandbox.protocol.calls import Value
 
 RowFormula: TypeAlias = Callable[..., Value | tuple[Any, ...]]
@@ -208,12 +219,15 @@ class Catalogue:
         cpu_seconds: int = 10,
         libraries: tuple[str, ...] = (),
         own_network: OwnNetwork | None = None,
+        step_sweep: StepSweep | None = None,
+        by_layer: MinimalCases | None = None,
         extra: bool = False,
     ) -> Exercise:
         """Make the exercise; `functions` are the learner's, by name, with their parameters as "X, W, b".
 
-        `own_network` says, as a dict, which network a notebook shall train by the learner's code and draw. The points of
-        an `extra` exercise stand beside those of the course.
+        `own_network` and `step_sweep` say, as dicts, and `by_layer`, as a function that gives cases, what shall be drawn
+        of the learner's code beside the verdicts (`autograder.judging.model.Exercise`). The points of an `extra` exercise
+        stand beside those of the course.
 
         `functions`, `texts` and `minutes` must be given. Raises `IncompleteExerciseError`, with all that is missing here
         and in the checks.
@@ -239,6 +253,8 @@ class Catalogue:
             cpu_seconds,
             libraries=libraries,
             own_network=own_network,
+            step_sweep=step_sweep,
+            by_layer=by_layer,
             extra=extra,
         )
 

@@ -92,6 +92,8 @@ def run(options: argparse.Namespace) -> int:
             lang=options.lang,
             key=key,
             official=options.official,
+            pictures=bool(options.html),
+            more_pictures=bool(options.html),
         )
         with shown_progress(options.lang) as progress:
             reports = _graded(grader, options, out, progress)

@@ -42,7 +42,14 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(NOT_OURS(path=path_typed(path)))
     with shown_progress(lang) as progress, Sandbox() as sandbox:
         grader = Grader(
-            course(), questions=questions(), sandbox=sandbox, seed=chosen_seed(options), lang=lang, probe=False
+            course(),
+            questions=questions(),
+            sandbox=sandbox,
+            seed=chosen_seed(options),
+            lang=lang,
+            probe=False,
+            pictures=True,
+            more_pictures=True,
         )
         progress(0, 1, str(folder))
         report = grader.grade(folder)

@@ -23,6 +23,8 @@ from autograder.submission.submission_model import Source
 
 T = TypeVar("T")
 
+PICTURE_SECONDS = 5.0  # of wall time in which the code of an exercise computes for its pictures
+
 LOADED_NOTE = Text(en="{problem}. {help}", pt="{problem}. {help}")
 
 
@@ -91,6 +93,22 @@ def in_session(opened: Callable[[], AbstractContextManager[RemoteSession]], use:
         return found
     with opened() as session:
         return use(session)
+
+
+def with_pictures(
+    report: ExerciseReport, exercise: Exercise, source: Source | None, sandbox: Sandbox, seed: int
+) -> ExerciseReport:
+    """Add what a page draws of the exercise beside its checks, for which the learner's code is called in a session of its own."""
+    if source is None or source.problem is not None or report.status == "not_attempted" or not exercise.draws:
+        return report
+    from autograder.grading.pictures import with_more  # only where a page is asked for
+
+    opened = partial(
+        sandbox.open, source.cells, exercise.id, PICTURE_SECONDS, PICTURE_SECONDS, driver=exercise.driver,
+        libraries=exercise.libraries,
+    )  # fmt: skip
+    drawn = unless_fault(lambda: in_session(opened, partial(with_more, report, exercise, seed)), None)
+    return with_more(report, exercise, seed, None) if drawn is None else drawn
 
 
 def _judged(

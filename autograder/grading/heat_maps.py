@@ -8,7 +8,7 @@ from dataclasses import replace
 from autograder.judging.compare import compare, parts_of, tolerance_of
 from autograder.judging.failed_calls import shown_call
 from autograder.judging.model import Case, Check, Exercise, Expected, Verdict, planned
-from autograder.judging.numbers import NotNumbers, as_numbers
+from autograder.judging.numbers import NotNumbers, as_numbers, within_reason
 from autograder.render.heat import HeatMap, fits
 from autograder.sandbox.protocol.calls import Call, Loaded, Outcome, Returned, Session
 
@@ -66,7 +66,8 @@ def heat_maps(exercise: Exercise, seed: int, verdicts: Sequence[Verdict], seen: 
 def _wrong(exercise: Exercise, check: Check, seed: int, seen: Recorded, told: str) -> Iterator[HeatMap]:
     """Go through the wrong arrays of a check in the order of its calls; `told` is the call its message is about."""
     for case in planned(exercise, check.plan, seed):
-        outcome = seen.first(case.call)
+        made = seen.first(case.call)
+        outcome = None if made is None else within_reason(made, case)  # what is far too large is not read
         if case.remark is None and isinstance(outcome, Returned) and _known(case):
             call = shown_call(exercise, case.call)
             yield from _wrong_parts(check, case, outcome, "" if call == told else call)

@@ -20,7 +20,7 @@ from autograder import __version__
 from autograder.course.course import Course
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.frozen import frozen
-from autograder.grading.grade_exercise import grade_exercise
+from autograder.grading.grade_exercise import grade_exercise, with_pictures
 from autograder.i18n.language import LANGUAGES, Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.exception_messages import by_fault
@@ -95,6 +95,7 @@ class Grader:
     wall_seconds: float = WALL_SECONDS
     learners: tuple[str, ...] = ()  # who may have drawn the quiz's numbers, as a platform knows them; (): anybody
     pictures: bool = False  # whether reports keep wrong arrays that are small enough to be drawn; graded one by one
+    more_pictures: bool = False  # whether they keep what else a page draws of an exercise
     so_far: Callable[[Report], None] | None = None  # hears of a report after each of its exercises but the last
     wanted: dict[str, Wanted] = field(init=False)
     words: dict[str, tuple[str, ...]] = field(init=False)  # of the questions that are scored, as the notebook asks them
@@ -165,15 +166,20 @@ class Grader:
         grade = partial(grade_exercise, pictures=True) if self.pictures else grade_exercise
         for entry, source in found:
             if entry.id in passed:
-                exercises.append(passed[entry.id][0])
+                exercises.append(self._with_pictures(passed[entry.id][0], entry, source))
                 continue
             wall = max(left / 2, SHORTEST)  # one that sleeps leaves half of the time to the others
             report, used = grade(entry, source, self.sandbox, self.seed, self.lang, wall)
-            exercises.append(report)
+            exercises.append(self._with_pictures(report, entry, source))
             left -= used
             if self.so_far is not None and len(exercises) < len(self.chosen()):
                 self.so_far(self._report(submission, tuple(exercises), answers, isolation))
         return self._report(submission, tuple(exercises), answers, isolation)
+
+    def _with_pictures(self, report: ExerciseReport, entry: ExerciseFolder, source: Source | None) -> ExerciseReport:
+        if not self.more_pictures:
+            return report
+        return with_pictures(report, entry.exercise, source, self.sandbox, self.seed)
 
     def _at_once(
         self, sources: Sequence[tuple[ExerciseFolder, Source | None]]

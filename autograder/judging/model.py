@@ -188,12 +188,13 @@ class Function:
 
 
 class OwnNetwork(TypedDict):
-    """The network that a notebook trains by the learner's own code, to draw its cost and its answers.
+    """The network that is trained by the learner's own code, to draw its cost and its answers.
 
     It is trained on X (4, 3), the corners of the unit square in the order in which they are drawn, each with a 1 for the
     bias, and y (4, 1). The functions are named by what they do: `start` takes a generator and gives W1 (3, hidden) and
     W2 (hidden, 1); `train` takes X, y, W1, W2, learning rate and epochs and gives W1, W2 and the losses (epochs,);
     `forward` takes X, W1, W2 and gives the hidden values and the outputs (n, 1), `predict` the classes (n, 1).
+    `right_train` and `right_outputs` do what `train` and the second half of `forward` must, for the picture beside it.
     """
 
     X: Array
@@ -205,6 +206,21 @@ class OwnNetwork(TypedDict):
     train: str
     forward: str
     predict: str
+    right_train: Callable[[Array, Array, Array, Array, float, int], Sequence[Array]]
+    right_outputs: Callable[[Array, Array, Array], Array]
+
+
+class StepSweep(TypedDict):
+    """The slope of J at w, which the learner's functions estimate with steps of many lengths, to draw how far off they are.
+
+    Each function takes J, w and ε. `orders` gives for each of them what its error comes to while steps are long: p and the
+    factor c of c εᵖ.
+    """
+
+    J: Callback
+    w: float
+    slope: float
+    orders: Mapping[str, tuple[int, float]]
 
 
 @frozen(eq=False)  # known by identity: hashing all of it is dear
@@ -214,8 +230,9 @@ class Exercise:
     `after` are the ids of the exercises that it builds on, `minutes` how long it takes about, `reading` what to read
     before: texts by their short names, with the sections.
     `driver` is the source of driver.py, which runs in the learner's process before the learner's code (`Call.via_driver`);
-    the catalogue reads it. `libraries` are what learners' code may import here beside numpy. `own_network` is what a
-    notebook draws beside the verdicts, if anything. The points of an `extra` exercise stand beside those of the course.
+    the catalogue reads it. `libraries` are what learners' code may import here beside numpy. `own_network`, `step_sweep` and
+    `by_layer` are what is drawn beside the verdicts, if anything: `by_layer` gives cases whose result is one number for
+    each layer, named by their last argument. The points of an `extra` exercise stand beside those of the course.
     """
 
     id: str
@@ -231,12 +248,19 @@ class Exercise:
     driver: str = ""
     libraries: tuple[str, ...] = ()
     own_network: OwnNetwork | None = None
+    step_sweep: StepSweep | None = None
+    by_layer: MinimalCases | None = None
     extra: bool = False
 
     @property
     def points(self) -> int:
         """The points of all its checks."""
         return sum(check.points for check in self.checks)
+
+    @property
+    def draws(self) -> bool:
+        """Whether anything is drawn of it that its checks do not ask for."""
+        return any((self.own_network, self.step_sweep, self.by_layer))
 
     def function(self, name: str) -> Function:
         """Find one of its functions by name."""

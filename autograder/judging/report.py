@@ -54,10 +54,11 @@ class CheckReport:
     ] = None
     evidence: Annotated[
         Mapping[str, Any],
-        "What the verdict rests on, such as the call, the line in the file or in a notebook's cell (place), the shapes, the entry that is worst, a pattern in the numbers that names no mistake (pattern), the smallest call that still goes wrong (counterexample), a wrong array beside the right one (entries), the mistakes that were carried forward (carried); figures that are not finite are strings.",
+        "What the verdict rests on, such as the call, the line in the file or in a notebook's cell (place), the shapes, the entry that is worst, a pattern in the numbers that names no mistake (pattern), the smallest call that still goes wrong (counterexample), a wrong array beside the right one (entries), the mistakes that were carried forward (carried), what else a page draws of the exercise (pictures); figures that are not finite are strings.",
         {
             "properties": {
-                name: {"$ref": f"#/$defs/{name}"} for name in ("pattern", "counterexample", "carried", "place")
+                name: {"$ref": f"#/$defs/{name}"}
+                for name in ("pattern", "counterexample", "carried", "place", "pictures")
             }
         },
     ] = field(default_factory=dict)

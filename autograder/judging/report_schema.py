@@ -104,6 +104,10 @@ FREE: Mapping[str, Mapping[str, Any]] = {
             "line": {"description": "The line's number.", "type": "integer", "minimum": 1},
         },
     },
+    "pictures": {
+        "description": "What a page's pictures are drawn from, by the picture's name: plain numbers, or null where none could be had; only where a page was asked for.",
+        "type": "object",
+    },
     "counterexample": {
         "description": "The smallest call found that goes wrong by itself, to be pasted into Python.",
         "type": "object",

@@ -15,6 +15,7 @@ from autograder.frozen import frozen
 from autograder.grading.build_report import exercise_report
 from autograder.grading.grade_path import checked_seed
 from autograder.grading.heat_maps import Recorded, heat_maps
+from autograder.grading.pictures import own_network
 from autograder.grading.run_checks import run_checks
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
@@ -23,7 +24,6 @@ from autograder.judging.model import Exercise, Verdict, planned
 from autograder.judging.report import ExerciseReport
 from autograder.notebook.differences import differences, source_of_function
 from autograder.notebook.display import Shown, as_asked, code, exercise_named, graded_here, language, line
-from autograder.notebook.network import own_network
 from autograder.notebook.saved_notebook import history, not_compiled, python_of
 from autograder.render import labels
 from autograder.render.heat import HeatMap
@@ -125,7 +125,7 @@ def check(
         sys.stdout.write(plain_exercise(report, words))
         return float(report.score)
     draws = exercise.own_network if not session.stopped else None
-    network = own_network(draws, names, drawn) if draws else None
+    network = own_network(draws, InProcess(names), drawn) if draws else None
     return Checked(report, words, heat_maps(exercise, drawn, verdicts, session), network)
 
 

@@ -6,17 +6,18 @@ Everything is escaped; there is no script, and nothing is fetched from anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
+from typing import Any
 
-from autograder.i18n.language import Lang
+from autograder.i18n.language import Lang, Text
 from autograder.i18n.sanitize import escaped, one_line
-from autograder.judging.report import ExerciseReport, Report
-from autograder.render import heat, labels, plots
+from autograder.judging.report import CheckReport, ExerciseReport, Report, harmless
+from autograder.render import heat, labels, line_plots, plots
 from autograder.render.headings import heading_of, sum_of
 from autograder.render.heat import HeatMap, heat_html, heat_of
 from autograder.render.outline import INDENT, Line, exercise_outline, outline
-from autograder.render.plots import Network, network_html
+from autograder.render.plots import Network, network_html, network_of
 
 # No colour can be read on white and on black alike, so there are two sets, each at least 4.5:1 on its background.
 LIGHT = "--good: #1a7f37; --half: #8a5c00; --bad: #c9252d; --wait: #0a66c2"
@@ -62,6 +63,9 @@ body {{ --page: #ffffff; background: var(--page); color: #1a1a1a; }}
 @media print {{
   body {{ --page: #ffffff; color: #000000; }}
   .autograder {{ {LIGHT}; }}
+  .autograder, .autograder * {{ print-color-adjust: exact; }}
+  .autograder details::details-content {{ content-visibility: visible; block-size: auto; }}
+  .autograder figure, .autograder .ag-tables {{ break-inside: avoid; }}
 }}
 """
 PAGE_STYLE = f"""{PAGE_COLORS}
@@ -84,13 +88,28 @@ LONG = 400  # characters that a notebook shows of one line at once
 CODE = re.compile(r"`([^`\n]+)`")
 
 
+PICTURE_STYLE = heat.STYLE + plots.STYLE + line_plots.STYLE
+NO_PICTURE = Text(
+    en="{title}: this picture could not be made. Your functions must be there and give finite numbers in the shapes that the exercise asks for, within a few seconds; your points do not depend on it.",
+    pt="{title}: não foi possível fazer esta figura. Suas funções precisam existir e dar números finitos com os shapes que o exercício pede, em poucos segundos; seus pontos não dependem dela.",
+)
+# What is drawn of an exercise beside its checks, by its name in the evidence: its title, and how.
+DRAWN: Mapping[str, tuple[Text, Callable[[Any, Lang], str]]] = {
+    "own_network": (plots.TITLE, lambda plain, lang: network_html(network_of(plain), lang, titled=False)),
+    "step_sweep": (line_plots.SWEEP_TITLE, lambda plain, lang: line_plots.steps_html(line_plots.steps_of(plain), lang)),
+    "by_layer": (line_plots.NORMS_TITLE, lambda plain, lang: line_plots.norms_html(line_plots.series_of(plain), lang)),
+}
+
+
 def html_report(report: Report, comments: Mapping[str, str] = {}) -> str:
     """Write a report as a page that stands by itself; `comments` are what an instructor says of exercises, by their ids."""
     points = sum_of(report)
     title = f"{heading_of(report.submission)} · {points.score}/{points.max_score}"
-    body = _body(_commented(outline(report), report, comments))
+    body = "".join(_with_pictures(_commented(outline(report), report, comments), harmless(report)))
     id_ = escape(one_line(report.submission.id))
-    return PAGE.format(lang=report.lang, id=id_, title=escape(title), style=STYLE + PAGE_STYLE, body=body)
+    return PAGE.format(
+        lang=report.lang, id=id_, title=escape(title), style=STYLE + PICTURE_STYLE + PAGE_STYLE, body=body
+    )
 
 
 def _commented(lines: Iterable[Line], report: Report, comments: Mapping[str, str]) -> Iterator[Line]:
@@ -102,6 +121,63 @@ def _commented(lines: Iterable[Line], report: Report, comments: Mapping[str, str
             exercise = next(exercises, None)
             if exercise is not None and exercise.id in comments:
                 yield Line("next", escaped(comments[exercise.id]), labels.COMMENT.to(report.lang))
+
+
+def _with_pictures(lines: Iterable[Line], report: Report) -> Iterator[str]:
+    """Draw the lines of a page, and below each check and each exercise what there is to see of it; the first is open."""
+    exercises = iter(report.exercises)
+    exercise: ExerciseReport | None = None
+    checks: Iterator[CheckReport] = iter(())
+    check: CheckReport | None = None
+    open_ = True
+    for line in lines:
+        if check is not None and line.indent <= INDENT:
+            heat = _heat_of_check(check, report.lang, shown=open_)
+            open_ = open_ and not heat
+            check = None
+            yield heat
+        if exercise is not None and (line.style == "gap" or (line.parts is not None and not line.indent)):
+            yield from _pictures_of(exercise, report.lang)
+            exercise = None
+        if line.parts is not None:
+            if not line.indent:
+                exercise = next(exercises, None)
+                checks = iter(() if exercise is None or exercise.status == "not_attempted" else exercise.checks)
+            else:
+                check = next(checks, None)
+        if line.style != "gap":  # rules part the exercises here
+            yield _drawn(line)
+
+
+def _heat_of_check(check: CheckReport, lang: Lang, *, shown: bool) -> str:
+    heat_map = heat_of(check.evidence)
+    return "" if heat_map is None else heat_html(heat_map, lang, shown=shown)
+
+
+def _pictures_of(exercise: ExerciseReport, lang: Lang) -> Iterator[str]:
+    for check in exercise.checks:
+        pictures = check.evidence.get("pictures")
+        for name, (title, draw) in DRAWN.items():
+            if isinstance(pictures, Mapping) and name in pictures:
+                drawn = _unless_broken(lambda draw=draw, plain=pictures[name]: draw(plain, lang))  # type: ignore[misc]
+                summary = f"<summary>{escape(title.to(lang))}</summary>"
+                yield (
+                    f'<details style="--indent: {INDENT}">{summary}\n{drawn}</details>\n'
+                    if drawn
+                    else _no_picture(title, lang)
+                )
+
+
+def _unless_broken(draw: Callable[[], str]) -> str:
+    """Give what is drawn; "" where there is nothing to draw it from: the words of a report stand without its pictures."""
+    try:
+        return draw()
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return ""
+
+
+def _no_picture(title: Text, lang: Lang) -> str:
+    return _drawn(Line("faint", NO_PICTURE(title=title).to(lang), labels.NOTE.to(lang), INDENT))
 
 
 def html_exercise(
@@ -154,7 +230,7 @@ def lines_html(lines: Iterable[Line], lang: Lang, name: str, *, styled: bool = T
 
 def piece(body: str, lang: Lang, name: str, *, styled: bool = True) -> str:
     """Wrap what a notebook shows in its style, unless the page has that already; `name` is said to those who do not see it."""
-    style = f"<style>{STYLE + heat.STYLE + plots.STYLE}</style>\n" if styled else ""
+    style = f"<style>{STYLE + PICTURE_STYLE}</style>\n" if styled else ""
     return f'{style}<div class="autograder" lang="{lang}" role="region" aria-label="{escape(name)}">\n{body}</div>\n'
 
 
@@ -211,13 +287,14 @@ def _drawn(line: Line) -> str:
 def _row(line: Line, title: str, points: str, after: str) -> str:
     """Draw a heading: its points stand at the right, below those of the other headings."""
     top = "" if line.indent else " ag-top"
+    heading = ' role="heading" aria-level="2"' if top else ""
     untouched = top and line.lead and line.style == "faint"
     short = " ag-short" if untouched else ""
     lead = f'<span class="ag-lead">{escape(line.lead.strip())}</span> ' if line.lead else ""
     after = after.removeprefix(", ").removeprefix(" · ")
     what = marked(title) + (f' <span class="ag-after">{marked(after)}</span>' if after else "")
     return (
-        f'<p class="ag-{line.style} ag-row{top}{short}" style="--indent: {line.indent}">'
+        f'<p class="ag-{line.style} ag-row{top}{short}"{heading} style="--indent: {line.indent}">'
         f'{lead}<span class="ag-what">{what}</span> <span class="ag-points">{escape(points)}</span></p>\n'
     )
 

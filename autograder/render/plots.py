@@ -1,13 +1,14 @@
-"""A learner's own XOR network as two small pictures: the cost by epoch, and what it answers over the plane.
+"""A learner's own XOR network in small pictures beside the right one: the cost by epoch, and what it answers over the plane.
 
 SVG written here, in the page's own text colour, so that it reads in light and dark; it runs and fetches nothing. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 
@@ -21,17 +22,20 @@ CORNERS = ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 0))  # x₀, x₁, XOR of the
 MOST_POINTS = 150  # of the curve; more are not told apart at its width
 BANDS = 10  # shades of the output
 SIDE = 170  # of either picture's inner square, in its own units
-LEFT, TOP, RIGHT, BOTTOM = 40, 10, 12, 34
+LEFT, TOP, RIGHT, BOTTOM = 40, 24, 12, 34
 WIDTH, HEIGHT = LEFT + SIDE + RIGHT, TOP + SIDE + BOTTOM
 
 STYLE = """
 .autograder figure { margin: 8px 0; }
 .autograder figcaption { margin-top: 4px; }
-.autograder svg { width: 260px; max-width: 100%; height: auto; margin-right: 20px; font: 11px var(--jp-content-font-family, system-ui, sans-serif); }
+.autograder .ag-drawn { display: flex; flex-wrap: wrap; gap: 4px 12px; }
+.autograder svg { width: 244px; max-width: 100%; height: auto; font: 11px var(--jp-content-font-family, system-ui, sans-serif); }
 .autograder svg text { fill: currentColor; }
 .autograder .ag-frame { fill: none; stroke: currentColor; stroke-opacity: .5; }
 .autograder .ag-curve { fill: none; stroke: var(--wait); stroke-width: 2; stroke-linejoin: round; }
+.autograder .ag-right { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 5 4; }
 .autograder .ag-edge { fill: none; stroke: currentColor; stroke-width: 2; }
+.autograder .ag-hidden { stroke: currentColor; stroke-width: 1; stroke-dasharray: 2 3; }
 .autograder .ag-high, .autograder .ag-low { shape-rendering: crispEdges; }
 .autograder .ag-high { fill: rgb(213, 94, 0); }
 .autograder .ag-low { fill: rgb(0, 114, 178); }
@@ -43,11 +47,17 @@ CURVE = Text(
     en="The cost by epoch: from {first} to {last} in {epochs} epochs.",
     pt="O custo por época: de {first} a {last} em {epochs} épocas.",
 )
+CURVE_RIGHT = Text(
+    en="The right training, dashed, comes to {last}.",
+    pt="O treinamento certo, tracejado, chega a {last}.",
+)
+YOURS = Text(en="yours", pt="a sua")
+THE_RIGHT = Text(en="right training", pt="treinamento certo")
 COST = Text(en="cost", pt="custo")
 EPOCH = Text(en="epoch", pt="época")
 PLANE = Text(
-    en="What the network answers over the plane of x₀ and x₁: orange towards 1, blue towards 0, and a line where it is one half. The four corners of XOR with their targets; right: {right} of 4.",
-    pt="O que a rede responde no plano de x₀ e x₁: laranja perto de 1, azul perto de 0, e uma linha onde a resposta é meio. Os quatro cantos do XOR com seus alvos; certos: {right} de 4.",
+    en="What the network answers over the plane of x₀ and x₁: orange towards 1, blue towards 0, and a line where it is one half; each dotted line is where the sum of a hidden unit is 0. The four corners of XOR with their targets; right: {right} of 4.",
+    pt="O que a rede responde no plano de x₀ e x₁: laranja perto de 1, azul perto de 0, e uma linha onde a resposta é meio; cada linha pontilhada é onde a soma de uma unidade oculta é 0. Os quatro cantos do XOR com seus alvos; certos: {right} de 4.",
 )
 DRAWN_START = Text(en="a start drawn by your init_weights", pt="pesos iniciais sorteados pelo seu init_weights")
 GIVEN_START = Text(
@@ -71,6 +81,8 @@ class Network:
 
     `outputs` (n, n) is what it answers over the plane, `outputs[i, j]` where x₁ and x₀ are the i-th and j-th of
     `middles(n)`; `answers` are its classes at the four corners. Both are None where they could not be had.
+    `hidden` (3, h) has the weights of the hidden units: those of x₀ and x₁, and the bias. `right` is the same training as
+    it should be.
     """
 
     losses: Sequence[float]
@@ -78,6 +90,46 @@ class Network:
     own_start: bool
     outputs: Array | None = None
     answers: tuple[int, ...] | None = None
+    hidden: Array | None = None
+    right: Network | None = None
+    epochs: int = 0  # of which `losses` has some at even steps, from the first to the last; 0: it has all
+
+
+def plain_of(network: Network) -> dict[str, Any]:
+    """Give a network's plain form: as many numbers, to as many digits, as a picture of this size shows."""
+    epochs = network.epochs or len(network.losses)
+    kept = sorted({round(at) for at in np.linspace(0, len(network.losses) - 1, min(len(network.losses), MOST_POINTS))})
+    return {
+        "losses": [float(f"{network.losses[at]:.4g}") for at in kept],
+        "epochs": epochs,
+        "learning_rate": network.learning_rate,
+        "own_start": network.own_start,
+        "outputs": None if network.outputs is None else np.round(network.outputs, 3).tolist(),
+        "answers": network.answers,
+        "hidden": None if network.hidden is None else np.round(network.hidden, 4).tolist(),
+        "right": None if network.right is None else plain_of(network.right),
+    }
+
+
+def network_of(plain: Mapping[str, Any]) -> Network:
+    """Read a network from its plain form. Raises ValueError, TypeError or KeyError for what is none."""
+    outputs, answers, hidden, right = (plain.get(key) for key in ("outputs", "answers", "hidden", "right"))
+    network = Network(
+        [float(loss) for loss in plain["losses"]],
+        float(plain["learning_rate"]),
+        bool(plain["own_start"]),
+        None if outputs is None else np.array(outputs, np.float64),
+        None if answers is None else tuple(map(int, answers)),
+        None if hidden is None else np.array(hidden, np.float64),
+        None if right is None else network_of(right),
+        int(plain["epochs"]),
+    )
+    if not network.losses or not np.isfinite(network.losses).all():
+        raise ValueError("no losses to draw")
+    for array in (network.outputs, network.hidden):
+        if array is not None and (array.ndim != 2 or not np.isfinite(array).all()):  # noqa: PLR2004 -- a matrix
+            raise ValueError("no plane to draw")
+    return network
 
 
 def middles(n: int) -> Array:
@@ -86,12 +138,13 @@ def middles(n: int) -> Array:
     return found
 
 
-def network_html(network: Network, lang: Lang) -> str:
-    """Draw what there is of a network, with a caption."""
-    pictures = [_curve(network.losses, lang)]
+def network_html(network: Network, lang: Lang, *, titled: bool = True) -> str:
+    """Draw what there is of a network, with a caption, and with its title above unless that stands there already."""
+    right_one = network.right
+    pictures = [_curve(network, lang)]
     said = HOW(
         start=DRAWN_START if network.own_start else GIVEN_START,
-        epochs=len(network.losses),
+        epochs=network.epochs or len(network.losses),
         rate=f"{network.learning_rate:g}",
         first=_short(network.losses[0]),
         last=_short(network.losses[-1]),
@@ -99,29 +152,42 @@ def network_html(network: Network, lang: Lang) -> str:
     if network.answers is not None:
         right = sum(answer == target for answer, (_, _, target) in zip(network.answers, CORNERS, strict=True))
         said += " " + (SOLVED.to(lang) if right == len(CORNERS) else STUCK(right=right).to(lang))
-        if network.outputs is not None:
-            pictures.append(_plane(network.outputs, right, lang))
-    return (
-        f'<figure><p class="ag-row ag-top" style="--indent: 0"><span class="ag-what">{escape(TITLE.to(lang))}</span></p>\n'
-        f"{''.join(pictures)}<figcaption>{escape(said)}</figcaption></figure>\n"
-    )
+        pictures += _planes(network, YOURS, lang)
+    if right_one is not None:
+        pictures += _planes(right_one, THE_RIGHT, lang)
+    drawn = f'<div class="ag-drawn">\n{"".join(pictures)}</div>\n'
+    title = f'<p class="ag-row ag-top" style="--indent: 0"><span class="ag-what">{escape(TITLE.to(lang))}</span></p>\n'
+    return f"<figure>{title if titled else ''}{drawn}<figcaption>{escape(said)}</figcaption></figure>\n"
 
 
 def _short(cost: float) -> str:
     return f"{cost:.3g}"
 
 
-def _curve(losses: Sequence[float], lang: Lang) -> str:
-    first, last, epochs = losses[0], losses[-1], len(losses)
-    most = max(losses) or 1.0
-    kept = sorted({round(at) for at in np.linspace(0, epochs - 1, min(epochs, MOST_POINTS))})
-    points = " ".join(
-        f"{LEFT + SIDE * at / max(epochs - 1, 1):.1f},{TOP + SIDE * (1 - losses[at] / most):.1f}" for at in kept
-    )
+def _planes(network: Network, label: Text, lang: Lang) -> Iterator[str]:
+    if network.outputs is not None and network.answers is not None:
+        right = sum(answer == target for answer, (_, _, target) in zip(network.answers, CORNERS, strict=True))
+        yield _plane(network.outputs, network.hidden, right, label, lang)
+
+
+def _curve(network: Network, lang: Lang) -> str:
+    losses, right = network.losses, None if network.right is None else network.right.losses
+    first, last, epochs = losses[0], losses[-1], network.epochs or len(losses)
+    most = max([*losses, *(right or ())]) or 1.0
     said = CURVE(first=_short(first), last=_short(last), epochs=epochs).to(lang)
+    lines = [f'<polyline class="ag-curve" points="{_points(losses, most)}"></polyline>']
+    if right:
+        said += " " + CURVE_RIGHT(last=_short(right[-1])).to(lang)
+        lines.append(f'<polyline class="ag-right" points="{_points(right, most)}"></polyline>')
+        lines += [
+            f'<line class="ag-curve" x1="{LEFT}" y1="12" x2="{LEFT + 20}" y2="12"></line>',
+            _text(LEFT + 24, 16, YOURS.to(lang)),
+            f'<line class="ag-right" x1="{LEFT + 72}" y1="12" x2="{LEFT + 92}" y2="12"></line>',
+            _text(LEFT + 96, 16, THE_RIGHT.to(lang)),
+        ]
     return _picture(
         said,
-        f'<polyline class="ag-curve" points="{points}"></polyline>',
+        *lines,
         _text(LEFT - 5, TOP + 8, _short(most), "end"),
         _text(LEFT - 5, TOP + SIDE, "0", "end"),
         _text(LEFT - 5, TOP + SIDE / 2, COST.to(lang), "end"),
@@ -131,7 +197,32 @@ def _curve(losses: Sequence[float], lang: Lang) -> str:
     )
 
 
-def _plane(outputs: Array, right: int, lang: Lang) -> str:
+def _points(losses: Sequence[float], most: float) -> str:
+    epochs = len(losses)
+    kept = sorted({round(at) for at in np.linspace(0, epochs - 1, min(epochs, MOST_POINTS))})
+    return " ".join(
+        f"{LEFT + SIDE * at / max(epochs - 1, 1):.1f},{TOP + SIDE * (1 - losses[at] / most):.1f}" for at in kept
+    )
+
+
+def _hidden_lines(hidden: Array | None) -> Iterator[str]:
+    """Draw where w₀ x₀ + w₁ x₁ + b is 0, as far as that is in the picture."""
+    for w0, w1, bias in [] if hidden is None else hidden.T:
+        ends = []
+        for at in (LOW, HIGH):
+            if w1 and LOW <= (x1 := -(w0 * at + bias) / w1) <= HIGH:
+                ends.append((at, x1))
+            if w0 and LOW < (x0 := -(w1 * at + bias) / w0) < HIGH:
+                ends.append((x0, at))
+        if len(ends) == 2:  # noqa: PLR2004 -- where it comes in and where it leaves
+            (x, y), (to_x, to_y) = ends
+            yield (
+                f'<line class="ag-hidden" x1="{_place(x):.1f}" y1="{_place(y, upward=True):.1f}" '
+                f'x2="{_place(to_x):.1f}" y2="{_place(to_y, upward=True):.1f}"></line>'
+            )
+
+
+def _plane(outputs: Array, hidden: Array | None, right: int, label: Text, lang: Lang) -> str:
     marks = []
     for x0, x1, target in CORNERS:
         x, y = _place(x0), _place(x1, upward=True)
@@ -140,9 +231,11 @@ def _plane(outputs: Array, right: int, lang: Lang) -> str:
     ticks = [_text(_place(at), TOP + SIDE + 14, str(at), "middle") for at in (0, 1)]
     ticks += [_text(LEFT - 5, _place(at, upward=True) + 4, str(at), "end") for at in (0, 1)]
     return _picture(
-        PLANE(right=right).to(lang),
+        f"{label.to(lang)}: {PLANE(right=right).to(lang)}",
+        _text(LEFT + SIDE / 2, 16, label.to(lang), "middle"),
         *_shades(outputs),
         *_edges(outputs),
+        *_hidden_lines(hidden),
         *marks,
         *ticks,
         _text(_place(0.5), TOP + SIDE + 28, "x₀", "middle"),

@@ -464,4 +464,10 @@ EXERCISE = TEXTS.exercise(
     ],
     texts=("derivadas", "chain-rule"),
     minutes=30,
+    step_sweep={  # w³ at 2, as in the notebook's figure: the errors are 6ε + ε² and ε²
+        "J": number_function("J", (), CUBE.J, "lambda w: w**3"),
+        "w": 2.0,
+        "slope": 12.0,
+        "orders": {"forward_difference": (1, 6.0), "central_difference": (2, 1.0)},
+    },
 )

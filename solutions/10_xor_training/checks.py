@@ -506,5 +506,7 @@ EXERCISE = TEXTS.exercise(
         "train": "train_xor",
         "forward": "forward",
         "predict": "predict",
+        "right_train": trained,
+        "right_outputs": lambda X, W1, W2: output_of(X, W1, W2)[1],
     },
 )

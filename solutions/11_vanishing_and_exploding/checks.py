@@ -244,6 +244,14 @@ def plan_deep(rng: np.random.Generator, in_force: OfNetwork = norms_of) -> list[
     return networks(rng, in_force, with_sigmoid, [(4, (3, 5, 2)), (3, (4, 6, 5, 4, 3))])
 
 
+def ten_layers() -> list[Case]:
+    """The networks of the notebook's figure, to be drawn: ten layers of one size, under which ReLU's signals keep theirs."""
+    rng = np.random.default_rng(11)
+    X, size = rng.normal(0, 1, (8, 16)), np.sqrt(2 / 16)  # K. He et al., "Delving deep into rectifiers" (2015)
+    weights = [rng.normal(0, size, (16, 16)) for _ in range(10)]
+    return [norms_case(X, weights, activation) for activation in ("sigmoid", "relu")]
+
+
 def with_either(inputs: Sequence[tuple[Array, list[Array]]]) -> list[Case]:
     """With the sigmoid; and with ReLU, of other rows, so that nothing that is right once is wrong the other time."""
     settings = [one for X, weights in inputs for one in ((X, weights, "sigmoid"), (2 * X, weights, "relu"))]
@@ -497,4 +505,5 @@ EXERCISE = TEXTS.exercise(
     texts=("cap-18.3",),
     after=("sigmoid_backward", "linear_backward"),
     minutes=35,
+    by_layer=ten_layers,
 )

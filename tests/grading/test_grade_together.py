@@ -30,10 +30,10 @@ def graded(grader, tmp_path, monkeypatch):
         alone = []
         asked = grade_exercise.grade_exercise
 
-        def noted(entry, source, *rest):
+        def noted(entry, source, *rest, **options):
             if source is not None:
                 alone.append(entry.id)
-            return asked(entry, source, *rest)
+            return asked(entry, source, *rest, **options)
 
         monkeypatch.setattr(pipeline, "grade_exercise", noted)
         report = replace(grader, at_once=at_once, wall_seconds=wall_seconds, only=frozenset(sources)).grade(tmp_path)

@@ -148,7 +148,7 @@ def test_time_counts_only_while_the_learner_s_code_runs_or_is_waited_for(whole, 
     submission(file="delta_rule.py")
     walls = []
 
-    def graded(entry, source, sandbox, seed, lang, wall_seconds):
+    def graded(entry, source, sandbox, seed, lang, wall_seconds, **_):
         walls.append(wall_seconds)
         report, used = grade_exercise.grade_exercise(entry, source, sandbox, seed, lang, wall_seconds)
         assert 0 < used < wall_seconds

@@ -14,19 +14,18 @@ from autograder.judging.report import (
     SubmissionReport,
     harmless,
 )
-from autograder.render import heat, plots
 from autograder.render.heat import HeatMap
-from autograder.render.html import DARK, LIGHT, LONG, STYLE, html_exercise, html_report
+from autograder.render.html import DARK, LIGHT, LONG, PICTURE_STYLE, STYLE, html_exercise, html_report
 from autograder.render.plots import Network
 from autograder.sandbox.protocol.isolation import IsolationReport
 
 VOID = {"meta", "br"}
 ALLOWED = {
     "html": {"lang"}, "meta": {"charset", "name", "content", "http-equiv"}, "title": set(), "style": set(),
-    "main": {"class"}, "div": {"class", "lang", "role", "aria-label"}, "p": {"class", "style"}, "h1": {"class", "style"}, "span": {"class"},
+    "main": {"class"}, "div": {"class", "lang", "role", "aria-label"}, "p": {"class", "style", "role", "aria-level"}, "h1": {"class", "style"}, "span": {"class"},
     "br": set(), "code": set(), "details": {"style", "open"}, "summary": set(), "table": {"class"}, "caption": set(),
     "thead": set(), "tbody": set(), "tr": set(), "th": {"scope"}, "td": {"class", "style"}, "figure": set(),
-    "figcaption": set(), "svg": {"role", "aria-label", "viewbox"}, "polyline": {"class", "points"},
+    "figcaption": set(), "svg": {"class", "role", "aria-label", "viewbox"}, "polyline": {"class", "points"},
     "text": {"x", "y", "text-anchor"}, "circle": {"class", "cx", "cy", "r"}, "line": {"class", "x1", "y1", "x2", "y2"},
     "rect": {"class", "x", "y", "width", "height", "fill-opacity"},
 }  # fmt: skip
@@ -88,7 +87,7 @@ def test_nothing_is_fetched_and_nothing_runs(scene):
     text = html_report(scene[1])
     assert "default-src 'none'" in text
     assert not re.search(r"<(script|link|img|iframe|a|base|form|object|svg)\b", text)
-    assert not re.search(r"url\(|@import|expression\(|javascript:", STYLE + heat.STYLE + plots.STYLE)
+    assert not re.search(r"url\(|@import|expression\(|javascript:", STYLE + PICTURE_STYLE)
     for tag in re.findall(r"<[^>]*>", text):
         assert not re.search(r"\s(on\w+|src|href)\s*=", tag), tag
 
@@ -140,7 +139,7 @@ def test_the_piece_for_a_notebook(scenes, lang):
 
 
 def test_styles_touch_nothing_else_in_a_notebook():
-    for selectors in re.findall(r"([^{}]+)\{", STYLE + heat.STYLE + plots.STYLE):
+    for selectors in re.findall(r"([^{}]+)\{", STYLE + PICTURE_STYLE):
         for selector in selectors.split(","):
             assert re.search(r"\.autograder( |$)", selector.strip()), selector
 
