@@ -1,0 +1,97 @@
+"""The report of a submission in a real browser, with all its pictures: nothing keeps people out, on a phone and on paper too."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.course.course import course
+from autograder.grading.pipeline import Grader
+from autograder.render.html import html_report
+from autograder.sandbox import Sandbox
+from tests.solutions.sessions import solution_of
+
+pytestmark = pytest.mark.slow
+SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
+WRONG = Path(__file__).parents[1] / "submissions" / "wrong-typical-1"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Start Chromium, once; without one there is nothing to test here, and in CI that is a failure."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no chromium on this machine: apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright drives the browser")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module", params=["en", "pt-BR"])
+def address(request, tmp_path_factory):
+    """Grade wrong work in which there is everything to draw; give the page's address."""
+    folder = tmp_path_factory.mktemp("work")
+    for file in WRONG.glob("*.py"):
+        shutil.copy(file, folder)
+    (folder / "vanishing_and_exploding.py").write_text(solution_of("vanishing_and_exploding"), encoding="utf-8")
+    with Sandbox() as sandbox:
+        grader = Grader(course(), (), sandbox, 1, request.param, probe=False, pictures=True, more_pictures=True)
+        text = html_report(grader.grade(folder))
+    assert text.count("<svg") == 5
+    assert text.count("ag-heat") > 6
+    page = tmp_path_factory.mktemp("page") / "report.html"
+    page.write_text(text, encoding="utf-8")
+    return page.as_uri()
+
+
+@pytest.fixture
+def opened(browser, address):
+    """Open the page; whatever the browser complains of or fetches from elsewhere fails the test."""
+    said, contexts = [], []
+
+    def open_(scheme="light", size="wide", *, axe=False):
+        context = browser.new_context(viewport=SIZES[size], color_scheme=scheme, bypass_csp=axe)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: request.url.startswith("file:") or said.append(request.url))
+        page.goto(address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_people_out(opened, scheme, size):
+    sync = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = opened(scheme, size, axe=True)
+    page.evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = sync.Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"], one["nodes"][0]["failureSummary"]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+
+
+def test_pictures_are_unfolded_from_the_keyboard(opened):
+    page = opened()
+    picture = page.locator("details", has=page.locator("figure")).first
+    assert not picture.locator("figure").is_visible()
+    picture.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert picture.locator("figure").is_visible()
+
+
+def test_paper_is_white_and_has_every_picture(opened):
+    page = opened("dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert all(figure.bounding_box()["height"] > 100 for figure in page.locator("figure").all())
