@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.frozen import frozen
-from autograder.i18n.language import Lang, Text
+from autograder.i18n.language import Lang, Text, decimal
 from autograder.sandbox.protocol.calls import Array
 
 LOW, HIGH = -0.3, 1.3  # the part of the plane that is drawn, either way
@@ -145,7 +145,7 @@ def network_html(network: Network, lang: Lang, *, titled: bool = True) -> str:
     said = HOW(
         start=DRAWN_START if network.own_start else GIVEN_START,
         epochs=network.epochs or len(network.losses),
-        rate=f"{network.learning_rate:g}",
+        rate=decimal(f"{network.learning_rate:g}"),
         first=_short(network.losses[0]),
         last=_short(network.losses[-1]),
     ).to(lang)
@@ -160,8 +160,8 @@ def network_html(network: Network, lang: Lang, *, titled: bool = True) -> str:
     return f"<figure>{title if titled else ''}{drawn}<figcaption>{escape(said)}</figcaption></figure>\n"
 
 
-def _short(cost: float) -> str:
-    return f"{cost:.3g}"
+def _short(cost: float) -> Text:
+    return decimal(f"{cost:.3g}")
 
 
 def _planes(network: Network, label: Text, lang: Lang) -> Iterator[str]:
@@ -188,7 +188,7 @@ def _curve(network: Network, lang: Lang) -> str:
     return _picture(
         said,
         *lines,
-        _text(LEFT - 5, TOP + 8, _short(most), "end"),
+        _text(LEFT - 5, TOP + 8, _short(most).to(lang), "end"),
         _text(LEFT - 5, TOP + SIDE, "0", "end"),
         _text(LEFT - 5, TOP + SIDE / 2, COST.to(lang), "end"),
         _text(LEFT, TOP + SIDE + 14, "0"),
