@@ -39,7 +39,7 @@ STYLE = """
 .autograder .ag-high, .autograder .ag-low { shape-rendering: crispEdges; }
 .autograder .ag-high { fill: rgb(213, 94, 0); }
 .autograder .ag-low { fill: rgb(0, 114, 178); }
-.autograder .ag-point { fill: var(--jp-layout-color0, Canvas); stroke: currentColor; stroke-width: 1.5; }
+.autograder .ag-point { fill: var(--jp-layout-color0, var(--page, Canvas)); stroke: currentColor; stroke-width: 1.5; }
 """
 
 TITLE = Text(en="Your own network", pt="A sua própria rede")
@@ -52,7 +52,7 @@ CURVE_RIGHT = Text(
     pt="O treinamento certo, tracejado, chega a {last}.",
 )
 YOURS = Text(en="yours", pt="a sua")
-THE_RIGHT = Text(en="right training", pt="treinamento certo")
+THE_RIGHT = Text(en="right", pt="a certa")
 COST = Text(en="cost", pt="custo")
 EPOCH = Text(en="epoch", pt="época")
 PLANE = Text(
@@ -70,8 +70,8 @@ HOW = Text(
 )
 SOLVED = Text(en="It answers all four corners of XOR rightly.", pt="Ela acerta os quatro cantos do XOR.")
 STUCK = Text(
-    en="It answers {right} of the four corners rightly. Some starts get stuck even with perfect code: run the cell again for another.",
-    pt="Ela acerta {right} dos quatro cantos. Alguns inícios empacam mesmo com código perfeito: execute a célula de novo para sortear outro.",
+    en="It answers {right} of the four corners rightly. Some starts get stuck even with perfect code: check again for another.",
+    pt="Ela acerta {right} dos quatro cantos. Alguns inícios empacam mesmo com código perfeito: verifique de novo para sortear outro.",
 )
 
 
