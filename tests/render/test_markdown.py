@@ -63,6 +63,11 @@ def test_a_table_and_then_what_is_to_be_mended(scenes):
     assert "not_attempted" not in text
 
 
+def test_a_space_at_the_edge_of_code_parts_it_from_its_neighbours():
+    assert written("a` b `c") == "a `b` c"
+    assert written("`    b`") == " `b`"  # no block of code
+
+
 def test_code_is_shown_as_code(scenes):
     text = summary_markdown([scenes["half_en"]])
     assert ("code_inline", "linear_backward") in inline(text)
