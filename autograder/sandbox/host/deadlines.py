@@ -113,27 +113,53 @@ class Watch:
         self._late_reads = LATE_READS
         self.received = 0
 
-    def read(self, size: int) -> bytes:
-        """Read exactly `size` bytes; raises OutOfTime, EOFError if the child closed its end, ConnectionError."""
+    def read(self, size: int) -> bytes | bytearray:
+        """Read exactly `size` bytes; raises OutOfTime, EOFError if the child closed its end, ConnectionError.
+
+        What is large is read into its place, and so is held once.
+        """
         held = self._child.surplus
+        if size > LARGE:
+            return self._read_large(size, held)
         while len(held) < size:
+            self._await()
             try:
-                self._wait(READING)
-            except OutOfTime:
-                if not self._is_there():
-                    raise
-            try:
-                chunk = self._child.connection.recv(min(max(CHUNK, size - len(held)), LARGE))
+                chunk = self._child.connection.recv(max(CHUNK, size - len(held)))
             except BlockingIOError:
                 continue
             if not chunk:
                 raise EOFError
             held += chunk
         self.received += size
-        with memoryview(held) as view:  # a slice of it would be one more copy of what may be 64 MB
-            data = bytes(view[:size])
+        data = bytes(held[:size])
         del held[:size]
         return data
+
+    def _read_large(self, size: int, held: bytearray) -> bytearray:
+        data = bytearray(size)
+        there = min(size, len(held))
+        data[:there] = held[:there]
+        del held[:there]
+        with memoryview(data) as view:
+            while there < size:
+                self._await()
+                try:
+                    count = self._child.connection.recv_into(view[there : there + LARGE])
+                except BlockingIOError:
+                    continue
+                if not count:
+                    raise EOFError
+                there += count
+        self.received += size
+        return data
+
+    def _await(self) -> None:
+        """Wait until something is there to be read; raises OutOfTime where nothing came in time."""
+        try:
+            self._wait(READING)
+        except OutOfTime:
+            if not self._is_there():
+                raise
 
     def write(self, frame: bytes) -> None:
         """Write a frame; raises as `read`."""

@@ -207,11 +207,11 @@ class RemoteSession:
                 case _:
                     raise WireError("turn")
 
-    def _weighed(self, watch: Watch) -> Callable[[int], bytes]:
+    def _weighed(self, watch: Watch) -> Callable[[int], bytes | bytearray]:
         """Give `watch.read`, refusing what is more than a session may send in all."""
         reads = 0
 
-        def read(size: int) -> bytes:
+        def read(size: int) -> bytes | bytearray:
             nonlocal reads
             reads += 1
             weight = size * (HEADER_WEIGHT - 1) if reads == 2 else 0  # noqa: PLR2004 -- lengths, header, arrays

@@ -30,6 +30,7 @@ ARRAYS = 2_000  # of them, each of which takes as long as fifty numbers
 CHARACTERS = 200_000  # of one string
 BITS = 4_096  # of one int
 DIMENSIONS = 16
+LARGE = 1 << 20  # bytes of an array, from which on it is worth not to be copied
 MANY_SCALARS = 8  # from which on a list of numpy's numbers crosses as one array
 UNDONE = 70  # exit status of a learner's process in which this module no longer works: EX_SOFTWARE of sysexits(3)
 TYPE_NAME = 80  # characters kept of a type's name
@@ -84,7 +85,9 @@ def pack(fields: Mapping[str, Any], values: Iterable[Any], caps: Caps) -> bytes:
     return b"".join((PREFIX.pack(len(header), writer.size), header, *writer.arrays))
 
 
-def receive(read: Callable[[int], bytes], caps: Caps, enliven: Enliven | None = None) -> tuple[Fields, list[Value]]:
+def receive(
+    read: Callable[[int], bytes | bytearray], caps: Caps, enliven: Enliven | None = None
+) -> tuple[Fields, list[Value]]:
     """Read one frame by means of `read`, which gives exactly as many bytes as it is asked for."""
     lengths = PREFIX.unpack(read(PREFIX.size))
     if lengths[0] > caps.header or sum(lengths) > caps.frame:
@@ -92,7 +95,9 @@ def receive(read: Callable[[int], bytes], caps: Caps, enliven: Enliven | None = 
     return unpack(read(lengths[0]), read(lengths[1]), enliven)
 
 
-def unpack(header: bytes, body: bytes, enliven: Enliven | None = None) -> tuple[Fields, list[Value]]:
+def unpack(
+    header: bytes | bytearray, body: bytes | bytearray, enliven: Enliven | None = None
+) -> tuple[Fields, list[Value]]:
     """Decode a frame, of which every byte may be hostile; only `enliven` gives sense to `Live` nodes."""
     try:
         parsed = _DECODER.decode(header.decode("ascii"))
@@ -218,7 +223,7 @@ _NON_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 class _Reader:
     """Turns nodes back into values, taking the bytes of arrays in turn."""
 
-    def __init__(self, body: bytes, enliven: Enliven | None) -> None:
+    def __init__(self, body: bytes | bytearray, enliven: Enliven | None) -> None:
         self._body = body
         self._at = 0
         self._entries = 0
@@ -301,8 +306,9 @@ class _Reader:
         self._at += size
         if dtype.kind == "b":  # a boolean whose byte is neither 0 nor 1 is no boolean
             return np.asarray(np.frombuffer(chunk, np.uint8) != 0).reshape(shape)
-        array: np.ndarray[Any, Any] = np.frombuffer(chunk, dtype).reshape(shape).copy()
-        return array
+        array: np.ndarray[Any, Any] = np.frombuffer(chunk, dtype).reshape(shape)
+        # What is large stays where it was read, if nobody else writes there and numbers begin where they should.
+        return array if size > LARGE and not chunk.readonly and array.flags.aligned else array.copy()
 
 
 @lru_cache(maxsize=64)

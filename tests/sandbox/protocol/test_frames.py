@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox.protocol.calls import Matrix, Opaque, Unmasked
-from autograder.sandbox.protocol.frames import PREFIX, Caps, Live, WireError, pack, receive, unpack
+from autograder.sandbox.protocol.frames import LARGE, PREFIX, Caps, Live, WireError, pack, receive, unpack
 
 CAPS = Caps(1 << 20, 1 << 16)
+ROOMY = Caps(1 << 30, 1 << 16)
 PLAIN = (type(None), bool, int, float, complex, str, list, tuple, np.ndarray, Matrix, Unmasked, Opaque)
 
 dtypes = st.one_of(
@@ -203,3 +204,25 @@ def test_arrays_read_are_writable_and_apart():
     _, (one, other) = receive(reader(pack({}, [np.zeros(2), np.zeros(2)], CAPS)), CAPS)
     one += 1
     assert other.tolist() == [0, 0]
+
+
+def test_a_large_array_stays_where_it_was_read():
+    sent = np.arange(LARGE, dtype=np.float64)
+    frame = pack({}, [sent], ROOMY)
+    header, body = PREFIX.unpack(frame[: PREFIX.size])
+    read = bytearray(frame[-body:])
+    _, (found,) = unpack(frame[PREFIX.size : PREFIX.size + header], read)
+    assert np.shares_memory(found, np.frombuffer(read, np.uint8))
+    assert np.array_equal(found, sent)
+    assert found.flags.aligned
+    assert found.flags.writeable
+    _, (copied,) = unpack(frame[PREFIX.size : PREFIX.size + header], bytes(read))
+    assert copied.flags.writeable
+
+
+def test_a_large_array_whose_numbers_begin_elsewhere_is_copied():
+    frame = pack({}, [np.zeros(3, np.int8), np.arange(LARGE, dtype=np.float64)], ROOMY)
+    header, body = PREFIX.unpack(frame[: PREFIX.size])
+    _, (_, found) = unpack(frame[PREFIX.size : PREFIX.size + header], bytearray(frame[-body:]))
+    assert found.flags.aligned
+    assert found[-1] == LARGE - 1
