@@ -279,6 +279,9 @@ def everything() -> tuple[Said, ...]:
     said = [*texts_of_modules(), *glossary().meanings, *helps(parser("en"), parser("pt-BR"))]
     for folder in folders(ROOT):
         said += texts_of_exercise(folder)
+        said += texts_of_quiz(
+            tomllib.loads(folder.text(folder.after_a_pass_file)), folder.shown(folder.after_a_pass_file)
+        )
     for path in sorted((ROOT / "solutions" / "quiz").glob("*.toml")):
         said += texts_of_quiz(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
     readmes = (as_template((ROOT / name).read_text(encoding="utf-8")) for name in ("README.md", "README.pt-BR.md"))
@@ -293,7 +296,8 @@ def everything() -> tuple[Said, ...]:
         "EXERCISE.hints",
         "text 1",
         "linear_backward",
-        ".toml",
+        "after_a_pass.toml",
+        "xor.toml",
         "grade --help",
         "README",
     ],

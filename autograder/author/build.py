@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from autograder.atomic_write import replace_file
+from autograder.author.after_a_pass import sealed_solution
 from autograder.author.architecture import PACKAGE, PICTURE, picture
 from autograder.author.exercise_pages import notebook_page, pngs_of, script_page
 from autograder.author.folders import (
@@ -33,7 +34,7 @@ from autograder.author.folders import (
 )
 from autograder.author.source import script_of
 from autograder.authoring.catalogue import TEXTS_COMPILED, compile_texts
-from autograder.course.exercise_folder import SUBFOLDER, ExerciseFolder, SourceError
+from autograder.course.exercise_folder import SEALED, SUBFOLDER, ExerciseFolder, SourceError
 from autograder.frozen import frozen
 from autograder.i18n.language import LANGUAGES, Lang, Text
 from autograder.judging.model import Exercise
@@ -152,6 +153,9 @@ def _exercise_files(folder: ExerciseFolder, exercise: Exercise) -> dict[str, byt
     files = {}
     if folder.texts_file.is_file():
         files[f"{EXERCISES}/{folder.name}/{TEXTS_COMPILED}"] = compile_texts(folder.texts_file.read_bytes())
+    sealed = sealed_solution(folder, script)
+    if sealed is not None:
+        files[f"{EXERCISES}/{folder.name}/{SEALED}"] = sealed
     for lang in LANGUAGES:
         script_name, notebook_name = page_names(folder, lang)
         files[script_name] = script_page(script, lang)
@@ -181,8 +185,8 @@ STRAY = Text(
     pt="nenhuma fonte produz este arquivo; apague-o ou tire-o de exercises/",
 )
 STRAY_SOURCE = Text(
-    en="this file is no part of an exercise (NN_id/id.py, checks.py, texts.toml, driver.py, equivalent.toml, mistakes/*.py, right/*.py) or of the quiz (quiz/*.toml, answers.toml)",
-    pt="este arquivo não faz parte de um exercício (NN_id/id.py, checks.py, texts.toml, driver.py, equivalent.toml, mistakes/*.py, right/*.py) nem do quiz (quiz/*.toml, answers.toml)",
+    en="this file is no part of an exercise (NN_id/id.py, checks.py, texts.toml, after_a_pass.toml, driver.py, equivalent.toml, mistakes/*.py, right/*.py) or of the quiz (quiz/*.toml, answers.toml)",
+    pt="este arquivo não faz parte de um exercício (NN_id/id.py, checks.py, texts.toml, after_a_pass.toml, driver.py, equivalent.toml, mistakes/*.py, right/*.py) nem do quiz (quiz/*.toml, answers.toml)",
 )
 NO_STRAYS = Text(en="no stray files", pt="nenhum arquivo sobrando")
 OTHER_POINTS = Text(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.authoring.catalogue import TEXTS_SOURCE
 from autograder.course.exercise_folder import (
+    AFTER_A_PASS,
     DRIVER,
     EQUIVALENTS,
     ExerciseFolder,
@@ -84,6 +85,7 @@ def solution_strays(root: Path) -> tuple[str, ...]:
                 f"{known[name].id}.py",
                 "checks.py",
                 TEXTS_SOURCE,
+                AFTER_A_PASS,
                 DRIVER,
                 EQUIVALENTS,
             ):

@@ -24,6 +24,7 @@ from autograder.judging.model import Exercise
 NUMBERED = re.compile(r"(\d\d)_([a-z][a-z0-9_]*)")
 SUBFOLDER: dict[Lang, str] = {"en": "", "pt-BR": "pt-BR"}
 CHECKS, DRIVER, EQUIVALENTS = "checks.py", "driver.py", "equivalent.toml"
+AFTER_A_PASS, SEALED = "after_a_pass.toml", "solution.sealed"
 
 AT_LINE = Text(en="line {line}: {what}", pt="linha {line}: {what}")
 MISSING_FILE = Text(en="this file is missing", pt="este arquivo não existe")
@@ -123,6 +124,16 @@ class ExerciseFolder:
     def equivalents_file(self) -> Path:
         """The mutants of the solution that are right all the same; few exercises have none."""
         return self.source / EQUIVALENTS
+
+    @property
+    def after_a_pass_file(self) -> Path:
+        """The words to the solution, and which of right/ are shown with it; an exercise may do without."""
+        return self.source / AFTER_A_PASS
+
+    @property
+    def sealed_file(self) -> Path:
+        """What learners read after a pass (see `autograder.course.sealed_solution`); course staff may leave it out."""
+        return self.built / SEALED
 
     @property
     def root(self) -> Path:

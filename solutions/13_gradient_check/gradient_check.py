@@ -165,7 +165,6 @@ def check_gradient(forward, backward, arguments, rng):
             step = 1e-5 * max(1, abs(arguments[at][index]))
             numeric[index] = (cost(at, index, step) - cost(at, index, -step)) / (2 * step)
         size = np.linalg.norm(gradient) + np.linalg.norm(numeric)
-        # Written so that NaN, which is not ≤ anything, is wrong.
         if not np.linalg.norm(gradient - numeric) <= 1e-5 * size:
             return False
     return True

@@ -199,6 +199,8 @@ def searched(tmp_path_factory):
     real = ROOT / "solutions"
     solution = (real / "05_sigmoid_backward" / "sigmoid_backward.py").read_bytes()
     told["a real solution"] = described(solution[solution.index(b"### BEGIN SOLUTION") :][:60])
+    sealed = ROOT / "exercises" / "05_sigmoid_backward" / "solution.sealed"
+    told["a sealed solution"] = described(sealed.read_bytes()[:60])
     told["the real key"] = described((real / "quiz" / "xor.toml").read_bytes()[:60])
     places = [
         key,
@@ -206,6 +208,7 @@ def searched(tmp_path_factory):
         folder / "solutions" / "sigmoid_backward.py",
         real / "05_sigmoid_backward" / "sigmoid_backward.py",
         real / "quiz" / "xor.toml",
+        sealed,
         ROOT / "autograder" / "batch.py",
     ]
     source = SEARCHER.replace("__SECRETS__", json.dumps(told)).replace(
