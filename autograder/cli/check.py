@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from autograder.cli.arguments import chosen_seed, folder_at
 from autograder.cli.problem import Problem
+from autograder.i18n.language import Text
 from autograder.sandbox.host.zygote_client import SandboxError, Zygote
 from autograder.sandbox.protocol import isolation
 
@@ -20,10 +21,19 @@ if TYPE_CHECKING:
     from autograder.quiz.parse import Question
     from autograder.render.outline import Line
 
+OTHERS_WRITE = Text(en="see how others write it: ", pt="veja como outros escrevem: ")
+
 
 def run(options: argparse.Namespace) -> int:
     """Grade the workspace, or some exercises of it, and explain; 0 when all that was checked passes."""
     folder = folder_at(options.dir)
+    report = checked(options, folder)
+    show(report, folder)
+    return 0 if all_passed(report) else 1
+
+
+def checked(options: argparse.Namespace, folder: Path) -> Report:
+    """Grade the exercises that the options name, or all of them. Raises `Problem` where no code can be run."""
     gc.disable()  # a process this short frees its memory by ending; looking for cycles takes 5 % of its time
     try:
         # It starts while the grader itself is still being imported. Namespaces would take longer and protect nobody:
@@ -32,13 +42,13 @@ def run(options: argparse.Namespace) -> int:
     except SandboxError as error:
         raise Problem(error.why, status=1) from None
     try:
-        return _checked(options, folder, zygote)
+        return _graded(options, folder, zygote)
     finally:
         if zygote is not None:
             zygote.close()
 
 
-def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -> int:
+def _graded(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -> Report:
     from autograder.cli.arguments import named
     from autograder.course.course import course
     from autograder.grading.pipeline import Grader
@@ -56,9 +66,7 @@ def _checked(options: argparse.Namespace, folder: Path, zygote: Zygote | None) -
             probe=False,
             at_once=False,
         )
-        report = grader.grade(folder)
-    show(report, folder)
-    return 0 if all_passed(report) else 1
+        return grader.grade(folder)
 
 
 def show(report: Report, folder: Path) -> None:
@@ -67,6 +75,8 @@ def show(report: Report, folder: Path) -> None:
     from autograder.workspace.progress import is_workspace
 
     step = remembered_step(report, folder) if is_workspace(folder) else ()
+    if step:
+        step = (*_solution_line(report, folder), *step)
     lines, places = check_outline(report, step), tuple(_place_to_mend(report, folder))
     if sys.stdout.isatty():
         from rich.console import Console
@@ -106,6 +116,19 @@ def remembered_step(report: Report, folder: Path) -> Sequence[Line]:
     if step.command:
         lines.append(Line("code", step.command + option_typed(folder), "", 2, folds=False))
     return lines
+
+
+def _solution_line(report: Report, folder: Path) -> Iterator[Line]:
+    """Give the command that shows how others write what has just passed; of several exercises, the last one."""
+    from autograder.cli.arguments import named
+    from autograder.cli.writing import option_typed
+    from autograder.course.course import course
+    from autograder.render.outline import Line
+
+    passed = [exercise.id for exercise in report.exercises if exercise.status == "passed"]
+    if passed and named(course(), passed[-1]).sealed_file.is_file():
+        command = f"autograder solution {passed[-1]}{option_typed(folder)}"
+        yield Line("code", command, OTHERS_WRITE.to(report.lang), folds=False)
 
 
 def _place_to_mend(report: Report, folder: Path) -> Iterator[Line]:

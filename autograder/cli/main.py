@@ -27,7 +27,7 @@ INTERRUPTED = 130  # as shells have it for Ctrl-C
 MOST = 1000  # jobs, and hints
 MOST_DRAWS = 100_000
 # Commands that speak the language of the workspace.
-AT_THE_DESK = frozenset({"check", "hint", "next", "progress", "quiz", "report", "reset", "review", "watch"})
+AT_THE_DESK = frozenset({"check", "hint", "next", "progress", "quiz", "report", "reset", "review", "solution", "watch"})
 LARGEST_SEED = 2**53  # JSON readers keep integers exactly up to here
 
 
@@ -168,6 +168,7 @@ def _add_desk(command: Callable[[str, str, Text], Parser], lang: Lang) -> None:
         ("hint", "hint", messages.HINT),
         ("quiz", "quiz", messages.QUIZ),
         ("review", "review", messages.REVIEW),
+        ("solution", "solution", messages.SOLUTION),
         ("reset", "reset", messages.RESET),
         ("report", "report", messages.REPORT),
     ):
@@ -188,8 +189,8 @@ def _add_desk(command: Callable[[str, str, Text], Parser], lang: Lang) -> None:
             made.add_argument("--again", action="store_true", help=messages.AGAIN.to(lang))
             made.add_argument("--wrong", action="store_true", help=messages.QUIZ_WRONG.to(lang))
             made.add_argument("--text", metavar="TEXT", help=messages.QUIZ_TEXT.to(lang))
-        if name == "reset":
-            made.add_argument("id", metavar="ID", help=messages.RESET_ID.to(lang))
+        if name in {"reset", "solution"}:
+            made.add_argument("id", metavar="ID", help=messages.ONE_ID.to(lang))
         if name == "report":
             made.add_argument("--open", action="store_true", help=messages.OPEN.to(lang))
             made.add_argument("--out", type=output_name(lang), metavar="FILE", help=messages.REPORT_PAGE.to(lang))

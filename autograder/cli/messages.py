@@ -67,6 +67,10 @@ REVIEW = Text(
     en="Repeat what went wrong on earlier days: questions with new numbers, and mistakes to be recognised. Exit status: 0 done or nothing is due, 1 progress.toml cannot be read, 2 wrong usage, or no workspace.",
     pt="Revê o que deu errado em outros dias: questões com números novos, e erros a reconhecer. Status de saída: 0 feito ou nada a rever, 1 não dá para ler progress.toml, 2 uso errado, ou não é uma pasta de trabalho.",
 )
+SOLUTION = Text(
+    en="After a pass, show a solution of the exercise, why it looks so, and other ways to write it; your own code is checked first. Exit status: 0 shown, 1 your code does not pass yet, or there is no solution here, 2 wrong usage, or no workspace.",
+    pt="Depois de passar, mostra uma solução do exercício, por que ela é assim, e outros jeitos de escrever; antes, confere o seu código. Status de saída: 0 mostrada, 1 o seu código ainda não passa, ou não há solução aqui, 2 uso errado, ou não é uma pasta de trabalho.",
+)
 RESET = Text(
     en="Begin an exercise anew; the old files are kept beside the fresh ones. Exit status: 0 done, 1 an old file cannot be kept, 2 wrong usage, or no workspace.",
     pt="Recomeça um exercício; os arquivos antigos ficam guardados ao lado dos novos. Status de saída: 0 feito, 1 um arquivo antigo não pôde ser guardado, 2 uso errado, ou não é uma pasta de trabalho.",
@@ -162,7 +166,7 @@ QUIZ_TEXT = Text(
     en="only the questions of one text: derivadas, chain-rule, cap-18.3, pytorch or xor",
     pt="só as questões de um texto: derivadas, chain-rule, cap-18.3, pytorch ou xor",
 )
-RESET_ID = Text(en="the exercise, as linear_backward or 06", pt="o exercício, como linear_backward ou 06")
+ONE_ID = Text(en="the exercise, as linear_backward or 06", pt="o exercício, como linear_backward ou 06")
 OPEN = Text(en="open the page in a browser", pt="abre a página em um navegador")
 REPORT_PAGE = Text(
     en="write the page here (default: report.html in the workspace)",
