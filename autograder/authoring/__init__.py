@@ -9,7 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.authoring import graphs, linear_classifier, reports, two_layers
+    from autograder.authoring import (
+        gradient_check_diagnosis,
+        gradient_pairs,
+        graphs,
+        linear_classifier,
+        reports,
+        two_layers,
+    )
     from autograder.authoring.cases import (
         EPSILON,
         by_formula,
@@ -84,6 +91,8 @@ __all__ = [
     "described",
     "diagnose_change",
     "gradient_case",
+    "gradient_check_diagnosis",
+    "gradient_pairs",
     "graphs",
     "judge_built_on_helpers",
     "judge_driver_answers",
@@ -163,7 +172,7 @@ _HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, an
     "value_case": "autograder.authoring.cases",
     "verdict_on_failure": "autograder.judging.failed_calls",
 }
-_MODULES = ("graphs", "linear_classifier", "reports", "two_layers")
+_MODULES = ("gradient_check_diagnosis", "gradient_pairs", "graphs", "linear_classifier", "reports", "two_layers")
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever the name stands for

@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from autograder.authoring.gradient_check_diagnosis import at_worst, off_by
+from autograder.authoring.gradient_pairs import misshapen, pair_of
 from autograder.judging.model import planned
 from tests.solutions.sessions import draws, exercise_of, run, seeds, session_of, solution_of
 
 ID = "gradient_check"
-NAMES = exercise_of(ID).checks[0].plan.__globals__
-ACCEPTED = NAMES["ACCEPTED"]
 
 
 def pairs(seed):
     """The pairs of one draw that count, in the order in which they are given."""
     cases = planned(exercise_of(ID), exercise_of(ID).checks[0].plan, seed)
-    return [NAMES["pair_of"](case) for case in cases if case.remark is None]
+    return [pair_of(case) for case in cases if case.remark is None]
 
 
 def score(code, seed):
@@ -31,10 +31,10 @@ def test_every_wrong_gradient_is_off_by_a_thousandth_at_any_upstream_that_is_dra
             shape = pair.layer.forward(*pair.arguments).shape
             for G in np.random.default_rng(seed).normal(size=(5, *shape)):
                 given, right = pair.gradients(G)
-                if NAMES["misshapen"](pair):
+                if misshapen(pair):
                     continue
                 off = max(np.linalg.norm(a - b) / np.linalg.norm(b) for a, b in zip(given, right, strict=True))
-                exact = pair.kind in ACCEPTED or pair.kind == "writes"
+                exact = pair.is_right or pair.kind == "writes"
                 assert off == 0 if exact else off > 0.99e-3, (seed, pair.kind, pair.layer.formula, off)
 
 
@@ -42,7 +42,7 @@ def test_every_wrong_gradient_is_off_by_a_thousandth_at_any_upstream_that_is_dra
 def test_right_gradients_agree_with_differences_of_any_sensible_step(block):
     for seed in block:
         for pair in pairs(seed):
-            if pair.kind not in ACCEPTED:
+            if not pair.is_right:
                 continue
             G = pair.some_upstream()
             for step in (1e-4, 1e-5, 1e-6):
@@ -51,13 +51,13 @@ def test_right_gradients_agree_with_differences_of_any_sensible_step(block):
                     for at, array in enumerate(pair.arguments)
                     for place in range(array.size)
                 }
-                numeric = NAMES["at_worst"](pair, G, steps, one_sided=False)
-                off = NAMES["off_by"](numeric, pair.layer.backward(G, *pair.arguments))
+                numeric = at_worst(pair, G, steps, one_sided=False)
+                off = off_by(numeric, pair.layer.backward(G, *pair.arguments))
                 assert off["whole"] < 1e-6, (seed, pair.kind, pair.layer.formula, step)
 
 
 def test_the_order_is_drawn_anew():
-    orders = [[pair.kind in ACCEPTED for pair in pairs(seed)] for seed in range(6)]
+    orders = [[pair.is_right for pair in pairs(seed)] for seed in range(6)]
     assert len({tuple(order) for order in orders}) == 6
 
 
@@ -98,7 +98,7 @@ def test_what_backward_writes_reaches_the_arrays_that_it_was_given():
     session = session_of(code, exercise.driver)
     said = {}
     for case in planned(exercise, exercise.checks[0].plan, 2):
-        said.setdefault(NAMES["pair_of"](case).kind == "writes", set()).add(session.call(case.call).value)
+        said.setdefault(pair_of(case).kind == "writes", set()).add(session.call(case.call).value)
     assert said == {True: {False}, False: {True}}
 
 
