@@ -169,3 +169,34 @@ def _run(
 def _spread(ends: Array) -> Array:
     result: Array = np.abs(np.subtract(*np.split(ends, 2))).max(axis=(-2, -1))
     return result
+
+
+# --- starts that are drawn, or ready-made ---------------------------------------------------------------------------
+
+BIAS = 2  # the row of W1 that starts at zero, or at some other constant, in much good code
+# How far sizes spread over the draws, as a share of their root mean square: 0.60 for normal, 0.50 for uniform weights,
+# 0.19 for ±U(½, 1), 0 for ready-made weights, whatever their signs. In the middle of the entries, and in the least of them.
+SPREAD, LEAST_SPREAD = 0.15, 0.05
+DIRECTIONS = 0.1  # of the largest singular value: in fewer directions than half the entries, few numbers make them all
+DIFFERENT = 15  # of twenty draws: fewer are picked from a list
+
+
+def hardly_drawn(W1: Array, W2: Array) -> bool:
+    """Whether weights drawn twenty times, (20, 3, 3) and (20, 3, 1), are ready-made ones with a little chance added to them.
+
+    Every entry must differ from draw to draw in its size, not only in its sign, and not all by the same few numbers.
+    """
+    rows = [row for row in range(len(W1[0])) if row != BIAS or np.any(W1[:, BIAS] != W1[0, BIAS])]
+    entries = np.concatenate([W1[:, rows].reshape(len(W1), -1), W2.reshape(len(W2), -1)], axis=1)
+    largest = np.abs(entries).max(axis=0)
+    if (
+        not largest.all()
+        or np.any(np.all(entries == entries[0], axis=0))
+        or len({draw.tobytes() for draw in entries}) < DIFFERENT
+    ):
+        return True
+    entries /= largest  # whatever their size, no square of them is beyond what floats hold
+    spread = np.abs(entries).std(axis=0) / np.sqrt(np.mean(entries**2, axis=0))
+    values = np.linalg.svd((entries - entries.mean(axis=0)) / entries.std(axis=0), compute_uv=False)
+    few = 2 * np.count_nonzero(values > DIRECTIONS * values[0]) < len(largest)
+    return bool(few or np.median(spread) < SPREAD or spread.min() < LEAST_SPREAD)

@@ -14,10 +14,11 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder.authoring.catalogue import Known, known
-from autograder.authoring.training import Repeated, Training, Values, solves, starts_for, train
+from autograder.authoring.training import Repeated, Training, Values, hardly_drawn, solves, starts_for, train
 from autograder.sandbox.protocol.calls import Array
 
-__all__ = ["Network", "Repeated", "Training", "Values", "solves", "starts_for", "train"]  # and what stands below
+# These, and what stands below.
+__all__ = ["Network", "Repeated", "Training", "Values", "hardly_drawn", "solves", "starts_for", "train"]
 
 Weights: TypeAlias = tuple[Array, Array]  # of W1 and of W2
 Steps: TypeAlias = Callable[..., Weights]  # X, y, W1, W2 → what is multiplied by the rate

@@ -1,6 +1,7 @@
 import numpy as np
+import pytest
 
-from autograder.authoring.training import train
+from autograder.authoring.training import hardly_drawn, train
 
 X = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
 Y = np.array([[0.0], [1.0], [1.0], [0.0]])
@@ -70,3 +71,26 @@ def test_no_epochs_give_the_start_back():
     assert np.array_equal(run.W1, W1)
     assert np.array_equal(run.W2, W2)
     assert run.losses.shape == (0, 1)
+
+
+READY = np.random.default_rng(8).normal(size=(4, 3))
+
+
+@pytest.mark.parametrize(
+    ("draw", "ready_made"),
+    [
+        (lambda rng: rng.normal(size=(4, 3)), False),
+        (lambda rng: rng.uniform(size=(4, 3)), False),
+        (lambda rng: rng.uniform(0.5, 1, (4, 3)) * rng.choice([-1, 1], (4, 3)), False),
+        (lambda rng: rng.integers(-3, 4, (4, 3)) + 0.0, False),
+        (lambda rng: READY * rng.choice([-1, 1], (4, 3)), True),
+        (lambda rng: READY * rng.normal(), True),
+        (lambda rng: READY + 1e-3 * rng.normal(size=(4, 3)), True),
+    ],
+    ids=["normal", "U(0, 1)", "±U(½, 1)", "whole numbers", "ready-made but for signs", "for the scale", "for a little"],
+)
+def test_drawn_weights_are_told_from_ready_made_ones(draw, ready_made):
+    for seed in range(50):
+        rng = np.random.default_rng(seed)
+        draws = np.stack([draw(rng) for _ in range(20)])
+        assert hardly_drawn(draws[:, :3], draws[:, 3, :, None]) == ready_made, seed
