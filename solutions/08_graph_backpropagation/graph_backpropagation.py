@@ -126,7 +126,7 @@
 # - Os arrays passados a `Input` ficam como estão.
 
 # %% grade_id="graph_backpropagation"
-# ruff: noqa: ERA001, ANN202, ANN204 -- the text shows code to try; learners' functions are not annotated
+# ruff: noqa: ERA001, ANN204 -- the text shows code to try; learners' functions are not annotated
 import numpy as np
 
 

@@ -149,7 +149,7 @@ def check_gradient(forward, backward, arguments, rng):
     given = [grad_output, *arguments]
     handed = [array.copy() for array in given]
     gradients = backward(*handed)
-    if not all(np.array_equal(array, copy) for array, copy in zip(given, handed)):
+    if not all(np.array_equal(array, copy) for array, copy in zip(given, handed, strict=True)):
         return False
     if [gradient.shape for gradient in gradients] != [argument.shape for argument in arguments]:
         return False
