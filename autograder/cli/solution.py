@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import indent
 
 from autograder.cli.arguments import folder_at, named
@@ -51,8 +51,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(plain_lines([Line("text", NOT_YET(id=entry.id).to(lang)), GAP]))
         show(report, folder)
         return 1
-    for line in _shown(entry, solution, lang):
-        _print(line)
+    _print(_shown(entry, solution, lang))
     sys.stdout.write(plain_lines([GAP, *remembered_step(report, folder)]))
     return 0
 
@@ -76,16 +75,23 @@ def _shown(entry: ExerciseFolder, solution: Solution, lang: Lang) -> Iterator[Li
     yield from (GAP, Line("text", YOURS.to(lang)))
 
 
-def _print(line: Line) -> None:
-    """Print a line; code stays as it is written, in colours on a terminal."""
-    if line.style != "code":
-        sys.stdout.write(plain_lines([line]))
-    elif sys.stdout.isatty():
-        from rich.console import Console
-        from rich.padding import Padding
-        from rich.syntax import Syntax
+def _print(lines: Iterable[Line]) -> None:
+    """Print lines; code stays as it is written, however narrow the terminal, which shows it in colours."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            sys.stdout.write(indent(line.text, "    ") if line.style == "code" else plain_lines([line]))
+        return
+    from rich.console import Console
+    from rich.syntax import Syntax
 
-        code = Syntax(line.text.rstrip(), "python", theme="ansi_dark", background_color="default")
-        Console().print(Padding(code, (0, 0, 0, 4)))
-    else:
-        sys.stdout.write(indent(line.text, "    "))
+    from autograder.render.rich_terminal import rich_lines
+
+    console = Console()
+    for line in lines:
+        if line.style == "code":
+            code = Syntax("", "python", theme="ansi_dark", background_color="default").highlight(
+                indent(line.text, "    ").rstrip()
+            )
+            console.print(code, soft_wrap=True)
+        else:
+            console.print(rich_lines([line]))

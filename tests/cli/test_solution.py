@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import re
+
 import pytest
 
+from autograder.cli.main import main
 from autograder.course.course import course, find
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.course.sealed_solution import unseal
@@ -103,6 +108,23 @@ def test_after_a_pass_it_is_shown_with_its_words_and_other_ways(cli, passing, op
     (passing / NAME).write_text("def sigmoid(z):\n    return z\n")
     again = cli("solution", "05", "--dir", passing)
     assert (again.status, told(again, opened)) == (1, set())
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_narrow_terminal_cuts_no_line_of_code(passing, opened, monkeypatch):
+    for name, value in (("COLUMNS", "40"), ("TERM", "xterm-256color"), ("NO_COLOR", "")):
+        monkeypatch.setenv(name, value)
+    with contextlib.redirect_stdout(Terminal()) as out:
+        assert main(["solution", "05", "--dir", str(passing)]) == 0
+    shown = re.sub(r"\x1b\[[\d;]*m", "", out.getvalue())
+    assert shown != out.getvalue()
+    code = opened["en"].code
+    assert max(map(len, code.splitlines())) > 60
+    assert {f"    {line}".rstrip() for line in code.splitlines()} <= {line.rstrip() for line in shown.splitlines()}
 
 
 def test_asking_counts_as_a_check(cli, passing):
