@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from autograder.grading.pipeline import WALL_SECONDS
 from autograder.sandbox import Limits, Sandbox
 
 HOSTILE = {
@@ -102,3 +104,36 @@ def test_the_warm_process_killed_in_the_middle_of_a_batch(moments, quick, tmp_pa
     assert [(report.status, report.score) for report in reports] == [("graded", 8)] * len(paths)
     for report in reports:
         assert timeless(report)["exercises"] == alone["exercises"]
+
+
+# What an exercise ends by the clock, the memory or the output, in many ways; the right one stands among them.
+GREEDY = {
+    "loops": "#right\ndef sigmoid_backward(g, o):\n    while True: pass",
+    "loops-and-swallows": "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+    "hogs-memory": "x = []\nwhile True: x.append(bytearray(1 << 24))",
+    "hogs-memory-in-calls": "import numpy as np\n#right\ndef sigmoid(z): return np.ones((1 << 30,)) * np.ones((1 << 30,))",
+    "floods": "import os\nwhile True: os.write(1, b'x' * 65_536)",
+    "huge-replies": "import numpy as np\n#right\ndef sigmoid(z): return np.zeros(63 << 20, np.int8)",
+    "many-numbers": "#right\ndef sigmoid(z): return [[1.5] * 1_000] * 250",
+    "forks": "import os\nwhile True:\n    try: os.fork()\n    except BaseException: pass",
+    "sleeps": "import time\n#right\ndef sigmoid(z): time.sleep(3_600)",
+}
+
+
+@pytest.mark.slow
+def test_ten_at_a_time_the_right_one_has_what_it_has_alone_and_all_end_within_their_limits(
+    patient, tmp_path, right_source, timeless
+):
+    paths = []
+    for name, source in [*list(GREEDY.items())[:5], ("right", "#right"), *list(GREEDY.items())[5:]]:
+        paths.append(tmp_path / name)
+        paths[-1].mkdir()
+        (paths[-1] / "sigmoid_backward.py").write_text(source.replace("#right", right_source))
+    grader = replace(patient["en"], only=frozenset({"sigmoid_backward"}))
+    alone = timeless(grader.grade(paths[5]))
+    begun = time.monotonic()
+    reports = {report.submission.id: report for report in grader.grade_all(paths, jobs=len(paths))}
+    assert time.monotonic() - begun < len(paths) * WALL_SECONDS
+    assert timeless(reports["right"]) == alone
+    assert alone["score"] == alone["max_score"] == 8
+    assert all(report.status == "graded" and report.score < 8 for name, report in reports.items() if name != "right")
