@@ -238,11 +238,12 @@ def notebooks_of(folder: Path) -> frozenset[str]:
 MOST_EXTRA_BYTES = 20 * MEGABYTE  # of a submission's files together
 MOST_EXTRA_FILES = 10_000
 MOST_BYTES_EACH = 10 * MEGABYTE
-NOTEBOOK = ".ipynb"
+# Of notebooks, and of what a browser would run or nbgrader's own pages are named like.
+LEFT_BEHIND = (".ipynb", ".html", ".htm", ".xhtml", ".xml", ".svg", ".js", ".mjs")
 
 
 def copy_beside(folder: Path, out: Path, mode: int) -> None:
-    """Copy regular files that are no notebooks; links are not followed. Beyond the limits nothing is copied."""
+    """Copy regular files that are no notebooks and no pages; links are not followed. Beyond the limits nothing is copied."""
     try:
         limits = replace(LIMITS, read_bytes=MOST_EXTRA_BYTES, read_entries=MOST_EXTRA_FILES)
         found = read_folder(str(folder), _cap_of, limits, enter=False)
@@ -250,7 +251,7 @@ def copy_beside(folder: Path, out: Path, mode: int) -> None:
         return
     for name, data in found.files:
         path = Path(name)
-        if name == TIMESTAMP or any(part.lower().endswith(NOTEBOOK) for part in path.parts):
+        if name == TIMESTAMP or any(part.lower().endswith(LEFT_BEHIND) for part in path.parts):
             continue
         with contextlib.suppress(OSError):  # what stands in its place is of another kind, or the name is too long here
             (out / path).parent.mkdir(parents=True, exist_ok=True)
@@ -267,4 +268,4 @@ def sign_of(path: Path) -> str:
 
 
 def _cap_of(name: str) -> int | None:
-    return None if name.lower().endswith(NOTEBOOK) else MOST_BYTES_EACH
+    return None if name.lower().endswith(LEFT_BEHIND) else MOST_BYTES_EACH

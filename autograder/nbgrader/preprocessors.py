@@ -52,6 +52,8 @@ class SubmissionExporter(NotebookExporter):
         directory = getattr(self.parent, "coursedir", None)
         if directory is not None:
             directory.get_existing_timestamp = _time_of
+            # A folder of such a name would stand where feedback is to be written.
+            directory.ignore = [*directory.ignore, "*.html"]
 
     def from_filename(
         self,

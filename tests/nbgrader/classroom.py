@@ -167,6 +167,18 @@ def _deleted(cells):
     del cells[-1], cells[0]
 
 
+ACTIVE = (
+    "<script>HOSTILE()</script><style>.HOSTILE {}</style> <img src=x onerror=HOSTILE> <form action=HOSTILE> "
+    "<meta http-equiv=refresh content=0;HOSTILE> [a](javascript:HOSTILE)"
+)
+
+
+def _active(cells):
+    solution(cells)["source"] = RAISES
+    for kind in ("markdown", "raw"):
+        cells.append({"cell_type": kind, "id": f"own-{kind}", "metadata": {"nbgrader": {}}, "source": ACTIVE})
+
+
 def hand_in_all(room: Room) -> None:
     changes = {
         "good": wrote(GOOD),
@@ -175,7 +187,7 @@ def hand_in_all(room: Room) -> None:
         "prints": wrote(PRINTS),
         "exits": wrote(EXITS),
         "loops": wrote(LOOPS),
-        "raises": wrote(RAISES),
+        "raises": _active,
         "duplicated": _duplicated,
         "marked": _marked,
         "regraded": _regraded,

@@ -38,6 +38,8 @@ def odd_files(folder):
 def pages(folder):
     (folder / EXERCISE.replace("ipynb", "html")).mkdir()
     (folder / EXERCISE.replace("ipynb", "html") / "note.txt").write_text("x")
+    (folder / "look.svg").write_text("<svg onload='alert(1)'/>")
+    (folder / "plot.png").write_bytes(b"x")
 
 
 def as_timestamp(make):
@@ -86,6 +88,12 @@ def test_the_hostile_one_has_its_points_and_its_reason(graded, student):
     _, score, said = HOSTILE[student]
     assert room.score(student) == score
     assert said in ran.out.partition(f"\n{student}: ")[2].partition("/66")[2].partition("/66")[0]
+
+
+def test_nothing_is_copied_that_is_named_like_a_page_or_that_a_browser_would_run(graded):
+    room, *_ = graded
+    out = room.root / "autograded" / "pages" / ASSIGNMENT
+    assert {path.name for path in out.iterdir()} == {EXERCISE, QUIZ, "plot.png"}
 
 
 def test_who_cannot_be_written_has_a_row_that_says_so(room):

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import shutil
+from html.parser import HTMLParser
 
 import nbformat
 import pytest
@@ -83,6 +84,30 @@ def test_nothing_that_a_learner_wrote_runs_in_the_page(feedback):
     page = feedback["raises", KEPT[0]]
     assert "<script>alert" not in page
     assert 'href="javascript:' not in page
+    seen = Seen()
+    seen.feed(page)
+    assert seen.active == []
+    assert seen.shown == 2
+
+
+class Seen(HTMLParser):
+    """Where a page holds what a learner wrote to do something there."""
+
+    def __init__(self):
+        super().__init__()
+        self.active, self.shown, self.inside = [], 0, ""
+
+    def handle_starttag(self, tag, attrs):
+        self.inside = tag
+        self.active += [tag for _, value in attrs if value and "HOSTILE" in value]
+
+    def handle_endtag(self, _):
+        self.inside = ""
+
+    def handle_data(self, data):
+        if "HOSTILE" in data:
+            self.active += [self.inside] if self.inside in {"script", "style"} else []
+            self.shown += self.inside == "code"
 
 
 @pytest.fixture(scope="module")
