@@ -70,7 +70,7 @@ def _escaped(text: str) -> str:
 
 def _code(text: str) -> str:
     """Write a text as code; a space at its edge, which Markdown would not show, parts it from what stands beside it."""
-    before, after = (" " if edge.isspace() else "" for edge in (text[0], text[-1]))
+    before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
     return f"{before}`{text.strip()}`{after}"
 
 
