@@ -166,6 +166,10 @@ def test_a_table_is_printed_and_the_rest_said_on_standard_error(graded):
 
 def test_the_same_seed_gives_the_same_reports_but_for_the_seconds(cli, class_, reports, root, tmp_path):
     def without_seconds(some):
+        for report in some:
+            for check in (check for exercise in report["exercises"] for check in exercise["checks"]):
+                for drawn in ("entries", "pictures"):  # only where a page is asked for
+                    check["evidence"].pop(drawn, None)
         return [{**report, "seconds": None} for report in some]
 
     cli(
