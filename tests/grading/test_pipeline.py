@@ -157,7 +157,8 @@ def test_time_counts_only_while_the_learner_s_code_runs_or_is_waited_for(whole, 
     clock = iter(range(0, 10**9, 1_000))  # the grader is slow: each look at the clock is a thousand seconds later
     monkeypatch.setattr(pipeline.time, "perf_counter", lambda: next(clock))
     monkeypatch.setattr(pipeline, "grade_exercise", graded)
-    replace(whole, only=frozenset({"sigmoid_backward", "delta_rule"}), wall_seconds=60.0).grade(folder)
+    only = frozenset({"sigmoid_backward", "delta_rule"})
+    replace(whole, only=only, wall_seconds=60.0, at_once=False).grade(folder)
     assert walls == [30.0, 25.0]
 
 
@@ -173,7 +174,7 @@ def test_a_fault_of_the_grader_is_told_and_leaves_the_others(grader, submission,
 
     failed = []
     monkeypatch.setattr(grade_exercise, "run_checks", failing)
-    one, other = grader.grade_all([first, second])
+    one, other = replace(grader, at_once=False).grade_all([first, second])
     assert (one.status, one.score, one.max_score, one.exercises) == ("ungradable", 0, 8, ())
     assert "the grader itself failed on this submission (ZeroDivisionError: a bug of ours \\x1b[2J)" in one.reason
     assert one.submission.id == "first"
@@ -224,8 +225,8 @@ def test_a_sandbox_that_cannot_start_is_no_fault_of_the_learner(grader, submissi
     def refused(*_args, **_settings):
         raise SandboxError(Text(en="no processes here", pt="não há processos aqui")())
 
-    monkeypatch.setattr(Sandbox, "open", refused)
-    monkeypatch.setattr(Sandbox, "isolation", refused)
+    for way in ("open", "batch", "isolation"):
+        monkeypatch.setattr(Sandbox, way, refused)
     report = replace(grader, probe=probe, lang="pt-BR").grade(submission())
     assert (report.status, report.reason, report.score) == ("ungradable", "não há processos aqui", 0)
     assert report.isolation == IsolationReport(0, official=False, probes={})
