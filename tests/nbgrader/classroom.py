@@ -176,7 +176,7 @@ ACTIVE = (
 def _active(cells):
     solution(cells)["source"] = RAISES
     for kind in ("markdown", "raw"):
-        cells.append({"cell_type": kind, "id": f"own-{kind}", "metadata": {"nbgrader": {}}, "source": ACTIVE})
+        cells.insert(0, {"cell_type": kind, "id": f"own-{kind}", "metadata": {"nbgrader": {}}, "source": ACTIVE})
 
 
 def hand_in_all(room: Room) -> None:

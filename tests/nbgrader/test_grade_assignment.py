@@ -38,7 +38,7 @@ from tests.nbgrader.classroom import (
 
 SCORES = {
     "corrupt": 0, "deleted": 8, "duplicated": 8, "empty": 0, "exits": 0, "good": 8, "linked": 0, "loops": 5,
-    "marked": 8, "partial": 3, "prints": 8, "raises": 0, "regraded": 8, "renamed": 8, "unnumbered": 8, "untouched": 0,
+    "marked": 8, "partial": 4, "prints": 8, "raises": 0, "regraded": 8, "renamed": 8, "unnumbered": 8, "untouched": 0,
 }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def change(room, statement, **values):
 
 def by_hand(room):
     """Do what a person does in the formgrader."""
-    change(room, "update grade set manual_score = 5, extra_credit = 1, needs_manual_grade = 0 where auto_score = 3")
+    change(room, "update grade set manual_score = 5, extra_credit = 1, needs_manual_grade = 0 where auto_score = 4")
     change(room, "update comment set manual_comment = 'See me.' where auto_comment like '%Mend first%'")
 
 
@@ -216,7 +216,7 @@ def test_comments_say_what_to_mend_first(whole_class):
     room, _ = whole_class
     assert found(room, "comment", "sigmoid_backward", "good")["auto_comment"] == "8/8 points."
     partial = found(room, "comment", "sigmoid_backward", "partial")["auto_comment"]
-    assert partial.startswith("3/8 points.")
+    assert partial.startswith("4/8 points.")
     assert "upstream gradient" in partial
     assert "not attempted" in found(room, "comment", "sigmoid_backward", "untouched")["auto_comment"]
     assert "line 2" in found(room, "comment", "sigmoid_backward", "corrupt")["auto_comment"]
@@ -236,7 +236,7 @@ def test_what_a_learner_writes_is_no_markup_in_a_comment_or_an_output(whole_clas
 def test_outputs_hold_the_report_and_no_seed_input_or_captured_text(whole_class):
     room, _ = whole_class
     [report, points] = room.graded("partial")["cells"][-1]["outputs"]
-    assert points["data"]["text/plain"] == "3.0"
+    assert points["data"]["text/plain"] == "4.0"
     for form in ("text/html", "text/plain"):
         assert "missing-upstream" in report["data"][form]
         assert "call:" not in report["data"][form]
@@ -295,9 +295,9 @@ def test_who_has_another_score_in_the_gradebook_is_graded_again(small):
     change(small, "update grade set auto_score = 7 where auto_score = 8")
     assert "graded: 1; graded before and unchanged: 2" in small.grade().err
     assert small.score("good") == 8
-    change(small, "delete from grade where auto_score = 3")
+    change(small, "delete from grade where auto_score = 4")
     assert "graded: 1; graded before and unchanged: 2" in small.grade().err
-    assert small.score("partial") == 3
+    assert small.score("partial") == 4
 
 
 def test_who_is_broken_off_goes_on_where_it_was(small, monkeypatch):
@@ -326,7 +326,7 @@ def test_the_formgrader_takes_them_for_graded(small):
     assert small.grade().status == 0
     assert api.get_autograded_students(ASSIGNMENT) == {"good", "partial", "untouched"}
     rows = {row["student"]: row for row in api.get_submissions(ASSIGNMENT)}
-    assert rows["partial"]["score"] == 3
+    assert rows["partial"]["score"] == 4
     assert rows["partial"]["autograded"]
 
 
@@ -342,7 +342,7 @@ def test_what_a_person_did_stays_and_is_asked_for_again_only_if_our_score_change
     by_hand(small)
     assert small.grade("--again").status == 0
     grade = found(small, "grade", "sigmoid_backward_test", "partial")
-    assert (grade["auto_score"], grade["manual_score"], grade["extra_credit"]) == (3, 5, 1)
+    assert (grade["auto_score"], grade["manual_score"], grade["extra_credit"]) == (4, 5, 1)
     assert not grade["needs_manual_grade"]
     assert small.score("partial") == 6
     edit(small.submitted("partial") / EXERCISE, wrote(GOOD))
@@ -357,7 +357,7 @@ def test_what_a_person_did_stays_and_is_asked_for_again_only_if_our_score_change
 def test_points_that_an_instructor_changed_are_shared_out_in_proportion(small):
     change(small, "update grade_cells set max_score = 16 where max_score = 8")
     assert small.grade().status == 0
-    assert small.score("partial") == 6
+    assert small.score("partial") == 8
 
 
 def test_late_penalties_are_nbgrader_s(small):
@@ -386,9 +386,9 @@ def test_a_due_date_that_changes_after_grading_changes_the_penalty_and_nothing_i
     assert small.grade().status == 0
     due = "update assignment set duedate = '2024-03-01 {}:00:00.000000'"
     for hour, lines in {
-        "12": ("good: 0/66, graded before, late: −8\n", "partial: 3/66, graded before\n"),
+        "12": ("good: 0/66, graded before, late: −8\n", "partial: 4/66, graded before\n"),
         "10": ("good: 0/66, graded before, late: −8\n", "partial: 0/66, graded before, late: −3\n"),
-        "14": ("good: 8/66, graded before\n", "partial: 3/66, graded before\n"),
+        "14": ("good: 8/66, graded before\n", "partial: 4/66, graded before\n"),
     }.items():
         change(small, due.format(hour))
         ran = small.grade()

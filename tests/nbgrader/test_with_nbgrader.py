@@ -45,13 +45,13 @@ def words_of(page):
 def test_feedback_shows_each_check_at_its_cell(feedback):
     shown = words_of(feedback["partial", KEPT[0]])
     at = shown.index("Grade cell: sigmoid_backward_test")
-    assert "Score: 3.0 / 8.0" in shown[at : at + 100]
+    assert "Score: 4.0 / 8.0" in shown[at : at + 100]
     exercise = next(entry.exercise for entry in course().exercises if entry.id == "sigmoid_backward")
     for check in exercise.checks:
         assert check.title.en in shown[at:]
     assert "the upstream gradient grad_output is not used" in shown[at:]
     assert "missing-upstream" in shown[at:]
-    assert "Comments: 3/8 points. Mend first" in shown
+    assert "Comments: 4/8 points. Mend first" in shown
 
 
 def test_feedback_leaks_no_seed_and_no_solution(feedback):
