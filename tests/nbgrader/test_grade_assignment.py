@@ -387,7 +387,7 @@ def test_a_due_date_that_changes_after_grading_changes_the_penalty_and_nothing_i
     due = "update assignment set duedate = '2024-03-01 {}:00:00.000000'"
     for hour, lines in {
         "12": ("good: 0/66, graded before, late: −8\n", "partial: 4/66, graded before\n"),
-        "10": ("good: 0/66, graded before, late: −8\n", "partial: 0/66, graded before, late: −3\n"),
+        "10": ("good: 0/66, graded before, late: −8\n", "partial: 0/66, graded before, late: −4\n"),
         "14": ("good: 8/66, graded before\n", "partial: 4/66, graded before\n"),
     }.items():
         change(small, due.format(hour))
