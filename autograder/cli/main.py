@@ -27,7 +27,9 @@ INTERRUPTED = 130  # as shells have it for Ctrl-C
 MOST = 1000  # jobs, and hints
 MOST_DRAWS = 100_000
 # Commands that speak the language of the workspace.
-AT_THE_DESK = frozenset({"check", "hint", "next", "progress", "quiz", "report", "reset", "review", "solution", "watch"})
+AT_THE_DESK = frozenset(
+    {"check", "explain", "hint", "next", "progress", "quiz", "report", "reset", "review", "solution", "watch"}
+)
 LARGEST_SEED = 2**53  # JSON readers keep integers exactly up to here
 
 
@@ -169,6 +171,7 @@ def _add_desk(command: Callable[[str, str, Text], Parser], lang: Lang) -> None:
         ("quiz", "quiz", messages.QUIZ),
         ("review", "review", messages.REVIEW),
         ("solution", "solution", messages.SOLUTION),
+        ("explain", "explain", messages.EXPLAIN),
         ("reset", "reset", messages.RESET),
         ("report", "report", messages.REPORT),
     ):
@@ -189,7 +192,7 @@ def _add_desk(command: Callable[[str, str, Text], Parser], lang: Lang) -> None:
             made.add_argument("--again", action="store_true", help=messages.AGAIN.to(lang))
             made.add_argument("--wrong", action="store_true", help=messages.QUIZ_WRONG.to(lang))
             made.add_argument("--text", metavar="TEXT", help=messages.QUIZ_TEXT.to(lang))
-        if name in {"reset", "solution"}:
+        if name in {"explain", "reset", "solution"}:
             made.add_argument("id", metavar="ID", help=messages.ONE_ID.to(lang))
         if name == "report":
             made.add_argument("--open", action="store_true", help=messages.OPEN.to(lang))

@@ -96,6 +96,7 @@ the one you have worked in counts. Replace each `raise NotImplementedError` by y
 | have it checked whenever you save | `autograder watch` |
 | a hint, and the next one | `autograder hint {id}`, and again |
 | once it passes: how others write it | `autograder solution {id}` |
+| once it passes: questions about your own code | `autograder explain {id}` |
 | answer the quiz (or write into `answers.toml`) | `autograder quiz`; of one text: `--text xor`; what was wrong: `--wrong` |
 | repeat what went wrong on earlier days | `autograder review` |
 | begin an exercise anew; the old work is kept | `autograder reset {id}` |
@@ -121,6 +122,7 @@ vale aquele em que você trabalhou. Troque cada `raise NotImplementedError` pelo
 | conferir sempre que salvar | `autograder watch` |
 | uma dica, e a próxima | `autograder hint {id}`, e de novo |
 | quando passar: como outros escrevem | `autograder solution {id}` |
+| quando passar: perguntas sobre o seu próprio código | `autograder explain {id}` |
 | responder ao quiz (ou escreva em `answers.toml`) | `autograder quiz`; de um texto: `--text xor`; o que estava errado: `--wrong` |
 | rever o que deu errado em outros dias | `autograder review` |
 | recomeçar um exercício; o trabalho antigo fica guardado | `autograder reset {id}` |
