@@ -1,4 +1,4 @@
-"""`autograder explain ID`: after a pass, two or three questions about one's own code; nothing of it is graded."""
+"""`autograder explain ID`: after a pass, up to three questions about one's own code; nothing of it is graded."""
 
 from __future__ import annotations
 

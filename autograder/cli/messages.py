@@ -68,8 +68,8 @@ REVIEW = Text(
     pt="Revê o que deu errado em outros dias: questões com números novos, e erros a reconhecer. Status de saída: 0 feito ou nada a rever, 1 não dá para ler progress.toml, 2 uso errado, ou não é uma pasta de trabalho.",
 )
 EXPLAIN = Text(
-    en="After a pass, ask two or three questions about your own code: a line, a shape, a number. Nothing of it is graded. Exit status: 0 asked, or nothing to ask, 1 your code does not pass yet, 2 wrong usage, or no workspace.",
-    pt="Depois de passar, faz duas ou três perguntas sobre o seu próprio código: uma linha, um shape, um número. Nada vale nota. Status de saída: 0 perguntas feitas, ou nada a perguntar, 1 o seu código ainda não passa, 2 uso errado, ou não é uma pasta de trabalho.",
+    en="After a pass, ask up to three questions about your own code, as many as it allows: a line, a shape, a number. Nothing of it is graded. Exit status: 0 asked, or nothing to ask, 1 your code does not pass yet, 2 wrong usage, or no workspace.",
+    pt="Depois de passar, faz até três perguntas sobre o seu próprio código, quantas ele permitir: uma linha, um shape, um número. Nada vale nota. Status de saída: 0 perguntas feitas, ou nada a perguntar, 1 o seu código ainda não passa, 2 uso errado, ou não é uma pasta de trabalho.",
 )
 SOLUTION = Text(
     en="After a pass, show a solution of the exercise, why it looks so, and other ways to write it; your own code is checked first. Exit status: 0 shown, 1 your code does not pass yet, or there is no solution here, 2 wrong usage, or no workspace.",

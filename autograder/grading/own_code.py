@@ -84,7 +84,7 @@ class _Defined:
 
 
 def own_questions(exercise: Exercise, source: Source, sandbox: Sandbox, seed: int) -> tuple[OwnQuestion, ...]:
-    """Make two or three questions of code that passes, one of each kind where it allows; none where it allows none."""
+    """Make up to three questions of code that passes, one of each kind where it allows that."""
     found = list(_defined(exercise, source.cells))
     run = _Run(exercise, source.cells, sandbox, seed)
     numbers = next((one for defined in found if (one := _doubled(defined, run))), None)
