@@ -232,14 +232,15 @@ def test_the_caller_s_own_world_stays_as_it_was(capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_an_interrupt_reaches_the_notebook():
+def test_an_interrupt_ends_the_function_that_runs_and_is_told():
     def interrupted(_):
         raise KeyboardInterrupt
 
     before = sys.stdout
-    with pytest.raises(KeyboardInterrupt):
-        check("05", NAMES | {"sigmoid": interrupted})
+    done = check("05", NAMES | {"sigmoid": interrupted})
     assert sys.stdout is before
+    assert "`sigmoid` had not answered after" in repr(done)
+    assert done.score == 5  # the other function is judged as ever
 
 
 def test_an_empty_notebook_is_told_what_to_define():
