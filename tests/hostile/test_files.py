@@ -15,6 +15,7 @@ NOT_REGULAR = {"en": "no regular file", "pt": "não é um arquivo comum"}
 OUT = {"en": "leads out of its folder", "pt": "leva para fora da própria pasta"}
 BIG = {"en": r"more than 50000000 bytes unpacked", "pt": r"mais de 50000000 bytes"}
 SYNTAX = {"both": "SyntaxError|IndentationError|MemoryError|RecursionError"}
+TOO_LONG = {"both": "more than 50000 brackets|mais de 50000 parênteses"}  # to be parsed at all
 RIGHT_FILE = "sigmoid_backward.py"
 
 
@@ -117,14 +118,14 @@ DEEP_FOLDER = "/".join("abcdefgh") + "/" + RIGHT_FILE
 TABLE = {
     # sources
     "syntax_error": right(after="def f(:", score=0, **SYNTAX),
-    "unclosed_bracket_of_a_megabyte": {"source": "(" * 900_000, **SYNTAX},
+    "unclosed_bracket_of_a_megabyte": {"source": "(" * 900_000, **TOO_LONG},
     "expression_without_end": {
         "source": "x = " + "-" * 300_000 + "1\n#right",
-        "both": "MemoryError|RecursionError|SIGSEGV|SyntaxError",
+        **TOO_LONG,
     },
     "operators_without_end": {
         "source": "x = " + "1+" * 100_000 + "1\n#right",
-        "both": "MemoryError|RecursionError|SIGSEGV",
+        **TOO_LONG,
     },
     "constant_that_takes_all_memory_to_fold": right("x = 'a' * 1000 * 1000 * 1000 if 0 else 0"),
     "null_bytes": {"source": "x = 1\0\n#right", "en": "null character", "pt": "caractere nulo"},

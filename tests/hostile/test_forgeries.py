@@ -85,9 +85,12 @@ def guessed(expression, **row):
 
 
 def descent(body, **row):
+    """Attack by the function that is handed out; the step beside it is right, and has its points where no process ends."""
+    step = "def delta_rule_update(weight, derivative, learning_rate): return weight - learning_rate * derivative"
     return {
         "exercise": "delta_rule",
-        "source": f"{PRELUDE}\ndef gradient_descent(derivative, w, rate, steps):\n    {body}",
+        "source": f"{PRELUDE}\n{step}\ndef gradient_descent(derivative, w, rate, steps):\n    {body}",
+        "score": 4,
         **row,
     }
 
@@ -250,9 +253,9 @@ TABLE = {
     "prints_more_than_is_kept": sent("frame({'is': 'printed', 'text': 'x' * 3000})", **FORM),
     "prints_what_is_no_text": sent("frame({'is': 'printed', 'text': ['x']})", **FORM),
     "end_of_output_forged": sent("frame({'is': 'over'})", en="printed more than", pt="imprimiu mais de"),
-    "socket_shut": in_calls(
-        "import socket\n    for s in [o for o in gc.get_objects() if isinstance(o, socket.socket)]: s.shutdown(2)",
-        both="OSError|PermissionError|ended|closed|terminou|fechou",
+    "socket_shut": in_calls(  # neither as an object nor by its number is there one that could be shut
+        "import socket\n    for s in [o for o in gc.get_objects() if isinstance(o, socket.socket)]: s.shutdown(2)\n    for number in range(3, 64):\n        try: socket.socket(fileno=number).shutdown(2)\n        except OSError: pass",
+        **WRONG,
     ),
     "socket_set_not_to_block": in_calls(
         "for number in range(3, 64):\n        try: os.set_blocking(number, False)\n        except OSError: pass"
@@ -266,7 +269,8 @@ TABLE = {
     "halves": guessed("np.full_like(x, 0.5)", **WRONG),
     "input_back": guessed("x", **WRONG),
     "last_argument_back": guessed("rest[0] if rest else x", **WRONG),
-    "product_of_the_arguments": guessed("x * rest[0] if rest else x", **WRONG),
+    # What a known mistake gives, one factor left out, costs once: what builds on it keeps its point.
+    "product_of_the_arguments": guessed("x * rest[0] if rest else x", score=1, **WRONG),
     "previous_result": guessed("last[-1]", en="has shape", pt=r"tem formato \(shape\)"),
     "random_numbers": guessed("np.random.random(x.shape)", **WRONG),
     "rounded_right_numbers": {
