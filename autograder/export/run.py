@@ -54,6 +54,7 @@ def graded(
             learners=tuple(learners),
             so_far=so_far,
             pictures=so_far is not None,
+            more_pictures=so_far is not None,
             at_once=so_far is None,  # what is graded one by one is told of one by one
         ).grade(path)
 

@@ -209,7 +209,7 @@ def html_exercise(
 def checks_html(exercise: ExerciseReport, lang: Lang) -> list[str]:
     """Write each check as a piece of a page that has the style already; what concerns the whole file is before the first.
 
-    A wrong array that the evidence keeps is drawn entry by entry.
+    A wrong array that the evidence keeps is drawn entry by entry; what else there is to draw stands at the last check.
     """
     head, checks, rest = _parted(exercise_outline(exercise, lang))
     pieces = ["".join(_folding(lines, lang)) for lines in checks]
@@ -219,7 +219,7 @@ def checks_html(exercise: ExerciseReport, lang: Lang) -> list[str]:
             pieces[at] += heat_html(heat_map, lang, shown=True)
     if pieces:
         pieces[0] = "".join(_folding(head[1:], lang)) + pieces[0]
-        pieces[-1] += "".join(_folding(rest, lang))
+        pieces[-1] += "".join(_folding(rest, lang)) + "".join(_pictures_of(exercise, lang))
     return [piece(one, lang, check.title, styled=False) for one, check in zip(pieces, exercise.checks, strict=True)]
 
 

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 import pytest
 
 from autograder.cli.main import main
+from autograder.course.course import course, find
 from autograder.export import run
 from autograder.i18n.language import LANGUAGES
 from autograder.render.platforms import gradescope_results
@@ -171,6 +172,17 @@ def test_wrong_arrays_are_drawn(tmp_path, work):
     assert drawn
     assert all(test["status"] == "failed" for test in drawn)
     assert "yours − right" in drawn[0]["output"]
+
+
+def test_what_a_page_draws_of_an_exercise_stands_at_its_last_check(tmp_path, root):
+    (tmp_path / "submission").mkdir()
+    solution = root / "solutions" / "01_derivative_estimates" / "derivative_estimates.py"
+    (tmp_path / "submission" / solution.name).write_bytes(solution.read_bytes())
+    run.gradescope(tmp_path, "pt-BR")
+    results = read(json.loads((tmp_path / "results" / "results.json").read_text(encoding="utf-8")))
+    (drawn,) = [test for test in results["tests"] if "<svg" in test["output"]]
+    last = find(course(), "derivative_estimates").exercise.checks[-1]
+    assert drawn["name"].endswith(last.title.pt)
 
 
 def test_results_are_there_before_all_is_graded(tmp_path, work, monkeypatch):
