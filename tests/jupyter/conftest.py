@@ -48,17 +48,6 @@ def chromium():
     return found
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """Start Chromium, once for all tests of a process."""
-    path = chromium()
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright drives the browser")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 class Lab:
     """A JupyterLab server on a workspace that `autograder start` has laid out."""
 

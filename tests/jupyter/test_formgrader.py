@@ -146,7 +146,7 @@ def test_a_student_works_on_what_was_released_and_validates_it(page, lab, soluti
 
 def test_the_button_autogrades_by_our_grader(instructor, pictures):
     instructor.inside.locator("tr", has_text=ASSIGNMENT).locator(".num-submissions a").click()
-    for student, points in (("ana", "8"), ("bia", "3"), ("caio", "0")):
+    for student, points in (("ana", "8"), ("bia", "4"), ("caio", "0")):
         row = instructor.inside.locator("tr", has_text=student)
         row.locator(".autograde a").click()
         said = instructor.told()
@@ -171,8 +171,8 @@ def test_a_person_sees_the_report_and_grades_by_hand(instructor, lab, pictures):
     shown = graded(instructor, "bia")
     score = shown.locator("#sigmoid_backward_test")
     comment = shown.locator("#sigmoid_backward-comment")
-    wait_for(lambda: score.get_attribute("placeholder"), lambda given: given == "3")
-    wait_for(lambda: comment.get_attribute("placeholder"), lambda given: "3/8 points" in (given or ""))
+    wait_for(lambda: score.get_attribute("placeholder"), lambda given: given == "4")
+    wait_for(lambda: comment.get_attribute("placeholder"), lambda given: "4/8 points" in (given or ""))
     assert "missing-upstream" in shown.locator("body").inner_text()
     helped = shown.locator(".ag-help").first.bounding_box()
     above = shown.locator(".ag-bad").last.bounding_box()
@@ -186,7 +186,7 @@ def test_a_person_sees_the_report_and_grades_by_hand(instructor, lab, pictures):
     shown.locator(".comment-saved").first.wait_for(state="attached")
     instructor.page.screenshot(path=pictures / "5-by-hand.png")
     grades = wait_for(lambda: grade_of(lab, "bia"), lambda grade: grade["manual_score"] == 5)
-    assert (grades["auto_score"], grades["needs_manual_grade"]) == (3, False)
+    assert (grades["auto_score"], grades["needs_manual_grade"]) == (4, False)
     assert main(["nbgrader", "grade", str(lab.folder), ASSIGNMENT, "--again"]) == 0
     assert grade_of(lab, "bia")["manual_score"] == 5
     again = graded(instructor, "bia")

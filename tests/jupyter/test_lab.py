@@ -125,7 +125,7 @@ def test_a_student_sees_the_network_learn(student, lab, solution):
     desk.run(0)
     shown = desk.run(1)
     pictures = shown.get_by_role("img")
-    assert pictures.count() == 2
+    assert pictures.count() == 3  # the cost, the own plane, that of the right training
     for picture in pictures.all():
         box = picture.bounding_box()
         assert box["width"] > 200

@@ -76,7 +76,7 @@ def executed(tmp_path, source, how):
 
 
 @pytest.mark.slow  # a kernel, as nbgrader runs it
-@pytest.mark.parametrize(("source", "points"), [(NOISY, 3.0), ("x = 1", 0.0)], ids=["noisy and half right", "nothing"])
+@pytest.mark.parametrize(("source", "points"), [(NOISY, 4.0), ("x = 1", 0.0)], ids=["noisy and half right", "nothing"])
 def test_nbgrader_itself_takes_the_points(tmp_path, source, points):
     pytest.importorskip("nbclient")
     utils = pytest.importorskip("nbgrader.utils")

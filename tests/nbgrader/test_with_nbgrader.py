@@ -210,7 +210,7 @@ def test_nbgrader_adds_the_scores_up(whole_class):
         rows = {entry["student"]: entry for entry in book.submission_dicts(ASSIGNMENT)}
     assert {student: rows[student]["score"] for student in ("good", "partial", "corrupt")} == {
         "good": 12,
-        "partial": 3,
+        "partial": 4,
         "corrupt": 0,
     }
     assert {entry["max_score"] for entry in rows.values()} == {66}
