@@ -84,10 +84,14 @@ class LocalExecutor(ProcessPoolExecutor):
         self.tier = ANY_TIER
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 -- as Executor has it
-        """End the processes; where futures are cancelled, in the middle of what they do."""
+        """End the processes; where futures are cancelled, in the middle of what they do.
+
+        Then their end is waited for, which is near: else this process might end while the pool's thread closes what the
+        library still wants to write to.
+        """
         if cancel_futures:
             self._alive.close()
-        super().shutdown(wait, cancel_futures=cancel_futures)
+        super().shutdown(wait or cancel_futures, cancel_futures=cancel_futures)
         self._alive.close()
 
 
