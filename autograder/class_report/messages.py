@@ -50,7 +50,6 @@ UNUSED = Text(
     en="Nobody is in the group of this comment now: {id}.",
     pt="Ninguém está agora no grupo deste comentário: {id}.",
 )
-REASON = Text(en="{student}: {what}", pt="{student}: {what}")
 MORE = Text(en="and {count} more", pt="e mais {count}")
 
 # --- tables
@@ -82,7 +81,6 @@ SPREAD = Text(
 )
 
 # --- mistakes and groups
-HOW_MANY = Text(en="students: {count}", pt="estudantes: {count}")
 NO_MISTAKES = Text(en="No known mistake was found.", pt="Nenhum erro conhecido foi encontrado.")
 MORE_MISTAKES = Text(
     en="Rarer ones, on the pages of the exercises: {count}.",
@@ -98,7 +96,6 @@ GROUP_UNNAMED = Text(
     en="Not every check here has a known mistake, so the reasons may differ: look at one or two reports before you write.",
     pt="Nem todos os testes aqui têm um erro conhecido, e os motivos podem ser diferentes: veja um ou dois relatórios antes de escrever.",
 )
-FAILING = Text(en="failing: ", pt="falham: ")
 ONE_SAYS = Text(en="one report says: ", pt="um dos relatórios diz: ")
 LINE = Text(en="line to paste: ", pt="linha para copiar: ")
 COMMENT = Text(en="your comment: ", pt="seu comentário: ")
@@ -171,7 +168,6 @@ SAME_WRONG = Text(
     pt="{exercise}: os mesmos resultados errados, que mais ninguém tem",
 )
 AND = Text(en="{one} and {other}", pt="{one} e {other}")
-SHARE = Text(en="in common", pt="em comum")
 WHERE = Text(en="where", pt="onde")
 PAIRS = Text(en="pairs: {count}", pt="pares: {count}")
 MORE_ALIKE = Text(
