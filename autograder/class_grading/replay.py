@@ -12,8 +12,8 @@ from autograder.class_grading.executors import Slots
 from autograder.class_grading.find_submissions import StudentPaths, attempts
 from autograder.class_grading.flow import Flow, Task
 from autograder.class_grading.grade_chunk import Job
-from autograder.class_grading.records import Attempt, Grading, Inputs
 from autograder.class_grading.store import Store, unpacked
+from autograder.class_grading.store_records import Attempt, Grading, Inputs
 from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from autograder.class_grading.open_store import StoreError, opened_engine, parse_url, reason, shown_url
-from autograder.class_grading.records import (
+from autograder.class_grading.store_records import (
     ClassRun,
     GradedAttempt,
     Inputs,

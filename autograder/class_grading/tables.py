@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from autograder.class_grading.records import Attempt, Grading, Inputs, Student, StudentRecord
+from autograder.class_grading.store_records import Attempt, Grading, Inputs, Student, StudentRecord
 
 AnyRow: TypeAlias = "Row[*tuple[Any, ...]]"
 

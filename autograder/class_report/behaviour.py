@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from autograder.class_report.model import Attempt, failing
+from autograder.class_report.class_model import Attempt, failing
 from autograder.judging.exception_messages import by_fault
 from autograder.judging.report import CheckReport, ExerciseReport
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from autograder import __version__
-from autograder.class_report import messages, parts
-from autograder.class_report.findings import (
+from autograder.class_report import parts, report_messages
+from autograder.class_report.parts import Head
+from autograder.class_report.sections import (
     SENTENCE,
     Class,
     commonest,
@@ -19,7 +20,6 @@ from autograder.class_report.findings import (
     ranks,
     who_is_stuck,
 )
-from autograder.class_report.parts import Head
 from autograder.class_report.statistics import BINS, scores_of
 from autograder.class_report.summary import Asked, Done, Row, ordered
 from autograder.i18n.language import Lang, Message, Text
@@ -46,21 +46,21 @@ def index_page(shown: Class) -> str:
     """Write the page of a class: the summary first, what is long folded away."""
     lang, summary = shown.lang, shown.summary
     sections = [
-        ("scores", messages.SCORES, _scores(shown)),
-        ("exercises", messages.EXERCISES, _exercises(shown)),
-        ("mistakes", messages.MISTAKES, commonest(shown)),
-        ("quiz", messages.QUIZ, questions(shown)),
-        ("stuck", messages.STUCK, who_is_stuck(shown)),
-        ("alike", messages.ALIKE, pairs_alike(shown)),
-        ("students", messages.STUDENTS, _students(shown)),
+        ("scores", report_messages.SCORES, _scores(shown)),
+        ("exercises", report_messages.EXERCISES, _exercises(shown)),
+        ("mistakes", report_messages.MISTAKES, commonest(shown)),
+        ("quiz", report_messages.QUIZ, questions(shown)),
+        ("stuck", report_messages.STUCK, who_is_stuck(shown)),
+        ("alike", report_messages.ALIKE, pairs_alike(shown)),
+        ("students", report_messages.STUDENTS, _students(shown)),
     ]
     to_look_at = list(_to_look_at(shown))
     if to_look_at:
-        sections.insert(0, ("look", messages.TO_LOOK_AT, _listed(to_look_at, lang)))
+        sections.insert(0, ("look", report_messages.TO_LOOK_AT, _listed(to_look_at, lang)))
     if not summary.asked:
         graded = {"exercises", "mistakes", "quiz", "stuck", "alike", "scores"}
         sections = [section for section in sections if section[0] not in graded]
-    title = _title(messages.TITLE, shown.title)
+    title = _title(report_messages.TITLE, shown.title)
     body = f"<h1>{parts.text(title, lang)}</h1>\n{_cards(shown)}{_contents(sections, lang)}"
     body += "".join(parts.section(id_, head, text, lang) for id_, head, text in sections)
     return parts.page(title.to(lang), body + _foot(shown), lang)
@@ -73,13 +73,13 @@ def exercise_page(shown: Class, asked: Asked) -> str:
     groups = [group for group in summary.groups.values() if group.cluster.exercise == asked.id]
     groups.sort(key=lambda group: (-len(group.students), group.cluster.id))
     sections = [
-        ("checks", messages.CHECKS, _checks(shown, asked)),
-        ("mistakes", messages.MISTAKES_HERE, known_mistakes(shown, ordered(mistakes), with_exercise=False)),
-        ("groups", messages.GROUPS, groups_to_comment(shown, groups)),
-        ("students", messages.STUDENTS, _students_of(shown, asked)),
+        ("checks", report_messages.CHECKS, _checks(shown, asked)),
+        ("mistakes", report_messages.MISTAKES_HERE, known_mistakes(shown, ordered(mistakes), with_exercise=False)),
+        ("groups", report_messages.GROUPS, groups_to_comment(shown, groups)),
+        ("students", report_messages.STUDENTS, _students_of(shown, asked)),
     ]
     title = _title(asked.title, asked.id)
-    body = f'<p><a href="index.html">{parts.text(messages.BACK, lang)}</a></p>\n<h1>{parts.text(title, lang)}</h1>\n'
+    body = f'<p><a href="index.html">{parts.text(report_messages.BACK, lang)}</a></p>\n<h1>{parts.text(title, lang)}</h1>\n'
     body += _contents(sections, lang)
     body += "".join(parts.section(id_, head, text, lang) for id_, head, text in sections)
     return parts.page(title.to(lang), body, lang)
@@ -92,35 +92,35 @@ def _listed(said: Sequence[str], lang: Lang) -> str:
     )
     if len(said) <= FIRST:
         return first
-    return first + parts.folded(parts.text(messages.MORE(count=len(said) - FIRST), lang), more)
+    return first + parts.folded(parts.text(report_messages.MORE(count=len(said) - FIRST), lang), more)
 
 
 def _title(title: Text | str, what: str) -> Message:
-    return messages.OF(title=title, what=one_line(what)) if what else messages.OF(title=title, what="")
+    return report_messages.OF(title=title, what=one_line(what)) if what else report_messages.OF(title=title, what="")
 
 
 def _contents(sections: Iterable[tuple[str, Text, str]], lang: Lang) -> str:
     links = "".join(f'<li><a href="#{id_}">{parts.text(head, lang)}</a></li>' for id_, head, _ in sections)
-    return f'<nav aria-label="{parts.text(messages.CONTENTS, lang)}"><ul>{links}</ul></nav>\n'
+    return f'<nav aria-label="{parts.text(report_messages.CONTENTS, lang)}"><ul>{links}</ul></nav>\n'
 
 
 def _cards(shown: Class) -> str:
     lang, summary = shown.lang, shown.summary
     statuses = Counter(row.status for row in summary.rows)
-    figures: list[tuple[str, Text | Message]] = [(str(len(summary.rows)), messages.COUNT_STUDENTS)]
-    figures.append((str(statuses["graded"]), messages.COUNT_GRADED))
+    figures: list[tuple[str, Text | Message]] = [(str(len(summary.rows)), report_messages.COUNT_STUDENTS)]
+    figures.append((str(statuses["graded"]), report_messages.COUNT_GRADED))
     if statuses["ungradable"]:
-        figures.append((str(statuses["ungradable"]), messages.COUNT_UNGRADABLE))
+        figures.append((str(statuses["ungradable"]), report_messages.COUNT_UNGRADABLE))
     if statuses["missing"]:
-        figures.append((str(statuses["missing"]), messages.COUNT_MISSING))
+        figures.append((str(statuses["missing"]), report_messages.COUNT_MISSING))
     graded = [row for row in summary.rows if row.status == "graded"]
     scores = scores_of([row.score for row in graded], summary.max_score)
     if scores is not None:
-        figures.append((parts.number(scores.median, lang), messages.MEDIAN(max=summary.max_score)))
-        figures.append((parts.number(scores.mean, lang), messages.MEAN(max=summary.max_score)))
+        figures.append((parts.number(scores.median, lang), report_messages.MEDIAN(max=summary.max_score)))
+        figures.append((parts.number(scores.mean, lang), report_messages.MEAN(max=summary.max_score)))
     quiz = scores_of([row.quiz for row in graded if row.quiz is not None], summary.quiz_max)
     if quiz is not None:
-        said = messages.MEAN_QUIZ(max=summary.quiz_max, count=quiz.count)
+        said = report_messages.MEAN_QUIZ(max=summary.quiz_max, count=quiz.count)
         figures.append((parts.number(quiz.mean, lang), said))
     cards = "".join(f"<li><strong>{value}</strong> {parts.text(said, lang)}</li>\n" for value, said in figures)
     return f'<ul class="ag-cards">\n{cards}</ul>\n'
@@ -130,7 +130,7 @@ def _foot(shown: Class) -> str:
     if shown.made is None:
         return ""
     return parts.paragraph(
-        messages.MADE(when=parts.day(shown.made, shown.lang), version=__version__), shown.lang, "ag-faint"
+        report_messages.MADE(when=parts.day(shown.made, shown.lang), version=__version__), shown.lang, "ag-faint"
     )
 
 
@@ -139,9 +139,9 @@ def _to_look_at(shown: Class) -> Iterator[str]:
     for note in shown.notes:
         yield parts.marked(note.to(lang))
     if summary.official == {False} and summary.asked:
-        yield parts.text(messages.ADVICE, lang)
+        yield parts.text(report_messages.ADVICE, lang)
     if len(summary.graders) > 1:
-        yield parts.text(messages.SEVERAL_GRADERS(count=len(summary.graders)), lang)
+        yield parts.text(report_messages.SEVERAL_GRADERS(count=len(summary.graders)), lang)
     for place, row in enumerate(summary.rows):
         for what in (*([row.reason] if row.reason else []), *row.notes):
             yield f"{shown.student(place)}: {parts.marked(what, SENTENCE)}"
@@ -154,18 +154,18 @@ def _scores(shown: Class) -> str:
     lang, summary = shown.lang, shown.summary
     scores = scores_of([row.score for row in summary.rows if row.status == "graded"], summary.max_score)
     if scores is None:
-        return parts.paragraph(messages.NO_GRADES, lang)
+        return parts.paragraph(report_messages.NO_GRADES, lang)
     most = max(scores.bins)
     rows = []
     for at in range(BINS - 1, -1, -1):
-        head = messages.FROM_TO(low=at * 100 // BINS, high=(at + 1) * 100 // BINS)
+        head = report_messages.FROM_TO(low=at * 100 // BINS, high=(at + 1) * 100 // BINS)
         drawn = parts.bar(100 * scores.bins[at] / most)
         rows.append(parts.row(parts.text(head, lang), [parts.count(scores.bins[at]), parts.cell(drawn)]))
     heads = "".join(
         f'<th scope="col"{style}>{parts.text(head, lang)}</th>'
-        for head, style in ((messages.SCORE_SHARE, ""), (messages.COUNT, ' class="ag-figure"'))
+        for head, style in ((report_messages.SCORE_SHARE, ""), (report_messages.COUNT, ' class="ag-figure"'))
     )
-    spread = messages.SPREAD(
+    spread = report_messages.SPREAD(
         lower=parts.number(scores.lower, lang),
         upper=parts.number(scores.upper, lang),
         deviation=parts.number(scores.deviation, lang),
@@ -198,10 +198,10 @@ def _exercises(shown: Class) -> str:
         head = parts.link(shown.page_of(asked.id), title)
         rows.append(parts.row(head, cells, f"{len(rows):03}"))
     heads = [
-        Head(messages.EXERCISE), Head(messages.POINTS, figure=True), Head(messages.STARTED, figure=True),
-        Head(messages.PASSED, figure=True), Head(messages.MEAN_SHARE, figure=True), Head(messages.STATE),
+        Head(report_messages.EXERCISE), Head(report_messages.POINTS, figure=True), Head(report_messages.STARTED, figure=True),
+        Head(report_messages.PASSED, figure=True), Head(report_messages.MEAN_SHARE, figure=True), Head(report_messages.STATE),
     ]  # fmt: skip
-    return parts.table(heads, rows, messages.EXERCISES.to(lang), lang)
+    return parts.table(heads, rows, report_messages.EXERCISES.to(lang), lang)
 
 
 def _checks(shown: Class, asked: Asked) -> str:
@@ -214,8 +214,13 @@ def _checks(shown: Class, asked: Asked) -> str:
         figures = [parts.count(points), *(parts.count(states[status]) for status in labels.CHECK_STATUS)]
         rows.append(parts.row(parts.text(title, lang), [*figures, parts.cell(drawn, "ag-wide")], f"{at:03}"))
     statuses = [Head(said, figure=True) for said in labels.CHECK_STATUS.values()]
-    heads = [Head(messages.CHECK), Head(messages.POINTS, figure=True), *statuses, Head(messages.STATE)]
-    return parts.table(heads, rows, messages.CHECKS.to(lang), lang)
+    heads = [
+        Head(report_messages.CHECK),
+        Head(report_messages.POINTS, figure=True),
+        *statuses,
+        Head(report_messages.STATE),
+    ]
+    return parts.table(heads, rows, report_messages.CHECKS.to(lang), lang)
 
 
 # --- everybody
@@ -243,7 +248,9 @@ def _students(shown: Class) -> str:
             parts.cell(f"<strong>{row.score}</strong>", "ag-figure", row.score)
             if graded
             else parts.cell(
-                parts.text(messages.UNGRADABLE if row.status == "ungradable" else messages.MISSING, lang), "ag-bad", -1
+                parts.text(report_messages.UNGRADABLE if row.status == "ungradable" else report_messages.MISSING, lang),
+                "ag-bad",
+                -1,
             )
         )
         if quiz:
@@ -256,17 +263,17 @@ def _students(shown: Class) -> str:
         rows.append(parts.row(shown.student(place), cells, rank, row.said))
     short = short_heads([one.id for one in asked])
     heads = [
-        Head(messages.STUDENT),
-        *([Head(messages.ID)] if ids else []),
-        Head(messages.TOTAL, figure=True),
-        *([Head(messages.QUIZ_SCORE, figure=True)] if quiz else []),
+        Head(report_messages.STUDENT),
+        *([Head(report_messages.ID)] if ids else []),
+        Head(report_messages.TOTAL, figure=True),
+        *([Head(report_messages.QUIZ_SCORE, figure=True)] if quiz else []),
         *(Head(head, figure=True, about=f"{one.id}: {one.title}") for head, one in zip(short, asked, strict=True)),
-        *([Head(messages.ATTEMPTS, figure=True)] if again else []),
-        *([Head(messages.LAST, figure=True)] if times else []),
+        *([Head(report_messages.ATTEMPTS, figure=True)] if again else []),
+        *([Head(report_messages.LAST, figure=True)] if times else []),
     ]
     legend = ", ".join(f"{head} {one.id}" for head, one in zip(short, asked, strict=True))
-    after = f'<p class="ag-faint">{parts.text(messages.LEGEND, lang)} {escape(legend)}</p>\n' if asked else ""
-    return parts.table(heads, rows, messages.STUDENTS.to(lang), lang) + after
+    after = f'<p class="ag-faint">{parts.text(report_messages.LEGEND, lang)} {escape(legend)}</p>\n' if asked else ""
+    return parts.table(heads, rows, report_messages.STUDENTS.to(lang), lang) + after
 
 
 def _score(done: Done | None) -> str:
@@ -290,6 +297,6 @@ def _students_of(shown: Class, asked: Asked) -> str:
             for status in done.checks
         ]
         rows.append(parts.row(shown.student(place), [_score(done), *marks], rank, done.cluster))
-    heads = [Head(messages.STUDENT), Head(messages.POINTS, figure=True)]
+    heads = [Head(report_messages.STUDENT), Head(report_messages.POINTS, figure=True)]
     heads += [Head(title, wide=True) for _, title, _ in asked.checks]
-    return parts.table(heads, rows, messages.STUDENTS.to(lang), lang)
+    return parts.table(heads, rows, report_messages.STUDENTS.to(lang), lang)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from autograder.class_report import messages
+from autograder.class_report import report_messages
 from autograder.class_report.style import ALL, PAGE, SCRIPT, SCRIPT_HASH
 from autograder.i18n.language import Lang, Message, Text, figure
 from autograder.i18n.sanitize import one_line
@@ -103,7 +103,7 @@ def count(value: int, style: str = "") -> str:
 def table(heads: Sequence[Head], rows: Sequence[str], caption: str, lang: Lang) -> str:
     """Write a table that can be sorted, searched and scrolled."""
     columns = "".join(_head(head, lang) for head in heads)
-    label = escape(messages.TABLE(what=one_line(caption)).to(lang))
+    label = escape(report_messages.TABLE(what=one_line(caption)).to(lang))
     return (
         f'<div class="ag-scroll" role="region" aria-label="{label}" tabindex="0">'
         f'<table class="ag-sort"><caption class="ag-unseen">{escape(one_line(caption))}</caption>\n'
@@ -151,7 +151,7 @@ def page(title: str, body: str, lang: Lang) -> str:
         style=ALL,
         script=SCRIPT,
         hash=SCRIPT_HASH,
-        search=text(messages.SEARCH, lang),
-        shown=escape(messages.SHOWN(shown="{shown}", all="{all}").to(lang)),
+        search=text(report_messages.SEARCH, lang),
+        shown=escape(report_messages.SHOWN(shown="{shown}", all="{all}").to(lang)),
         body=body,
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeAlias
 
-from autograder.class_report.model import Student
+from autograder.class_report.class_model import Student
 from autograder.i18n.alphabet import unmarked
 from autograder.judging.report import ExerciseReport, Report
 

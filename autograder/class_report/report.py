@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from autograder.class_report import messages
+from autograder.class_report import report_messages
 from autograder.class_report.behaviour import cluster_of
-from autograder.class_report.findings import Class, Code
-from autograder.class_report.model import Student
+from autograder.class_report.class_model import Student
 from autograder.class_report.pages import exercise_page, index_page
 from autograder.class_report.pseudonyms import Pseudonyms, scrubber, under_pseudonym, words_of_course
+from autograder.class_report.sections import Class, Code
 from autograder.class_report.similarity import Alike, alike
 from autograder.class_report.summary import Row, Summary
 from autograder.i18n.language import Lang, Message, Text
@@ -101,9 +101,9 @@ class ClassReport:
             hide = settings.pseudonyms.in_text
             summary.rows = [replace(row, notes=tuple(map(hide, row.notes))) for row in summary.rows]
         unused = [id_ for id_ in settings.comments if id_ not in summary.groups]
-        notes = [*settings.notes, *(messages.UNUSED(id=escaped(id_)) for id_ in unused)]
+        notes = [*settings.notes, *(report_messages.UNUSED(id=escaped(id_)) for id_ in unused)]
         if self._not_compared:
-            notes.append(messages.NOT_COMPARED(count=self._not_compared))
+            notes.append(report_messages.NOT_COMPARED(count=self._not_compared))
         shown = Class(
             summary=summary,
             lang=settings.lang,

@@ -18,7 +18,7 @@ from autograder.class_report.behaviour import (
     stuck_in,
     unusual_of,
 )
-from autograder.class_report.model import Student, failing
+from autograder.class_report.class_model import Student, failing
 from autograder.class_report.similarity import Prints, prints_of
 from autograder.class_report.statistics import Answer
 from autograder.judging.model import CheckStatus

@@ -72,7 +72,7 @@ def _graded(options: argparse.Namespace, folder: Path, zygote: Zygote | None) ->
 def show(report: Report, folder: Path) -> None:
     """Print the report of a check and remember it, in a workspace; the last thing said is the next step."""
     from autograder.render.outline import check_outline
-    from autograder.workspace.progress import is_workspace
+    from autograder.workspace.progress_file import is_workspace
 
     step = remembered_step(report, folder) if is_workspace(folder) else ()
     if step:

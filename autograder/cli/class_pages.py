@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.class_report import messages
+from autograder.class_report import report_messages
+from autograder.class_report.class_model import Attempt, Student
 from autograder.class_report.comments import CommentsError, read_comments
-from autograder.class_report.model import Attempt, Student
 from autograder.class_report.pseudonyms import Pseudonyms
 from autograder.class_report.report import STUDENTS, ClassReport, Page, Settings
 from autograder.class_report.similarity import runs_of
@@ -33,8 +33,8 @@ from autograder.submission.read import handed_in
 from autograder.submission.sources import any_text
 
 if TYPE_CHECKING:  # SQLAlchemy is an extra
-    from autograder.class_grading.records import StudentRecord
     from autograder.class_grading.store import Store
+    from autograder.class_grading.store_records import StudentRecord
 
 INDEX = "index.html"
 FEW = 50  # students, whose pages are written in less time than it takes to say so
@@ -74,7 +74,7 @@ def settings_of(
         if entry.script_file.is_file():
             texts.append(entry.script_file.read_text(encoding="utf-8"))
         elif not notes:
-            notes.append(messages.NO_REFERENCE)
+            notes.append(report_messages.NO_REFERENCE)
         known[entry.id] = runs_of(texts)
     pseudonyms = None
     if seed is not None:
@@ -103,7 +103,7 @@ def write_pages(folder: Path, settings: Settings, students: Iterable[Student], c
         for page in report.pages():
             written += _write(folder, page)
     for id_ in report.unused_comments:
-        say(messages.UNUSED(id=one_line(id_, 80)), settings.lang)
+        say(report_messages.UNUSED(id=one_line(id_, 80)), settings.lang)
     return written
 
 

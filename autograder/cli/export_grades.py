@@ -111,7 +111,7 @@ def _of_store(url: str, lang: Lang) -> Sequence[Graded]:
 
 
 def _of_reports(files: Sequence[str]) -> Sequence[Graded]:
-    from autograder.class_grading.records import Student
+    from autograder.class_grading.store_records import Student
     from autograder.export.gradebooks import Graded
 
     found: dict[str, Graded] = {}

@@ -14,7 +14,7 @@ from autograder.i18n.language import Lang, Message, Text
 from autograder.judging.model import Exercise
 from autograder.render.columns import wrapped
 from autograder.workspace.next_step import Standing, failing_title, fitting_hint, next_step
-from autograder.workspace.progress import Progress, is_workspace
+from autograder.workspace.progress_file import Progress, is_workspace
 
 HINT = Text(en="Hint {number} of {count}: {text}", pt="Dica {number} de {count}: {text}")
 MORE = Text(

@@ -128,7 +128,7 @@ def _comments(options: argparse.Namespace) -> tuple[dict[str, str], str]:
 
 def _write_report(desk: Desk, options: argparse.Namespace, lang: Lang, comments: tuple[dict[str, str], str]) -> None:
     """Write the class's report from the full reports that are kept, of this run and of those before."""
-    from autograder.class_report.model import Attempt, Student
+    from autograder.class_report.class_model import Attempt, Student
     from autograder.cli.class_pages import settings_of, sources_of, write_pages
     from autograder.nbgrader.course_directory import handed_in
     from autograder.nbgrader.records import kept_report

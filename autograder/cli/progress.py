@@ -14,7 +14,7 @@ from autograder.i18n.language import Lang, Text
 from autograder.i18n.sanitize import one_line
 from autograder.render.columns import cut, padded, wrapped
 from autograder.workspace.next_step import Desk, Standing, Step, failing_title, next_step
-from autograder.workspace.progress import Progress, is_workspace
+from autograder.workspace.progress_file import Progress, is_workspace
 
 MARKS = {"passed": "✓", "partial": "~", "failed": "✗", "not_checked": "?", "not_started": "–"}
 STATES = {

@@ -23,7 +23,7 @@ from autograder.quiz.parse import Question, parse_questions
 from autograder.quiz.question_model import TEXTS
 from autograder.workspace.answers_file import NotSavedError, save_answer
 from autograder.workspace.language_line import ANSWERS
-from autograder.workspace.progress import Progress, ReviewItem
+from autograder.workspace.progress_file import Progress, ReviewItem
 from autograder.workspace.spaced_review import to_come_back
 
 NOT_TEXT = Text(en="{path} cannot be read: {error}", pt="não foi possível ler {path}: {error}")

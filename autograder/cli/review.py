@@ -22,7 +22,7 @@ from autograder.quiz.ask import ask_quiz
 from autograder.quiz.parse import Question, parse_questions
 from autograder.quiz.parse_answers import Given
 from autograder.quiz.question_model import LETTERS, Choice, LettersKey, Option
-from autograder.workspace.progress import Progress, ProgressError, ReviewItem, read_progress
+from autograder.workspace.progress_file import Progress, ProgressError, ReviewItem, read_progress
 from autograder.workspace.spaced_review import answered, due
 
 OFFERED = 4  # mistakes to choose from

@@ -22,7 +22,7 @@ from autograder.submission.names import QUIZ
 from autograder.submission.submission_model import LIMITS
 from autograder.workspace.language_line import ANSWERS
 from autograder.workspace.next_step import Desk, Standing, State
-from autograder.workspace.progress import (
+from autograder.workspace.progress_file import (
     Checked,
     Progress,
     ProgressError,

@@ -165,7 +165,7 @@ def _say_next(folder: Path, lang: Lang) -> None:
     from autograder.cli.progress import say_step
     from autograder.cli.standing import desk_at, remembered
     from autograder.workspace.next_step import next_step
-    from autograder.workspace.progress import Progress
+    from autograder.workspace.progress_file import Progress
 
     desk = desk_at(folder, remembered(folder, lang) or Progress())
     if any(one.state != "not_started" for one in desk.standings):

@@ -30,7 +30,7 @@ from autograder.i18n.language import Lang, Text
 from autograder.i18n.sanitize import one_line
 from autograder.sandbox import Sandbox
 from autograder.workspace.next_step import next_step
-from autograder.workspace.progress import Progress
+from autograder.workspace.progress_file import Progress
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 SAME_SAVE = 1.0  # seconds in which the same code is the same save, told twice

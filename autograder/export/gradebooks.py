@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 
-from autograder.class_grading.records import Student
+from autograder.class_grading.store_records import Student
 from autograder.export.bundles import ExportError
 from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text, decimal

@@ -12,7 +12,7 @@ from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.model import Exercise
-from autograder.workspace.progress import Checked
+from autograder.workspace.progress_file import Checked
 
 # Words that stand in titles and hints alike and say nothing of what a check is about.
 COMMON = frozenset({"with", "from", "that", "every", "where", "value", "against", "numeric", "same", "once", "called"})

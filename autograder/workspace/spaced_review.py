@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from autograder.workspace.progress import Progress, ReviewItem
+from autograder.workspace.progress_file import Progress, ReviewItem
 
 INTERVALS = (1, 3, 7, 21)  # days from one right answer to the next question
 

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from autograder.class_grading.grade_chunk import packed
-from autograder.class_grading.records import Student
 from autograder.class_grading.store import Found, Store
+from autograder.class_grading.store_records import Student
 from autograder.course.course import course
 from autograder.grading.pipeline import Grader
 from autograder.judging.receipt import with_receipt

@@ -18,8 +18,8 @@ from sqlalchemy.engine import Engine
 from autograder.class_grading import open_store
 from autograder.class_grading.grade_chunk import packed
 from autograder.class_grading.open_store import StoreError, network_file_system, parse_url
-from autograder.class_grading.records import Student
 from autograder.class_grading.store import Found, Store
+from autograder.class_grading.store_records import Student
 from autograder.class_grading.tables import METADATA, VERSION_TABLE
 from autograder.judging.receipt import with_receipt
 from autograder.judging.report_json import report_from

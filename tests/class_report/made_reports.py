@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
-from autograder.class_report.model import Attempt, Student
+from autograder.class_report.class_model import Attempt, Student
 from autograder.judging.report import (
     CheckReport,
     ExerciseReport,

@@ -12,7 +12,7 @@ from autograder.cli import progress as progress_module
 from autograder.cli import review, standing
 from autograder.course.course import course, find
 from autograder.judging.mistake_names import NAMES
-from autograder.workspace.progress import PROGRESS, Progress, ReviewItem, read_progress, save_progress
+from autograder.workspace.progress_file import PROGRESS, Progress, ReviewItem, read_progress, save_progress
 
 DAY = date(2026, 3, 2)
 WRONG = """\

@@ -12,7 +12,7 @@ from autograder.cli.main import main
 from autograder.course.course import course, find
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.course.sealed_solution import unseal
-from autograder.workspace.progress import read_progress
+from autograder.workspace.progress_file import read_progress
 
 NAME = "05_sigmoid_backward.py"
 SEEN = {"en": "see how others write it: ", "pt-BR": "veja como outros escrevem: "}

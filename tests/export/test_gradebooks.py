@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.class_grading.records import Student
+from autograder.class_grading.store_records import Student
 from autograder.cli.main import main
 from autograder.export.bundles import ExportError
 from autograder.export.gradebooks import DIALECTS, Graded, canvas_csv, moodle_csv, plain_csv

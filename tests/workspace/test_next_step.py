@@ -4,7 +4,7 @@ from datetime import date
 
 from autograder.course.course import course
 from autograder.workspace.next_step import Desk, Standing, next_step
-from autograder.workspace.progress import Checked
+from autograder.workspace.progress_file import Checked
 
 DAY = date(2026, 3, 2)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from autograder.class_report import messages, parts
+from autograder.class_report import parts, report_messages
 from autograder.class_report.comments import line_to_paste
 from autograder.class_report.parts import Head
 from autograder.class_report.similarity import Alike
@@ -80,7 +80,7 @@ def commonest(shown: Class) -> str:
     mistakes = ordered(list(shown.summary.mistakes.values()))
     body = known_mistakes(shown, mistakes[:SHOWN_MISTAKES], with_exercise=True)
     if len(mistakes) > SHOWN_MISTAKES:
-        body += parts.paragraph(messages.MORE_MISTAKES(count=len(mistakes) - SHOWN_MISTAKES), shown.lang)
+        body += parts.paragraph(report_messages.MORE_MISTAKES(count=len(mistakes) - SHOWN_MISTAKES), shown.lang)
     return body
 
 
@@ -88,7 +88,7 @@ def known_mistakes(shown: Class, mistakes: Sequence[Mistake], *, with_exercise: 
     """Write mistakes: how many make each; below it why, the smallest example, and who."""
     lang = shown.lang
     if not mistakes:
-        return parts.paragraph(messages.NO_MISTAKES, lang)
+        return parts.paragraph(report_messages.NO_MISTAKES, lang)
     found = []
     for mistake in mistakes:
         where = f"{parts.identifier(mistake.exercise)}: " if with_exercise else ""
@@ -103,9 +103,9 @@ def known_mistakes(shown: Class, mistakes: Sequence[Mistake], *, with_exercise: 
 def _example(of: Mistake | Group, lang: Lang) -> str:
     if of.example is None:
         return ""
-    gives = messages.GIVES(got=one_line(of.example.got, 300), expected=one_line(of.example.expected, 300))
+    gives = report_messages.GIVES(got=one_line(of.example.got, 300), expected=one_line(of.example.expected, 300))
     return (
-        f'<p>{parts.text(messages.EXAMPLE, lang)}<span class="ag-code">{escape(one_line(of.example.call, 1_000))}</span><br>'
+        f'<p>{parts.text(report_messages.EXAMPLE, lang)}<span class="ag-code">{escape(one_line(of.example.call, 1_000))}</span><br>'
         f"{parts.text(gives, lang)}</p>\n"
     )
 
@@ -121,13 +121,13 @@ def groups_to_comment(shown: Class, groups: Sequence[Group]) -> str:
     """Write the groups of equal behaviour, each with the line by which its comment is written."""
     lang = shown.lang
     if not groups:
-        return parts.paragraph(messages.NO_GROUPS, lang)
-    body = parts.paragraph(messages.GROUPS_ABOUT(file=one_line(shown.comments_file)), lang)
+        return parts.paragraph(report_messages.NO_GROUPS, lang)
+    body = parts.paragraph(report_messages.GROUPS_ABOUT(file=one_line(shown.comments_file)), lang)
     several = [group for group in groups if len(group.students) > 1]
     alone = [group for group in groups if len(group.students) <= 1]
     body += "".join(_group(shown, group) for group in several)
     if alone:
-        head = parts.text(messages.ALONE(count=len(alone)), lang)
+        head = parts.text(report_messages.ALONE(count=len(alone)), lang)
         body += parts.folded(head, "".join(_group(shown, group) for group in alone))
     return body
 
@@ -140,16 +140,16 @@ def _group(shown: Class, group: Group) -> str:
         f"{shown.title_of(cluster.exercise, check)}{f' ({said})' if said else ''}"
         for check, said in zip(cluster.checks, cluster.shown, strict=True)
     ]
-    state = f" · {parts.text(messages.COMMENTED, lang)}" if comment else ""
+    state = f" · {parts.text(report_messages.COMMENTED, lang)}" if comment else ""
     head = f"<strong>{len(group.students)}</strong> · {parts.text('; '.join(titles), lang)} {parts.code(cluster.id)}{state}"
-    inside = "" if cluster.named else parts.paragraph(messages.GROUP_UNNAMED, lang)
+    inside = "" if cluster.named else parts.paragraph(report_messages.GROUP_UNNAMED, lang)
     if not cluster.named and group.said:
-        inside += f"<p>{parts.text(messages.ONE_SAYS, lang)}{parts.marked(group.said, SENTENCE)}</p>\n"
+        inside += f"<p>{parts.text(report_messages.ONE_SAYS, lang)}{parts.marked(group.said, SENTENCE)}</p>\n"
     inside += _example(group, lang)
     if comment:
-        inside += f"<p>{parts.text(messages.COMMENT, lang)}{parts.text(comment, lang, 2_000)}</p>\n"
+        inside += f"<p>{parts.text(report_messages.COMMENT, lang)}{parts.text(comment, lang, 2_000)}</p>\n"
     line = escape(line_to_paste(cluster.id, comment))
-    inside += f'<p>{parts.text(messages.LINE, lang)}<span class="ag-code">{line}</span></p>\n'
+    inside += f'<p>{parts.text(report_messages.LINE, lang)}<span class="ag-code">{line}</span></p>\n'
     return parts.folded(head, inside + _names(shown, group.students))
 
 
@@ -160,33 +160,37 @@ def questions(shown: Class) -> str:
     """Write how each question of the quiz did."""
     lang, summary = shown.lang, shown.summary
     items = items_of(list(summary.questions), summary.answers)
-    body = parts.paragraph(messages.NOT_JUDGED, lang) if summary.recorded else ""
+    body = parts.paragraph(report_messages.NOT_JUDGED, lang) if summary.recorded else ""
     if not items:
-        return body + ("" if summary.recorded else parts.paragraph(messages.NO_QUIZ, lang))
+        return body + ("" if summary.recorded else parts.paragraph(report_messages.NO_QUIZ, lang))
     fewest = min(item.asked for item in items)
     if fewest < ENOUGH:
-        body += parts.paragraph(messages.TOO_FEW(enough=ENOUGH, count=fewest), lang)
+        body += parts.paragraph(report_messages.TOO_FEW(enough=ENOUGH, count=fewest), lang)
     rows = [_item(item, summary.questions[item.id], at, lang) for at, item in enumerate(items)]
     heads = [
-        Head(messages.QUESTION), Head(messages.ANSWERED, figure=True), Head(messages.RIGHT, figure=True),
-        Head(messages.DIFFICULTY, figure=True), Head(messages.DISCRIMINATION, figure=True),
+        Head(report_messages.QUESTION), Head(report_messages.ANSWERED, figure=True), Head(report_messages.RIGHT, figure=True),
+        Head(report_messages.DIFFICULTY, figure=True), Head(report_messages.DISCRIMINATION, figure=True),
     ]  # fmt: skip
-    whole = parts.paragraph(messages.QUIZ_ABOUT, lang) + parts.table(heads, rows, messages.QUIZ.to(lang), lang)
+    whole = parts.paragraph(report_messages.QUIZ_ABOUT, lang) + parts.table(
+        heads, rows, report_messages.QUIZ.to(lang), lang
+    )
     hardest = sorted(items, key=lambda item: item.difficulty)[:HARDEST]
     told = ", ".join(f"{item.id} ({parts.number(100 * item.difficulty, lang, 0)} %)" for item in hardest)
-    body += parts.paragraph(messages.HARDEST(items=told), lang)
+    body += parts.paragraph(report_messages.HARDEST(items=told), lang)
     weak = [item for item in items if item.weak]
     if weak:
         weakest = sorted(weak, key=lambda item: item.discrimination or 0)[:HARDEST]
-        body += parts.paragraph(messages.WEAK(count=len(weak), items=", ".join(item.id for item in weakest)), lang)
-    return body + parts.folded(parts.text(messages.ALL_QUESTIONS(count=len(items)), lang), whole)
+        body += parts.paragraph(
+            report_messages.WEAK(count=len(weak), items=", ".join(item.id for item in weakest)), lang
+        )
+    return body + parts.folded(parts.text(report_messages.ALL_QUESTIONS(count=len(items)), lang), whole)
 
 
 def _item(item: Item, prompt: str, at: int, lang: Lang) -> str:
     head = f"{parts.text(item.id, lang)}<br><small>{parts.text(prompt, lang, 140)}</small>"
     found = item.discrimination
     if found is None:
-        discrimination = parts.text(messages.ALL_ALIKE, lang)
+        discrimination = parts.text(report_messages.ALL_ALIKE, lang)
     else:
         discrimination = _within(found, item.discrimination_within, lang) + (" ?" if item.weak else "")
     style = "ag-figure ag-bad" if item.weak else "ag-figure"
@@ -202,9 +206,9 @@ def _item(item: Item, prompt: str, at: int, lang: Lang) -> str:
 def _within(value: float, interval: Interval | None, lang: Lang) -> str:
     figure = parts.number(value, lang, 2)
     if interval is None:
-        return parts.text(messages.TOO_FEW_CELL(value=figure), lang)
+        return parts.text(report_messages.TOO_FEW_CELL(value=figure), lang)
     low, high = parts.number(interval.low, lang, 2), parts.number(interval.high, lang, 2)
-    return parts.text(messages.WITHIN(value=figure, low=low, high=high), lang)
+    return parts.text(report_messages.WITHIN(value=figure, low=low, high=high), lang)
 
 
 # --- who is stuck, and who is alike
@@ -214,12 +218,15 @@ def who_is_stuck(shown: Class) -> str:
     """Write where most are stuck, and below it who."""
     lang, summary = shown.lang, shown.summary
     if all(row.attempts < 2 for row in summary.rows):  # noqa: PLR2004 -- with one there is nothing to compare
-        return parts.paragraph(messages.STUCK_NEEDS, lang)
+        return parts.paragraph(report_messages.STUCK_NEEDS, lang)
     places = [(place, one) for place, row in enumerate(summary.rows) for one in row.stuck]
     if not places:
-        return parts.paragraph(messages.NOBODY_STUCK, lang)
+        return parts.paragraph(report_messages.NOBODY_STUCK, lang)
     where = Counter((one.exercise, one.check) for _, one in places).most_common()
-    body = parts.paragraph(messages.STUCK_ABOUT, lang) + f"<h3>{parts.text(messages.STUCK_WHERE, lang)}</h3>\n<ol>\n"
+    body = (
+        parts.paragraph(report_messages.STUCK_ABOUT, lang)
+        + f"<h3>{parts.text(report_messages.STUCK_WHERE, lang)}</h3>\n<ol>\n"
+    )
     for (exercise, check), count in where[:SHOWN_STUCK]:
         title = f"{parts.identifier(exercise)}: {parts.text(shown.title_of(exercise, check), lang)}"
         body += f"<li>{parts.link(shown.page_of(exercise), title)} · <strong>{count}</strong></li>\n"
@@ -240,21 +247,21 @@ def who_is_stuck(shown: Class) -> str:
         for place, one in sorted(places, key=lambda each: (-each[1].tries, int(rank[each[0]])))
     ]
     heads = [
-        Head(messages.STUDENT), Head(messages.EXERCISE), Head(messages.CHECK), Head(messages.SINCE),
-        Head(messages.TRIES, figure=True), Head(messages.ELSEWHERE, figure=True),
+        Head(report_messages.STUDENT), Head(report_messages.EXERCISE), Head(report_messages.CHECK), Head(report_messages.SINCE),
+        Head(report_messages.TRIES, figure=True), Head(report_messages.ELSEWHERE, figure=True),
     ]  # fmt: skip
-    summary_line = f"{parts.text(messages.STUCK_WHO, lang)} ({len({place for place, _ in places})})"
-    return body + parts.folded(summary_line, parts.table(heads, rows, messages.STUCK_WHO.to(lang), lang))
+    summary_line = f"{parts.text(report_messages.STUCK_WHO, lang)} ({len({place for place, _ in places})})"
+    return body + parts.folded(summary_line, parts.table(heads, rows, report_messages.STUCK_WHO.to(lang), lang))
 
 
 def pairs_alike(shown: Class) -> str:
     """Write the pairs that are alike, each with its evidence folded."""
     lang = shown.lang
-    body = parts.paragraph(messages.ALIKE_ABOUT, lang)
+    body = parts.paragraph(report_messages.ALIKE_ABOUT, lang)
     if not shown.pairs:
-        return body + parts.paragraph(messages.NOBODY_ALIKE, lang)
+        return body + parts.paragraph(report_messages.NOBODY_ALIKE, lang)
     if shown.all_pairs > len(shown.pairs):
-        body += parts.paragraph(messages.MORE_ALIKE(shown=len(shown.pairs), all=shown.all_pairs), lang)
+        body += parts.paragraph(report_messages.MORE_ALIKE(shown=len(shown.pairs), all=shown.all_pairs), lang)
     pairs = ""
     for pair in shown.pairs:
         share = f"{parts.number(100 * pair.share, lang, 0)} %" if pair.passages else ""
@@ -263,19 +270,19 @@ def pairs_alike(shown: Class) -> str:
         one, other = (parts.name(shown.summary.rows[place].name) for place in (pair.one, pair.other))
         links = f"<p>{_both(shown.student(pair.one), shown.student(pair.other), lang)}</p>\n"
         pairs += parts.folded(f"{_both(one, other, lang)} · {after}", links + _evidence(shown, pair))
-    return body + parts.folded(parts.text(messages.PAIRS(count=len(shown.pairs)), lang), pairs)
+    return body + parts.folded(parts.text(report_messages.PAIRS(count=len(shown.pairs)), lang), pairs)
 
 
 def _both(one: str, other: str, lang: Lang) -> str:
     """Name two students, whose names are HTML already."""
-    _, words, _ = messages.AND(one="|", other="|").to(lang).split("|")
+    _, words, _ = report_messages.AND(one="|", other="|").to(lang).split("|")
     return f"{one}{escape(words)}{other}"
 
 
 def _evidence(shown: Class, pair: Alike) -> str:
     lang, body = shown.lang, ""
     for passage in pair.passages:
-        said = messages.SHARED(
+        said = report_messages.SHARED(
             exercise=passage.exercise,
             first=passage.lines[0],
             last=passage.lines[1],
@@ -287,5 +294,5 @@ def _evidence(shown: Class, pair: Alike) -> str:
         if found is not None:
             body += f'<div class="ag-sides"><pre>{escape(found.one)}</pre><pre>{escape(found.other)}</pre></div>\n'
     for exercise in pair.wrong:
-        body += parts.paragraph(messages.SAME_WRONG(exercise=exercise), lang)
+        body += parts.paragraph(report_messages.SAME_WRONG(exercise=exercise), lang)
     return body
