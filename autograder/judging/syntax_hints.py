@@ -120,6 +120,7 @@ NOTEBOOK = Text(
     en="This is a notebook as it is stored (JSON) under a name that ends in .py. Give it the ending .ipynb, or save it from Jupyter as a Python script.",
     pt="Isto é um notebook tal como fica gravado (JSON), com um nome que termina em .py. Troque a terminação por .ipynb, ou salve-o no Jupyter como script Python.",
 )
+BEHIND_DIGIT = re.compile(r"\d(?:(?P<sign>[^\x00-\x7f])|\\u(?P<code>[0-9a-f]{4}))")
 JSON_NAME = re.compile(r"name '(?:null|true|false)' is not defined")
 JSON_LINE = re.compile(r'"\w+": ?(?:null|true|false)\b|[\[{]')
 BY_MESSAGE: tuple[tuple[str, Text], ...] = (
@@ -136,7 +137,7 @@ BY_MESSAGE: tuple[tuple[str, Text], ...] = (
 
 def syntax_hint(message: str, where: str = "") -> Message:
     """Say why Python could not read a line: `where` is a place as outcomes give it, "line 3: x = 2x"."""
-    return CANNOT_READ(cause=_foreign(where) or _character(message) or _by_message(message))
+    return CANNOT_READ(cause=_foreign(where) or _character(message) or _behind_digit(where) or _by_message(message))
 
 
 def pasted_hint(kind: str, message: str, where: str) -> Text | None:
@@ -161,10 +162,21 @@ def _foreign(where: str) -> Text | None:
 
 def _character(message: str) -> Message | None:
     found = CHARACTER.search(message)
-    if found is None:
-        return None
-    character, code = chr(int(found["code"], 16)), f"U+{found['code']}"
-    if "non-printable" in message or unicodedata.category(character)[0] in "CZ":
+    return _sign(chr(int(found["code"], 16)), hidden="non-printable" in message) if found else None
+
+
+def _behind_digit(where: str) -> Message | None:
+    """Name a sign that stands behind a number: some Pythons (3.11.2) call that number invalid, and do not name the sign."""
+    for found in BEHIND_DIGIT.finditer(_source(where)):
+        character = found["sign"] or chr(int(found["code"], 16))
+        if not character.isalnum() and not character.isidentifier():
+            return _sign(character)
+    return None
+
+
+def _sign(character: str, *, hidden: bool = False) -> Message:
+    code = f"U+{ord(character):04X}"
+    if hidden or unicodedata.category(character)[0] in "CZ":
         return INVISIBLE(code=code)
     wide = unicodedata.normalize("NFKC", character)
     typed = TYPED.get(character) or (wide if wide != character and wide.isascii() else "")

@@ -88,6 +88,19 @@ def test_the_hint_follows_what_is_wrong(source, en, pt):
     assert pt in told(source, "pt-BR")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("x = 1\u200b", "U+200B"), ("x = 1\\u200b + 2", "U+200B"), ("x = [1\uff0c 2]", "type `,` in its place")],
+)
+def test_a_sign_behind_a_number_is_named_where_python_calls_the_number_invalid(line, said):
+    assert said in help_on_error("SyntaxError", "invalid decimal literal", f"line 1: {line}").to("en")
+
+
+@pytest.mark.parametrize("line", ["x = 2y", "x = 2\u00e9", "x = 2\u03c0"])
+def test_a_letter_behind_a_number_is_a_product_without_its_sign(line):
+    assert "side by side" in help_on_error("SyntaxError", "invalid decimal literal", f"line 1: {line}").to("en")
+
+
 def test_a_place_in_a_cell_is_read_too():
     assert "HTML" in help_on_error("SyntaxError", "invalid syntax", "cell 3, line 1: <!DOCTYPE html>").to("en")
     assert "A bracket, a colon" in help_on_error("SyntaxError", "invalid syntax", "").to("en")
