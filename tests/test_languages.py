@@ -22,7 +22,7 @@ from autograder.author.source import script_of
 from autograder.author.stub import code_in
 from autograder.cli.main import parser
 from autograder.course.exercise_folder import ExerciseFolder
-from autograder.i18n.language import Text
+from autograder.i18n.language import Message, Text
 from autograder.quiz.parse import TEXTS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,6 +39,8 @@ SAME = {"id", "Quiz", "quiz", "quiz: {score}/{max}", "total", "s"}
 ENGLISH = (
     "the of and is are was with from not this that which it its to by be at on in an has have should must when where"
 )
+SENTENCE = Text(en="This is so.", pt="É assim.")
+TWO_STOPS = re.compile(r"(?<!\.)\. ?\.(?!\S)")
 EUROPEAN = re.compile(
     r"\best(?:á|ão|ava|avam) a \w+[aei]r\b", re.IGNORECASE
 )  # “está a calcular”, for “está calculando”
@@ -320,6 +322,19 @@ def test_the_portuguese_keeps_to_the_glossary():
 
 def test_the_english_holds_no_portuguese():
     assert [what for said in everything() for what in left_in_portuguese(said)] == []
+
+
+def test_whole_sentences_fill_every_place_without_a_second_full_stop():
+    templates = [said for said in everything() if places(said.en) == places(said.pt) and places(said.en) - {""}]
+    assert [
+        said.where for said in templates if TWO_STOPS.search(f"{filled(said).to('en')}\n{filled(said).to('pt-BR')}")
+    ] == []
+
+
+def filled(said: Said) -> Message:
+    """Put a whole sentence into every place that takes words, and a figure where one is asked for."""
+    specs = {name: spec for _, name, spec, _ in Formatter().parse(said.en) if name}
+    return Text(said.en, said.pt)(**{name: 1 if spec else SENTENCE for name, spec in specs.items()})
 
 
 @pytest.mark.parametrize("folder", folders(ROOT), ids=lambda folder: folder.name)

@@ -19,6 +19,8 @@ LANGUAGES: tuple[Lang, ...] = ("en", "pt-BR")
 # Where the environment names its language, strongest first (POSIX locale(7)).
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
+SENTENCE_ENDS = (".", "!", "?", "…")
+
 
 @frozen
 class Text:
@@ -49,7 +51,16 @@ class Message:
     def to(self, lang: Lang) -> str:
         """Say it in one language."""
         template = self.text.en if lang == "en" else self.text.pt
-        return template.format_map({name: said(value, lang) for name, value in self.values.items()})
+        values = {name: said(value, lang) for name, value in self.values.items()}
+        for name, value in values.items():
+            if isinstance(value, str) and value.endswith(SENTENCE_ENDS):
+                template = without_full_stop(template, name)
+        return template.format_map(values)
+
+
+def without_full_stop(template: str, name: str) -> str:
+    """Drop the full stop behind a place that a whole sentence fills: one that ends with a mark of its own."""
+    return re.sub(rf"({{{re.escape(name)}}})\.(?=[\s)]|$)", r"\1", template)
 
 
 def as_text(message: Message) -> Text:

@@ -72,3 +72,14 @@ def test_languages_by_name(name, lang):
 )
 def test_the_first_locale_variable_that_is_set_decides(environment, lang):
     assert lang_of_environment(environment) == lang
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [("it is a link", "it is a link."), ("It is. Mend it.", "It is. Mend it."), ("is it?", "is it?"), ("…", "…")],
+)
+def test_a_sentence_before_a_full_stop_keeps_one(why, said):
+    unread = Text(en="`{file}` is not read: {why}.", pt="({why}.) {file}.txt; {why}. {{why}}.")
+    message = unread(file="a.", why=Text(en=why, pt=why))
+    assert message.to("en") == f"`a.` is not read: {said}"
+    assert message.to("pt-BR") == f"({said}) a..txt; {said} {{why}}."
