@@ -41,7 +41,7 @@ OTHER_DAYS = (datetime(2001, 1, 1, 1, 1), datetime(2002, 2, 2, 2, 2))  # noqa: D
 
 UNREAD = Text(
     en="timestamp.txt does not tell when this was handed in: {why}. It is taken for neither on time nor late, and waits for a person: correct the file ({example}) and grade again",
-    pt="o timestamp.txt não diz quando isto foi entregue: {why}. A submissão não conta nem como pontual nem como atrasada, e espera por uma pessoa: corrija o arquivo ({example}) e avalie de novo",
+    pt="o timestamp.txt não diz quando isto foi entregue: {why}. A submissão não conta nem como pontual nem como atrasada, e aguarda correção manual: corrija o arquivo ({example}) e avalie de novo",
 )
 EXAMPLE = "2024-03-01 13:00:00 UTC"
 NOTHING_THERE = Text(en="it is empty", pt="ele está vazio")

@@ -42,7 +42,7 @@ def test_what_is_no_time_for_certain_is_said(tmp_path, data):
     found = handed_in(tmp_path)
     assert (found.at, found.raw) == (None, b"")
     assert "waits for a person" in found.problem.to("en")
-    assert "espera por uma pessoa" in found.problem.to("pt-BR")
+    assert "aguarda correção manual" in found.problem.to("pt-BR")
 
 
 def test_a_link_is_not_followed_and_no_file_is_no_matter(tmp_path):
