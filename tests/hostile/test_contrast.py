@@ -5,6 +5,7 @@ The plain grader is what such graders come down to: a test file that imports the
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -132,36 +133,50 @@ TRICKS = {
 }
 
 
-def plain_status(folder, source):
-    """Give pytest's exit status on the plain grader's tests."""
-    (folder / "sigmoid_backward.py").write_text(source)
-    (folder / "test_plain.py").write_text(PLAIN_GRADER)
+# Forks for each folder that it is given, and prints with what status pytest ended there.
+STATUSES = """
+import importlib, json, os, sys
+import numpy, pytest, _pytest.config
+
+for name in _pytest.config.default_plugins:
+    importlib.import_module("_pytest." + name)
+statuses = []
+for folder in sys.argv[1:]:
+    pid = os.fork()
+    if not pid:
+        os.chdir(folder)
+        sys.stdout = open(os.devnull, "w")
+        sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", folder, "test_plain.py"]))
+    statuses.append(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+print(json.dumps(statuses))
+"""
+
+
+@pytest.fixture(scope="module")
+def plain_statuses(tmp_path_factory, right_source):
+    """Pytest's exit status on the plain grader's tests: of each trick, of right and of wrong code."""
+    folders = {}
+    for name, source in {"right": right_source, "wrong": WRONG, **{name: tricked(name) for name in TRICKS}}.items():
+        folders[name] = tmp_path_factory.mktemp(name)
+        (folders[name] / "sigmoid_backward.py").write_text(source)
+        (folders[name] / "test_plain.py").write_text(PLAIN_GRADER)
     environment = {"PATH": os.environ["PATH"], "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-c",
-        os.devnull,
-        "--rootdir",
-        str(folder),
-    ]
     done = subprocess.run(
-        [*command, "test_plain.py"], cwd=folder, env=environment, capture_output=True, timeout=120, check=False
-    )
-    return done.returncode
+        [sys.executable, "-c", STATUSES, *map(str, folders.values())],
+        env=environment, stdout=subprocess.PIPE, timeout=600, check=True,
+    )  # fmt: skip
+    return dict(zip(folders, json.loads(done.stdout), strict=True))
+
+
+def tricked(trick):
+    return f"{WRONG}\n{TRICKS[trick]}\n"
 
 
 @pytest.mark.parametrize("trick", TRICKS)
-def test_a_trick_passes_in_the_learners_own_process_and_earns_nothing_here(trick, tmp_path, judged):
-    source = f"{WRONG}\n{TRICKS[trick]}\n"
-    assert plain_status(tmp_path, source) == 0
-    judged({"source": source})
+def test_a_trick_passes_in_the_learners_own_process_and_earns_nothing_here(trick, plain_statuses, judged):
+    assert plain_statuses[trick] == 0
+    judged({"source": tricked(trick)})
 
 
-def test_the_plain_grader_can_tell_right_from_wrong(tmp_path, right_source):
-    assert plain_status(tmp_path, right_source) == 0
-    assert plain_status(tmp_path, WRONG) == 1
+def test_the_plain_grader_can_tell_right_from_wrong(plain_statuses):
+    assert (plain_statuses["right"], plain_statuses["wrong"]) == (0, 1)

@@ -5,6 +5,8 @@ Some rows earn points: those of functions that are honestly right beside the one
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 CLOCK = {"clock": True}  # which may be what ends it
 SLOW = CLOCK | {
     "en": r"still computing after|had not answered after",
@@ -74,18 +76,6 @@ TABLE = {
     ),
     "endless_exec_bomb": everywhere(
         "while True:\n        try: os.execv(sys.executable, ['python'])\n        except OSError: pass", **SLOW
-    ),
-    "sleep": everywhere("import time; time.sleep(1000)", **WALL),
-    "sleep_at_import": at_import("import time; time.sleep(1000)", **SLOW_IMPORT, wall=3.0),
-    "waiting_for_a_signal": everywhere("import signal; signal.pause()", **WALL),
-    "waiting_for_oneself": everywhere(
-        "import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()", **WALL
-    ),
-    "waiting_for_a_pipe": everywhere("os.read(os.pipe()[0], 1)", **WALL),
-    "stopping_oneself": everywhere("import signal; os.kill(os.getpid(), signal.SIGSTOP)", **WALL),
-    "reading_the_graders_frames": everywhere(
-        "for number in range(3, 64):\n        try: os.read(number, 1)\n        except OSError: pass",
-        **WALL,
     ),
     # recursion
     "recursion": everywhere("return sigmoid(*args)", both="RecursionError"),
@@ -210,6 +200,27 @@ TABLE = {
     ),
 }
 
+# What only waits, for the wall's clock to end it, can wait at the same time as all others.
+WAITING = {
+    "sleep": everywhere("import time; time.sleep(1000)", **WALL),
+    "sleep_at_import": at_import("import time; time.sleep(1000)", **SLOW_IMPORT, wall=3.0),
+    "waiting_for_a_signal": everywhere("import signal; signal.pause()", **WALL),
+    "waiting_for_oneself": everywhere(
+        "import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()", **WALL
+    ),
+    "waiting_for_a_pipe": everywhere("os.read(os.pipe()[0], 1)", **WALL),
+    "stopping_oneself": everywhere("import signal; os.kill(os.getpid(), signal.SIGSTOP)", **WALL),
+    "reading_the_graders_frames": everywhere(
+        "for number in range(3, 64):\n        try: os.read(number, 1)\n        except OSError: pass",
+        **WALL,
+    ),
+}
+
 
 def test_what_does_not_end_well_is_said_and_earns_only_what_is_right(attack, judged):
     judged(TABLE[attack])
+
+
+def test_what_waits_without_end_is_said_and_earns_nothing(judged):
+    with ThreadPoolExecutor(len(WAITING)) as pool:
+        assert len(list(pool.map(judged, WAITING.values(), WAITING))) == len(WAITING)
