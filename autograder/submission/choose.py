@@ -24,6 +24,7 @@ from autograder.submission.submission_model import Reading, ReadLimits, Source, 
 
 SHOWN_NAMES = 20  # names of files in one note
 BY_CONTENT = 100  # ranks from here on are those of files that are found by what they define
+POINTER = re.compile(rb"version https://git-lfs|/annex/objects/")  # what stands in a large file's place
 PAGE = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
 OF_ANOTHER = 4  # added for a file that is named after another exercise
 
@@ -42,6 +43,10 @@ BESIDE_STUB = Text(
 WEB_PAGE = Text(
     en="the file is a web page, not the file that the page shows. Download the file itself (on GitHub: the button “Raw” or “Download raw file”).",
     pt="o arquivo é uma página da web, e não o arquivo que a página mostra. Baixe o próprio arquivo (no GitHub: o botão “Raw” ou “Download raw file”).",
+)
+LARGE_FILE_POINTER = Text(
+    en="the file is a pointer of Git LFS or git-annex, not the file that it stands for. Fetch that one (`git lfs pull`), or download it from the repository's page, and hand it in.",
+    pt="o arquivo é um ponteiro do Git LFS ou do git-annex, e não o arquivo que ele representa. Baixe esse arquivo (`git lfs pull`, ou pela página do repositório) e entregue-o.",
 )
 NOTHING_IN = Text(en="Nothing is written yet in {others}.", pt="Ainda não há nada escrito em {others}.")
 AND_MORE = Text(en="{names} and {count} more", pt="{names} e mais {count}")
@@ -115,6 +120,8 @@ def reading(name: str, data: bytes, limits: ReadLimits, wanted: Sequence[Wanted]
     begins = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if PAGE.match(begins):
         return Reading(problem=WEB_PAGE())
+    if POINTER.match(begins):
+        return Reading(problem=LARGE_FILE_POINTER())
     is_json = begins.startswith(b"{") and (b'"cells"' in data or b'"nbformat"' in data)
     if is_json or (is_notebook(last(name)) and (begins.startswith((b"{", b"[", b"<")) or not _is_python(data))):
         return read_notebook(data, limits, wanted)

@@ -14,7 +14,7 @@ from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import escaped, one_line
 from autograder.submission.identify_file import kind_of
-from autograder.submission.names import is_exported, is_packed, passed_over
+from autograder.submission.names import MEANT_FOR_QUIZ, is_exported, is_packed, passed_over
 from autograder.submission.notebook_cells import without_outputs
 from autograder.submission.submission_model import (
     DEEPER,
@@ -38,7 +38,7 @@ ENCRYPTED = Text(
     pt="está protegido por senha. Compacte de novo, sem senha",
 )
 NOTHING_ELSE = Text(
-    en="`{name}`: {why}, and there is nothing else to read.", pt="`{name}`: {why}, e não há mais nada para ler."
+    en="`{name}`: {why}. There is nothing else to read.", pt="`{name}`: {why}. Não há mais nada para ler."
 )
 TOO_MANY = Text(
     en="there are more than {limit} entries that would be read. Hand in the course's files alone.",
@@ -61,6 +61,7 @@ OTHERS_ENOUGH = Text(
     pt="não tem o nome de um exercício, e só {files} arquivos assim, de {limit} bytes no total, são examinados",
 )
 
+MOST_NAMED = 5  # of the files that are nothing of the course's
 MOST_DEEPER = 5  # folders that are named for lying too far down
 VIRTUAL = "pyvenv.cfg"  # marks a folder as a virtual environment
 Kind = Literal["file", "folder", "link", "special"]
@@ -111,6 +112,7 @@ class _Found:
     files: dict[Parts, bytes | Message] = field(default_factory=dict)
     others: list[Parts] = field(default_factory=list)
     packed: list[Parts] = field(default_factory=list)
+    rest: list[Parts] = field(default_factory=list)  # a few of all other files
     refused: list[tuple[str, Message]] = field(default_factory=list)  # entries of no place in the submission
     notes: list[Message] = field(default_factory=list)
     virtual: list[Parts] = field(default_factory=list)  # folders that are virtual environments
@@ -143,12 +145,15 @@ class _Found:
 
     def _leave(self, entry: Entry, parts: Parts) -> None:
         """Remember what was not asked for and may be somebody's work all the same."""
+        name = parts[-1]
         if entry.kind == "link":
             self.notes.append(NOT_READ(file=one_line("/".join(parts)), why=IS_LINK()))
-        elif entry.kind == "file" and is_packed(parts[-1]):
+        elif entry.kind == "file" and is_packed(name):
             self.packed.append(parts)
-        elif entry.kind == "file" and (kind_of(parts[-1]) or is_exported(parts[-1])):
+        elif entry.kind == "file" and (kind_of(name) or is_exported(name) or MEANT_FOR_QUIZ.search(name)):
             self.others.append(parts)
+        elif entry.kind == "file" and len(self.rest) < MOST_NAMED:
+            self.rest.append(parts)
 
     def _read(self, entry: Entry, parts: Parts, cap: int) -> None:
         if parts in self.files:
@@ -199,8 +204,8 @@ class _Found:
                 files.append((escaped(name), data))
         notes += [DEEPER(levels=self.limits.levels, folder=folder) for folder in sorted(deeper)[:MOST_DEEPER]]
         notes += [note for _, note in unread]
-        others, packed = (self._shown(names, start) for names in (self.others, self.packed))
-        return Contents(tuple(sorted(files)), others, tuple(notes), tuple(unread), packed)
+        others, packed, rest = (self._shown(names, start) for names in (self.others, self.packed, self.rest))
+        return Contents(tuple(sorted(files)), others, tuple(notes), tuple(unread), packed, rest)
 
     def _in_virtual(self, parts: Parts) -> bool:
         return any(parts[: len(folder)] == folder for folder in self.virtual if folder)

@@ -14,12 +14,14 @@ from autograder.submission.identify_file import LETTERS, kind_of, named_in
 ANSWERS = "answers.toml"
 QUIZ = "quiz.ipynb"  # the quiz as it is released through nbgrader, with a cell for each answer
 ARCHIVE_SUFFIXES = (".tar.gz", ".tgz", ".tar", ".zip")
-PACKED_SUFFIXES = (*ARCHIVE_SUFFIXES, ".tar.bz2", ".tar.xz", ".rar", ".7z")  # archives, whether they are opened or not
+PACKED_SUFFIXES = (*ARCHIVE_SUFFIXES, ".gz", ".bz2", ".xz", ".rar", ".7z")  # archives, whether they are opened or not
+MEANT_FOR_QUIZ = re.compile(r"answer|resposta|quiz", re.IGNORECASE)  # in the name of a file that may hold answers
 EXPORTED_SUFFIXES = (
     ".html", ".htm", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".md", ".rst", ".tex", ".slides", ".asc",
     ".bak", ".orig", ".old", ".save", ".swp", "~", ".pyc", ".pyw", ".pyi", ".r", ".rmd", ".m", ".mlx", ".jl", ".gdoc", ".webarchive",
-    ".crdownload", ".part", ".png", ".jpg", ".jpeg",
+    ".crdownload", ".part", ".icloud", ".png", ".jpg", ".jpeg", ".url", ".lnk", ".webloc", ".desktop", ".deepnote",
 )  # fmt: skip
+NOT_FETCHED = ".icloud"  # what iCloud leaves in a file's place until it is asked for: `.xor_training.py.icloud`
 SOURCE_SUFFIXES = (".py", ".ipynb")
 ID_LENGTH = 100
 NEAR = 0.8  # likeness from which a name is taken for a misspelled one: "sigmoid_bakward" has 0.97
@@ -154,7 +156,7 @@ def is_packed(name: str) -> bool:
 
 def passed_over(name: str) -> bool:
     """Whether a file or folder of this name is never looked at."""
-    return name.startswith(".") or name in PASSED_OVER
+    return (name.startswith(".") and not name.endswith(NOT_FETCHED)) or name in PASSED_OVER
 
 
 def nearest(name: str, exercises: Sequence[str]) -> str | None:

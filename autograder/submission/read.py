@@ -18,6 +18,7 @@ from autograder.submission.identify_file import kind_of, named_in
 from autograder.submission.names import (
     ANSWERS,
     ARCHIVE_SUFFIXES,
+    MEANT_FOR_QUIZ,
     file_of,
     is_answers,
     is_notebook,
@@ -107,7 +108,9 @@ def understood(
     answers, answer_notes = answers_in(contents.files)
     answered, quiz_notes = _answered_in(contents.files, asked, limits)
     used = {one.file for one in answered}
-    notes = remarks(contents, sources, wanted, limits, known, used, single=read.single)
+    notes = remarks(
+        contents, sources, wanted, limits, known, used, single=read.single, answers=answers is not None or not asked
+    )
     return Submission(
         id=read.id,
         name=read.name,
@@ -231,8 +234,6 @@ ANSWERED = re.compile(
     r"^[ \t]*[\w\"'-]+[ \t]*=[ \t]*(?!\"\"[ \t]*(?:#|\r?$)|''[ \t]*(?:#|\r?$)|\[[ \t]*\])\S", re.MULTILINE
 )
 
-MEANT = re.compile(r"answer|resposta|quiz", re.IGNORECASE)  # in the name of a file that may have been meant for them
-
 TAKEN = Text(
     en="`{taken}` holds the quiz answers; these are passed over: {others}.",
     pt="As respostas do quiz são as de `{taken}`; não contam: {others}.",
@@ -242,8 +243,8 @@ OTHER_NAME = Text(
     pt="`{file}` vale como as respostas do quiz. Renomeie para `answers.toml`.",
 )
 NO_ANSWERS = Text(
-    en="`{file}` is not read: it has no line `[answers]`, so it is not the file of the quiz answers.",
-    pt="`{file}` não foi lido: não tem uma linha `[answers]`, ou seja, não é o arquivo de respostas do quiz.",
+    en='`{file}` is not read: it has no line `[answers]`, so it is not the file of the quiz answers. Those stand in `answers.toml`, below that line, as in `id = "b"`.',
+    pt='`{file}` não foi lido: não tem uma linha `[answers]`, ou seja, não é o arquivo de respostas do quiz. Elas ficam no `answers.toml`, abaixo dessa linha, como em `id = "b"`.',
 )
 ODD = Text(
     en="`{file}` is not UTF-8 text; it is read as {encoding}, which it looks like. Save the file as UTF-8.",
@@ -257,7 +258,8 @@ def answers_in(files: Sequence[tuple[str, bytes]]) -> tuple[str | None, tuple[Me
     notes = [
         NO_ANSWERS(file=one_line(name))
         for name, data in files
-        if kind_of(last(name)) == "toml" and _place(name, data) is None and MEANT.search(last(name))
+        if _place(name, data) is None
+        and (is_answers(last(name)) or (kind_of(last(name)) == "toml" and MEANT_FOR_QUIZ.search(last(name))))
     ]
     if not ranked:
         return None, tuple(notes)

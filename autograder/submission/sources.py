@@ -31,9 +31,9 @@ TOO_DENSE = Text(
     en="the code has more than {limit} brackets, commas, operators and line ends, and is not read: parsing it would take too long. Take out long tables of numbers and what is not needed.",
     pt="o código tem mais de {limit} parênteses, vírgulas, operadores e fins de linha, e não é lido: analisá-lo levaria tempo demais. Retire longas tabelas de números e o que não é necessário.",
 )
-UTF_16 = Text(
-    en="the file is saved as UTF-16, which Python does not read. Save it again as UTF-8 (in the editor: “Save with encoding”).",
-    pt="o arquivo está salvo em UTF-16, que o Python não lê. Salve de novo em UTF-8 (no editor: “Salvar com codificação”).",
+WIDE = Text(
+    en="the file is saved as {encoding}, which Python does not read. Save it again as UTF-8 (in the editor: “Save with encoding”).",
+    pt="o arquivo está salvo em {encoding}, que o Python não lê. Salve de novo em UTF-8 (no editor: “Salvar com codificação”).",
 )
 BAD_BYTE = Text(
     en="line {line}, byte {column}: {byte} is not valid {encoding}. Save the file as UTF-8, or name its encoding in the first line, as in `# coding: latin-1`.",
@@ -51,8 +51,9 @@ NO_ENCODING = Text(
 
 def decoded(data: bytes) -> str | Message:
     """Decode a .py file as Python does (PEP 263, BOM), with all line ends as newlines; or say what is wrong."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return UTF_16()
+    wide = _wide(data)
+    if wide:
+        return WIDE(encoding=wide.upper()[: len("UTF-16")])
     try:
         encoding = _encoding(data)
         # "utf-8-sig" would count the positions of errors from behind the mark.
@@ -80,16 +81,25 @@ def any_text(data: bytes) -> tuple[str, str]:
 
     A line that is no UTF-8 is read as Windows-1252 by itself, so that one odd byte changes nothing in other lines.
     """
-    wide = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
-    if not wide and b"\0" in data[:2]:
-        wide = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    wide = _wide(data)
     if wide:
-        return data.decode(wide, errors="replace").removeprefix(MARK), "UTF-16"
+        return data.decode(wide, errors="replace").removeprefix(MARK), wide.upper()[: len("UTF-16")]
     try:
         return data.decode().removeprefix(MARK), ""
     except UnicodeDecodeError:
         lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
         return "\n".join(map(_line, lines)), "Windows-1252"
+
+
+def _wide(data: bytes) -> str:
+    """Name the encoding in which every character takes two or four bytes, by its mark or by the first characters; or ""."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if data[:1] != b"\0" and data[1:2] == data[3:4] == b"\0":
+        return "utf-16-le"
+    return "utf-16-be" if data[:1] == b"\0" and data[2:3] == b"\0" and data[1:2] not in {b"", b"\0"} else ""
 
 
 def _line(line: bytes) -> str:

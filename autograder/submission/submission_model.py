@@ -111,7 +111,7 @@ class Contents:
 
     `others` are relative names of files that look like somebody's work and were not asked for, `packed` those of
     archives, which are not opened. `unread` are wanted files that could not be read, each with the note that says so
-    among `notes`.
+    among `notes`; `rest` are a few of all other files.
     """
 
     files: tuple[tuple[str, bytes], ...] = ()
@@ -119,6 +119,7 @@ class Contents:
     notes: tuple[Message, ...] = ()
     unread: tuple[tuple[str, Message], ...] = ()
     packed: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
 
 @frozen

@@ -8,7 +8,7 @@ from autograder.i18n.language import Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.submission.choose import File, last, listed, searched, some
 from autograder.submission.identify_file import kind_of, named_in
-from autograder.submission.names import file_of, is_notebook, is_quiz, is_source, nearest
+from autograder.submission.names import MEANT_FOR_QUIZ, file_of, is_notebook, is_quiz, is_source, nearest
 from autograder.submission.submission_model import Contents, ReadLimits, Source, Wanted
 
 MOST_READ = 10  # files with a name near to an exercise's of which it is told why they cannot be read
@@ -39,6 +39,14 @@ BEYOND = Text(
     en="Not looked into: {names}. They are named after no exercise, and of such files only {files}, of {limit} bytes together, are searched for functions. Give your work the names of the exercises.",
     pt="Não examinados: {names}. Não têm o nome de nenhum exercício, e de arquivos assim só {files}, de {limit} bytes no total, são examinados em busca de funções. Dê ao seu trabalho os nomes dos exercícios.",
 )
+NOT_ANSWERS = Text(
+    en="`{file}` is not read: a file of this kind cannot be graded. Quiz answers are read from `answers.toml` or `quiz.ipynb`.",
+    pt="`{file}` não foi lido: um arquivo desse tipo não pode ser avaliado. As respostas do quiz são lidas de `answers.toml` ou `quiz.ipynb`.",
+)
+OTHER_FILES = Text(
+    en="There are other files, such as {names}.", pt="Há outros arquivos, como {names}."
+)
+NO_FILES = Text(en="There is no file at all in what was handed in.", pt="Não há nenhum arquivo no que foi entregue.")
 UNREADABLE = Text(en="`{file}` is not graded: {why}", pt="`{file}` não foi avaliado: {why}")
 EXPORTED = Text(
     en="`{file}` is not read: a file of this kind cannot be graded. Hand in `{exercise}.py` or `{exercise}.ipynb` itself.",
@@ -59,8 +67,12 @@ def remarks(
     used: Collection[str] = (),
     *,
     single: bool = False,
+    answers: bool = True,
 ) -> tuple[Message, ...]:
-    """Say which files count for several exercises, and which for none, and why; `used` are those that answer the quiz."""
+    """Say which files count for several exercises, and which for none, and why.
+
+    `used` are those that answer the quiz; `answers` says that no other file is missed for it.
+    """
     if not wanted:
         return ()
     course = {*wanted, *known}
@@ -75,7 +87,7 @@ def remarks(
         *_several(sources),
         *_nothing(contents, unused, sources, wanted, single=single),
         *_unused(unused, sources, wanted, limits),
-        *_exported(contents.others, sources, wanted),
+        *_exported(contents.others, sources, wanted, answers=answers or bool(used)),
         *_packed(contents.packed, sources, wanted),
     )
 
@@ -105,6 +117,10 @@ def _nothing(
         return
     names = [file.name for file in unused] + list(contents.others)
     yield NOTHING(names=listed(wanted), near=_near(names, wanted))
+    if contents.rest:
+        yield OTHER_FILES(names=some(contents.rest))
+    elif not (contents.files or contents.others or contents.packed or contents.notes):
+        yield NO_FILES()
 
 
 def _unused(
@@ -138,12 +154,17 @@ def _unused(
         yield UNUSED(names=some(plain))
 
 
-def _exported(others: Sequence[str], sources: Mapping[str, Source], wanted: Mapping[str, Wanted]) -> Iterator[Message]:
+def _exported(
+    others: Sequence[str], sources: Mapping[str, Source], wanted: Mapping[str, Wanted], *, answers: bool
+) -> Iterator[Message]:
     """Name pages, documents and leftovers that are called like an exercise for which there is nothing else."""
     for name in others:
-        of = named_in(f"{last(name).rpartition('.')[0]}.py", wanted) if kind_of(last(name)) is None else None
+        stem = last(name).lstrip(".").rpartition(".")[0]
+        of = named_in(f"{stem}.py", wanted) if kind_of(last(name)) is None else None
         if of is not None and not (of.id in sources and sources[of.id].attempted):
             yield EXPORTED(file=one_line(name), exercise=of.id)
+        elif MEANT_FOR_QUIZ.search(last(name)) and not (is_quiz(last(name)) or is_source(last(name)) or answers):
+            yield NOT_ANSWERS(file=one_line(name))
 
 
 def _packed(packed: Sequence[str], sources: Mapping[str, Source], wanted: Mapping[str, Wanted]) -> Iterator[Message]:

@@ -347,6 +347,14 @@ def test_a_web_page_is_told_from_what_it_shows(name):
     assert "web page" in found.problem.to("en")
 
 
+@pytest.mark.parametrize(
+    "pointer", [b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n", b"/annex/objects/x\n"]
+)
+def test_a_pointer_is_told_from_the_file_that_it_stands_for(pointer):
+    found = first_steps(("first_steps.ipynb", pointer))
+    assert "pointer" in found.problem.to("en")
+
+
 def test_files_of_no_name_are_parsed_within_limits_those_near_the_top_first():
     files = [(f"a/b/{number}.py", b"x = 1") for number in range(99)] + [
         ("a/z.py", DONE),

@@ -111,7 +111,8 @@ def test_a_submission_is_frozen(tmp_path):
 def test_an_empty_folder_is_readable_and_says_what_is_looked_for(tmp_path):
     found = read_submission(tmp_path, WANTED)
     assert (found.sources, found.reason, found.answers) == ({}, None, None)
-    (note,) = english(found.notes)
+    note, empty = english(found.notes)
+    assert empty == "There is no file at all in what was handed in."
     assert "`sigmoid_backward`, `linear_backward`" in note
 
 
@@ -210,6 +211,35 @@ def test_copies_are_taken_where_nothing_else_is_there(tmp_path, pack):
         id_: one.file for id_, one in proper.sources.items()
     }
     assert "Passed over: `05_sigmoid_backward (1).py`" in english(both.sources["sigmoid_backward"].notes)[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("05_sigmoid_backward.ipynb.url", "a file of this kind cannot be graded"),
+        ("sigmoid_backward.py.lnk", "a file of this kind cannot be graded"),
+        (".sigmoid_backward.py.icloud", "a file of this kind cannot be graded"),
+        ("sigmoid_backward.py.gz", "are not opened"),
+        ("entrega.txt", "There are other files, such as `entrega.txt`"),
+        ("sigmoid_backward.deepnote", "a file of this kind cannot be graded"),
+        ("answers.json", "has no line `[answers]`"),
+        ("respostas.txt", "Quiz answers are read from `answers.toml`"),
+        ("quiz.html", "Quiz answers are read from `answers.toml`"),
+    ],
+)
+def test_a_file_that_is_handed_in_for_the_work_is_named(tmp_path, file, said):
+    found = read_submission(folder(tmp_path, {file: b"https://example.org"}), WANTED, asked=("slope",))
+    assert said in " ".join(english(found.notes))
+
+
+def test_the_rest_is_left_unnamed_where_there_is_work(tmp_path):
+    files = {
+        "sigmoid_backward.py": b"def sigmoid(): pass",
+        "notes.txt": b"",
+        "quiz.html": b"",
+        "answers.toml": b"a = 1",
+    }
+    assert read_submission(folder(tmp_path, files), WANTED, asked=("slope",)).notes == ()
 
 
 def test_a_single_copy_is_known_by_its_name(tmp_path):

@@ -165,6 +165,9 @@ def test_what_is_decoded_means_the_same_to_python(data):
         (b"\xef\xbb\xbf# coding: latin-1\n", ["coding"]),
         (b"# coding: utf-7\nx = '+2AA-'", ["coding"]),
         ("x = 1".encode("utf-16"), ["UTF-16"]),
+        ("x = 1".encode("utf-16-le"), ["UTF-16"]),
+        ("x = 1".encode("utf-16-be"), ["UTF-16"]),
+        ("x = 1".encode("utf-32"), ["UTF-32"]),
         (b"# coding: ascii\n\xe9", ["line 2", "ascii"]),
     ],
 )
