@@ -6,14 +6,17 @@ import argparse
 import sys
 
 from autograder.cli.arguments import folder_at, named
-from autograder.cli.check import all_passed, show
+from autograder.cli.check import all_passed, remembered_step, show
 from autograder.cli.standing import needs_workspace
 from autograder.cli.streams import cells
 from autograder.course.course import course
-from autograder.grading.own_code import OwnQuestion, own_questions
+from autograder.grading.own_code import own_questions
+from autograder.grading.own_question import OwnQuestion
 from autograder.grading.pipeline import Grader, fresh_seed
-from autograder.i18n.language import Lang, Message, Text, decimal
+from autograder.i18n.language import Lang, Message, Text
 from autograder.render.columns import wrapped
+from autograder.render.outline import GAP
+from autograder.render.terminal import plain_lines
 from autograder.sandbox import Sandbox
 from autograder.submission.read import understood
 from autograder.submission.submission_model import LIMITS
@@ -23,8 +26,8 @@ NOT_YET = Text(
     pt="As perguntas sobre o seu código vêm quando ele passa, e ele ainda não passa:",
 )
 NONE = Text(
-    en="No question can be made of this code: it is asked about lines, shapes and numbers of functions that take arrays or functions.",
-    pt="Não dá para fazer perguntas com este código: elas são sobre linhas, shapes e números de funções que recebem arrays ou funções.",
+    en="No question can be made of this code: none of its calls gave a number, a shape or a line to ask about within 5 s.",
+    pt="Não dá para fazer perguntas com este código: nenhuma chamada deu um número, um shape ou uma linha sobre os quais perguntar em 5 s.",
 )
 BEGIN = Text(
     en="About your own code; nothing of it is graded. Ctrl-D ends it.",
@@ -32,7 +35,6 @@ BEGIN = Text(
 )
 RIGHT = Text(en="Right.", pt="Certo.")
 NOT_SO = Text(en="Not so. It is {right}.", pt="Não é isso. É {right}.")
-OR = Text(en=" or ", pt=" ou ")
 DONE = Text(en="Right: {right} of {count}.", pt="Certas: {right} de {count}.")
 
 
@@ -57,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
             return 1
         questions = own_questions(entry.exercise, source, sandbox, seed)
     _ask(questions, lang)
+    sys.stdout.write(plain_lines([GAP, *remembered_step(report, folder)]))
     return 0
 
 
@@ -79,16 +82,9 @@ def _ask(questions: tuple[OwnQuestion, ...], lang: Lang) -> None:
             right += 1
             _say(RIGHT(), lang)
         else:
-            written = (_written(question, answer, lang) for answer in question.right)
-            _say(NOT_SO(right=OR.to(lang).join(written)), lang)
+            _say(NOT_SO(right=question.answer(lang)), lang)
     print()
     _say(DONE(right=right, count=asked), lang)
-
-
-def _written(question: OwnQuestion, answer: tuple[float, ...], lang: Lang) -> str:
-    if question.kind == "number":
-        return ", ".join(decimal(f"{number:.4g}").to(lang) for number in answer)
-    return ", ".join(f"{number:.0f}" for number in answer)
 
 
 def _say(message: Message, lang: Lang) -> None:

@@ -1,261 +1,262 @@
-"""Questions that are made of a learner's own code and its own run: which line, which shape, which number.
+"""Questions that are made of a learner's own code and its own run: which line, which shape, which number, how often.
 
-They are asked after a pass, of whoever wrote the code, and never graded. What the code gives is computed in the sandbox;
-what the source says is read from its syntax tree, and nothing of it runs here.
+They are asked after a pass, of whoever wrote the code, and never graded. What the code gives, and which lines it takes, is
+found by running it in the sandbox, so that any style will do: functions, classes, closures. Nothing of it runs here.
 """
 
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, TypeAlias, TypeGuard
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
-from autograder.frozen import frozen
-from autograder.i18n.language import Message, Text, decimal
-from autograder.i18n.sanitize import one_line
-from autograder.judging.exception_messages import cell_named
-from autograder.judging.model import Case, Exercise, Function, planned
+from autograder.grading import own_question
+from autograder.grading.own_question import Answer, OwnQuestion
+from autograder.grading.own_run import LONGEST, Followed, Named, OwnRun, Statement, numbers_given, shapes_given
+from autograder.grading.own_values import value_questions
+from autograder.i18n.language import Message
+from autograder.judging.model import Case, Exercise, planned, simplest
+from autograder.judging.numbers import Numbers, as_numbers
 from autograder.sandbox import Sandbox
-from autograder.sandbox.protocol.calls import Call, Cell, Returned
-from autograder.submission.sources import parsed
+from autograder.sandbox.protocol.calls import Argument, Callback
 from autograder.submission.submission_model import Source
 
-Answer: TypeAlias = tuple[float, ...]
-Kind = Literal["line", "shape", "number"]
-UPSTREAM = "grad_output"
 MOST = 3
-NEAR = 1e-2  # relative: who rounds to three digits has understood
-SECONDS = 5.0  # of the learner's code for one question
-NUMBER = re.compile(r"[-+−]?\d+(?:\.\d+)?(?:[eE][-+−]?\d+)?")
-
-MAKES = Text(
-    en="{place}: which line makes the value that `{function}` returns as number {number} of {count}? (a line number)",
-    pt="{place}: que linha produz o valor que `{function}` devolve como número {number} de {count}? (um número de linha)",
-)
-CALLS = Text(
-    en="{place}: in which line does `{function}` call `{name}`? One of them is enough. (a line number)",
-    pt="{place}: em que linha `{function}` chama `{name}`? Uma delas basta. (um número de linha)",
-)
-SHAPE = Text(
-    en="{place}, line {line}: `{code}`. `{function}` is called with {shapes}. Which shape has `{name}` then? (as 3, 2)",
-    pt="{place}, linha {line}: `{code}`. `{function}` é chamada com {shapes}. Que shape tem `{name}` então? (como 3, 2)",
-)
-SHAPE_RETURNED = Text(
-    en="{place}: `{function}` is called with {shapes}. Which shape has what it returns? (as 3, 2)",
-    pt="{place}: `{function}` é chamada com {shapes}. Que shape tem o que ela devolve? (como 3, 2)",
-)
-DOUBLED = Text(
-    en="{place}: for some inputs entry [{index}] of what `{function}` returns{part} is {before}. Which number is it if every entry of `grad_output` is doubled? (a number)",
-    pt="{place}: para certos valores, a entrada [{index}] do que `{function}` devolve{part} é {before}. Que número ela será se cada entrada de `grad_output` dobrar? (um número)",
-)
-PART = Text(en=" as number {number} of {count}", pt=" como número {number} de {count}")
-
-
-@frozen
-class OwnQuestion:
-    """One question and the answers that are right, each one or more numbers."""
-
-    kind: Kind
-    prompt: Message
-    right: tuple[Answer, ...]
-
-    def is_right(self, typed: str) -> bool:
-        """Whether what was typed is one of the right answers; a decimal comma is taken where one number is asked for."""
-        text = typed.replace(",", ".") if self.kind == "number" else typed
-        given = tuple(float(number.replace("−", "-")) for number in NUMBER.findall(text))
-        if self.kind == "number":
-            return any(
-                np.shape(given) == np.shape(one) and np.allclose(given, one, rtol=NEAR, atol=0) for one in self.right
-            )
-        return given in self.right
-
-
-@frozen
-class _Defined:
-    """Where a function of the exercise is defined last."""
-
-    function: Function
-    node: ast.FunctionDef
-    at: int  # position of its cell
-    cell: Cell
+MOST_LINES = 4  # that are right answers: with more of them, a guess is one
+MOST_TIMES = 40  # that somebody would count to
+FEW_STEPS = 3  # of a loop: neither none nor many
+GRADIENT = ".gradient"  # of a node
 
 
 def own_questions(exercise: Exercise, source: Source, sandbox: Sandbox, seed: int) -> tuple[OwnQuestion, ...]:
-    """Make up to three questions of code that passes, one of each kind where it allows that."""
-    found = list(_defined(exercise, source.cells))
-    run = _Run(exercise, source.cells, sandbox, seed)
-    numbers = next((one for defined in found if (one := _doubled(defined, run))), None)
-    line = next((one for make in (_makes, _calls) for defined in reversed(found) if (one := make(defined))), None)
-    shapes = (one for make in (_shape, _shape_returned) for defined in reversed(found) if (one := make(defined, run)))
-    return tuple(one for one in (line, next(shapes, None), numbers) if one is not None)[:MOST]
+    """Make up to three questions of code that passes, of different kinds where it allows that."""
+    run = OwnRun(exercise, source.cells, sandbox)
+    calls = list(_calls(run, seed))
+    values = value_questions(run)
+    counted = _first(calls, _count_uses)
+    found = (
+        _first(calls, _makes_part, _uses, _makes_all),
+        counted,
+        next(values, None),
+        _first(calls, _shape),
+        None if counted else _first(calls, _count_runs),
+        _first(calls, _shape_returned),
+        next(values, None),
+    )
+    return tuple(one for one in found if one is not None)[:MOST]
 
 
-class _Run:
-    """Calls a learner's code as the checks do, or with a line more."""
+class _Called:
+    """A call that was followed."""
 
-    def __init__(self, exercise: Exercise, cells: Sequence[Cell], sandbox: Sandbox, seed: int) -> None:
-        self._exercise, self._cells, self._sandbox, self._seed = exercise, cells, sandbox, seed
+    def __init__(self, run: OwnRun, case: Case, followed: Followed) -> None:
+        self.run, self.case, self.followed = run, case, followed
 
-    def case(self, function: Function) -> Case | None:
-        """Give a call of the function with nothing but arrays and plain numbers, or None.
+    @property
+    def told(self) -> Message:
+        """Say what is called with what."""
+        call = self.case.call
+        if self.case.repros:
+            line = self.case.repros[0].text
+            return own_question.RUN(line=line.rpartition("; ")[0] if line.endswith(GRADIENT) else line)
+        parameters = self.run.exercise.function(call.function).parameters
+        given = [f"{name} {_shown(arg)}" for name, arg in zip(parameters, call.args, strict=False) if _is_told(arg)]
+        return own_question.CALLED(function=call.function, given=", ".join(given))
 
-        Of several, one whose sizes differ most, so that rows cannot be taken for columns; of those, the smallest.
-        """
-        cases = [
-            case
-            for check in self._exercise.checks
-            for case in planned(self._exercise, check.plan, self._seed)
-            if case.call.function == function.name and not case.call.via_driver and case.remark is None
-            and all(isinstance(arg, np.ndarray | int | float) for arg in case.call.args)
-        ]  # fmt: skip
-        return max(cases, key=_telling, default=None)
-
-    def value(self, call: Call, changed: tuple[int, str] | None = None) -> object:
-        """Give what the call returns, with one cell `changed`; None where it does not return."""
-        cells = list(self._cells)
-        if changed is not None:
-            at, text = changed
-            cells[at] = Cell(cells[at].label, text)
-        exercise = self._exercise
-        with self._sandbox.open(
-            cells, exercise.id, SECONDS, SECONDS, driver=exercise.driver, libraries=exercise.libraries
-        ) as session:
-            outcome = session.call(call)
-        return outcome.value if isinstance(outcome, Returned) else None
+    def lines(self, part: int) -> tuple[int, list[Statement]] | None:
+        """Give the statements that make a part of the result, of the cell that has the last of them; None where all do, or many."""
+        made = [one for one in self.followed.named if part in one.parts]
+        if not made:
+            return None
+        file = max(one.file for one in made)
+        statements = {one.statement.lines.start: one.statement for one in made if one.file == file}
+        others = {line for at, line in self.followed.runs if at == file and not _within(line, statements.values())}
+        few = len(statements) <= MOST_LINES
+        return (file, [statements[line] for line in sorted(statements)]) if others and few else None
 
 
-def _defined(exercise: Exercise, cells: Sequence[Cell]) -> Iterator[_Defined]:
-    for function in exercise.functions:
-        for at, cell in reversed(list(enumerate(cells))):
-            tree = parsed(cell.source)
-            nodes = [] if tree is None else [one for one in tree.body if isinstance(one, ast.FunctionDef)]
-            node = next((one for one in reversed(nodes) if one.name == function.name), None)
-            if node is not None:
-                yield _Defined(function, node, at, cell)
-                break
+def _first(calls: list[_Called], *make: Callable[[_Called], OwnQuestion | None]) -> OwnQuestion | None:
+    return next((one for each in make for called in calls if (one := each(called)) is not None), None)
 
 
-def _makes(defined: _Defined) -> OwnQuestion | None:
-    """Ask for the line of the last of several things that are returned by name."""
-    last = defined.node.body[-1]
-    if not isinstance(last, ast.Return) or not isinstance(last.value, ast.Tuple) or len(last.value.elts) < 2:  # noqa: PLR2004
+def _calls(run: OwnRun, seed: int) -> Iterator[_Called]:
+    """Follow one call of each function, the last one first.
+
+    Of several, one whose sizes differ most, so that rows cannot be taken for columns; of those, the smallest. What goes
+    through a driver is called as it can be written down.
+    """
+    exercise = run.exercise
+    plans = {check.plan: planned(exercise, check.plan, seed) for check in exercise.checks}
+    plain = [case for cases in plans.values() for case in cases if not case.call.via_driver and case.remark is None]
+    driven = [
+        case for check in exercise.checks if check.minimal_cases is not None for case in simplest(check.minimal_cases)
+        if case.call.via_driver and case.repros and len(case.repros[0].text) <= LONGEST
+    ]  # fmt: skip
+    for function in reversed(exercise.functions):
+        cases = [case for case in plain or driven if case.call.function == function.name]
+        case = max(cases, key=_telling, default=None)
+        followed = None if case is None else run.followed(case.call)
+        if case is not None and followed is not None:
+            yield _Called(run, case, followed)
+
+
+def _telling(case: Case) -> tuple[int, ...]:
+    args = case.call.args
+    sizes = {size for shape in shapes_given(args) for size in shape}
+    steps = sum(abs(arg - FEW_STEPS) for arg in args if type(arg) is int)
+    gradients = any(line.text.endswith(GRADIENT) for line in case.repros)
+    return gradients, len(sizes), -numbers_given(args) - steps
+
+
+def _makes_part(called: _Called) -> OwnQuestion | None:
+    """Ask for the line that makes one of several values that are returned, the last one if it can be asked for."""
+    value, case = called.followed.value, called.case
+    if case.repros:
+        return _makes_attribute(called)
+    if not isinstance(value, tuple | list) or not isinstance(case.expected, tuple) or len(value) != len(case.expected):
         return None
-    wanted = last.value.elts[-1]
-    names = {wanted.id} if isinstance(wanted, ast.Name) else set()
-    lines = {line for one in ast.walk(defined.node) if _makes_part(one, names) for line in _lines(one)}
-    count = len(last.value.elts)
-    prompt = MAKES(place=_place(defined), function=defined.node.name, number=count, count=count)
-    return OwnQuestion("line", prompt, _each(lines or _lines(wanted)))
+    for part in reversed(range(len(value))):
+        name = case.expected[part].name
+        what = own_question.THE_PART(name=name, number=part + 1, count=len(value))
+        found = _makes(called, part, what, value[part])
+        if found is not None:
+            return found
+    return None
 
 
-def _calls(defined: _Defined) -> OwnQuestion | None:
+def _makes_attribute(called: _Called) -> OwnQuestion | None:
+    """Ask for the line that gives a node what a driver has read of it, where that is told apart from all else it has read."""
+    value = called.followed.value
+    for line in called.case.repros:
+        name = line.text.rpartition("; ")[2]
+        if not isinstance(value, list) or not name.endswith(GRADIENT):
+            continue
+        given = line.gives(value)
+        part = next((at for at, one in enumerate(value) if one is given), None)
+        if part is None or sum(_same_numbers(given, one) for one in value) > 1:
+            continue
+        found = _makes(called, part, own_question.THE_ATTRIBUTE(name=name), given)
+        if found is not None:
+            return found
+    return None
+
+
+def _makes_all(called: _Called) -> OwnQuestion | None:
+    return None if called.case.repros else _makes(called, -1, own_question.THE_RESULT(), called.followed.value)
+
+
+def _makes(called: _Called, part: int, what: Message, value: Any) -> OwnQuestion | None:  # noqa: ANN401 -- whatever came back
+    numbers = as_numbers(value)
+    if not isinstance(numbers, Numbers) or set(numbers.array.ravel()) <= {0.0, 1.0}:  # other things may be the same
+        return None
+    found = called.lines(part)
+    if found is None:
+        return None
+    file, statements = found
+    prompt = own_question.MAKES(call=called.told, place=called.run.place(file), what=what)
+    return OwnQuestion("line", prompt, _each(statements))
+
+
+def _uses(called: _Called) -> OwnQuestion | None:
     """Ask where a function that was passed is called."""
-    called = [one for one in ast.walk(defined.node) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)]
-    parameters = [argument.arg for argument in defined.node.args.args]
-    for name in parameters:
-        lines = {one.lineno for one in called if isinstance(one.func, ast.Name) and one.func.id == name}
-        if lines:
-            prompt = CALLS(place=_place(defined), function=defined.node.name, name=one_line(name))
-            return OwnQuestion("line", prompt, _each(lines))
+    for name, (_, places) in called.followed.uses.items():
+        if not places:
+            continue
+        file = max(file for file, _ in places)
+        found = [called.run.statement(file, line) for at, line in sorted(places) if at == file]
+        statements = [one for one in found if one is not None]
+        if statements and len(statements) <= MOST_LINES:
+            prompt = own_question.USES(call=called.told, place=called.run.place(file), name=name)
+            return OwnQuestion("line", prompt, _each(statements))
     return None
 
 
-def _shape(defined: _Defined, run: _Run) -> OwnQuestion | None:
-    """Ask for the shape of the last array that gets a name in the function's own body."""
-    case = run.case(defined.function)
-    lines = defined.cell.source.split("\n")
-    for statement in reversed(defined.node.body):
-        match statement:
-            case ast.Assign(targets=[ast.Name(id=name)]) if case is not None:
-                own = lines[statement.lineno - 1]
-                end = statement.end_lineno or statement.lineno
-                early = [*lines[:end], f"{own[: len(own) - len(own.lstrip())]}return {name}", *lines[end:]]
-                value = run.value(case.call, (defined.at, "\n".join(early)))
-                if isinstance(value, np.ndarray) and value.ndim:
-                    code = one_line(own.strip(), 80)
-                    prompt = SHAPE(
-                        place=_place(defined), line=statement.lineno, code=code, function=defined.node.name,
-                        shapes=_shapes(defined, case), name=one_line(name),
-                    )  # fmt: skip
-                    return OwnQuestion("shape", prompt, (tuple(map(float, value.shape)),))
+def _count_uses(called: _Called) -> OwnQuestion | None:
+    for name, (count, _) in called.followed.uses.items():
+        if 1 < count <= MOST_TIMES:
+            prompt = own_question.COUNT_USES(call=called.told, name=name)
+            return OwnQuestion("count", prompt, ((float(count),),))
     return None
 
 
-def _shape_returned(defined: _Defined, run: _Run) -> OwnQuestion | None:
-    case = run.case(defined.function)
-    value = None if case is None else run.value(case.call)
-    if case is None or not isinstance(value, np.ndarray) or not value.ndim:
-        return None
-    prompt = SHAPE_RETURNED(place=_place(defined), function=defined.node.name, shapes=_shapes(defined, case))
-    return OwnQuestion("shape", prompt, (tuple(map(float, value.shape)),))
+def _count_runs(called: _Called) -> OwnQuestion | None:
+    """Ask how often a line runs that runs most, if somebody would count to that."""
+    runs = called.followed.runs
+    for file, line in sorted(runs, key=lambda place: -runs[place]):
+        statement = called.run.statement(file, line)
+        if 1 < runs[file, line] <= MOST_TIMES and statement is not None and statement.loops:
+            prompt = own_question.COUNT_RUNS(
+                call=called.told, place=called.run.place(file), line=line, code=called.run.code(file, line)
+            )
+            return OwnQuestion("count", prompt, ((float(runs[file, line]),),))
+    return None
 
 
-def _doubled(defined: _Defined, run: _Run) -> OwnQuestion | None:
-    """Ask what becomes of an entry if the upstream gradient is doubled."""
-    case = run.case(defined.function)
-    if case is None or UPSTREAM not in defined.function.parameters:
+def _shape(called: _Called) -> OwnQuestion | None:
+    """Ask for the shape of something that gets a name; rather one that no argument has, and rather a late one."""
+    given = set(shapes_given(called.case.call.args))
+    fitting = [one for one in called.followed.named if len(one.shapes) == 1 and one.shapes[0] and _gives_name(one)]
+    if not fitting:
         return None
-    at = defined.function.parameters.index(UPSTREAM)
-    doubled = [
-        2 * arg if number == at else arg for number, arg in enumerate(case.call.args) if isinstance(arg, np.ndarray)
-    ]
-    if len(doubled) != len(case.call.args):
-        return None
-    before, after = run.value(case.call), run.value(Call(case.call.function, tuple(doubled)))
-    part: Message | str = ""
-    if isinstance(before, tuple | list) and isinstance(after, tuple | list) and len(before) == len(after) > 1:
-        part = PART(number=2, count=len(before))
-        before, after = before[1], after[1]
-    if not _is_plain(before) or not _is_plain(after) or before.shape != after.shape or not before.size:
-        return None
-    index = np.unravel_index(np.argmax(np.abs(before)), before.shape)  # the largest entry: 0 stays 0
-    prompt = DOUBLED(
-        place=_place(defined), function=defined.node.name, part=part, index=", ".join(map(str, index)),
-        before=decimal(f"{float(before[index]):.4g}"),
+    last = max(fitting, key=lambda one: (one.shapes[0] not in given, one.file, one.statement.lines.start))
+    line = last.statement.lines.start
+    prompt = own_question.SHAPE(
+        call=called.told, place=called.run.place(last.file), line=line, code=called.run.code(last.file, line),
+        name=last.name,
     )  # fmt: skip
-    return OwnQuestion("number", prompt, ((float(after[index]),),))
+    return OwnQuestion("shape", prompt, (tuple(map(float, last.shapes[0])),))
 
 
-def _is_plain(value: object) -> TypeGuard[np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
-    return isinstance(value, np.ndarray) and value.dtype.kind in "fiu"
-
-
-def _telling(case: Case) -> tuple[int, int]:
-    arrays = [arg for arg in case.call.args if isinstance(arg, np.ndarray)]
-    return len({size for array in arrays for size in array.shape}), -sum(array.size for array in arrays)
-
-
-def _place(defined: _Defined) -> Message | str:
-    place = cell_named(defined.cell.label)
-    return one_line(place) if isinstance(place, str) else place
-
-
-def _shapes(defined: _Defined, case: Case) -> str:
-    pairs = zip(defined.function.parameters, case.call.args, strict=False)
-    return ", ".join(f"{name} {np.shape(arg)}" for name, arg in pairs if isinstance(arg, np.ndarray))
-
-
-def _makes_part(node: ast.AST, names: set[str]) -> bool:
-    """Whether a statement gives one of these names a value, writes into it, or calls a method of it."""
-    match node:
+def _gives_name(named: Named) -> bool:
+    """Whether the statement itself gives the name its value, and nothing inside it does."""
+    match named.statement.node:
         case ast.Assign(targets=targets):
-            made: list[ast.expr] = targets
-        case ast.AugAssign(target=target):
+            made = targets
+        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
             made = [target]
-        case ast.Expr(value=ast.Call(func=ast.Attribute(value=value))):
-            made = [value]
         case _:
             return False
-    return any(isinstance(one, ast.Name) and one.id in names for part in made for one in ast.walk(part))
+    parts = [part for one in made for part in (one.elts if isinstance(one, ast.Tuple) else [one])]
+    return any(ast.unparse(part) == named.name for part in parts)
 
 
-def _lines(node: ast.AST) -> range:
-    first = getattr(node, "lineno", 0)
-    return range(first, (getattr(node, "end_lineno", None) or first) + 1)
+def _shape_returned(called: _Called) -> OwnQuestion | None:
+    """Ask for the shape of an array that is returned, where all is done in one line."""
+    value = as_numbers(called.followed.value)
+    if called.case.repros or not isinstance(value, Numbers) or not value.array.ndim:
+        return None
+    prompt = own_question.SHAPE_RETURNED(call=called.told)
+    return OwnQuestion("shape", prompt, (tuple(map(float, value.array.shape)),))
 
 
-def _each(lines: Iterable[int]) -> tuple[Answer, ...]:
-    return tuple((float(line),) for line in sorted(lines))
+def _is_told(arg: Argument) -> bool:
+    return isinstance(arg, int | float | np.ndarray | list | tuple)
+
+
+def _shown(arg: Argument) -> str:
+    if isinstance(arg, np.ndarray):
+        return str(arg.shape)
+    if isinstance(arg, list | tuple):
+        return f"[{', '.join(_held(arg))}]"
+    return f"= {arg:.4g}" if isinstance(arg, float) else f"= {arg}"
+
+
+def _held(arg: Sequence[Argument]) -> list[str]:
+    return [*map(str, shapes_given([arg])), *(one.name for one in arg if isinstance(one, Callback))]
+
+
+def _same_numbers(one: Any, other: Any) -> bool:  # noqa: ANN401 -- parts of what a driver tells
+    first, second = as_numbers(one), as_numbers(other)
+    if not isinstance(first, Numbers) or not isinstance(second, Numbers):
+        return one is other
+    return np.array_equal(first.array.ravel(), second.array.ravel())
+
+
+def _within(line: int, statements: Iterable[Statement]) -> bool:
+    return any(line in one.lines for one in statements)
+
+
+def _each(statements: Iterable[Statement]) -> tuple[Answer, ...]:
+    return tuple((float(line),) for line in sorted({line for one in statements for line in one.lines}))
