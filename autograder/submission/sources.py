@@ -22,6 +22,8 @@ MOST_SIGNS = (
     50_000  # in a source: three times what all solutions have together; parsing takes up to a kilobyte for each
 )
 SIGN = re.compile(r"[^\w ]")
+PIECE = 1 << 16  # characters whose signs are held at once
+FIRST_LINES = re.compile(rb"[^\r\n]*(?:\r\n?|\n)?[^\r\n]*")  # the two in which an encoding may be named
 MARK = "\ufeff"  # the byte order mark, once decoded
 LATELY = threading.local()  # what was parsed
 KEPT, KEPT_SOURCES = 1 << 18, 64  # characters and sources that are kept parsed: those of one submission
@@ -63,7 +65,8 @@ def decoded(data: bytes) -> str | Message:
         return _bad_byte(data, error)
     except (SyntaxError, LookupError, ValueError) as error:
         return NO_ENCODING(why=one_line(str(error), 100))
-    text = re.sub("\r\n?", "\n", text)
+    if "\r" in text:
+        text = re.sub("\r\n?", "\n", text)
     null = text.find("\0")
     if null >= 0:
         return NULL(line=text.count("\n", 0, null) + 1, column=null - text.rfind("\n", 0, null))
@@ -72,7 +75,7 @@ def decoded(data: bytes) -> str | Message:
 
 def too_dense(texts: Iterable[str]) -> Message | None:
     """Bound what parsing can cost, in time and in memory: by the signs that make nodes of a syntax tree."""
-    signs = sum(1 for text in texts for _ in SIGN.finditer(text))
+    signs = sum(len(SIGN.findall(text, at, at + PIECE)) for text in texts for at in range(0, len(text), PIECE))
     return TOO_DENSE(limit=MOST_SIGNS) if signs > MOST_SIGNS else None
 
 
@@ -113,7 +116,8 @@ def _encoding(data: bytes) -> str:
     """Find the encoding; raises SyntaxError or LookupError if it is none that can be used."""
     # detect_encoding wants UTF-8 even in the line that names another encoding; Python itself does not.
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    head = re.sub(rb"[\x80-\xff]", b"?", re.sub(rb"\r\n?", b"\n", data[len(bom) :]))
+    lines = FIRST_LINES.match(data, len(bom))
+    head = re.sub(rb"[\x80-\xff]", b"?", re.sub(rb"\r\n?", b"\n", lines[0] if lines else b""))
     encoding, _ = tokenize.detect_encoding(io.BytesIO(bom + head).readline)
     if codecs.lookup(encoding).name in NO_CHARSETS:
         raise LookupError(f"unknown encoding: {encoding}")
