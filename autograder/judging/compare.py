@@ -85,6 +85,14 @@ def compare(array: Array, expected: Expected) -> Comparison:
     )
 
 
+def is_right(array: Array, expected: Expected) -> bool:
+    """Whether `array` has the shape of `expected.value` and every entry is within the tolerance: `compare` in short."""
+    if array.shape != expected.value.shape:
+        return False
+    with np.errstate(invalid="ignore", over="ignore"):
+        return bool((np.abs(array - expected.value) <= tolerance_of(expected)).all())  # NaN is not below anything
+
+
 def counts(array: Array, expected: Expected) -> bool:
     """Whether `array` counts as right, a shape that is let through and rough numbers included."""
     spend(array.size)

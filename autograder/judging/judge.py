@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.frozen import frozen
 from autograder.i18n.language import Message, Text
-from autograder.judging.compare import Comparison, compare, parts_of
+from autograder.judging.compare import Comparison, compare, is_right, parts_of
 from autograder.judging.failed_calls import shown_call, verdict_on_failure
 from autograder.judging.model import Case, Check, Exercise, Expected, Mistake, Verdict
 from autograder.judging.numbers import NotNumbers, Numbers, as_numbers, described
@@ -110,6 +110,9 @@ class Found:
     mistake: Mistake | None = None  # that the kind of the value alone gives away
 
 
+NOTHING_FOUND = Found()
+
+
 def judge_values(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
     """Judge every outcome against what its case expects; the first problem decides.
 
@@ -193,8 +196,11 @@ def _part_is_there(check: Check, case: Case, outcome: Outcome) -> bool:
 
 def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) -> Found:
     function = case.call.function
-    evidence: dict[str, Any] = {"function": function, "call": shown_call(exercise, case.call)}
     parts = parts_of(check, outcome.value, case.expected)
+    beside = outcome.changed or outcome.earlier_changed or outcome.warnings
+    if not beside and parts is not None and all(_nothing_to_say(value, expected) for value, expected in parts):
+        return NOTHING_FOUND
+    evidence: dict[str, Any] = {"function": function, "call": shown_call(exercise, case.call)}
     if parts is None:
         from autograder.judging.diagnose import NOTHING_RETURNED
 
@@ -219,6 +225,14 @@ def _inspect(exercise: Exercise, check: Check, case: Case, outcome: Returned) ->
     remarks.extend(WARNED_REMARK(warning=one) for one in outcome.warnings if not one.startswith(DEPRECATIONS))
     found_beside = _side_effects(exercise, check, case, outcome, evidence)
     return found_beside or Found(remarks=tuple(remarks))
+
+
+def _nothing_to_say(value: Value, expected: Expected) -> bool:
+    """Whether a value is right without a remark, which most are: figures on it are worked out only if it is not."""
+    numbers = as_numbers(value)
+    if isinstance(numbers, NotNumbers) or (numbers.remarks and not expected.list_ok):
+        return False
+    return not (expected.integral and np.dtype(numbers.dtype).kind not in "iu") and is_right(numbers.array, expected)
 
 
 def _inspect_value(function: str, value: Value, expected: Expected, evidence: dict[str, Any]) -> Found:
