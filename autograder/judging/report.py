@@ -199,6 +199,12 @@ def strict(value: object, depth: int = 0) -> Json:
     """
     if depth > DEEPEST:
         return "…"
+    kind = type(value)
+    if kind is str:  # quick first: most are texts and classes of ours
+        return escaped(value)  # type: ignore[arg-type]  # as its type says
+    names = _field_names(kind)  # type: ignore[arg-type]  # a class can be hashed
+    if names:
+        return {name: strict(getattr(value, name), depth + 1) for name in names}
     match value:
         case None | bool():
             return value
@@ -215,8 +221,6 @@ def strict(value: object, depth: int = 0) -> Json:
         case np.generic() | np.ndarray():
             plain = value.tolist()  # a complex number and the like stay what they are
             return str(plain) if isinstance(plain, complex) else strict(plain, depth)
-        case _ if is_dataclass(value):
-            return {each.name: strict(getattr(value, each.name), depth + 1) for each in fields(value)}
         case _:
             return escaped(str(value))
 
@@ -234,7 +238,7 @@ def _cleaned(value: object) -> object:
         return escaped(value)  # type: ignore[arg-type]  # as its type says
     if kind is tuple:
         return tuple(map(_cleaned, value))  # type: ignore[call-overload]  # as above
-    names = _field_names(kind)  # type: ignore[arg-type]  # a class can be hashed
+    names = _field_names(kind)  # type: ignore[arg-type]  # as above
     if names:
         return kind(**{name: _cleaned(getattr(value, name)) for name in names})
     return strict(value)

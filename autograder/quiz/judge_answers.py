@@ -152,7 +152,7 @@ def score_quiz(
     notes: list[Message] = [*answers.notes, *notes_on_unknown(questions, answers)]
     for asked in questions:
         question = key.get(asked.id, asked)
-        if _as_asked(question) != _as_asked(asked):
+        if question is not asked and _as_asked(question) != _as_asked(asked):
             notes.append(KEY_DIFFERS(id=asked.id))
         unread = answers.unread.get(asked.id)
         reports.append(_scored(drawn(question, answers.learner), answers.values.get(asked.id), unread, lang, spelling))
