@@ -27,8 +27,7 @@ from markdown_it import MarkdownIt
 
 from autograder.course.course import PACKAGE, course
 from autograder.course.exercise_folder import ExerciseFolder
-from autograder.grading import grade_exercise, grade_together
-from autograder.grading.grade_exercise import in_session
+from autograder.grading import grade_together
 from autograder.grading.pipeline import Grader
 from autograder.i18n.sanitize import HARMFUL
 from autograder.judging.report import harmless
@@ -40,6 +39,7 @@ from autograder.render.junit import junit_xml
 from autograder.render.markdown import summary_markdown
 from autograder.render.terminal import plain_report
 from autograder.sandbox import Limits, Sandbox
+from tests.once import Once, kept_by_once
 
 CPU_SECONDS = 0.6  # an exercise, of which a loop takes half: what never ends is ended alike at any speed
 MEMORY = 256 << 20
@@ -112,40 +112,10 @@ def quick(patient):
         yield {lang: replace(each, course=hurried) for lang, each in patient.items()}
 
 
-class Once:
-    """A sandbox in which each exercise of a submission is run once, whoever asks: what came of it is kept."""
-
-    def __init__(self, sandbox):
-        self.sandbox, self.kept = sandbox, {}
-
-    def open(self, *settings, **more):
-        return self.sandbox.open(*settings, **more)
-
-    def batch(self, tasks, *settings, **more):
-        key = tuple((task.module, task.cells) for task in tasks)
-        if key not in self.kept:
-            self.kept[key] = self.sandbox.batch(tasks, *settings, **more)
-        tried = self.kept[key]
-        return replace(tried, sessions={id_: replace(session) for id_, session in tried.sessions.items()})
-
-    def in_session(self, opened, use):
-        cells, module = opened.args[:2]
-        key = (tuple(cells), module)
-        if key not in self.kept:
-            self.kept[key] = in_session(opened, use)
-        return self.kept[key]
-
-
 @pytest.fixture(scope="module", autouse=True)
-def kept_by_once():
-    """Let the pipeline's sessions go through a `Once`, where one stands in the sandbox's place."""
-
-    def by_once(opened, use):
-        sandbox = opened.func.__self__
-        return (sandbox.in_session if isinstance(sandbox, Once) else in_session)(opened, use)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grade_exercise, "in_session", by_once)
+def run_once():
+    """Where a `Once` stands in the sandbox's place, learners' code runs once for both languages."""
+    with kept_by_once():
         yield
 
 
