@@ -27,6 +27,7 @@ from autograder.render.findings import is_below, per_cent
 from autograder.render.outputs import ALWAYS_OF_A_SUBMISSION, OF_A_RUN, OF_A_SUBMISSION, Output
 from autograder.sandbox import Sandbox
 from autograder.submission.flat_download import shares
+from autograder.submission.names import ids_of
 
 if TYPE_CHECKING:  # pages are made only if asked for
     from autograder.class_report.report import Settings
@@ -82,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     _check_files(options)
     pages = None if out is None or not options.html else _settings_of_pages(out, options)
     if out is not None:
-        check_writable(out / "report.json")
+        _check_folders(out, options)
     with Sandbox() as sandbox:
         grader = Grader(
             course(),
@@ -136,6 +137,20 @@ def _check_files(options: argparse.Namespace) -> None:
             raise Problem(SAME_FILE(one=one, other=other, file=one_line(again)))
 
 
+def _check_folders(out: Path, options: argparse.Namespace) -> None:
+    """See that reports can be written below `out`, whatever lies there from before. Raises `Problem`."""
+    check_writable(out / "report.json")
+    for id_ in ids_of(options.paths):
+        if os.path.lexists(out / id_):  # the others have folders of their own once they are graded
+            for output in _for_each(options):
+                check_writable(out / id_ / f"report.{output.name}")
+
+
+def _for_each(options: argparse.Namespace) -> list[Output]:
+    """Give the forms in which each submission's report is written."""
+    return [*ALWAYS_OF_A_SUBMISSION, *(output for output in OF_A_SUBMISSION if getattr(options, output.dest))]
+
+
 def _is_appended_to(file: str, options: argparse.Namespace) -> bool:
     summary = os.environ.get(SUMMARY)
     return bool(summary) and file == options.markdown and same_file(Path(file), Path(str(summary)))
@@ -153,7 +168,7 @@ def _graded(grader: Grader, options: argparse.Namespace, out: Path | None, progr
     """Grade all; each report is written as soon as it is there, so that nothing is lost if the run is ended."""
     lock = threading.Lock()
     done = 0
-    wanted = [*ALWAYS_OF_A_SUBMISSION, *(output for output in OF_A_SUBMISSION if getattr(options, output.dest))]
+    wanted = _for_each(options)
 
     def ready(report: Report) -> None:
         nonlocal done

@@ -10,7 +10,7 @@ from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
 from autograder.render.csv_merge import Table, lost, merged, table_in
 from autograder.render.csv_text import AFTER, BEFORE, cell
-from autograder.submission.names import last_part, safe_id, unique_ids
+from autograder.submission.names import ids_of
 
 MOST_BYTES = 50_000_000
 SHOWN = 3  # submissions in one line
@@ -37,7 +37,7 @@ def check_scores(file: Path, paths: Sequence[object], *, append: bool) -> None:
         return
     from autograder.course.course import course
 
-    ids = unique_ids(safe_id(last_part(str(path))) for path in paths)
+    ids = ids_of(paths)
     rows = lost(before, [(cell(id_), cell(str(path))) for id_, path in zip(ids, paths, strict=True)])
     if rows:
         raise Problem(WOULD_LOSE(file=one_line(str(file)), names=_some(rows)))

@@ -36,7 +36,7 @@ from autograder.judging.report import (
 )
 from autograder.sandbox import Sandbox, SandboxError
 from autograder.sandbox.protocol.isolation import IsolationReport
-from autograder.submission.names import last_part, safe_id, unique_ids
+from autograder.submission.names import ids_of, last_part
 from autograder.submission.read import handed_in, understood
 from autograder.submission.sources import statements
 from autograder.submission.submission_model import LIMITS, HandedIn, Source, Submission, Wanted
@@ -305,7 +305,7 @@ class Grader:
         from concurrent.futures import ThreadPoolExecutor
 
         stopped = threading.Event()
-        ids = unique_ids(safe_id(last_part(str(path))) for path in paths)
+        ids = ids_of(paths)
 
         def one(path: Path | str, id_: str, said: Sequence[Message]) -> Graded:
             graded = self.graded(path, id_, said)

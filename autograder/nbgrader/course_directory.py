@@ -156,14 +156,14 @@ class Desk:
         return Path(self.directory.format_path(directory, student, self.assignment))
 
     def students(self) -> dict[str, Path]:
-        """Find who has handed in, with their folders, by name."""
+        """Find who has handed in, with their folders, by name; what is there and is no folder is a submission, too."""
         step, root = self.directory.submitted_directory, Path(self.directory.root)
         form = self.directory.format_path(step, "(?P<student>.*)", self.assignment, escape=True)
         pattern = Path(self.directory.format_path(step, "*", glob.escape(self.assignment)))
         found: dict[str, Path] = {}
         for path in sorted(root.glob(str(pattern.relative_to(root)))):
-            match = re.fullmatch(form, str(path))
-            if match and path.is_dir() and not match["student"].startswith("."):
+            match = re.fullmatch(form, str(path), re.DOTALL)  # names hold newlines, too
+            if match and not match["student"].startswith("."):
                 found[match["student"]] = path
         return dict(alphabetical(found.items(), lambda one: one[0]))
 

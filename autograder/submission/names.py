@@ -29,6 +29,9 @@ NEAR = 0.8  # likeness from which a name is taken for a misspelled one: "sigmoid
 PASSED_OVER = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "virtualenv"})
 NUMBERED = re.compile(r"([0-9]+[-_])?(.+)\.(py|ipynb)", re.DOTALL)
 MOST_BYTES = 200  # of an id, which names folders: file systems take 255 for a name
+# Endings of what is written beside folders that are named after submissions, and names that Windows keeps for devices.
+OUTPUT_SUFFIXES = (".html", ".json", ".csv", ".md", ".xml", ".toml")
+DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE | re.DOTALL)
 COPY_RANK = 4  # added for a name in other letters, and once more for one to which something was added
 
 
@@ -55,16 +58,21 @@ def last_part(path: str) -> str:
 def safe_id(name: str) -> str:
     """Make a file or folder name safe for file names: without .zip and the like, only letters, digits and `._-`.
 
-    Letters of every script stay. Marks on Latin letters are taken off, and what is no letter becomes `_`.
+    Letters of every script stay. Marks on Latin letters are taken off, and what is no letter becomes `_`. A name that
+    an output, an option or a device could have is changed, too: `index.html` is `index_html`, `con` is `con_`.
     """
     suffixes = (*ARCHIVE_SUFFIXES, *SOURCE_SUFFIXES)
     suffix = next((suffix for suffix in suffixes if name.lower().endswith(suffix)), "")
     stem = unicodedata.normalize("NFC", name[: len(name) - len(suffix)].translate(LETTERS))
-    safe = "".join(map(_safe, stem))[:ID_LENGTH]
-    safe = safe.encode()[:MOST_BYTES].decode(errors="ignore")
-    if not safe:
-        return "_"
-    return "_" + safe[1:] if safe.startswith(".") else safe
+    safe = "".join(map(_safe, stem))
+    if DEVICE.fullmatch(safe):
+        safe = f"{safe[:3]}_{safe[3:]}"
+    safe = safe[:ID_LENGTH].encode()[:MOST_BYTES].decode(errors="ignore") or "_"
+    if safe.startswith((".", "-")):
+        safe = "_" + safe[1:]
+    if safe.lower().endswith(OUTPUT_SUFFIXES):
+        safe = "_".join(safe.rsplit(".", 1))
+    return safe[:-1] + "_" if safe.endswith(".") else safe  # Windows would leave it out
 
 
 def _safe(character: str) -> str:
@@ -94,6 +102,11 @@ def unique_ids(names: Iterable[str]) -> tuple[str, ...]:
         taken.add(candidate.casefold())
         unique.append(candidate)
     return tuple(unique)
+
+
+def ids_of(paths: Iterable[object]) -> tuple[str, ...]:
+    """Give the ids of submissions that are graded together, by their paths."""
+    return unique_ids(safe_id(last_part(str(path))) for path in paths)
 
 
 def exercise_file(name: str, exercises: Collection[str]) -> ExerciseFile | None:

@@ -244,6 +244,7 @@ def test_one_submission_is_explained_in_full(cli, class_):
         (["--html"], "--html writes DIR/<submission>/report.html: name the DIR with --out"),
         (["--out", "{tmp}/file"], "{tmp}/file/report.json cannot be written: File exists"),
         (["--out", "{tmp}/file/below"], "{tmp}/file/below/report.json cannot be written: Not a directory"),
+        (["--out", "{tmp}/out"], "{tmp}/out/ana/report.json cannot be written: File exists"),
         (["--json", "{tmp}"], "{tmp} cannot be written: Is a directory"),
         (["--json", "{tmp}/file/x"], "{tmp}/file/x cannot be written: "),
         (["--junit", "{tmp}"], "{tmp} cannot be written: Is a directory"),
@@ -273,6 +274,8 @@ def test_what_cannot_work_is_said_before_anything_is_graded(
     monkeypatch.setattr(module, "Sandbox", None)
     (tmp_path / "file").write_text("no TOML [")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "ana").write_text("somebody's file")
     (tmp_path / "link").symlink_to("file")
     monkeypatch.chdir(tmp_path)
     places = {"tmp": tmp_path, "root": root}
@@ -280,7 +283,7 @@ def test_what_cannot_work_is_said_before_anything_is_graded(
     assert ran.status == 2
     assert said.format(**places) in one_line(ran)
     assert (tmp_path / "file").read_text() == "no TOML ["
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file", "link"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file", "link", "out"]
 
 
 def test_the_steps_summary_is_appended_to_and_any_other_file_replaced(cli, class_, tmp_path, monkeypatch):

@@ -171,7 +171,15 @@ def test_archives_are_known_by_their_names():
         ("李" * 200, "李" * 66),  # file systems count bytes
         ("=cmd|' /C calc'!A0", "_cmd____C_calc__A0"),
         (".hidden", "_hidden"),
-        ("..", "_."),
+        ("..", "__"),
+        ("..x", "_.x"),
+        ("-rf", "_rf"),
+        ("index.html", "index_html"),
+        ("a.b.JSON", "a.b_JSON"),
+        ("con", "con_"),
+        ("NUL.x", "NUL_.x"),
+        ("com1." + "李" * 100, "com_1." + "李" * 64),
+        ("ana.", "ana_"),
         (".zip", "_"),
         ("", "_"),
         ("a" * 300, "a" * ID_LENGTH),
@@ -185,7 +193,8 @@ def test_an_id_is_safe_for_file_names(name, expected):
 def test_any_name_becomes_a_safe_id(name):
     made = safe_id(name)
     assert 1 <= len(made) <= ID_LENGTH
-    assert not made.startswith(".")
+    assert not made.startswith((".", "-"))
+    assert not made.endswith((".", ".html", ".json"))
     assert len(made.encode()) <= 200
     assert all(unicodedata.category(c)[0] in "LMN" or c in "._-" for c in made)
     assert made == unicodedata.normalize("NFC", made)
