@@ -96,19 +96,32 @@ def in_session(opened: Callable[[], AbstractContextManager[RemoteSession]], use:
 
 
 def with_pictures(
-    report: ExerciseReport, exercise: Exercise, source: Source | None, sandbox: Sandbox, seed: int
-) -> ExerciseReport:
-    """Add what a page draws of the exercise beside its checks, for which the learner's code is called in a session of its own."""
+    report: ExerciseReport,
+    exercise: Exercise,
+    source: Source | None,
+    sandbox: Sandbox,
+    seed: int,
+    wall_seconds: float,
+) -> tuple[ExerciseReport, float]:
+    """Add what a page draws of the exercise beside its checks, and say how many wall seconds the learner's code took for it.
+
+    That is called in a session of its own, of at most so many seconds.
+    """
     if source is None or source.problem is not None or report.status == "not_attempted" or not exercise.draws:
-        return report
+        return report, 0.0
     from autograder.grading.pictures import with_more  # only where a page is asked for
 
+    wall = min(PICTURE_SECONDS, wall_seconds)
     opened = partial(
-        sandbox.open, source.cells, exercise.id, PICTURE_SECONDS, PICTURE_SECONDS, driver=exercise.driver,
+        sandbox.open, source.cells, exercise.id, PICTURE_SECONDS, wall, driver=exercise.driver,
         libraries=exercise.libraries,
     )  # fmt: skip
-    drawn = unless_fault(lambda: in_session(opened, partial(with_more, report, exercise, seed)), None)
-    return with_more(report, exercise, seed, None) if drawn is None else drawn
+
+    def drawn(session: RemoteSession) -> tuple[ExerciseReport, float]:
+        return with_more(report, exercise, seed, session), session.wall_used
+
+    found = unless_fault(lambda: in_session(opened, drawn), None)
+    return (with_more(report, exercise, seed, None), wall) if found is None else found
 
 
 def _judged(

@@ -18,14 +18,19 @@ from autograder.sandbox.host.batch import Program, Task, program
 from autograder.submission.submission_model import Source
 
 BATCH_CPU = 2.0  # seconds of CPU that all exercises of a batch may use; right ones use a tenth of it
-IN_VAIN = 4.0  # seconds of wall time that may pass with batches of a submission of which nothing comes
+IN_VAIN = 1 / 15  # of a submission's wall time may pass with batches of which nothing comes
 
 
 def grade_together(
-    sources: Sequence[tuple[ExerciseFolder, Source | None]], sandbox: Sandbox, seed: int, lang: Lang
-) -> dict[str, tuple[ExerciseReport, float]]:
+    sources: Sequence[tuple[ExerciseFolder, Source | None]],
+    sandbox: Sandbox,
+    seed: int,
+    lang: Lang,
+    wall_seconds: float,
+) -> tuple[dict[str, tuple[ExerciseReport, float]], float]:
     """Grade at once what passes at once: reports by exercise, with the wall seconds that the learner's code took.
 
+    Beside them stand the wall seconds that passed in vain, a small share of the submission's `wall_seconds` at most.
     Everything else is for `grade_exercise`, as if this had never been.
     """
     tasks = {
@@ -35,7 +40,7 @@ def grade_together(
     waiting = [one] if one else []
     waiting += [[id_] for id_, (exercise, _, task) in tasks.items() if task is not None and exercise.libraries]
     done: dict[str, tuple[ExerciseReport, float]] = {}
-    left = IN_VAIN
+    left = most = IN_VAIN * wall_seconds
     while waiting and left > 0:
         ids = waiting.pop(0)
         asked = [task for id_ in ids if (task := tasks[id_][2]) is not None]
@@ -50,7 +55,7 @@ def grade_together(
                 left += session.wall_used
         if not tried.whole:
             break
-    return done
+    return done, most - left
 
 
 def _is_run(source: Source | None) -> TypeGuard[Source]:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WALL_SECONDS = 60.0  # in which the code of a submission runs, or is waited for
-SHORTEST = 1.0  # of them an exercise has, however long those before it took
+SHORTEST = 1.0  # of them an exercise has at least, kept back while those before it run
 OFFICIAL_TIER = 2
 MANY = 2  # submissions, from which on one may be like another
 SEED_BITS = 53  # JSON readers keep integers exactly up to 2⁵³
@@ -161,32 +161,32 @@ class Grader:
             return self._ungradable(submission, NOT_OFFICIAL(tier=isolation.tier, needed=OFFICIAL_TIER))
         exercises: list[ExerciseReport] = []
         found = [(entry, submission.sources.get(entry.id)) for entry in self.chosen()]
-        passed = self._at_once(found) if self.at_once else {}
-        left = self.wall_seconds - sum(used for _, used in passed.values())
+        passed, in_vain = self._at_once(found) if self.at_once else ({}, 0.0)
+        left = self.wall_seconds - in_vain - sum(used for _, used in passed.values())
+        later = sum(source is not None for entry, source in found if entry.id not in passed)
         grade = partial(grade_exercise, pictures=True) if self.pictures else grade_exercise
         for entry, source in found:
             if entry.id in passed:
-                exercises.append(self._with_pictures(passed[entry.id][0], entry, source))
-                continue
-            wall = max(left / 2, SHORTEST)  # one that sleeps leaves half of the time to the others
-            report, used = grade(entry, source, self.sandbox, self.seed, self.lang, wall)
-            exercises.append(self._with_pictures(report, entry, source))
-            left -= used
-            if self.so_far is not None and len(exercises) < len(self.chosen()):
+                report = passed[entry.id][0]
+            else:
+                later -= source is not None
+                report, used = grade(entry, source, self.sandbox, self.seed, self.lang, share_of(left, later))
+                left -= used
+            if self.more_pictures:
+                wall = share_of(left, later)
+                report, used = with_pictures(report, entry.exercise, source, self.sandbox, self.seed, wall)
+                left -= used
+            exercises.append(report)
+            if entry.id not in passed and self.so_far is not None and len(exercises) < len(self.chosen()):
                 self.so_far(self._report(submission, tuple(exercises), answers, isolation))
         return self._report(submission, tuple(exercises), answers, isolation)
 
-    def _with_pictures(self, report: ExerciseReport, entry: ExerciseFolder, source: Source | None) -> ExerciseReport:
-        if not self.more_pictures:
-            return report
-        return with_pictures(report, entry.exercise, source, self.sandbox, self.seed)
-
     def _at_once(
         self, sources: Sequence[tuple[ExerciseFolder, Source | None]]
-    ) -> dict[str, tuple[ExerciseReport, float]]:
+    ) -> tuple[dict[str, tuple[ExerciseReport, float]], float]:
         from autograder.grading.grade_together import grade_together  # a learner's own check does without
 
-        return grade_together(sources, self.sandbox, self.seed, self.lang)
+        return grade_together(sources, self.sandbox, self.seed, self.lang, self.wall_seconds)
 
     def _report(
         self,
@@ -324,6 +324,15 @@ class Grader:
             raise
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def share_of(left: float, later: int) -> float:
+    """Give the seconds that an exercise may take of those left, where so many others come later.
+
+    One that sleeps leaves half of the time to the others, and each of them has its shortest: all take no more than is left.
+    """
+    shortest = min(SHORTEST, max(left, 0.0) / (later + 1))
+    return max((left - later * shortest) / 2, shortest)
 
 
 def grader_report(course: Course, seed: int, *, secret: bool = False) -> GraderReport:

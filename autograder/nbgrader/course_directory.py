@@ -162,7 +162,7 @@ class Desk:
         pattern = Path(self.directory.format_path(step, "*", glob.escape(self.assignment)))
         found: dict[str, Path] = {}
         for path in sorted(root.glob(str(pattern.relative_to(root)))):
-            match = re.fullmatch(form, str(path), re.DOTALL)  # names hold newlines, too
+            match = re.fullmatch(form, str(path), re.DOTALL)
             if match and not match["student"].startswith("."):
                 found[match["student"]] = path
         return dict(alphabetical(found.items(), lambda one: one[0]))

@@ -147,12 +147,12 @@ def _mend_penalties(marker: Marker, book: Book, kept: Collection[str]) -> None:
 
 
 def _storable(student: str) -> bool:
-    """Whether a database can hold the name: the file system takes bytes that are no text."""
+    """Whether a database and nbgrader's own steps can hold the name: a file system takes bytes that are no text, and newlines."""
     try:
         student.encode()
     except UnicodeEncodeError:
         return False
-    return True
+    return "\n" not in student  # it stops `nbgrader generate_feedback` for the whole class
 
 
 def _row(marker: Marker, student: str, folder: Path, report: Report, made: Mapping[str, Judged]) -> Row:

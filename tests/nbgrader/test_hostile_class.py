@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
-import socket
-from pathlib import Path
 
 import pytest
 
-from tests.nbgrader.classroom import ASSIGNMENT, EXERCISE, GOOD, QUIZ, Room, wrote
+from autograder.class_grading.store import Store
+from tests.nbgrader.classroom import ASSIGNMENT, EXERCISE, GOOD, QUIZ, Room, cli, wrote
+from tests.nbgrader.hostile_kinds import FULL, KINDS, NAMES, REFUSED, lay
+from tests.nbgrader.test_with_nbgrader import Seen
 
-DIGITS = b'{"nbformat": 4, "metadata": {"x": %s}, "cells": []}' % (b"9" * 6_000)
-
-
-def nested(folder):
-    """Make folders in folders, deeper than any path can name."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        for _ in range(50):
-            Path("d" * 200).mkdir()
-            os.chdir("d" * 200)
-
-
-def odd_files(folder):
-    os.mkfifo(folder / "data.txt")
-    os.mkfifo(folder / "more.ipynb")
-    (folder / "endless.txt").symlink_to("/dev/zero")
-    (folder / "loop.py").symlink_to("loop.py")
-    (folder / "upwards").symlink_to("..")
-    (folder / ("n" * 250)).mkdir()
-    with socket.socket(socket.AF_UNIX) as end, pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        end.bind("talk.py")
-
-
-def pages(folder):
-    (folder / EXERCISE.replace("ipynb", "html")).mkdir()
-    (folder / EXERCISE.replace("ipynb", "html") / "note.txt").write_text("x")
-    (folder / "look.svg").write_text("<svg onload='alert(1)'/>")
-    (folder / "plot.png").write_bytes(b"x")
-
-
-def as_timestamp(make):
-    return lambda folder: make(folder / "timestamp.txt")
-
-
-# What is done to a submission of right work, its points for the exercise, and what its line says.
-HOSTILE = {
-    "nested": (nested, 8, "Folders more than 30 levels down are not looked into"),
-    "odd_files": (odd_files, 8, "`more.ipynb` is not read: it is no regular file"),
-    "exercise_of_digits": (lambda folder: (folder / EXERCISE).write_bytes(DIGITS), 0, "holds nothing at all"),
-    "quiz_of_digits": (lambda folder: (folder / QUIZ).write_bytes(DIGITS), 8, "holds nothing at all"),
-    "deep_json": (lambda folder: (folder / QUIZ).write_bytes(b"[" * 100_000), 8, "nested more than 64 levels"),
-    "timestamp_of_digits": (as_timestamp(lambda file: file.write_bytes(b"9" * 900)), 8, "is no time"),
-    "timestamp_pipe": (as_timestamp(os.mkfifo), 8, "it is no regular file"),
-    "timestamp_of_10_MB": (as_timestamp(lambda file: file.write_bytes(bytes(10_000_000))), 8, "larger than 1000 bytes"),
-    "pages": (pages, 8, ""),
-}
+QUICK = (
+    "nested", "odd_files", "exercise_of_digits", "quiz_of_digits", "deep_json", "timestamp_of_digits", "timestamp_pipe",
+    "timestamp_of_10_MB", "pages", "is_a_file",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -67,27 +27,26 @@ def graded(released, tmp_path_factory):
     shutil.copytree(released.root, room.root)
     for student in ("a-honest", "z-honest"):
         room.hand_in(student, wrote(GOOD))
-    for student, (make, *_) in HOSTILE.items():
-        make(room.hand_in(student, wrote(GOOD)))
+    for student in QUICK:
+        KINDS[student].make(room.hand_in(student, wrote(GOOD)))
     return room, room.grade(), room.grade()
 
 
 def test_the_honest_ones_have_what_they_have_alone(graded):
     room, ran, again = graded
-    assert ran.status == again.status == 0
+    assert ran.status == again.status == 1  # one of them is no folder
     assert "the grader itself failed" not in ran.out
     for student in ("a-honest", "z-honest"):
         assert room.score(student) == 8
         assert f"{student}: 8/66\n" in ran.out
-    assert "graded: 0; graded before and unchanged: 11;" in again.err
+    assert "graded: 0; graded before and unchanged: 11; could not be graded: 1" in again.err
 
 
-@pytest.mark.parametrize("student", HOSTILE)
+@pytest.mark.parametrize("student", QUICK)
 def test_the_hostile_one_has_its_points_and_its_reason(graded, student):
     room, ran, _ = graded
-    _, score, said = HOSTILE[student]
-    assert room.score(student) == score
-    assert said in ran.out.partition(f"\n{student}: ")[2].partition("/66")[2].partition("/66")[0]
+    assert room.score(student) == KINDS[student].points
+    assert KINDS[student].said in ran.out.partition(f"\n{student}: ")[2].partition("/66")[2].partition("/66")[0]
 
 
 def test_nothing_is_copied_that_is_named_like_a_page_or_that_a_browser_would_run(graded):
@@ -107,3 +66,95 @@ def test_who_cannot_be_written_has_a_row_that_says_so(room):
     (room.root / "autograded" / "bad" / ASSIGNMENT / EXERCISE).rmdir()
     assert room.grade().out.count("graded before") == 2
     assert room.score("bad") == 8
+
+
+# --- every kind and every name, by each command that grades a class --------------------------------------------------
+
+HIDDEN = {name for name in NAMES if name.startswith(".")}  # passed over where folders are listed, as everywhere
+WITH_PAGES = (
+    "active_texts", "grade_id_of_surrogates", "index.html", "infinite", "is_a_link", "numbers_of_digits", "outputs_of_cells",
+    "pages", "prints_commands", "raises_commands", "surrogates",
+)  # fmt: skip
+NO_NAMES = {"a\nb", os.fsdecode(b"\xff\xfe")}  # that nbgrader could take
+
+
+def expected(*left_out):
+    """Give the points of everybody, None for what cannot be graded."""
+    names = {"a-honest", "z-honest", *KINDS, *NAMES}.difference(*left_out)
+    return {name: None if name in REFUSED else KINDS[name].points if name in KINDS else FULL for name in names}
+
+
+def looked_at(folder, *texts):
+    """See that nothing that was written or printed does anything; give the number of pages."""
+    for text in texts:
+        assert "grader itself failed" not in text
+        assert "Traceback" not in text
+        assert not re.search(r"^\s*(::|##\w*\[)|[\x00-\x08\x0b-\x1f\u202e]", text, re.MULTILINE)
+    pages = [path for path in folder.rglob("*.html") if path.is_file()]
+    for path in pages:
+        seen = Seen()
+        seen.feed(path.read_text("utf-8").replace("_img_src_x_onerror_HOSTILE__", "a-safe-name"))
+        assert seen.active == [], path
+    return len(pages)
+
+
+@pytest.mark.slow
+def test_grade_survives_every_kind(released, tmp_path):
+    place = tmp_path / "class"
+    lay(released.root / "release" / ASSIGNMENT, lambda name: place / name)
+    files = {option: tmp_path / option.strip("-") for option in ("--json", "--csv", "--markdown", "--junit")}
+    named = [text for option, file in files.items() for text in (option, file)]
+    paths = sorted(place.iterdir())
+    ran = cli("grade", *paths, "--out", tmp_path / "out", "--html", *named, "--jobs", "10", "--lang", "en")
+    assert ran.status == 1
+    reports = json.loads(files["--json"].read_text("utf-8"))
+    got = {
+        path.name: report["score"] if report["status"] == "graded" else None
+        for path, report in zip(paths, reports, strict=True)
+    }
+    assert got == expected()
+    ids = [report["submission"]["id"] for report in reports]
+    assert {path.name for path in (tmp_path / "out").iterdir() if path.is_dir()} == set(ids)
+    texts = [file.read_text("utf-8") for option, file in files.items() if option != "--json"]
+    assert looked_at(tmp_path / "out", ran.out, ran.err, *texts) == len(ids) + 1 + len(reports[0]["exercises"])
+
+
+@pytest.mark.slow
+def test_grade_class_survives_every_kind(released, tmp_path):
+    place = tmp_path / "class"
+    lay(released.root / "release" / ASSIGNMENT, lambda name: place / name)
+    url = f"sqlite:///{tmp_path / 'grades.db'}"
+    ran = cli("grade-class", place, "--store", url, "--report", tmp_path / "out", "--jobs", "2", "--lang", "en")
+    assert ran.status == 1
+    with Store(url) as store:
+        got = {
+            one.student.id: one.latest.counts.score if one.latest.counts.status == "graded" else None
+            for one in store.students()
+        }
+    wanted = expected(HIDDEN, NO_NAMES, {"is_a_file", "is_a_pipe"})
+    assert got == {**wanted, "a\nb": FULL, r"\xff\xfe": FULL}
+    assert "passed over, no folder and no archive (2): is_a_file, is_a_pipe" in ran.err
+    assert looked_at(tmp_path / "out", ran.out, ran.err) > len(got)
+
+
+@pytest.mark.slow
+def test_nbgrader_grade_and_its_feedback_survive_every_kind(released, tmp_path):
+    room = Room(tmp_path / "course")
+    shutil.copytree(released.root, room.root)
+    lay(released.root / "release" / ASSIGNMENT, room.submitted)
+    ran = room.grade("--lang", "en")
+    assert ran.status == 1
+    with room.database() as book:
+        got = {
+            one["student"]: None if one["needs_manual_grade"] and not one["score"] else one["score"]
+            for one in book.submission_dicts(ASSIGNMENT)
+        }
+    assert got == expected(HIDDEN, NO_NAMES)
+    assert ran.out.count("the name of this folder is no text that a gradebook can hold; rename it") == len(NO_NAMES)
+    assert looked_at(room.root / "feedback", ran.out, ran.err) == 0
+    for name in {path.name for path in (room.root / "autograded").iterdir()}.difference(WITH_PAGES):
+        shutil.rmtree(room.root / "autograded" / name)  # each takes a second
+    made = room.nbgrader("generate_feedback", ASSIGNMENT)
+    assert made.status == 0, made.err
+    assert "ERROR" not in made.err
+    assert looked_at(room.root / "feedback") == 2 * len(WITH_PAGES)
