@@ -20,8 +20,10 @@ import pytest
 from autograder.course.course import course, find
 from autograder.grading.pipeline import Grader
 from autograder.sandbox import Sandbox
+from autograder.submission.flat_download import Share, shares
+from tests.nbgrader.classroom import ASSIGNMENT, Room, cli
 
-IDS = ("sigmoid_backward", "linear_backward", "mse_backward")
+IDS = tuple(entry.id for entry in course().exercises)
 SEED = 20_261_130
 
 # --- how the code is written ------------------------------------------------------------------------------------------
@@ -42,12 +44,30 @@ WRITTEN: dict[str, Callable[[str], str]] = {
     "plots": lambda code: (
         f"{code}\nimport matplotlib.pyplot as plt\nfig, (left, right) = plt.subplots(1, 2)\nleft.plot([0, 1])\nplt.show()\n"
     ),
-    "bars": lambda code: (
-        f"{code}\nfrom pylab import *\nrcParams['figure.figsize'] = (4, 3)\nn, bins, patches = hist([1, 2])\n"
+    "bars": lambda code: (  # pylab's `any` is numpy's, here as there
+        f"{code}\nfrom pylab import *\nfrom builtins import *\nrcParams['figure.figsize'] = (4, 3)\nn, bins, patches = hist([1, 2])\n"
     ),
     "its own folder": lambda code: f"import os\nHERE = os.path.dirname(os.path.abspath(__file__))\n{code}",
     "shown at the end": lambda code: f"{code}\ndisplay({{'done': True}})\n",
     "awaited": lambda code: f"import asyncio\n{code}\nawait asyncio.sleep(0)\n",
+    "a module of one's own imported and not used": lambda code: (
+        f"from . import helpers\nfrom .utils import *\nimport my_utils.tools as mt\n{code}"
+    ),
+    "other drawings": lambda code: (
+        f"import seaborn as sns\nfrom mpl_toolkits.mplot3d import Axes3D\nsns.set_theme()\n{code}"
+    ),
+    "cells of an editor": lambda code: f"# %% [markdown]\n# # My work\n\n#%%\n%reset -f\n{code}\n# %%\n!ls\n",
+    "the export of a data platform": lambda code: (
+        "# Databricks notebook source\n# MAGIC %md\n# MAGIC # Work\n\n# COMMAND ----------\n\n# MAGIC %pip install numpy\n\n"
+        f"# COMMAND ----------\n\n{code}\n# COMMAND ----------\n\ndisplay(1)\n"
+    ),
+    "a refused call": lambda code: (
+        f"{code}\nimport os\n\ndef tidied():\n    try:\n        os.umask(0o77)\n    except OSError:\n        pass\n\ntidied()\n"
+    ),
+    "settings": lambda code: (
+        f"import warnings\nimport numpy as np\nwarnings.filterwarnings('ignore')\nnp.random.seed(0)\n"
+        f"np.set_printoptions(precision=2, suppress=True)\n{code}"
+    ),
     "run as a program": lambda code: f"{code}\nif __name__ == '__main__':\n    print(input('z? '))\n",
 }
 
@@ -123,6 +143,34 @@ def notebook_with_the_work_in_the_test_cell(code: str, id_: str) -> Made:
     return saved(made)
 
 
+def notebook_with_the_work_in_a_copy_of_the_test_cell(code: str, id_: str) -> Made:
+    made, cells = cells_of(id_, find(course(), id_).stub_text("en"))
+    test = next(cell for cell in cells if cell["id"] == f"{id_}_test")
+    cells.append(test | {"id": "copied", "source": code})
+    return saved(made)
+
+
+def notebook_with_the_work_in_a_fence(code: str, id_: str) -> Made:
+    made, cells = cells_of(id_, code)
+    for cell in cells:
+        if cell["id"] == id_:
+            cell.update(cell_type="markdown", metadata={}, source=f"```python\n{code}\n```")
+            del cell["outputs"], cell["execution_count"]
+    return saved(made)
+
+
+def notebook_called_a_script(code: str, id_: str) -> Made:
+    return Made(".py", notebook(code, id_).content)
+
+
+def script_called_a_notebook(code: str, _id: str) -> Made:
+    return Made(".ipynb", code.encode())
+
+
+def script_in_latin_letters(code: str, _id: str) -> Made:
+    return Made(".py", f"# -*- coding: latin-1 -*-\n# função\n{code}".encode("latin-1", errors="namereplace"))
+
+
 def notebook_without_metadata(code: str, id_: str) -> Made:
     made, cells = cells_of(id_, code)
     for cell in cells:
@@ -140,6 +188,11 @@ FILES: dict[str, Callable[[str, str], Made]] = {
     "notebook, cell turned to raw": notebook_with_the_cell_turned("raw"),
     "notebook, stub copied below": notebook_with_the_stub_below,
     "notebook, work in the test cell": notebook_with_the_work_in_the_test_cell,
+    "notebook, work in a copy of the test cell": notebook_with_the_work_in_a_copy_of_the_test_cell,
+    "notebook, work in a fence": notebook_with_the_work_in_a_fence,
+    "notebook called a script": notebook_called_a_script,
+    "script called a notebook": script_called_a_notebook,
+    "script in latin letters": script_in_latin_letters,
     "notebook without metadata": notebook_without_metadata,
 }
 
@@ -162,6 +215,13 @@ NAMES = (
     "Ana Souza - {name}{suffix}",
     "souzaana_LATE_123_456_{name}{suffix}",
     "Ana Souza_4711_assignsubmission_file_{name}{suffix}",
+    "{name}{suffix}{suffix}",
+    "{name} copy 2{suffix}",
+    "{name}%20(1){suffix}",
+    "{name} (Ana's conflicted copy 2026-11-30){suffix}",
+    "1234-567 - Ana Souza - Nov 30, 2026 914 PM - {name}{suffix}",
+    "RA123456_{name}_corrigido{suffix}",
+    "{NAME}{SUFFIX}",
     "trabalho{suffix}",
 )
 
@@ -176,7 +236,7 @@ def folder(at: Path, file: str, content: bytes) -> Path:
 
 def beside_the_untouched_stub(at: Path, file: str, content: bytes) -> Path:
     path = folder(at, file, content)
-    for entry in map(course_entry, IDS):
+    for entry in course().exercises:
         for stub in (path / f"{entry.name}.py", path / f"{entry.name}.ipynb"):
             if not stub.exists() and file.lower() != stub.name:
                 stub.write_text(entry.stub_text("en") if stub.suffix == ".py" else entry.notebook_text("en"), "utf-8")
@@ -202,6 +262,23 @@ def zipped(*around: str, separator: str = "/", extra: int = 0) -> Callable[[Path
     return packed
 
 
+def alone(at: Path, file: str, content: bytes) -> Path:
+    (at / file).write_bytes(content)
+    return at / file
+
+
+def among_others(at: Path, file: str, content: bytes) -> Share:
+    """Lay the file where a platform has put those of a whole class, and give the share of its author."""
+    folder = at / "download"
+    folder.mkdir()
+    for person, held in {"limabia_124_4568": b"x = 1", "souzaana_123_4567": content}.items():
+        (folder / f"{person}_{file}").write_bytes(held)
+    *_, own = shares(str(folder), IDS)
+    assert isinstance(own, Share)
+    assert own.name == "souzaana"
+    return own
+
+
 def tarred(at: Path, file: str, content: bytes) -> Path:
     with tarfile.open(at / "ana.tar.gz", "w:gz") as archive:
         entry = tarfile.TarInfo(f"ana/{file}")
@@ -210,7 +287,9 @@ def tarred(at: Path, file: str, content: bytes) -> Path:
     return at / "ana.tar.gz"
 
 
-PACKED: dict[str, Callable[[Path, str, bytes], Path]] = {
+PACKED: dict[str, Callable[[Path, str, bytes], Path | Share]] = {
+    "one file": alone,
+    "a platform's folder of many": among_others,
     "folder": folder,
     "folder beside the stubs": beside_the_untouched_stub,
     "folders in one another": deep_folder,
@@ -222,25 +301,22 @@ PACKED: dict[str, Callable[[Path, str, bytes], Path]] = {
 }
 
 
-def course_entry(id_: str):
-    return find(course(), id_)
-
-
 # --- the combinations -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Habits:
-    """One of each table."""
+    """One of each table, and two ways of writing."""
 
     id: str
     written: str
+    also: str
     kept: str
     called: str
     packed: str
 
     def __str__(self) -> str:
-        return f"{self.id}; {self.written}; {self.kept}; {self.called}; {self.packed}"
+        return f"{self.id}; {self.written}; {self.also}; {self.kept}; {self.called}; {self.packed}"
 
 
 def combinations(seed: int, count: int) -> Iterator[Habits]:
@@ -251,8 +327,16 @@ def combinations(seed: int, count: int) -> Iterator[Habits]:
         while True:
             yield from rng.sample(list(table), len(table))
 
-    drawn = zip(*map(rows, (IDS, WRITTEN, FILES, NAMES, PACKED)), strict=False)
+    drawn = zip(*map(rows, (IDS, WRITTEN, WRITTEN, FILES, NAMES, PACKED)), strict=False)
     return (Habits(*each) for each in itertools.islice(drawn, count))
+
+
+def written(id_: str, *habits: str) -> str:
+    """Give the solution, written with these habits."""
+    code = find(course(), id_).script_file.read_text(encoding="utf-8")
+    for habit in dict.fromkeys(habits):
+        code = WRITTEN[habit](code)
+    return code
 
 
 HABITS = [
@@ -269,11 +353,63 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.mark.parametrize("habits", HABITS, ids=str)
 def test_a_right_solution_keeps_full_points_whatever_the_habits(habits, sandbox, tmp_path):
-    entry = course_entry(habits.id)
-    code = WRITTEN[habits.written](entry.script_file.read_text(encoding="utf-8"))
-    made = FILES[habits.kept](code, habits.id)
-    file = habits.called.format(id=habits.id, name=entry.name, Name=entry.name.title(), suffix=made.suffix)
+    entry = find(course(), habits.id)
+    made = FILES[habits.kept](written(habits.id, habits.written, habits.also), habits.id)
+    names = {"id": habits.id, "name": entry.name, "Name": entry.name.title(), "NAME": entry.name.upper()}
+    file = habits.called.format(**names, suffix=made.suffix, SUFFIX=made.suffix.upper())
     path = PACKED[habits.packed](tmp_path, file, made.content)
     report = Grader(course(), (), sandbox, SEED, "en", only=frozenset({habits.id}), probe=False).grade(path)
     (exercise,) = [each for each in report.exercises if each.id == habits.id]
     assert (report.status, exercise.score) == ("graded", exercise.max_score), (report.submission.notes, exercise.notes)
+
+
+# --- the other ways of grading ----------------------------------------------------------------------------------------
+
+NOTEBOOKS = [name for name in FILES if name.startswith("notebook") and name != "notebook called a script"]
+# What runs in a learner's own kernel, too: without what is not installed there, `__file__`, and questions to the keyboard.
+IN_A_KERNEL = (
+    "as it is", "a progress bar where there is one", "exported from a notebook", "magics", "plots", "bars",
+    "shown at the end", "awaited", "cells of an editor", "the export of a data platform", "a refused call", "settings",
+)  # fmt: skip
+
+
+@pytest.mark.slow  # a class of its own in nbgrader
+def test_nbgrader_gives_full_points_too(tmp_path):
+    room = Room(tmp_path / "course")
+    assert cli("release", room.root).status == 0
+    assert room.nbgrader("generate_assignment", ASSIGNMENT).status == 0
+    ways = [*itertools.islice(combinations(SEED + 2, 4 * len(IDS)), 4 * len(IDS))]
+    students = {f"s{number}": ways[number * len(IDS) : (number + 1) * len(IDS)] for number in range(4)}
+    for student, drawn in students.items():
+        room.submitted(student).mkdir(parents=True)
+        for at, (id_, one) in enumerate(zip(IDS, drawn, strict=True)):
+            made = FILES[NOTEBOOKS[(at + int(student[1])) % len(NOTEBOOKS)]](written(id_, one.written, one.also), id_)
+            (room.submitted(student) / f"{find(course(), id_).name}.ipynb").write_bytes(made.content)
+    ran = room.grade("--seed", str(SEED))
+    assert ran.status == 0, ran.err
+    plain = json.loads(cli("grade", *map(room.submitted, students), "--seed", SEED, "--json", "-").out)
+    for (student, drawn), report in zip(students.items(), plain, strict=True):
+        record = json.loads((room.root / "reports" / ASSIGNMENT / f"{student}.json").read_text("utf-8"))["report"]
+        for told in (report, record):
+            lost = [one["id"] for one in told["exercises"] if one["score"] != one["max_score"]]
+            assert lost == [], (student, list(map(str, drawn)), told)
+
+
+@pytest.mark.slow  # a kernel for all exercises
+def test_a_notebooks_own_check_gives_full_points_too(tmp_path, monkeypatch):
+    nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    rng = random.Random(SEED)
+    every = nbformat.v4.new_notebook()
+    for at, id_ in enumerate(IDS):
+        code = written(id_, IN_A_KERNEL[at % len(IN_A_KERNEL)], rng.choice(IN_A_KERNEL))
+        cells = nbformat.reads(notebook(code, id_).content.decode(), as_version=4).cells
+        every.cells += [cell for cell in cells if cell.cell_type == "code"]
+    nbclient.NotebookClient(
+        every, kernel_name="python3", timeout=120, resources={"metadata": {"path": tmp_path}}
+    ).execute()
+    shown = {cell.id.removesuffix("_test"): cell.outputs for cell in every.cells if cell.id.endswith("_test")}
+    assert list(shown) == list(IDS)
+    for id_, (output,) in shown.items():
+        assert output.data["text/plain"].startswith(f"\u2713 {id_}: "), output.data["text/plain"]

@@ -78,6 +78,14 @@ OUTSIDE = Text(
     en="`return` stands outside of any function: does its line begin further left than the rest of the function?",
     pt="Há um `return` fora de qualquer função: essa linha começa mais à esquerda que o resto da função?",
 )
+PRINT = Text(
+    en="In Python 3 `print` is a function: its values stand between parentheses, as in `print(x)`.",
+    pt="No Python 3, `print` é uma função: os valores ficam entre parênteses, como em `print(x)`.",
+)
+FUTURE = Text(
+    en="A line `from __future__ import …` stands above all other code, the other imports too. Move it to the top, or delete it: nothing here needs it.",
+    pt="Uma linha `from __future__ import …` fica acima de todo o resto do código, também dos outros imports. Leve-a para o topo, ou apague-a: nada aqui precisa dela.",
+)
 GENERAL = Text(
     en="A bracket, a colon or the indentation of the line before is often the cause.",
     pt="Muitas vezes a causa é um parêntese, os dois-pontos ou a indentação da linha anterior.",
@@ -131,6 +139,8 @@ BY_MESSAGE: tuple[tuple[str, Text], ...] = (
     (r"expected ':'", COLON),
     (r"'return' outside function", OUTSIDE),
     (r"Maybe you meant '=='", EQUALS),
+    (r"Missing parentheses in call to 'print'", PRINT),
+    (r"from __future__ imports must", FUTURE),
     (r"Perhaps you forgot a comma|invalid decimal literal", OPERATOR),
 )
 

@@ -25,6 +25,7 @@ from autograder.submission.submission_model import Reading, ReadLimits, Source, 
 SHOWN_NAMES = 20  # names of files in one note
 BY_CONTENT = 100  # ranks from here on are those of files that are found by what they define
 POINTER = re.compile(rb"version https://git-lfs|/annex/objects/")  # what stands in a large file's place
+CODE = re.compile(r"^(?:def|class|import|from) ", re.MULTILINE)
 PAGE = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
 OF_ANOTHER = 4  # added for a file that is named after another exercise
 
@@ -136,8 +137,11 @@ def reading(name: str, data: bytes, limits: ReadLimits, wanted: Sequence[Wanted]
 
 
 def _is_python(data: bytes) -> bool:
+    """Whether this is no JSON but a script, one with magics or a mistake in it too."""
     source = decoded(data)
-    return bool(data.strip()) and isinstance(source, str) and parsed(source) is not None
+    return (
+        isinstance(source, str) and bool(source.strip()) and (bool(CODE.search(source)) or parsed(source) is not None)
+    )
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ COPY_OF = re.compile(r"(?:(?:the |a )?(?:copy of|copia de|copie de|kopie von|kop
 NUMBER = re.compile(r"(?:^|(?<=[^\d]))\d{1,2}[-_. ]{0,3}$")
 
 CANVAS = re.compile(r"(?P<owner>[^/_]+)_(?:late_)?(?P<who>\d{3,12})_(?:late_)?\d{3,12}_", re.IGNORECASE)
+NUMBER_FIRST = re.compile(r"(?P<who>\d{6,12})[ _-]+(?P<owner>[^\W\d_]+(?: [^\W\d_]+)+)[ _-]+")  # SIGAA, and habit
 # What a learning platform writes before the name of every file when the files of many people lie in one folder.
 FILED = (
     re.compile(  # Moodle
@@ -64,6 +65,9 @@ FILED = (
         r"(?:[^/]+_)?(?P<owner>[^/_]+)(?P<who>)_(?:attempt|tentativa|intento)_\d{4}(?:-\d\d){3,5}_?", re.IGNORECASE
     ),
     re.compile(r"(?P<who>\d+-\d+) [-–] (?P<owner>[^/]+?) [-–] (?:[^/]* [-–] )?"),  # Brightspace
+    re.compile(r"(?P<owner>submission_(?P<who>\d{5,12}))$"),  # Gradescope's folders
+    re.compile(r"(?P<owner>[^/(),]+, [^/(),]+)\((?P<who>[^/()]+)\)$"),  # Sakai's folders
+    NUMBER_FIRST,
 )
 TITLED = re.compile(r"(?P<owner>[^/]+?)(?P<who>) [-–—] (?:[^/]* [-–—] )?")  # Google Classroom: `Name - title`
 
@@ -110,8 +114,8 @@ def owner_of(name: str) -> Owner | None:
         found = form.match(short)
         if found:
             who = found["owner"].strip(), found["who"]
-            sure = form is not TITLED and form is not CANVAS
-            return Owner(who, who[0], sure, form is CANVAS, name[found.end() :])
+            numbered = form in {CANVAS, NUMBER_FIRST}
+            return Owner(who, who[0], form is not TITLED and not numbered, numbered, name[found.end() :])
     return None
 
 

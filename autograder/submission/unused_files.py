@@ -25,6 +25,10 @@ NOTHING = Text(
     en="No file of an exercise was found. Files are looked for by these names, as .py or .ipynb, with or without a number before them: {names}{near}.",
     pt="Nenhum arquivo de exercício foi encontrado. Procuram-se estes nomes, com .py ou .ipynb, com ou sem número na frente: {names}{near}.",
 )
+SEVERAL_FOLDERS = Text(
+    en="The folders {names} hold files for the same exercise, and only one of them counts. If they are of several people, grade each folder by itself: `autograder grade FOLDER/*`.",
+    pt="As pastas {names} têm arquivos para o mesmo exercício, e só um deles conta. Se são de várias pessoas, corrija cada pasta separadamente: `autograder grade PASTA/*`.",
+)
 NEAREST = Text(en=" (nearest: `{name}`)", pt=" (o mais parecido: `{name}`)")
 ANY_SUFFIX = Text(en="{names}, with .py or .ipynb", pt="{names}, com .py ou .ipynb")
 MISNAMED = Text(
@@ -43,9 +47,7 @@ NOT_ANSWERS = Text(
     en="`{file}` is not read: a file of this kind cannot be graded. Quiz answers are read from `answers.toml` or `quiz.ipynb`.",
     pt="`{file}` não foi lido: um arquivo desse tipo não pode ser avaliado. As respostas do quiz são lidas de `answers.toml` ou `quiz.ipynb`.",
 )
-OTHER_FILES = Text(
-    en="There are other files, such as {names}.", pt="Há outros arquivos, como {names}."
-)
+OTHER_FILES = Text(en="There are other files, such as {names}.", pt="Há outros arquivos, como {names}.")
 NO_FILES = Text(en="There is no file at all in what was handed in.", pt="Não há nenhum arquivo no que foi entregue.")
 UNREADABLE = Text(en="`{file}` is not graded: {why}", pt="`{file}` não foi avaliado: {why}")
 EXPORTED = Text(
@@ -85,6 +87,7 @@ def remarks(
     unused = [file for file in free if file.name not in {*graded, *used} and not is_quiz(file.last)]
     return (
         *_several(sources),
+        *_several_folders(contents, course),
         *_nothing(contents, unused, sources, wanted, single=single),
         *_unused(unused, sources, wanted, limits),
         *_exported(contents.others, sources, wanted, answers=answers or bool(used)),
@@ -97,6 +100,18 @@ def _several(sources: Mapping[str, Source]) -> Iterator[Message]:
         exercises = [exercise for exercise, source in sources.items() if source.file == file]
         if len(exercises) > 1:
             yield SEVERAL(file=one_line(file), names=listed(exercises))
+
+
+def _several_folders(contents: Contents, course: Collection[str]) -> Iterator[Message]:
+    """Say that a folder for each person may have been handed in as one submission."""
+    tops: dict[str, set[str]] = {}
+    for name, _ in contents.files:
+        of = file_of(last(name), course)
+        if of is not None:
+            tops.setdefault(of.exercise, set()).add(name.rpartition("/")[0].partition("/")[0])
+    most = max(tops.values(), key=len, default=set())
+    if len(most) > 1 and "" not in most:
+        yield SEVERAL_FOLDERS(names=some(sorted(most)))
 
 
 def _nothing(

@@ -32,6 +32,8 @@ SOURCES = [
         "invisible character in it, U+00A0",
         "caractere invisível, U+00A0",
     ),
+    ("print 'done'\n", "`print` is a function", "`print` é uma função"),
+    ("import math\nfrom __future__ import annotations\n", "Move it to the top", "Leve-a para o topo"),
     ("x = 1\u200b\n", "U+200B", "caractere invisível"),
     ("x = 1\n\ufeffy = 2\n", "U+FEFF", "caractere invisível"),
     ("x\u3000= 1\n", "U+3000", "caractere invisível"),

@@ -347,6 +347,12 @@ def test_a_web_page_is_told_from_what_it_shows(name):
     assert "web page" in found.problem.to("en")
 
 
+@pytest.mark.parametrize("wrong", ["", "x = (\n"])
+def test_a_script_is_one_under_a_notebooks_name_too(wrong):
+    found = first_steps(("first_steps.ipynb", f"%matplotlib inline\ndef f(x):\n    return x\n{wrong}".encode()))
+    assert (found.problem, found.attempted) == (None, True)
+
+
 @pytest.mark.parametrize(
     "pointer", [b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n", b"/annex/objects/x\n"]
 )

@@ -34,6 +34,14 @@ BLACKBOARD = [
 ]
 
 
+GRADESCOPE = ["submission_4711001/first_steps.py", "submission_4711002/first_steps.py"]
+SAKAI = [
+    "Lima, Ana(ana)/Submission attachment(s)/first_steps.py",
+    "Souza, Bia(bia@x.org)/Submission attachment(s)/first_steps.py",
+]
+SIGAA = ["20210001_ANA LIMA_first_steps.py", "20210002_BIA SOUZA_first_steps.py"]
+
+
 def folder(path, names):
     for name in names:
         (path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +72,9 @@ def people(path):
         (["silvaana_4711_9001_lab.py", "souzabia_4712_9003_lab.py"], ["silvaana", "souzabia"]),
         (BRIGHTSPACE, ["Ana Lima", "Bia Souza"]),
         (BLACKBOARD, ["ana", "bia"]),
+        (GRADESCOPE, ["submission_4711001", "submission_4711002"]),
+        (SAKAI, ["Lima, Ana", "Souza, Bia"]),
+        (SIGAA, ["ANA LIMA", "BIA SOUZA"]),
     ],
 )
 def test_each_person_is_a_submission(tmp_path, pack, names, expected):

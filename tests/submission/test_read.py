@@ -232,6 +232,16 @@ def test_a_file_that_is_handed_in_for_the_work_is_named(tmp_path, file, said):
     assert said in " ".join(english(found.notes))
 
 
+def test_folders_that_may_be_peoples_are_named(tmp_path):
+    done = b"def sigmoid(): pass"
+    apart = folder(tmp_path / "class", {"ana/sigmoid_backward.py": done, "bia/w3/sigmoid_backward.py": done})
+    assert "The folders `ana`, `bia` hold files for the same exercise" in " ".join(
+        english(read_submission(apart, WANTED).notes)
+    )
+    own = folder(tmp_path / "own", {"sigmoid_backward.py": done, "old/sigmoid_backward.py": done})
+    assert read_submission(own, WANTED).notes == ()
+
+
 def test_the_rest_is_left_unnamed_where_there_is_work(tmp_path):
     files = {
         "sigmoid_backward.py": b"def sigmoid(): pass",
