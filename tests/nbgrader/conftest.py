@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from tests.impatient import impatient
 from tests.nbgrader.classroom import ASSIGNMENT, KEPT, SEED, Ran, Room, cli, hand_in_all
 
 
@@ -31,7 +32,8 @@ def whole_class(released, tmp_path_factory) -> tuple[Room, Ran]:
     shutil.copytree(released.root, root)
     room = Room(root)
     hand_in_all(room)
-    return room, room.grade("--seed", str(SEED))
+    with impatient():
+        return room, room.grade("--seed", str(SEED))
 
 
 @pytest.fixture

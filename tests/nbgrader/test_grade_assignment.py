@@ -29,6 +29,7 @@ from tests.nbgrader.classroom import (
     QUIZ,
     ROOT,
     SEED,
+    Room,
     answers,
     cli,
     edit,
@@ -270,14 +271,21 @@ def test_the_quiz_is_read_from_its_cells_and_graded_questions_wait_for_the_key(w
     assert "good: 12/66\n    cells that wait for a person, or for the key of the quiz: 1\n" in ran.out
 
 
-@pytest.fixture
-def small(room):
-    """Three hand in; they are graded once."""
+@pytest.fixture(scope="module")
+def three(released, tmp_path_factory):
+    """Three hand in, and are graded."""
+    made = Room(shutil.copytree(released.root, tmp_path_factory.mktemp("three") / "course"))
     for student, code in {"good": GOOD, "partial": PARTIAL}.items():
-        room.hand_in(student, wrote(code))
-    room.hand_in("untouched")
-    assert room.grade().status == 0
-    return room
+        made.hand_in(student, wrote(code))
+    made.hand_in("untouched")
+    assert made.grade().status == 0
+    return made
+
+
+@pytest.fixture
+def small(three, tmp_path):
+    """The same, to go on with."""
+    return Room(shutil.copytree(three.root, tmp_path / "course"))
 
 
 def test_what_is_graded_is_skipped_until_something_changes(small):
