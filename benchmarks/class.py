@@ -1,12 +1,13 @@
 """A class graded by `autograder grade-class`: what it costs, how that grows, and what is left of it after being killed.
 
-    python benchmarks/class.py                       # all of it, in the sizes that docs/class.md shows; hours
-    python benchmarks/class.py grow --students 200 --grown 2000
-    python benchmarks/class.py kills dask databases --students 60
+    python benchmarks/class.py --out figures.txt          # all of it, in the sizes of docs/class.md: about two hours
+    python benchmarks/class.py time report                # some parts of it
+    python benchmarks/class.py grow --grow 200 2000       # in other sizes
 
-Each student hands in all twelve exercises: right in many styles, wrong in typical ways, and a few hostile ones. Costs are
-CPU seconds of all processes; what hangs on the clock (two workers against one) is measured in turns. Nothing is asserted,
-but what must hold is printed as holds or fails, and a failure is the exit status.
+In `time`, `kills`, `dask` and `databases` each student hands in all twelve exercises: right in many styles, wrong in typical
+ways, and a few hostile ones. Costs are CPU seconds of all processes; what hangs on the clock (two workers against one) is
+measured in turns. Nothing is asserted, but what must hold is printed as holds or fails, and a failure is the exit status.
+Each figure is printed, and added to the file of `--out`, once it is there.
 """
 
 from __future__ import annotations
@@ -22,29 +23,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
+from typing import TextIO
 
+from laid_class import SOLUTIONS, lay_class, repeat_store
 from measuring import AUTOGRADER, ROOT, machine, spread
 
 from autograder.class_grading.grade_chunk import packed
 from autograder.class_grading.store import Found, Store, unpacked
 
-SOLUTIONS = ROOT / "solutions"
 KEY = SOLUTIONS / "quiz"
-HOSTILE = (
-    "while True:\n    pass\n",
-    "import os\n\nos._exit(0)\n",
-    "x = [0] * 10**12\n",
-    "print('x' * 10**9)\n",
-    "import os\n\nwhile True:\n    os.fork()\n",
-)
-EVERY_HOSTILE = 50  # one in so many is hostile in one exercise
+GROWN = ("sigmoid_backward",)  # the exercise that is handed in where a class grows: sizes count there, not exercises
 TOGETHER = 0.1  # seconds within which results came with the same task
-PARTS = ("time", "grow", "kills", "dask", "databases", "writes")
+MOST_REPORT = 20.0  # CPU seconds of a report of 1,000 students
 failures: list[str] = []
+written: list[TextIO] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +55,19 @@ class Ran:
     status: int
 
 
-def lay_class(folder: Path, count: int, options: argparse.Namespace) -> Path:
-    """Lay out `count` submissions: `options.sample` different ones, repeated, each with a line of its own in every file."""
-    exercises = sorted(
-        path
-        for path in SOLUTIONS.glob("[0-9][0-9]_*")
-        if path.is_dir() and (not options.only or path.name[3:] in options.only.split(","))
-    )
-    sample = options.sample
-    versions = {
-        path: (
-            [path / f"{path.name[3:]}.py"],
-            sorted((path / "right").glob("*.py")),
-            sorted((path / "mistakes").glob("*.py")),
-        )
-        for path in exercises
-    }
-    for number in range(count):
-        chance = random.Random(number % sample)  # noqa: S311 -- a class, not a secret
-        student = folder / f"s{number:06d}"
-        student.mkdir(parents=True)
-        skill = chance.random()
-        hostile = chance.randrange(len(exercises)) if number % sample % EVERY_HOSTILE == EVERY_HOSTILE - 1 else -1
-        for at, path in enumerate(exercises):
-            solution, right, wrong = versions[path]
-            among = (
-                wrong
-                if wrong and chance.random() > skill
-                else right
-                if right and chance.random() < skill / 2
-                else solution
-            )
-            source = chance.choice(among).read_text(encoding="utf-8")
-            if at == hostile:
-                source += "\n\n" + chance.choice(HOSTILE)
-            (student / f"{path.name[3:]}.py").write_text(f"{source}\n# {number}\n", encoding="utf-8")
-        shutil.copy(SOLUTIONS / "answers.toml", student)
-    return folder
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of what is measured: its sizes, unless others are asked for, and what they count."""
+
+    measure: Callable[[Path, list[int], argparse.Namespace], None]
+    sizes: tuple[int, ...]
+    counts: str
+
+
+def say(what: str = "") -> None:
+    """Print a line, and keep it, at once."""
+    for stream in (sys.stdout, *written):
+        print(what, file=stream, flush=True)
 
 
 def command(folder: Path, store: str, *more: object) -> list[str]:
@@ -123,6 +95,8 @@ def rate_of(folder: Path, store: str, *more: object) -> tuple[float, float]:
     ) as process:
         assert process.stderr is not None  # noqa: S101 -- a pipe was asked for
         times = [time.perf_counter() for line in process.stderr if line.startswith("[")]
+    if not times or times[-1] == times[0]:
+        return 0.0, _used() - before
     behind = sum(moment - times[0] > TOGETHER for moment in times)
     return behind / (times[-1] - times[0]), _used() - before
 
@@ -155,56 +129,82 @@ def gradings(store: str) -> tuple[int, int]:
     return sum(count == 0 for count in counts), sum(max(count - 1, 0) for count in counts)
 
 
-def part_time(room: Path, options: argparse.Namespace) -> None:
-    """A class on this machine's cores."""
-    folder = lay_class(room / "class", options.students, options)
-    done = ran(folder, str(room / "class.db"), "--jobs", options.jobs)
-    again = ran(folder, str(room / "class.db"), "--jobs", options.jobs)
-    count = options.students
-    print(f"{count} students, 12 exercises each, --jobs {options.jobs}: {_told(done, count)}")
-    print(f"  again, with nothing to do: {_told(again, count)}")
+def part_time(room: Path, sizes: list[int], options: argparse.Namespace) -> None:
+    """A class with all twelve exercises on this machine's cores."""
+    (count,) = sizes
+    folder = lay_class(room / "class", count, options.sample)
+    store = str(room / "class.db")
+    say(
+        f"{count} students, 12 exercises each, --jobs {options.jobs}: {_told(ran(folder, store, *_jobs(options)), count)}"
+    )
+    say(f"  again, with nothing to do: {_told(ran(folder, store, *_jobs(options)), count)}")
     size = (room / "class.db").stat().st_size
-    print(f"  store: {size / 1e6:.1f} MB, {size / count / 1e3:.1f} kB a student")
-    _holds("every student has one grade", gradings(str(room / "class.db")) == (0, 0))
+    say(f"  store: {size / 1e6:.1f} MB, {size / count / 1e3:.1f} kB a student")
+    _holds("every student has one grade", gradings(store) == (0, 0))
 
 
-def part_grow(room: Path, options: argparse.Namespace) -> None:
-    """The same class ten times over: cost and memory."""
-    sizes = (options.students, options.grown)
+def part_grow(room: Path, sizes: list[int], options: argparse.Namespace) -> None:
+    """A class of one exercise a student as it grows, a sample repeated: cost and memory."""
     runs = []
     for count in sizes:
-        folder = lay_class(room / f"class{count}", count, options)
-        runs.append(ran(folder, str(room / f"{count}.db"), "--jobs", options.jobs))
-        print(f"{count} students: {_told(runs[-1], count)}", flush=True)
+        folder = lay_class(room / f"class{count}", count, options.sample, GROWN)
+        runs.append(ran(folder, str(room / f"{count}.db"), *_jobs(options)))
+        say(f"{count} students: {_told(runs[-1], count)}")
         shutil.rmtree(folder)
-    times = runs[1].cpu / runs[0].cpu
-    allowed = 1.1 * sizes[1] / sizes[0]
-    memory = runs[1].memory / runs[0].memory - 1
+    first, last = runs[0], runs[-1]
+    grown, cost = sizes[-1] / sizes[0], last.cpu / first.cpu
     _holds(
-        f"{sizes[1] / sizes[0]:.0f} times the students cost {times:.2f} times the CPU (at most {allowed:.1f})",
-        times <= allowed,
+        f"{grown:.0f} times the students cost {cost:.2f} times the CPU (at most {1.1 * grown:.1f})", cost <= 1.1 * grown
     )
+    memory = last.memory / first.memory - 1
     _holds(f"memory of the grading process: {100 * memory:+.1f} % (at most 10)", memory <= 0.1)  # noqa: PLR2004 -- as said
 
 
-def part_kills(room: Path, options: argparse.Namespace) -> None:
+def part_report(room: Path, sizes: list[int], options: argparse.Namespace) -> None:
+    """The report of a class, from a graded sample repeated, with 1 to 5 attempts each: what it adds to a run."""
+    sample = lay_class(room / "sample", options.graded, options.sample)
+    ran(sample, str(room / "sample.db"), *_jobs(options))
+    for count in sizes:
+        folder = room / f"class{count}"
+        store, attempts = repeat_store(str(room / "sample.db"), sample, folder, count)
+        without = ran(folder, store, *_jobs(options))
+        done = ran(folder, store, *_jobs(options), "--report", room / "report")
+        pages = [page.stat().st_size for page in (room / "report").rglob("*.html")]
+        index = (room / "report" / "index.html").stat().st_size
+        cost = done.cpu - without.cpu
+        say(
+            f"{count} students, {attempts} attempts: {cost:.1f} s of CPU ({1000 * cost / count:.1f} ms each) beside "
+            f"{without.cpu:.1f} s for the run; {done.wall - without.wall:.1f} s of wall time; memory {done.memory:.0f} MiB "
+            f"({without.memory:.0f} without); status {without.status}, {done.status}"
+        )
+        say(f"  {len(pages)} pages, {sum(pages) / 1e6:.1f} MB; index.html {index / 1e6:.2f} MB")
+        if count <= 1000:  # noqa: PLR2004 -- as said
+            _holds(f"{cost:.1f} s of CPU for the report (at most {MOST_REPORT:.0f})", cost <= MOST_REPORT)
+        shutil.rmtree(room / "report")
+        shutil.rmtree(folder)
+
+
+def part_kills(room: Path, sizes: list[int], options: argparse.Namespace) -> None:
     """Killed at random moments, resumed each time."""
-    folder = lay_class(room / "class", options.students, options)
+    (count,) = sizes
+    folder = lay_class(room / "class", count, options.sample)
     whole, killed = str(room / "whole.db"), str(room / "killed.db")
-    cost = ran(folder, whole, "--jobs", options.jobs)
+    cost = ran(folder, whole, *_jobs(options))
     with_the_seed_of(whole, killed)
     chance = random.Random(options.seed)  # noqa: S311 -- moments, not secrets
     kills = 0
     while True:
         # Each run gets on average so far that the class is done after as many kills as are asked for.
-        wait = chance.uniform(0, 2) * cost.wall / options.kills + 3 if kills < options.kills else None
+        wait = chance.uniform(0, 2) * cost.wall / options.times_killed + 3 if kills < options.times_killed else None
         with subprocess.Popen(
-            command(folder, killed, "--jobs", options.jobs), stderr=subprocess.DEVNULL, env=_environment()
+            command(folder, killed, *_jobs(options)), stderr=subprocess.DEVNULL, env=_environment()
         ) as process:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(wait)
             if process.poll() is not None:
-                if kills < options.kills:  # done before it could be killed often enough: once more from the beginning
+                if (
+                    kills < options.times_killed
+                ):  # done before it could be killed often enough: once more from the beginning
                     _compared(whole, killed)
                     for file in room.glob("killed.db*"):
                         file.unlink()
@@ -213,7 +213,7 @@ def part_kills(room: Path, options: argparse.Namespace) -> None:
                 break
             process.kill()
             kills += 1
-    print(f"{options.students} students, SIGKILL at {kills} random moments:")
+    say(f"{count} students, SIGKILL at {kills} random moments:")
     _compared(whole, killed)
 
 
@@ -223,11 +223,12 @@ def _compared(whole: str, killed: str) -> None:
     _holds("the same final table as without interruption", table(whole) == table(killed))
 
 
-def part_dask(room: Path, options: argparse.Namespace) -> None:
+def part_dask(room: Path, sizes: list[int], options: argparse.Namespace) -> None:
     """One worker of one core against two, in turns."""
-    folder = lay_class(room / "class", options.students, options)
+    (count,) = sizes
+    folder = lay_class(room / "class", count, options.sample)
     here = str(room / "here.db")
-    ran(folder, here, "--jobs", options.jobs)
+    ran(folder, here, *_jobs(options))
     rates: dict[int, list[float]] = {1: [], 2: []}
     costs: dict[int, list[float]] = {1: [], 2: []}
     for turn in range(options.turns):
@@ -238,34 +239,35 @@ def part_dask(room: Path, options: argparse.Namespace) -> None:
                 rate, cpu = rate_of(folder, store, "--executor", url)
             rates[workers].append(rate)
             costs[workers].append(cpu)
-            print(f"  {workers} worker{'s' * (workers > 1)}: {rate:.2f} students a second", flush=True)
+            say(f"  {workers} worker{'s' * (workers > 1)}: {rate:.2f} students a second")
     ratios = [two / one for one, two in zip(rates[1], rates[2], strict=True)]
-    print(f"two workers against one: {spread(ratios, 2)}")
-    print(f"CPU of the process that reads and stores: {1000 * median(costs[2]) / options.students:.1f} ms a student")
-    _holds(f"two workers do at least 1.7 times as much as one ({max(ratios):.2f})", max(ratios) >= 1.7)  # noqa: PLR2004 -- as said
+    say(f"two workers against one: {spread(ratios, 2)}")
+    say(f"CPU of the process that reads and stores: {1000 * median(costs[2]) / count:.1f} ms a student")
+    middle = median(ratios)
+    _holds(f"two workers do at least 1.7 times as much as one (median {middle:.2f})", middle >= 1.7)  # noqa: PLR2004 -- as said
     _holds("the same table as on this machine alone", table(here) == table(str(room / "dask02.db")))
 
 
-def part_databases(room: Path, options: argparse.Namespace) -> None:
+def part_databases(room: Path, sizes: list[int], options: argparse.Namespace) -> None:
     """The same class into SQLite and into PostgreSQL."""
     from tests.nbgrader.test_databases import postgresql
 
-    folder = lay_class(room / "class", options.students, options)
+    (count,) = sizes
+    folder = lay_class(room / "class", count, options.sample)
     here = str(room / "class.db")
     with postgresql() as url:
-        one = ran(folder, here, "--jobs", options.jobs)
+        say(f"SQLite: {_told(ran(folder, here, *_jobs(options)), count)}")
         with_the_seed_of(here, url)
-        other = ran(folder, url, "--jobs", options.jobs)
-        print(f"SQLite: {_told(one, options.students)}")
-        print(f"PostgreSQL, its server apart: {_told(other, options.students)}")
-        _holds("the same table in both", table(here) == table(url))
+        say(f"PostgreSQL, its server apart: {_told(ran(folder, url, *_jobs(options)), count)}")
+        _holds(f"the same table of {count} students in both", len(table(here)) == count and table(here) == table(url))
 
 
-def part_writes(room: Path, options: argparse.Namespace) -> None:
+def part_writes(room: Path, sizes: list[int], options: argparse.Namespace) -> None:
     """Grades stored one transaction each, without grading: what a store takes."""
     from tests.nbgrader.test_databases import postgresql
 
-    folder = lay_class(room / "class", 1, options)
+    (count,) = sizes
+    folder = lay_class(room / "class", 1, options.sample)
     ran(folder, str(room / "one.db"), "--jobs", 1)
     with Store(str(room / "one.db")) as one:
         report = next(one.graded_attempts()).report.to_json()
@@ -276,14 +278,23 @@ def part_writes(room: Path, options: argparse.Namespace) -> None:
                     "course_sha256": "c" * 64, "grader_version": "0", "key_sha256": "", "official": False, "lang": "en",
                 })  # fmt: skip
                 begun, cpu = time.perf_counter(), time.process_time()
-                for number in range(options.writes):
+                for number in range(count):
                     (due,) = opened.due(f"s{number}", [Found(f"{number:064x}", "x", "")], inputs)
                     opened.save(due, inputs, packed(report))
                 wall, cpu = time.perf_counter() - begun, time.process_time() - cpu
-            print(f"{name}: {options.writes / wall:.0f} a second, {1000 * cpu / options.writes:.2f} ms of our CPU each")
-        print(
-            f"a report: {len(packed(report)) / 1e3:.1f} kB stored, {len(unpacked(packed(report))) / 1e3:.1f} kB as JSON"
-        )
+            say(f"{count} grades, {name}: {count / wall:.0f} a second, {1000 * cpu / count:.2f} ms of our CPU each")
+    say(f"a report: {len(packed(report)) / 1e3:.1f} kB stored, {len(unpacked(packed(report))) / 1e3:.1f} kB as JSON")
+
+
+PARTS: Mapping[str, Part] = {
+    "time": Part(part_time, (1000,), "students"),
+    "grow": Part(part_grow, (1000, 10_000), "students"),
+    "report": Part(part_report, (1000, 10_000), "students"),
+    "kills": Part(part_kills, (60,), "students"),
+    "dask": Part(part_dask, (100,), "students"),
+    "databases": Part(part_databases, (100,), "students"),
+    "writes": Part(part_writes, (2000,), "grades"),
+}
 
 
 @contextlib.contextmanager
@@ -320,6 +331,10 @@ def cluster(room: Path, workers: int) -> Iterator[str]:
             process.wait()
 
 
+def _jobs(options: argparse.Namespace) -> tuple[str, str]:
+    return "--jobs", str(options.jobs)
+
+
 def _told(run: Ran, count: int) -> str:
     return (
         f"{run.cpu:.1f} s of CPU ({1000 * run.cpu / count:.0f} ms each), {run.own:.1f} of them to read and store; "
@@ -329,7 +344,7 @@ def _told(run: Ran, count: int) -> str:
 
 
 def _holds(what: str, holds: bool) -> None:  # noqa: FBT001 -- that is what it tells
-    print(f"  {'holds' if holds else 'FAILS'}: {what}", flush=True)
+    say(f"  {'holds' if holds else 'FAILS'}: {what}")
     if not holds:
         failures.append(what)
 
@@ -368,26 +383,34 @@ def main() -> int:
     """Measure the parts that are asked for."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("parts", nargs="*", metavar="PART", help=f"which: {', '.join(PARTS)}; by default all")
-    options.add_argument("--students", type=int, default=1000)
-    options.add_argument("--grown", type=int, default=10_000)
+    for name, part in PARTS.items():
+        default = " ".join(map(str, part.sizes))
+        told = f"{part.counts} of `{name}` (default: {default})"
+        options.add_argument(f"--{name}", type=int, nargs=len(part.sizes), metavar="N", default=part.sizes, help=told)
+    options.add_argument("--out", metavar="FILE", help="a file that each figure is added to")
     options.add_argument("--sample", type=int, default=200, help="submissions that differ; the class repeats them")
-    options.add_argument("--only", metavar="ID,ID", help="exercises that are handed in; by default all")
+    options.add_argument(
+        "--graded", type=int, default=60, help="students graded for `report`, whose reports it repeats"
+    )
     options.add_argument("--jobs", type=int, default=2)
-    options.add_argument("--kills", type=int, default=20)
-    options.add_argument("--turns", type=int, default=3)
-    options.add_argument("--writes", type=int, default=2000)
-    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--times-killed", type=int, default=20)
+    options.add_argument("--turns", type=int, default=3, help="of `dask`")
+    options.add_argument("--seed", type=int, default=1, help="of the moments of `kills`")
     asked = options.parse_args()
     unknown = set(asked.parts) - set(PARTS)
     if unknown:
         options.error(f"no part {', '.join(sorted(unknown))}")
     sys.path.insert(0, str(ROOT))
-    print(machine())
-    for name in asked.parts or PARTS:
-        part = globals()[f"part_{name}"]
-        print(f"\n{part.__doc__.splitlines()[0]}", flush=True)
-        with tempfile.TemporaryDirectory(prefix="class-") as room:
-            part(Path(room), asked)
+    with contextlib.ExitStack() as stack:
+        if asked.out is not None:
+            written.append(stack.enter_context(Path(asked.out).open("a", encoding="utf-8")))
+        say(machine())
+        for name in asked.parts or PARTS:
+            part, begun = PARTS[name], time.perf_counter()
+            say(f"\n{name}: {str(part.measure.__doc__).splitlines()[0]}")
+            with tempfile.TemporaryDirectory(prefix="class-") as room:
+                part.measure(Path(room), list(getattr(asked, name)), asked)
+            say(f"  (took {(time.perf_counter() - begun) / 60:.1f} minutes)")
     return 1 if failures else 0
 
 
