@@ -17,7 +17,7 @@ from autograder.class_report.class_model import Student
 from autograder.class_report.pages import exercise_page, index_page
 from autograder.class_report.pseudonyms import Pseudonyms, scrubber, under_pseudonym, words_of_course
 from autograder.class_report.sections import Class, Code
-from autograder.class_report.similarity import Alike, alike
+from autograder.class_report.similarity import Alike, Hashes, alike
 from autograder.class_report.summary import Row, Summary
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import escaped
@@ -51,7 +51,7 @@ class Settings:
     title: str = ""
     comments: Mapping[str, str] = field(default_factory=dict)
     comments_file: str = "comments.toml"
-    known: Mapping[str, Collection[int]] = field(default_factory=dict)
+    known: Mapping[str, Hashes] = field(default_factory=dict)
     pseudonyms: Pseudonyms | None = None
     staff: tuple[str, ...] = ()
     made: datetime | None = None

@@ -13,8 +13,8 @@ import builtins
 import keyword
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
@@ -30,28 +30,32 @@ COMMON, COMMON_SHARE, COMMON_MOST = 4, 0.01, 15  # students who have a fingerpri
 WRONG_WEIGHT = 6.0  # of an exercise with equal wrong results: that of a fingerprint which two of a few hundred have
 MOST_TOKENS = 50_000  # of one source: what is larger was not typed for an exercise
 
-TOKEN = re.compile(
-    r"""(?:[^\S\n]|\\\n)*+(?:
+TOKEN = re.compile(  # what comes most often is tried first
+    r"""[^\S\n]*+(?:
       (?P<name>[^\W\d]\w*+)(?!["'])
-    | (?P<line>\n|\#[^\n]*+\n?)
-    | (?P<long>[rbufRBUF]{0,2}(?:\"{3}(?:\\.|[^\\])*?(?:\"{3}|\Z)|'{3}(?:\\.|[^\\])*?(?:'{3}|\Z)))
+    | (?P<sign>[](),[{}]|\.(?!\d)|\*\*=?|//=?|->|:=|[-+*/%@&|^=<>!]=|[-+*/%@&|^=<>:;~])
+    | (?P<line>\\?\n|\#[^\n]*+\n?)
+    | (?P<long>[rbufRBUF]{0,2}(?:\"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:\"{3}|\Z)|'{3}(?:[^'\\]++|\\.|'(?!''))*+(?:'{3}|\Z)))
     | (?P<text>[rbufRBUF]{0,2}(?:"(?:\\.|[^"\\\n])*+"?|'(?:\\.|[^'\\\n])*+'?))
     | (?P<number>(?:\d|\.\d)(?:[eE][+-]|[\w.])*+)
     | (?P<letters>[^\W\d]\w*+)
-    | (?P<sign>\*\*=?|//=?|->|:=|[-+*/%@&|^=<>!]=|.))""",
+    | (?P<other>.))""",
     re.VERBOSE | re.DOTALL,
 )
 KEPT = frozenset({*keyword.kwlist, *dir(builtins)})  # these mean the same in every text
 MODULES = frozenset({"np", "numpy", "math", "sp", "sympy", "scipy", "random"})  # and so do the names in these
+MEANING = KEPT | MODULES
 BASE = np.uint64(0x100000001B3)  # odd, so that products keep all of their bits
 Hashes = NDArray[np.uint64]
+NONE: Hashes = np.empty(0, dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """The fingerprints of a text, each with the line where its run of tokens begins and the one where it ends."""
+    """The fingerprints of a text: `hashes`, shape (n,), rising; `lines`, shape (n, 2), where each run begins and ends."""
 
-    lines: Mapping[int, tuple[int, int]]
+    hashes: Hashes
+    lines: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +91,22 @@ def tokens_of(source: str) -> tuple[list[int], list[int]]:
     """
     tokens: list[int] = []
     lines: list[int] = []
-    line, at, module = 1, 0, ""  # `module`: a name of MODULES, with or without a dot behind it, is what came last
-    for match in TOKEN.finditer(source):
-        kind = match.lastgroup or ""
-        said = match[kind]
-        if match.end() - at > len(said):  # what was skipped may hold line ends
-            line += source.count("\n", at, match.start(kind))
-        at = match.end()
-        if kind in {"line", "long"}:
-            line += said.count("\n")
-            continue
-        if kind in {"name", "letters"}:
+    line, module = 1, ""  # `module`: a name of MODULES, with or without a dot behind it, is what came last
+    any_name, any_text = _number("name"), _number("text")
+    for name, sign, end, long, text, number, letters, other in TOKEN.findall(source):
+        if said := name or letters:
             of_module = module.endswith(".")
-            plain = said if said in KEPT or said in MODULES or of_module else "name"
+            tokens.append(_number(said) if of_module or said in MEANING else any_name)
             module = said if said in MODULES and not of_module else ""
+        elif text:
+            tokens.append(any_text)
+            module = ""
+        elif end or long:
+            line += (end or long).count("\n")
+            continue
         else:
-            plain = "text" if kind == "text" else said
-            module = f"{module}." if said == "." and module in MODULES else ""
-        tokens.append(_number(plain))
+            tokens.append(_number(sign or number or other))
+            module = f"{module}." if sign == "." and module in MODULES else ""
         lines.append(line)
         if len(tokens) >= MOST_TOKENS:
             break
@@ -121,7 +123,7 @@ def _runs(tokens: Sequence[int]) -> Hashes:
     values = np.asarray(tokens, dtype=np.uint64)
     count = len(values) - K + 1
     if count < 1:
-        return np.empty(0, dtype=np.uint64)
+        return NONE
     hashes = np.zeros(count, dtype=np.uint64)
     for at in range(K):  # wraps around at 2⁶⁴, as hashes may
         hashes = hashes * BASE + values[at : at + count]
@@ -133,25 +135,27 @@ def _runs(tokens: Sequence[int]) -> Hashes:
     return hashes ^ (hashes >> np.uint64(31))
 
 
-def prints_of(source: str, without: Collection[int] = ()) -> Prints:
+def prints_of(source: str, without: Hashes = NONE) -> Prints:
     """Winnow a text: of every WINDOW runs the least hash; a text with fewer runs has the least of all."""
     tokens, lines = tokens_of(source)
     hashes = _runs(tokens)
     if not len(hashes):
-        return Prints({})
+        return Prints(NONE, np.empty((0, 2), dtype=np.int32))
     wide = min(WINDOW, len(hashes))
     count = len(hashes) - wide + 1
     least = hashes[:count].copy()
     for at in range(1, wide):
         np.minimum(least, hashes[at : at + count], out=least)
-    chosen = set(least.tolist()).difference(without)
-    places = ((hash_, at) for at, hash_ in enumerate(hashes.tolist()) if hash_ in chosen)
-    return Prints({hash_: (lines[at], lines[at + K - 1]) for hash_, at in places})
+    chosen = np.setdiff1d(least, without)
+    order = np.argsort(hashes, kind="stable")
+    last = order[np.searchsorted(hashes[order], chosen, side="right") - 1]  # where the run stands last
+    of_tokens = np.asarray(lines, dtype=np.int32)
+    return Prints(chosen, np.stack([of_tokens[last], of_tokens[last + K - 1]], axis=1))
 
 
-def runs_of(sources: Iterable[str]) -> frozenset[int]:
-    """Give the hashes of all runs of some texts, chosen or not: what is to be left out of others."""
-    return frozenset(hash_ for source in sources for hash_ in _runs(tokens_of(source)[0]).tolist())
+def runs_of(sources: Iterable[str]) -> Hashes:
+    """Give the hashes of all runs of some texts, chosen or not, rising: what is to be left out of others."""
+    return np.unique(np.concatenate([NONE, *(_runs(tokens_of(source)[0]) for source in sources)]))
 
 
 def alike(
@@ -165,43 +169,75 @@ def alike(
     `prints` are each student's by exercise, `wrong` the unusual wrong numbers that each returned as (exercise, what). The
     work grows with the students, not with the pairs of them: what more than a few have is passed over.
     """
-    class_size = len(prints)
-    common = min(COMMON_MOST, max(COMMON, round(COMMON_SHARE * class_size)))
-    sizes = [0] * class_size
-    shared: dict[tuple[int, int], list[tuple[str, int]]] = {}
-    weights: dict[tuple[int, int], float] = {}
-    for (exercise, hash_), who in _index(prints).items():
-        if len(who) > common:
-            continue
-        for student in who:
-            sizes[student] += 1
-        for pair in combinations(who, 2):
-            shared.setdefault(pair, []).append((exercise, hash_))
-            weights[pair] = weights.get(pair, 0.0) + math.log(1 + class_size / len(who))
-    wrong_in = _wrong_in(wrong, class_size)
+    shared = _shared(prints)
+    wrong_in = _wrong_in(wrong, len(prints))
     found = []
-    for pair in shared.keys() | wrong_in.keys():
-        one, other = pair
-        both = shared.get(pair, [])
-        share = len(both) / min(sizes[one], sizes[other]) if both else 0.0
-        enough = len(both) >= LEAST_SHARED and share >= LEAST_SHARE
+    for pair in shared.pairs.keys() | wrong_in.keys():
+        share, weight = shared.pairs.get(pair, (0.0, 0.0))
         exercises = tuple(sorted(wrong_in.get(pair, ())))
-        if enough or exercises:
-            passages = _passages(prints[one], prints[other], both) if enough else ()
-            weight = (weights[pair] if enough else 0.0) + WRONG_WEIGHT * len(exercises)
-            found.append(Alike(one, other, share if enough else 0.0, weight, passages, exercises))
+        found.append(Alike(*pair, share, weight + WRONG_WEIGHT * len(exercises), (), exercises))
     found.sort(key=lambda each: (-each.weight, each.one, each.other))
-    return tuple(found[:most]), len(found)
+    return tuple(
+        replace(each, passages=_passages(prints[each.one], prints[each.other], shared.common)) if each.share else each
+        for each in found[:most]
+    ), len(found)
 
 
-def _index(prints: Sequence[Mapping[str, Prints]]) -> dict[tuple[str, int], list[int]]:
-    """Give for each fingerprint of an exercise the students who have it."""
-    index: dict[tuple[str, int], list[int]] = {}
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Pairs that share enough, each with the share and the weight of it; and what too many have, by exercise."""
+
+    pairs: Mapping[tuple[int, int], tuple[float, float]]
+    common: Mapping[str, Hashes]
+
+
+def _shared(prints: Sequence[Mapping[str, Prints]]) -> _Shared:
+    """Find the pairs that share fingerprints which hardly anybody else has."""
+    class_size = len(prints)
+    most = min(COMMON_MOST, max(COMMON, round(COMMON_SHARE * class_size)))
+    sizes = np.zeros(class_size, dtype=np.int64)
+    common: dict[str, Hashes] = {}
+    found: list[tuple[NDArray[np.int64], float]] = []
+    for exercise, hashes, students in _by_exercise(prints):
+        starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
+        having = np.diff(np.concatenate([starts, [len(hashes)]]))
+        common[exercise] = hashes[starts[having > most]]
+        sizes += np.bincount(students[np.repeat(having <= most, having)], minlength=class_size)
+        for count in range(2, most + 1):
+            who = students[starts[having == count][:, np.newaxis] + np.arange(count)]
+            weight = math.log(1 + class_size / count)
+            found += [(codes, weight) for codes in _pairs(who, class_size)]
+    if not found:
+        return _Shared({}, common)
+    weights = np.repeat([weight for _, weight in found], [len(codes) for codes, _ in found])
+    pairs, place = np.unique(np.concatenate([codes for codes, _ in found]), return_inverse=True)
+    both, weight_of = np.bincount(place), np.bincount(place, weights)
+    one, other = np.divmod(pairs, class_size)
+    share = both / np.minimum(sizes[one], sizes[other])
+    enough = (both >= LEAST_SHARED) & (share >= LEAST_SHARE)
+    chosen = (part[enough].tolist() for part in (one, other, share, weight_of))
+    return _Shared({(one, other): (share, weight) for one, other, share, weight in zip(*chosen, strict=True)}, common)
+
+
+def _by_exercise(prints: Sequence[Mapping[str, Prints]]) -> Iterator[tuple[str, Hashes, NDArray[np.int64]]]:
+    """Give of each exercise all fingerprints, rising, and whose each is; equal ones stand in the order of the class."""
+    of_all: dict[str, list[tuple[int, Hashes]]] = {}
     for student, of_exercises in enumerate(prints):
         for exercise, of_one in of_exercises.items():
-            for hash_ in of_one.lines:
-                index.setdefault((exercise, hash_), []).append(student)
-    return index
+            if len(of_one.hashes):
+                of_all.setdefault(exercise, []).append((student, of_one.hashes))
+    for exercise, of_students in of_all.items():
+        hashes = np.concatenate([found for _, found in of_students])
+        students = np.repeat([student for student, _ in of_students], [len(found) for _, found in of_students])
+        order = np.argsort(hashes, kind="stable")
+        yield exercise, hashes[order], students[order]
+
+
+def _pairs(who: NDArray[np.int64], class_size: int) -> Iterator[NDArray[np.int64]]:
+    """Give all pairs within each row of students, each pair as one number."""
+    if len(who):
+        for one, other in combinations(range(who.shape[1]), 2):
+            yield who[:, one] * class_size + who[:, other]
 
 
 def _wrong_in(wrong: Sequence[Collection[tuple[str, str]]], class_size: int) -> dict[tuple[int, int], set[str]]:
@@ -219,16 +255,19 @@ def _wrong_in(wrong: Sequence[Collection[tuple[str, str]]], class_size: int) -> 
 
 
 def _passages(
-    one: Mapping[str, Prints], other: Mapping[str, Prints], shared: Sequence[tuple[str, int]]
+    one: Mapping[str, Prints], other: Mapping[str, Prints], common: Mapping[str, Hashes]
 ) -> tuple[Passage, ...]:
+    """Give where the texts of two are alike, what is longest first."""
     passages = []
-    for exercise in dict.fromkeys(exercise for exercise, _ in shared):
-        hashes = [hash_ for name, hash_ in shared if name == exercise]
-        places = [one[exercise].lines[hash_] for hash_ in hashes]
-        others = [other[exercise].lines[hash_] for hash_ in hashes]
-        passages.append(Passage(exercise, len(hashes), _span(places), _span(others)))
-    return tuple(sorted(passages, key=lambda each: (-each.count, each.exercise)))
+    for exercise in sorted(one.keys() & other.keys()):
+        left, right = one[exercise], other[exercise]
+        both = np.setdiff1d(np.intersect1d(left.hashes, right.hashes), common.get(exercise, NONE))
+        if len(both):
+            passages.append(Passage(exercise, len(both), _span(left, both), _span(right, both)))
+    return tuple(sorted(passages, key=lambda each: -each.count))
 
 
-def _span(places: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    return min(first for first, _ in places), max(last for _, last in places)
+def _span(prints: Prints, hashes: Hashes) -> tuple[int, int]:
+    """Give the first and the last line of some of the fingerprints of a text."""
+    lines = prints.lines[np.searchsorted(prints.hashes, hashes)]
+    return int(lines[:, 0].min()), int(lines[:, 1].max())

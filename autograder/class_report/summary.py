@@ -19,7 +19,7 @@ from autograder.class_report.behaviour import (
     unusual_of,
 )
 from autograder.class_report.class_model import Student, failing
-from autograder.class_report.similarity import Prints, prints_of
+from autograder.class_report.similarity import NONE, Hashes, Prints, prints_of
 from autograder.class_report.statistics import Answer
 from autograder.judging.model import CheckStatus
 from autograder.judging.report import CheckReport, ExerciseReport, ExerciseStatus, QuestionReport, Report
@@ -106,7 +106,7 @@ class Summary:
     graders: set[tuple[str, str]] = field(default_factory=set)  # versions and courses
     official: set[bool] = field(default_factory=set)
 
-    def add(self, row: Row, student: Student, report: Report | None, known: Mapping[str, Collection[int]]) -> None:
+    def add(self, row: Row, student: Student, report: Report | None, known: Mapping[str, Hashes]) -> None:
         """Add a student: `row` says who it is, `report` is what came of the work; `known` is left out of comparisons."""
         place = len(self.rows)
         prints: dict[str, Prints] = {}
@@ -130,7 +130,7 @@ class Summary:
             wrong = {(each.id, f"{where} {said}") for each in report.exercises for said in unusual_of(each)}
             tried = {exercise.id for exercise in report.exercises if exercise.status != "not_attempted"}
             sources = {id_: text for id_, text in student.sources.items() if id_ in tried}
-            prints = {id_: prints_of(text, known.get(id_, ())) for id_, text in sources.items()}
+            prints = {id_: prints_of(text, known.get(id_, NONE)) for id_, text in sources.items()}
         self.rows.append(row)
         self.prints.append(prints)
         self.wrong.append(wrong)

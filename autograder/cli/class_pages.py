@@ -16,7 +16,7 @@ from autograder.class_report.class_model import Attempt, Student
 from autograder.class_report.comments import CommentsError, read_comments
 from autograder.class_report.pseudonyms import Pseudonyms
 from autograder.class_report.report import STUDENTS, ClassReport, Page, Settings
-from autograder.class_report.similarity import runs_of
+from autograder.class_report.similarity import Hashes, runs_of
 from autograder.cli.class_store import say
 from autograder.cli.problem import Problem
 from autograder.cli.streams import shown_progress
@@ -67,7 +67,7 @@ def settings_of(
     course: Course, lang: Lang, comments: tuple[Mapping[str, str], str], title: str, seed: int | None = None
 ) -> Settings:
     """Make the settings of a report; with a `seed`, which stays secret, it is one under pseudonyms."""
-    known: dict[str, Collection[int]] = {}
+    known: dict[str, Hashes] = {}
     notes: list[Text] = []
     for entry in course.exercises:
         texts = [entry.stub_text(each) for each in LANGUAGES]

@@ -15,7 +15,7 @@ LOG_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 
 def escaped(text: str) -> str:
     """Spell out control, bidi, invisible and lone-surrogate characters by their codes; keep newline and tab."""
-    if text.replace("\n", "").replace("\t", "").isprintable():  # of no category above: the usual case, at once
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():  # the usual cases, at once
         return text
     return "".join(_escaped_character(character) for character in text)
 

@@ -16,7 +16,7 @@ from autograder.judging.report import CheckReport, ExerciseReport, Report, harml
 from autograder.render import heat, labels, line_plots, plots
 from autograder.render.headings import heading_of, sum_of
 from autograder.render.heat import HeatMap, heat_html, heat_of
-from autograder.render.outline import INDENT, Line, exercise_outline, outline
+from autograder.render.outline import INDENT, Line, exercise_outline, outline_of_harmless
 from autograder.render.plots import Network, network_html, network_of
 
 # No colour can be read on white and on black alike, so there are two sets, each at least 4.5:1 on its background.
@@ -105,7 +105,8 @@ def html_report(report: Report, comments: Mapping[str, str] = {}) -> str:
     """Write a report as a page that stands by itself; `comments` are what an instructor says of exercises, by their ids."""
     points = sum_of(report)
     title = f"{heading_of(report.submission)} · {points.score}/{points.max_score}"
-    body = "".join(_with_pictures(_commented(outline(report), report, comments), harmless(report)))
+    report = harmless(report)
+    body = "".join(_with_pictures(_commented(outline_of_harmless(report), report, comments), report))
     id_ = escape(one_line(report.submission.id))
     return PAGE.format(
         lang=report.lang, id=id_, title=escape(title), style=STYLE + PICTURE_STYLE + PAGE_STYLE, body=body

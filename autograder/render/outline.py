@@ -66,7 +66,11 @@ GAP = Line("gap")
 
 def outline(report: Report) -> tuple[Line, ...]:
     """Give what there is to show of a report, escaped, in its language, in reading order."""
-    report = harmless(report)
+    return outline_of_harmless(harmless(report))
+
+
+def outline_of_harmless(report: Report) -> tuple[Line, ...]:
+    """Give the same of a report that is harmless already."""
     if report.status == "ungradable":
         return tuple(_ungradable(report))
     return tuple(_graded(report))
