@@ -143,7 +143,8 @@ def _settled(
     if read.python is None and _is_sought(read, best):  # it was meant to be code
         yield replace(cell, source=read.source)
     elif new:
-        yield replace(cell, source=without_definitions(read.python or "", read.levels.keys() - new))
+        elsewhere = read.levels.keys() & best.keys()  # what was handed out and is kept counts where nothing else has it
+        yield replace(cell, source=without_definitions(read.python or "", elsewhere - new))
     elif cell.mended is WAS_ELSEWHERE:  # a code cell in any case
         yield Worked(cell.position, cell.source)
 

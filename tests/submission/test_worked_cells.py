@@ -187,6 +187,18 @@ def test_a_class_as_it_was_handed_out_does_not_undo_one_that_was_written():
     assert names["backpropagate"](None) == 1
 
 
+def test_a_class_as_it_was_handed_out_counts_where_nothing_else_has_it():
+    stub = GRAPH.stub_text("en")
+    wanted = Wanted(("Input", "backpropagate"), statements(stub))
+    work = f"{stub}\n\ndef backpropagate(cost):\n    return 1"
+    (read,) = read_notebook(
+        json.dumps({"nbformat": 4, "cells": [cell(work, SOLUTION, "raw")]}).encode(), LIMITS, [wanted]
+    ).cells
+    names = {}
+    exec(read.source, names)  # noqa: S102 -- it is written above
+    assert {"Input", "backpropagate"} <= names.keys()
+
+
 def test_the_places_of_what_is_read_are_told():
     data = json.dumps({"nbformat": 4, "cells": [cell("text", None, "raw"), *MENDED["in the test"]]}).encode()
     found = read_notebook(data)
