@@ -34,9 +34,9 @@ def sandbox(tier):
 
 @pytest.fixture
 def outcome(sandbox):
-    """Load one source, make one call, give what came of it."""
+    """Load one source, make one call, give what came of it: with time enough for the slowest machine, unless told otherwise."""
 
-    def made(source, function="f", *args, cpu=4.0, wall=20.0):
+    def made(source, function="f", *args, cpu=60.0, wall=240.0):
         with sandbox.open([Cell("exercise.py", source)], "exercise", cpu, wall) as session:
             return session.call(Call(function, args))
 

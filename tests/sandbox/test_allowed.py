@@ -93,7 +93,7 @@ def test_it_computes(outcome, what):
     expression = expression.replace("\\\\", "\\")
     ast.parse(expression)
     source = f"import {', '.join(IMPORTS.split())}\nimport numpy as np\ndef f():\n    return {expression}"
-    ended = outcome(source, cpu=8.0)
+    ended = outcome(source)
     assert isinstance(ended, Returned), ended
     if isinstance(expected, float):
         assert ended.value == pytest.approx(expected)

@@ -32,7 +32,7 @@ def session(request):
         exec(compile(NODE, "<learner>", "exec"), names)  # noqa: S102 -- code of our own
         yield InProcess(names, driver=DRIVER)
         return
-    with Sandbox() as sandbox, sandbox.open([Cell("a.py", NODE)], "exercise", 4, 20, driver=DRIVER) as opened:
+    with Sandbox() as sandbox, sandbox.open([Cell("a.py", NODE)], "exercise", 60, 240, driver=DRIVER) as opened:
         yield opened
 
 
@@ -62,7 +62,7 @@ def test_nothing_is_driven_about_a_name_that_is_missing(session):
 
 
 def test_a_place_is_the_learners_own_line():
-    with Sandbox() as sandbox, sandbox.open([Cell("a.py", NODE)], "exercise", 4, 20, driver=DRIVER) as opened:
+    with Sandbox() as sandbox, sandbox.open([Cell("a.py", NODE)], "exercise", 60, 240, driver=DRIVER) as opened:
         assert opened.call(Call("Node", ("text",), via_driver="doubled")).where == "line 4: self.value = value + 1"
 
 

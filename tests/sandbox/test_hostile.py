@@ -19,7 +19,7 @@ GOOD = [Cell("exercise.py", "def f(): return 'fine'")]
 @pytest.fixture(autouse=True)
 def _next_session_is_unaffected(sandbox):
     yield
-    with sandbox.open(GOOD, "exercise", 4.0, 20.0) as session:
+    with sandbox.open(GOOD, "exercise", 60, 240) as session:
         assert session.call(Call("f", ())).value == "fine"
 
 
@@ -48,25 +48,27 @@ def test_an_endless_computation_is_ended(outcome, body):
 
 
 def test_sleep_is_ended_by_the_wall_clock(outcome):
-    assert outcome("import time\ndef f(): time.sleep(100)", wall=2.0) == TimedOut(1.0, "wall")
+    ended = outcome("import time\ndef f(): time.sleep(100)", wall=2.0)
+    assert (type(ended), ended.clock) == (TimedOut, "wall")
 
 
 def test_other_functions_keep_their_points_after_a_timeout_and_a_crash(sandbox):
     source = "import os\ndef loop():\n    while True: pass\ndef out(): os._exit(3)\ndef f(): return 1"
-    with sandbox.open([Cell("a.py", source)], "exercise", 2.0, 20.0) as session:
-        outcomes = [session.call(Call(name, ())) for name in ("f", "loop", "f", "out", "f")]
+    with sandbox.open([Cell("a.py", source)], "exercise", 2.0, 240) as session:
+        first, used = session.call(Call("f", ())), session.cpu_used
+        outcomes = [first, *(session.call(Call(name, ())) for name in ("loop", "f", "out", "f"))]
         assert [type(each) for each in outcomes] == [Returned, TimedOut, Returned, Crashed, Returned]
         assert "status 3" in said(outcomes[3])
-        assert outcomes[1].seconds == pytest.approx(1.0, abs=0.1)
-        assert 0.9 < session.cpu_used < 1.6
-    assert 0.9 < session.cpu_used < 1.6
+        assert outcomes[1].seconds == pytest.approx((2.0 - used) / 2, abs=0.02)
+        assert used + outcomes[1].seconds <= session.cpu_used < 2.0
+    assert used + outcomes[1].seconds <= session.cpu_used < 2.0
 
 
 def test_each_call_has_half_of_what_is_left_and_then_none(sandbox):
-    with sandbox.open([Cell("a.py", "def f():\n    while True: pass")], "exercise", 0.4, 20.0) as session:
+    with sandbox.open([Cell("a.py", "def f():\n    while True: pass")], "exercise", 0.4, 240) as session:
         seconds = [session.call(Call("f", ())).seconds for _ in range(8)]
-    assert seconds[0] == pytest.approx(0.2, abs=0.05)
-    assert seconds[1] < 0.15
+    assert 0.1 < seconds[0] <= 0.2
+    assert seconds[1] < seconds[0]
     assert seconds[-1] == 0.4  # at once: the whole time of the exercise is over
     assert session.cpu_used < 0.6
 
@@ -90,7 +92,7 @@ def test_a_process_that_ends_says_why(outcome, body, words):
 
 def test_what_was_printed_before_the_end_is_known(sandbox):
     source = "import os\ndef f():\n    print('got here')\n    os._exit(1)\ndef g():\n    print('and here')\n    while True: pass"
-    with sandbox.open([Cell("a.py", source)], "exercise", 1.0, 20.0) as session:
+    with sandbox.open([Cell("a.py", source)], "exercise", 1.0, 240) as session:
         session.call(Call("f", ()))
         session.call(Call("g", ()))
         assert session.printed == "got here\nand here\n"
@@ -134,7 +136,7 @@ def test_what_was_printed_before_the_end_is_known(sandbox):
 )
 def test_forbidden_acts_are_ordinary_exceptions(outcome, body, kinds):
     source = f"import fcntl, io, os, posix, resource, socket, subprocess, threading\nimport numpy as np\ndef f():\n    {body}"
-    ended = outcome(source, cpu=8.0)
+    ended = outcome(source)
     assert isinstance(ended, Raised)
     assert ended.kind in kinds
 
@@ -176,7 +178,7 @@ def test_recursion_without_end(outcome, body):
 
 def test_a_huge_reply_is_not_taken_and_the_session_goes_on(sandbox):
     source = "import numpy as np\ndef f(): return np.zeros(9 << 20)\ndef g(): return [0.5] * 290_000\ndef h(): return 1"
-    with sandbox.open([Cell("a.py", source)], "exercise", 8.0, 20.0) as session:
+    with sandbox.open([Cell("a.py", source)], "exercise", 60, 240) as session:
         assert "too large (at most 64 MB" in said(session.call(Call("f", ())))
         assert isinstance(session.call(Call("g", ())), Returned)
         assert session.call(Call("h", ())).value == 1
@@ -219,13 +221,13 @@ def f():
     ],
 )
 def test_forged_frames_are_rejected(sandbox, body):
-    with sandbox.open([Cell("a.py", f"{FORGE}    {body}\n    return 1")], "exercise", 4.0, 20.0) as session:
+    with sandbox.open([Cell("a.py", f"{FORGE}    {body}\n    return 1")], "exercise", 60, 240) as session:
         assert said(session.call(Call("f", ())))
         assert session.call(Call("g", ())).value == 1  # in a fresh child
 
 
 def test_a_forged_answer_is_a_claim_like_any_other_and_a_second_one_is_rejected(sandbox):
-    with sandbox.open([Cell("a.py", f"{FORGE}    forged(7)\n    return 1")], "exercise", 4.0, 20.0) as session:
+    with sandbox.open([Cell("a.py", f"{FORGE}    forged(7)\n    return 1")], "exercise", 60, 240) as session:
         assert session.call(Call("f", ())).value == 7
         time.sleep(0.1)
         assert "when no answer was due" in said(session.call(Call("g", ())))
@@ -236,19 +238,20 @@ def test_half_a_frame_is_waited_for_only_as_long_as_the_call_may_take(outcome):
         FORGE
         + "    for fd in range(3, 64):\n        try: os.write(fd, b'abc')\n        except OSError: pass\n    import time; time.sleep(50)"
     )
-    assert outcome(source, wall=2.0) == TimedOut(1.0, "wall")
+    ended = outcome(source, wall=2.0)
+    assert (type(ended), ended.clock) == (TimedOut, "wall")
 
 
 def test_a_child_that_does_not_read_is_not_waited_for(sandbox):
     source = f"{FORGE}    forged(7)\n    while True: pass"
-    with sandbox.open([Cell("a.py", source)], "exercise", 1.0, 20.0) as session:
+    with sandbox.open([Cell("a.py", source)], "exercise", 1.0, 240) as session:
         assert session.call(Call("f", ())).value == 7
         assert isinstance(session.call(Call("g", (np.zeros(1 << 20),))), TimedOut)
 
 
 def test_what_is_printed_is_kept_up_to_the_limit_over_several_processes(sandbox):
     source = "import os\ndef f():\n    print('x\\n' * 750)\n    os._exit(1)"
-    with sandbox.open([Cell("a.py", source)], "exercise", 4.0, 20.0) as session:
+    with sandbox.open([Cell("a.py", source)], "exercise", 60, 240) as session:
         assert all("status 1" in said(session.call(Call("f", ()))) for _ in range(3))
         assert session.printed == "x\n" * 750 + "\n" + "x\n" * 249 + "x"
 
@@ -286,7 +289,7 @@ def f():
         frames.append(frame.f_code.co_filename.rpartition("/")[2]); frame = frame.f_back
     return seen, dict(os.environ) == {}, sorted(set(frames))
 """
-    with Sandbox(highest=tier) as sandbox, sandbox.open([Cell("a.py", source)], "exercise", 10.0, 20.0) as session:
+    with Sandbox(highest=tier) as sandbox, sandbox.open([Cell("a.py", source)], "exercise", 60, 240) as session:
         seen, empty, frames = session.call(Call("f", ())).value
     assert seen == "[]"
     assert empty
@@ -296,7 +299,7 @@ def f():
 def test_a_dead_warm_process_costs_one_session_and_is_replaced(children, tier):
     before = children()
     with Sandbox(highest=tier) as sandbox:
-        with sandbox.open(GOOD, "exercise", 4.0, 20.0) as session:
+        with sandbox.open(GOOD, "exercise", 60, 240) as session:
             first = sandbox._warm[()].pid
             below = children(first)
             os.kill(first, signal.SIGKILL)
@@ -305,7 +308,7 @@ def test_a_dead_warm_process_costs_one_session_and_is_replaced(children, tier):
                     time.sleep(0.001)
             assert "ended unexpectedly" in said(session.call(Call("f", ())))
             assert session.call(Call("f", ())).value == "fine"
-        with sandbox.open(GOOD, "exercise", 4.0, 20.0) as session:
+        with sandbox.open(GOOD, "exercise", 60, 240) as session:
             assert session.call(Call("f", ())).value == "fine"
             assert sandbox._warm[()].pid != first
     assert children() == before

@@ -18,7 +18,7 @@ from autograder.sandbox.protocol.calls import (
 
 @pytest.fixture
 def loaded(sandbox):
-    def made(*sources, cpu=4.0, wall=20.0):
+    def made(*sources, cpu=60.0, wall=240.0):
         cells = [Cell(f"cell {number}", source) for number, source in enumerate(sources, 1)]
         with sandbox.open(cells, "exercise", cpu, wall) as session:
             return session.loaded, session.call(Call("f", ())), session

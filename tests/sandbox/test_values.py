@@ -34,7 +34,7 @@ def session(request, sandbox):
             namespace = {}
             exec(compile(source, "<cell>", "exec"), namespace)  # noqa: S102 -- sources of these tests
             return InProcess(namespace)
-        context = sandbox.open([Cell("exercise.py", source)], "exercise", 10, 60)
+        context = sandbox.open([Cell("exercise.py", source)], "exercise", 60, 240)
         opened.append(context)
         return context.__enter__()
 

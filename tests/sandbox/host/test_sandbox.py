@@ -27,10 +27,10 @@ def descriptors():
 
 def test_nothing_is_left_after_close(children):
     before = descriptors(), children()
-    with Sandbox() as sandbox, sandbox.open(CELLS, "exercise", 4, 20) as session:
+    with Sandbox() as sandbox, sandbox.open(CELLS, "exercise", 60, 240) as session:
         assert session.call(Call("f", (1,))).value == 2
         assert len(own(children() - before[1])) == 2
-        with sandbox.open([Cell("a.py", "import os\ndef f(): os._exit(1)")], "exercise", 4, 20) as crashing:
+        with sandbox.open([Cell("a.py", "import os\ndef f(): os._exit(1)")], "exercise", 60, 240) as crashing:
             crashing.call(Call("f", ()))
         assert len(own(children() - before[1])) == 2
     assert (descriptors(), children()) == before
@@ -39,7 +39,7 @@ def test_nothing_is_left_after_close(children):
 def test_a_session_that_was_left_open_is_ended_too(children):
     before = descriptors(), children()
     sandbox = Sandbox()
-    context = sandbox.open(CELLS, "exercise", 4, 20)
+    context = sandbox.open(CELLS, "exercise", 60, 240)
     context.__enter__()
     sandbox.close()
     assert (descriptors(), children()) == before
@@ -48,14 +48,14 @@ def test_a_session_that_was_left_open_is_ended_too(children):
 def test_a_closed_sandbox_says_so():
     sandbox = Sandbox()
     sandbox.close()
-    with pytest.raises(SandboxError, match="closed already"), sandbox.open(CELLS, "exercise", 4, 20):
+    with pytest.raises(SandboxError, match="closed already"), sandbox.open(CELLS, "exercise", 60, 240):
         pass
 
 
 def test_a_warm_process_started_before_is_used_and_closed(children):
     before = children()
     zygote = Zygote()
-    with Sandbox(zygote=zygote) as sandbox, sandbox.open(CELLS, "exercise", 4, 20) as session:
+    with Sandbox(zygote=zygote) as sandbox, sandbox.open(CELLS, "exercise", 60, 240) as session:
         assert session.call(Call("f", (1,))).value == 2
         assert zygote.pid in children()
     assert children() == before
@@ -67,7 +67,7 @@ def test_several_sessions_at_once(sandbox):
 
     def use(number):
         for _ in range(5):
-            with sandbox.open([Cell("a.py", f"def f(x): return x + {number}")], "exercise", 8, 60) as session:
+            with sandbox.open([Cell("a.py", f"def f(x): return x + {number}")], "exercise", 60, 240) as session:
                 wrong.extend(k for k in range(20) if session.call(Call("f", (k,))).value != k + number)
 
     threads = [threading.Thread(target=use, args=(number,)) for number in range(4)]
@@ -86,7 +86,7 @@ sys.path.insert(0, sys.argv[1])
 from autograder.sandbox.protocol.calls import Cell
 from autograder.sandbox import Sandbox
 sandbox = Sandbox()
-context = sandbox.open([Cell("a.py", "x = 1")], "exercise", 4, 20)
+context = sandbox.open([Cell("a.py", "x = 1")], "exercise", 60, 240)
 context.__enter__()
 print(sandbox._warm[()].pid, flush=True)
 os.kill(os.getpid(), 9)
@@ -166,7 +166,7 @@ def test_a_missing_layer_lowers_the_tier_and_graded_code_still_runs(
     monkeypatch.setattr(zygote_client, "START", zygote_client.START.replace("zygote.main(", patched))
     with Sandbox(highest=tier_asked) as sandbox:
         report = sandbox.isolation()
-        with sandbox.open(CELLS, "exercise", 4, 20) as session:
+        with sandbox.open(CELLS, "exercise", 60, 240) as session:
             assert session.call(Call("f", (1,))).value == 2
     assert report.tier == tier
     assert not report.official

@@ -118,7 +118,7 @@ def test_closing_ends_what_runs(sandbox):
 def test_a_python_that_does_not_come_up_is_told(sandbox, monkeypatch):
     monkeypatch.setattr(spawn_client, "START", "raise SystemExit(1)")
     before = children()
-    with pytest.raises(SandboxError, match="could not be started"), sandbox.open([], "exercise", 4, 20):
+    with pytest.raises(SandboxError, match="could not be started"), sandbox.open([], "exercise", 60, 240):
         pass
     assert children() <= before
 
@@ -156,7 +156,7 @@ def make(path): return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR)
 def test_no_empty_file_is_left_where_the_user_is(sandbox, tmp_path, monkeypatch):
     """`tempfile` tries every folder by making a file there, which it could not remove: `os.remove` knows none of it."""
     monkeypatch.chdir(tmp_path)
-    with sandbox.open([Cell("a.py", LOOKS_FOR_A_PLACE)], "exercise", 4, 20) as session:
+    with sandbox.open([Cell("a.py", LOOKS_FOR_A_PLACE)], "exercise", 60, 240) as session:
         assert session.call(Call("place", ())).value == ""
         assert session.call(Call("here", ())).value != str(tmp_path)
         made = session.call(Call("make", (str(tmp_path / "made"),)))

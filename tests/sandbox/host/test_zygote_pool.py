@@ -35,9 +35,9 @@ def running(pid):
         return False
 
 
-def used(sandbox, cells, use, cpu_seconds=4):
+def used(sandbox, cells, use, cpu_seconds=60):
     """Use a session as the pipeline does."""
-    return in_session(partial(sandbox.open, cells, "exercise", cpu_seconds, 20), use)
+    return in_session(partial(sandbox.open, cells, "exercise", cpu_seconds, 240), use)
 
 
 def works(sandbox):
@@ -48,7 +48,7 @@ def test_the_warm_process_is_renewed_and_sessions_under_way_go_on(tier, children
     before = children()
     with Sandbox(Limits(sessions_per_zygote=5), highest=tier) as sandbox:
         pids = []
-        with sandbox.open(CELLS, "exercise", 8, 60) as under_way:
+        with sandbox.open(CELLS, "exercise", 60, 240) as under_way:
             for number in range(16):
                 assert works(sandbox)
                 assert under_way.call(Call("f", (number,))).value == number + 1
@@ -167,7 +167,7 @@ def test_nothing_is_left_after_a_run(tier, children):
                 source = ("def f(x): return x", "import os\ndef f(x): os._exit(0)", "def f(x): print('x' * 10**7)")[
                     number % 3
                 ]
-                with sandbox.open([Cell("a.py", source)], "exercise", 4, 20) as session:
+                with sandbox.open([Cell("a.py", source)], "exercise", 60, 240) as session:
                     session.call(Call("f", (1,)))
 
     run(3)

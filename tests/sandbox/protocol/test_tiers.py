@@ -19,7 +19,7 @@ CELLS = [Cell("a.py", "def f(x): return x + 1")]
 
 
 def works(sandbox):
-    with sandbox.open(CELLS, "exercise", 4, 20) as session:
+    with sandbox.open(CELLS, "exercise", 60, 240) as session:
         return session.call(Call("f", (1,))).value == 2
 
 
@@ -122,7 +122,7 @@ def f():
     with Sandbox(highest=3) as sandbox:
         if sandbox.isolation().tier < 3:
             pytest.skip("no bubblewrap, or no namespaces, on this machine; where changes are taken, both are required")
-        with sandbox.open([Cell("a.py", source)], "exercise", 4, 20) as session:
+        with sandbox.open([Cell("a.py", source)], "exercise", 60, 240) as session:
             seen, pid, user, node, there = session.call(Call("f", ())).value
     assert seen == [1, pid]
     assert (user, node, there) == (65534, "sandbox", [])
