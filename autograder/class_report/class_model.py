@@ -20,12 +20,20 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Oral:
+    """Questions about a student's own code of an exercise, each with its answer; for an oral, and for the staff alone."""
+
+    title: str
+    questions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Student:
     """Somebody of the class: `id` is nobody else's, `columns` are what the roster says of them, texts by their headings.
 
     `attempts` are in the order of time: the last one counts, and without any the student is missing. `sources` are the
     texts that were graded last, by exercise; what they hold is compared between students. `page` is where the student's
-    own page stands, relative to that of the class; without one it is made from the id.
+    own page stands, relative to that of the class; without one it is made from the id. `oral` is never on that page.
     """
 
     id: str
@@ -34,6 +42,7 @@ class Student:
     attempts: tuple[Attempt, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     page: str = ""
+    oral: tuple[Oral, ...] = ()
 
     @property
     def report(self) -> Report | None:

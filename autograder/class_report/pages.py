@@ -8,6 +8,7 @@ from html import escape
 
 from autograder import __version__
 from autograder.class_report import parts, report_messages
+from autograder.class_report.oral import ORAL_PAGE
 from autograder.class_report.parts import Head
 from autograder.class_report.sections import (
     SENTENCE,
@@ -61,7 +62,8 @@ def index_page(shown: Class) -> str:
         graded = {"exercises", "mistakes", "quiz", "stuck", "alike", "scores"}
         sections = [section for section in sections if section[0] not in graded]
     title = _title(report_messages.TITLE, shown.title)
-    body = f"<h1>{parts.text(title, lang)}</h1>\n{_cards(shown)}{_contents(sections, lang)}"
+    oral = f"<p>{parts.link(ORAL_PAGE, parts.text(report_messages.ORAL, lang))}</p>\n" if shown.oral else ""
+    body = f"<h1>{parts.text(title, lang)}</h1>\n{_cards(shown)}{oral}{_contents(sections, lang)}"
     body += "".join(parts.section(id_, head, text, lang) for id_, head, text in sections)
     return parts.page(title.to(lang), body + _foot(shown), lang)
 

@@ -13,7 +13,8 @@ from datetime import datetime
 
 from autograder.class_report import report_messages
 from autograder.class_report.behaviour import cluster_of
-from autograder.class_report.class_model import Student
+from autograder.class_report.class_model import Oral, Student
+from autograder.class_report.oral import ORAL_PAGE, oral_page
 from autograder.class_report.pages import exercise_page, index_page
 from autograder.class_report.pseudonyms import Pseudonyms, scrubber, under_pseudonym, words_of_course
 from autograder.class_report.sections import Class, Code
@@ -67,6 +68,7 @@ class ClassReport:
         self._summary = Summary()
         self._taken: set[str] = set()
         self._not_compared = 0  # students whose texts were not at hand
+        self._oral: dict[int, tuple[Oral, ...]] = {}  # by the student's place
         self._sources: list[bytes] = []  # packed, for the few passages that will be shown
 
     def add(self, student: Student) -> Page | None:
@@ -90,6 +92,8 @@ class ClassReport:
             said="" if pseudonyms is not None else " ".join(student.columns.values()),
         )
         self._summary.add(row, student, report, self._settings.known)
+        if report is not None and student.oral:
+            self._oral[len(self._summary.rows) - 1] = self._without_names(student, report)
         self._keep(student, report)
         return None if report is None else Page(page, html_report(report, self._comments(report)))
 
@@ -115,10 +119,13 @@ class ClassReport:
             all_pairs=count,
             code=self._code(pairs),
             made=settings.made,
+            oral=self._oral,
         )
         yield Page("index.html", index_page(shown))
         for asked in summary.asked.values():
             yield Page(shown.page_of(asked.id), exercise_page(shown, asked))
+        if self._oral:
+            yield Page(ORAL_PAGE, oral_page(shown))
 
     @property
     def unused_comments(self) -> tuple[str, ...]:
@@ -151,6 +158,15 @@ class ClassReport:
         clusters = {exercise.id: cluster_of(exercise) for exercise in report.exercises}
         said = {id_: self._settings.comments.get(cluster.id, "") for id_, cluster in clusters.items() if cluster}
         return {id_: comment for id_, comment in said.items() if comment}
+
+    def _without_names(self, student: Student, report: Report) -> tuple[Oral, ...]:
+        """Give the questions for an oral; under pseudonyms without what names the student, which a line of code may."""
+        if self._settings.pseudonyms is None:
+            return student.oral
+        scrub = scrubber(student, words_of_course(report))
+        return tuple(
+            replace(one, questions=tuple((scrub(asked), said) for asked, said in one.questions)) for one in student.oral
+        )
 
     def _keep(self, student: Student, report: Report | None) -> None:
         """Keep what a student wrote, where it may be shown beside another's."""

@@ -18,6 +18,12 @@ QUIZ = Text(en="Questions of the quiz", pt="Questões do quiz")
 STUCK = Text(en="Stuck", pt="Sem avançar")
 ALIKE = Text(en="Submissions alike", pt="Submissões parecidas")
 STUDENTS = Text(en="Students", pt="Estudantes")
+ORAL = Text(en="Questions for an oral", pt="Perguntas para uma prova oral")
+ORAL_ABOUT = Text(
+    en="For the course staff. Each question is about the student's own code, as it passed; the answers come from running it. Nothing of it is graded.",
+    pt="Para a equipe do curso. Cada pergunta é sobre o próprio código do estudante, como ele passou; as respostas vêm da execução dele. Nada disto vale nota.",
+)
+ANSWER = Text(en="Answer", pt="Resposta")
 GROUPS = Text(en="Comment once", pt="Comentar uma vez só")
 TO_LOOK_AT = Text(en="To look at", pt="A conferir")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 
 from autograder.class_report import parts, report_messages
+from autograder.class_report.class_model import Oral
 from autograder.class_report.comments import line_to_paste
 from autograder.class_report.parts import Head
 from autograder.class_report.similarity import Alike
@@ -46,6 +47,7 @@ class Class:
     all_pairs: int
     code: Mapping[tuple[int, int, str], Code]
     made: datetime | None = None
+    oral: Mapping[int, tuple[Oral, ...]] = field(default_factory=dict)  # by the student's place
 
     def page_of(self, exercise: str) -> str:
         """Name the page of an exercise."""

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.class_report import report_messages
-from autograder.class_report.class_model import Attempt, Student
+from autograder.class_report.class_model import Attempt, Oral, Student
 from autograder.class_report.comments import CommentsError, read_comments
 from autograder.class_report.pseudonyms import Pseudonyms
 from autograder.class_report.report import STUDENTS, ClassReport, Page, Settings
 from autograder.class_report.similarity import Hashes, runs_of
 from autograder.cli.class_store import say
+from autograder.cli.oral import Questions
 from autograder.cli.problem import Problem
 from autograder.cli.streams import shown_progress
 from autograder.cli.writing import check_writable, write_whole
@@ -153,8 +154,13 @@ def students_of_run(reports: Sequence[Report], paths: Sequence[str | Path], cour
         yield Student(id_, heading_of(report.submission), {}, (Attempt(report),), sources, page)
 
 
-def students_of_store(store: Store, records: Iterable[StudentRecord], root: str, course: Course) -> Iterator[Student]:
-    """Give the students of a store, each with the reports that count of all attempts; one student is in memory at a time."""
+def students_of_store(
+    store: Store, records: Iterable[StudentRecord], root: str, course: Course, oral: Questions | None = None
+) -> Iterator[Student]:
+    """Give the students of a store, each with the reports that count of all attempts; one student is in memory at a time.
+
+    `oral` makes questions of what was graded last.
+    """
     from autograder.class_grading.find_submissions import attempts, class_paths
 
     ids = [entry.id for entry in course.exercises]
@@ -166,13 +172,16 @@ def students_of_store(store: Store, records: Iterable[StudentRecord], root: str,
         student, graded = record.student, [one for one in record.attempts if one.counts is not None]
         found = tuple(Attempt(store.report(one.counts.id), _moment(one.handed_in_at)) for one in graded if one.counts)
         sources: Mapping[str, str] = {}
+        asked: tuple[Oral, ...] = ()
         if graded and student.id in places:
             latest = attempts(places[student.id], ids)[-1:]
-            sources = next((sources_of(path, found[-1].report, ids, graded[-1].sha256) for path, _ in latest), {})
+            for path, _ in latest:
+                sources = sources_of(path, found[-1].report, ids, graded[-1].sha256)
+                asked = oral(path, found[-1].report, student.id) if oral is not None and sources else ()
         columns = dict(student.roster or {})
         if student.email:
             columns.setdefault("email", student.email)
-        yield Student(student.id, student.name, columns, found, sources)
+        yield Student(student.id, student.name, columns, found, sources, oral=asked)
 
 
 def _moment(written: str) -> datetime | None:

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -154,8 +154,9 @@ def _check(options: argparse.Namespace) -> None:
         raise Problem(WHY_ALONE())
     if options.executor is not None and options.jobs is not None:
         raise Problem(JOBS_ELSEWHERE())
-    if options.report is None and (options.comments is not None or options.pseudonyms):
-        raise Problem(messages.NEEDS_REPORT(option="--comments" if options.comments is not None else "--pseudonyms"))
+    wanted = {"--comments": options.comments is not None, "--pseudonyms": options.pseudonyms, "--oral": options.oral}
+    if options.report is None and any(wanted.values()):
+        raise Problem(messages.NEEDS_REPORT(option=next(option for option, given in wanted.items() if given)))
 
 
 def _comments(options: argparse.Namespace) -> tuple[dict[str, str], str]:
@@ -172,12 +173,14 @@ def _write_report(
     store: Store, seed: int, root: str, options: argparse.Namespace, comments: tuple[dict[str, str], str]
 ) -> None:
     from autograder.cli.class_pages import INDEX, settings_of, students_of_store, write_pages
+    from autograder.cli.oral import oral_questions
 
     folder = Path(options.report)
     title = one_line(Path(root).name, 80)
     settings = settings_of(course(), options.lang, comments, title, seed if options.pseudonyms else None)
     records = list(store.students())
-    write_pages(folder, settings, students_of_store(store, records, root, course()), len(records))
+    with oral_questions(options.lang, pseudonyms=options.pseudonyms) if options.oral else nullcontext() as oral:
+        write_pages(folder, settings, students_of_store(store, records, root, course(), oral), len(records))
     print(REPORTED(file=one_line(str(folder / INDEX))).to(options.lang), file=sys.stderr)
 
 

@@ -148,6 +148,7 @@ def _add_class(of_class: Parser, lang: Lang) -> None:
     of_class.add_argument("--report", type=output_name(lang), metavar="DIR", help=messages.CLASS_REPORT.to(lang))
     of_class.add_argument("--comments", type=file_name(lang), metavar="FILE", help=messages.COMMENTS.to(lang))
     of_class.add_argument("--pseudonyms", action="store_true", help=messages.PSEUDONYMS.to(lang))
+    of_class.add_argument("--oral", action="store_true", help=messages.ORAL.to(lang))
     of_class.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
     of_class.add_argument("--key", type=file_name(lang), metavar="FILE", help=messages.KEY.to(lang))
 

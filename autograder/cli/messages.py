@@ -305,6 +305,10 @@ PSEUDONYMS = Text(
     en="with --report: stable pseudonyms in the place of names and ids",
     pt="com --report: pseudônimos estáveis no lugar de nomes e ids",
 )
+ORAL = Text(
+    en="with --report: questions for an oral, about the code of up to three exercises that pass, a student; on a page for the staff",
+    pt="com --report: perguntas para uma prova oral, sobre o código de até três exercícios que passam, por estudante; numa página para a equipe",
+)
 NEEDS_REPORT = Text(
     en="{option} is for the class's report: say where with --report DIR",
     pt="{option} vale para o relatório da turma: indique onde com --report DIR",

@@ -90,3 +90,31 @@ def test_what_is_for_the_report_needs_one(class_, option, capsys):
     said = capsys.readouterr().err
     assert option[0] in said
     assert said.count("\n") == 1
+
+
+def test_questions_for_an_oral_stand_on_a_page_for_the_staff_alone(class_, capsys):
+    """Of code that passes, with the answers folded, and on no student's own page; under pseudonyms nobody is named."""
+    (class_ / "in" / "eva" / "sigmoid_backward.py").write_text(
+        SIGMOID.format(body="grad_output * output * (1 - output)").replace(
+            "    return 1 / (1 + np.exp(-z))",
+            "    éva_zoé = np.exp(-np.abs(z))\n    return np.where(z >= 0, 1, éva_zoé) / (1 + éva_zoé)",
+        )
+    )
+    assert graded(class_, "--report", class_ / "oral", "--oral") == 0
+    pages = texts(class_ / "oral")
+    assert 'href="oral.html"' in pages["index.html"]
+    page = pages["oral.html"]
+    assert "Éva Zoé" in page
+    assert "Ana Lima" not in page  # nothing of hers passes
+    assert page.count("<details>") == page.count("<li>") >= 2
+    assert "éva_zoé = np.exp" in page
+    assert "Which shape" in page
+    assert all("Which shape" not in text for path, text in pages.items() if path.startswith("students/"))
+    assert graded(class_, "--report", class_ / "oral") == 0
+    assert "oral.html" not in texts(class_ / "oral")["index.html"]
+    assert graded(class_, "--report", class_ / "oral-hidden", "--oral", "--pseudonyms") == 0
+    hidden = texts(class_ / "oral-hidden")["oral.html"]
+    assert not re.search(r"eva|éva|zoé", hidden, re.IGNORECASE)
+    assert "Which shape" in hidden
+    assert graded(class_, "--oral") == 2
+    assert "--oral" in capsys.readouterr().err
