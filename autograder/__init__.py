@@ -12,17 +12,20 @@ if TYPE_CHECKING:
     from autograder import quiz
     from autograder.grading.grade_path import grade
     from autograder.judging.report import Report
+    from autograder.notebook.after_pass import explain, solution
     from autograder.notebook.check_functions import check, hint
 
 __version__ = "0.1.0"
-__all__ = ["Report", "__version__", "check", "grade", "hint", "quiz"]
+__all__ = ["Report", "__version__", "check", "explain", "grade", "hint", "quiz", "solution"]
 
 _CALLED = "quiz"  # a package of its own, which can be called: importing it is all that is needed
 _HOMES = {
     "Report": "autograder.judging.report",
     "check": "autograder.notebook.check_functions",
+    "explain": "autograder.notebook.after_pass",
     "grade": "autograder.grading.grade_path",
     "hint": "autograder.notebook.check_functions",
+    "solution": "autograder.notebook.after_pass",
 }
 
 

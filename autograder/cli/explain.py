@@ -11,31 +11,13 @@ from autograder.cli.standing import needs_workspace
 from autograder.cli.streams import cells
 from autograder.course.course import course
 from autograder.grading.own_code import own_questions
-from autograder.grading.own_question import OwnQuestion
 from autograder.grading.pipeline import Grader, fresh_seed
-from autograder.i18n.language import Lang, Message, Text
-from autograder.render.columns import wrapped
-from autograder.render.outline import GAP
+from autograder.notebook.after_pass import NO_QUESTIONS_YET, ask
+from autograder.render.outline import GAP, Line
 from autograder.render.terminal import plain_lines
 from autograder.sandbox import Sandbox
 from autograder.submission.read import understood
 from autograder.submission.submission_model import LIMITS
-
-NOT_YET = Text(
-    en="Questions about your code are asked once it passes, and it does not yet:",
-    pt="As perguntas sobre o seu código vêm quando ele passa, e ele ainda não passa:",
-)
-NONE = Text(
-    en="No question can be made of this code: none of its calls gave a number, a shape or a line to ask about within 5 s.",
-    pt="Não dá para fazer perguntas com este código: nenhuma chamada deu um número, um shape ou uma linha sobre os quais perguntar em 5 s.",
-)
-BEGIN = Text(
-    en="About your own code; nothing of it is graded. Ctrl-D ends it.",
-    pt="Sobre o seu próprio código; nada vale nota. Ctrl-D encerra.",
-)
-RIGHT = Text(en="Right.", pt="Certo.")
-NOT_SO = Text(en="Not so. It is {right}.", pt="Não é isso. É {right}.")
-DONE = Text(en="Right: {right} of {count}.", pt="Certas: {right} de {count}.")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,40 +35,10 @@ def run(options: argparse.Namespace) -> int:
         report = grader.grade(read)
         source = understood(read, grader.wanted, LIMITS).sources.get(entry.id)
         if source is None or not all_passed(report):
-            _say(NOT_YET(), lang)
-            print()
+            sys.stdout.write(plain_lines([Line("text", NO_QUESTIONS_YET.to(lang)), GAP]))
             show(report, folder)
             return 1
-        questions = own_questions(entry.exercise, source, sandbox, seed)
-    _ask(questions, lang)
+        questions = own_questions(entry.exercise, source.cells, sandbox, seed)
+    ask(questions, lang, cells(), "Ctrl-D")
     sys.stdout.write(plain_lines([GAP, *remembered_step(report, folder)]))
     return 0
-
-
-def _ask(questions: tuple[OwnQuestion, ...], lang: Lang) -> None:
-    if not questions:
-        _say(NONE(), lang)
-        return
-    _say(BEGIN(), lang)
-    right = asked = 0
-    for question in questions:
-        print()
-        _say(question.prompt, lang)
-        try:
-            typed = input("> ")
-        except EOFError:
-            print()
-            break
-        asked += 1
-        if question.is_right(typed):
-            right += 1
-            _say(RIGHT(), lang)
-        else:
-            _say(NOT_SO(right=question.answer(lang)), lang)
-    print()
-    _say(DONE(right=right, count=asked), lang)
-
-
-def _say(message: Message, lang: Lang) -> None:
-    for line in wrapped(message.to(lang), cells()):
-        sys.stdout.write(f"{line}\n")

@@ -42,7 +42,7 @@ def oral_questions(lang: Lang, *, pseudonyms: bool) -> Iterator[Questions]:
                 if pseudonyms:
                     source = _without_file_names(source, one.id)
                 seed = crc32(f"{student} {one.id}".encode())
-                asked = own_questions(entries[one.id].exercise, source, sandbox, seed)
+                asked = own_questions(entries[one.id].exercise, source.cells, sandbox, seed)
                 if asked:
                     pairs = tuple((each.prompt.to(lang), each.answer(lang)) for each in asked)
                     found.append(Oral(f"{entries[one.id].number} · {one.title}", pairs))

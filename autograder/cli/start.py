@@ -101,6 +101,7 @@ the one you have worked in counts. Replace each `raise NotImplementedError` by y
 | repeat what went wrong on earlier days | `autograder review` |
 | begin an exercise anew; the old work is kept | `autograder reset {id}` |
 | the report as a page | `autograder report --open` |
+| the same in a notebook | `from autograder import check, hint, solution, explain, quiz`; below each check stands the line to run next |
 | messages in Portuguese | add `--lang pt-BR`; for good: the line `lang = "pt-BR"` in `answers.toml` |
 
 The exercises, in order; what the names of the readings stand for is told in [READINGS.md](READINGS.md), and none of them is needed:
@@ -127,6 +128,7 @@ vale aquele em que você trabalhou. Troque cada `raise NotImplementedError` pelo
 | rever o que deu errado em outros dias | `autograder review` |
 | recomeçar um exercício; o trabalho antigo fica guardado | `autograder reset {id}` |
 | o relatório como página | `autograder report --open` |
+| o mesmo num notebook | `from autograder import check, hint, solution, explain, quiz`; abaixo de cada verificação está a linha para executar em seguida |
 | mensagens em inglês | acrescente `--lang en`; de vez: a linha `lang = "en"` no `answers.toml` |
 
 Os exercícios, na ordem; o que significam os nomes das leituras está em [READINGS.md](READINGS.md), e nenhuma delas é necessária:

@@ -20,8 +20,7 @@ from autograder.i18n.language import Message
 from autograder.judging.model import Case, Exercise, planned, simplest
 from autograder.judging.numbers import Numbers, as_numbers
 from autograder.sandbox import Sandbox
-from autograder.sandbox.protocol.calls import Argument, Callback
-from autograder.submission.submission_model import Source
+from autograder.sandbox.protocol.calls import Argument, Callback, Cell
 
 MOST = 3
 MOST_LINES = 4  # that are right answers: with more of them, a guess is one
@@ -30,9 +29,9 @@ FEW_STEPS = 3  # of a loop: neither none nor many
 GRADIENT = ".gradient"  # of a node
 
 
-def own_questions(exercise: Exercise, source: Source, sandbox: Sandbox, seed: int) -> tuple[OwnQuestion, ...]:
+def own_questions(exercise: Exercise, cells: Sequence[Cell], sandbox: Sandbox, seed: int) -> tuple[OwnQuestion, ...]:
     """Make up to three questions of code that passes, of different kinds where it allows that."""
-    run = OwnRun(exercise, source.cells, sandbox)
+    run = OwnRun(exercise, cells, sandbox)
     calls = list(_calls(run, seed))
     values = value_questions(run)
     counted = _first(calls, _count_uses)

@@ -53,6 +53,8 @@ class Interruptible(Recorded):
             return self.stopped[call.function]
 
 
+OTHERS_WRITE = Text(en="see how others write it: ", pt="veja como outros escrevem: ")
+OWN_QUESTIONS = Text(en="questions about your own code: ", pt="perguntas sobre o seu próprio código: ")
 NO_FUNCTION = Text(
     en="`{given}` is no function of {exercise}; hand in globals(), or one of: {functions}",
     pt="`{given}` não é uma função de {exercise}; passe globals(), ou uma destas: {functions}",
@@ -83,10 +85,16 @@ class Checked:
         return plain_exercise(self.report, self.lang).rstrip("\n")
 
     def _repr_html_(self) -> str:
-        line = f'from autograder import hint; hint("{self.report.id}"{as_asked(self.lang)})'
-        nudge = code(line, labels.HINT.to(self.lang))
-        below = () if self.report.status in ("passed", "not_attempted") else (nudge,)
-        return html_exercise(self.report, self.lang, self.heats, self.network, below)
+        return html_exercise(self.report, self.lang, self.heats, self.network, tuple(self._below()))
+
+    def _below(self) -> Iterator[Line]:
+        """Give what can be run next: a hint, or after a pass what the passing code opens."""
+        id_, words = self.report.id, as_asked(self.lang)
+        if self.report.status == "passed":
+            for name, lead in (("solution", OTHERS_WRITE), ("explain", OWN_QUESTIONS)):
+                yield code(f'from autograder import {name}; {name}("{id_}", globals(){words})', lead.to(self.lang))
+        elif self.report.status != "not_attempted":
+            yield code(f'from autograder import hint; hint("{id_}"{words})', labels.HINT.to(self.lang))
 
 
 def check(

@@ -140,7 +140,7 @@ def differences(
 ) -> tuple[Message, ...]:
     """Say what a grade of these functions would see otherwise than this kernel; about its cells only if asked to."""
     used = used_by(asked, namespace)
-    saved = saved_notebook(namespace, exercise.id, _wanted(exercise), Path.cwd()) if cells else None
+    saved = saved_notebook(namespace, exercise.id, wanted_of(exercise), Path.cwd()) if cells else None
     imports = list(imported(history() if saved is None else [cell.source for cell in saved.cells]))
     for name, root in imports:
         if name in used.names and name in namespace:
@@ -160,7 +160,8 @@ def differences(
     return tuple(found)
 
 
-def _wanted(exercise: Exercise) -> Wanted:
+def wanted_of(exercise: Exercise) -> Wanted:
+    """Say what a grade looks for in files, for this exercise."""
     entry = find(course(), exercise.id)
     stub = "" if entry is None else entry.stub_text("en")
     return Wanted(tuple(function.name for function in exercise.functions), statements(stub))

@@ -12,7 +12,6 @@ from autograder.grading.own_question import OwnQuestion
 from autograder.i18n.language import Message, Text
 from autograder.sandbox import Sandbox
 from autograder.sandbox.protocol.calls import Cell
-from autograder.submission.submission_model import Source
 from tests.solutions.sessions import IDS, STYLES, solution_of, style_of
 
 LINEAR = """\
@@ -81,8 +80,8 @@ def sandbox():
 
 
 def questions(sandbox, number, code, label="x.py"):
-    source = Source("x.py", (Cell("cell 1", "import numpy as np"), Cell(label, code)), (), None, attempted=True)
-    return own_questions(find(course(), number).exercise, source, sandbox, 5)
+    cells = (Cell("cell 1", "import numpy as np"), Cell(label, code))
+    return own_questions(find(course(), number).exercise, cells, sandbox, 5)
 
 
 def asked(sandbox, number, code, label="x.py"):
