@@ -250,7 +250,7 @@ def test_an_empty_notebook_is_told_what_to_define():
 
 
 def test_the_package_names_what_it_offers():
-    assert set(autograder.__all__) == {"Report", "__version__", "check", "grade", "hint", "quiz"}
+    assert set(autograder.__all__) == {"Report", "__version__", "check", "explain", "grade", "hint", "quiz", "solution"}
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = autograder.nonsense
     assert all(getattr(autograder, name) is not None for name in autograder.__all__)

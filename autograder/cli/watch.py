@@ -7,6 +7,7 @@ import contextlib
 import io
 import os
 import queue
+import shutil
 import signal
 import sys
 import time
@@ -23,17 +24,20 @@ from autograder.cli.file_events import saved_files
 from autograder.cli.keyboard import keys_read
 from autograder.cli.progress import listing, say_step
 from autograder.cli.standing import code_identity, desk_at, needs_workspace, remembered
+from autograder.cli.streams import cells
 from autograder.course.course import course, find
 from autograder.course.exercise_folder import ExerciseFolder
 from autograder.grading.pipeline import Grader
 from autograder.i18n.language import Lang, Text
 from autograder.i18n.sanitize import one_line
 from autograder.sandbox import Sandbox
-from autograder.workspace.next_step import next_step
+from autograder.workspace.next_step import Desk, next_step
 from autograder.workspace.progress_file import Progress
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 SAME_SAVE = 1.0  # seconds in which the same code is the same save, told twice
+OTHER_ROWS = 3  # of a list's screen: two empty lines, and where the cursor stands
+LEAST_PATH = 20  # characters of a path, however narrow the terminal
 HALF_WRITTEN = 0.1  # seconds that an editor has which empties a file before it writes it
 
 WATCHING = Text(
@@ -50,6 +54,10 @@ KEYS = Text(
 )
 NO_KEYS = Text(en="Ctrl-C ends it.", pt="Ctrl-C encerra.")
 SAVED = Text(en="saved: {file}", pt="salvo: {file}")
+MORE = Text(
+    en="… and {count} more: autograder progress shows them all",
+    pt="… e mais {count}: autograder progress mostra todos",
+)
 GONE = Text(en="{folder} is gone; nothing is left to watch", pt="{folder} não existe mais; não há o que observar")
 ENDED = Text(en="Not watching any more.", pt="Fim da observação.")
 
@@ -154,7 +162,7 @@ class _Watch:
 
     def _hint(self) -> None:
         """Show the next hint; drawn again for another width, it stays the same one."""
-        said = io.StringIO()
+        said = _Captured(sys.stdout.isatty())
         with contextlib.redirect_stdout(said):
             hint.run(argparse.Namespace(**{**vars(self.options), "id": self.entry.id, "count": None}))
         self._draw(lambda: sys.stdout.write(said.getvalue()))
@@ -162,20 +170,73 @@ class _Watch:
     def _list(self) -> None:
         progress = remembered(self.folder, self.lang) or Progress()
         desk = desk_at(self.folder, progress)
-        for line in listing(desk, self.folder, self.lang, full=False):
-            print(line)
+        step, said = next_step(desk), _Captured(sys.stdout.isatty())
+        with contextlib.redirect_stdout(said):
+            say_step(step, self.folder, self.lang)
+        lines = list(listing(desk, self.folder, self.lang, full=False))
+        if sys.stdout.isatty():
+            size = shutil.get_terminal_size()
+            around = [self._watching(), *said.getvalue().splitlines(), (KEYS if self.keys else NO_KEYS).to(self.lang)]
+            room = size.lines - sum(_rows(line, size.columns) for line in around) - OTHER_ROWS
+            lines = _fitting(lines, desk, step.exercise, room, size.columns, self.lang)
+        print("\n".join(lines))
         print()
-        say_step(next_step(desk), self.folder, self.lang)
+        sys.stdout.write(said.getvalue())
 
     def _draw(self, what: Callable[[], object]) -> None:
         """Show something in the place of what was there; a terminal that cannot be cleared shows it below."""
         if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
             sys.stdout.write(CLEAR)
-        print(WATCHING(folder=one_line(str(self.folder.resolve()))).to(self.lang))
+        print(self._watching())
         what()
         print()
         print((KEYS if self.keys else NO_KEYS).to(self.lang), flush=True)
         self.shown = lambda: self._draw(what)
+
+    def _watching(self) -> str:
+        """Say which folder is watched, on one line of a terminal: of a long path, the end."""
+        path = one_line(str(self.folder.resolve()))
+        room = cells() - len(WATCHING(folder="").to(self.lang)) if sys.stdout.isatty() else len(path)
+        return WATCHING(folder=path if len(path) <= room else "…" + path[-max(room - 1, LEAST_PATH) :]).to(self.lang)
+
+
+class _Captured(io.StringIO):
+    """What is printed, laid out as for the terminal that will show it."""
+
+    def __init__(self, terminal: bool) -> None:  # noqa: FBT001 -- what isatty() gives
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        """Whether it will be shown in a terminal."""
+        return self._terminal
+
+
+def _fitting(lines: list[str], desk: Desk, at: str, room: int, columns: int, lang: Lang) -> list[str]:
+    """Leave out exercises until a list fits into so many rows: those that passed, the first ones first, then the last ones.
+
+    The one that is `at` hand stays, and so does what stands around the exercises.
+    """
+    standings = list(enumerate(desk.standings, 2))  # behind the heading and an empty line
+    passed = [place for place, one in standings if one.state == "passed" and one.id != at]
+    others = [place for place, one in reversed(standings) if one.state != "passed" and one.id != at]
+    left_out: list[int] = []
+    while (
+        sum(_rows(line, columns) for place, line in enumerate(lines) if place not in left_out) + bool(left_out) > room
+    ):
+        if len(left_out) == len(passed) + len(others):
+            break
+        left_out.append([*passed, *others][len(left_out)])
+    if not left_out:
+        return lines
+    last = standings[-1][0]
+    more = MORE(count=len(left_out)).to(lang)
+    kept = [line for place, line in enumerate(lines[: last + 1]) if place not in left_out]
+    return [*kept, more, *lines[last + 1 :]]
+
+
+def _rows(line: str, columns: int) -> int:
+    return max(-(-len(line) // columns), 1)
 
 
 def _next(folder: Path, lang: Lang, after: str = "") -> ExerciseFolder:

@@ -41,7 +41,7 @@ def test_a_stub_is_a_script_in_one_language(course):
 #
 # Duas vezes mais.
 #
-# *Para conferir seu trabalho: `autograder check double`; no notebook, execute a última célula.*
+# *Para conferir seu trabalho: `autograder check double`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

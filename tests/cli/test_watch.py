@@ -9,11 +9,18 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from autograder.cli.file_events import saved_files
+from autograder.cli.progress import listing
+from autograder.cli.standing import desk_at
+from autograder.cli.watch import _fitting, _rows
+from autograder.workspace.progress_file import Checked, Progress
 
 NAME = "05_sigmoid_backward.py"
 PATIENCE = 30.0  # seconds after which what is waited for will never come, however slow the machine
@@ -74,7 +81,7 @@ class Terminal:
 
     def __init__(self, folder: Path, socket: str, *, term: str = "xterm-256color") -> None:
         self.tmux = [shutil.which("tmux") or "tmux", "-L", socket]
-        command = f"exec env TERM={term} {sys.executable} -m autograder watch 05 --dir {folder}; "
+        command = f"exec env -u COLUMNS -u LINES TERM={term} {sys.executable} -m autograder watch 05 --dir {folder}; "
         self.run("-f", "/dev/null", "new-session", "-d", "-x", "160", "-y", "40", f"{command}")
         self.run("set-option", "-g", "remain-on-exit", "on")
 
@@ -131,7 +138,13 @@ def test_a_learner_saves_is_told_and_quits(terminal, workspace, root):
     terminal.shows("Hint 1 of 3")  # drawn again, it is the same one
     terminal.press("Up")
     terminal.press("l")
-    terminal.shows("three_layer_network")  # a long list in a small terminal: its end is what is seen
+    screen = terminal.shows("points at the last checks")  # a small terminal: both ends of the list can be seen
+    assert "next: " in screen
+    terminal.run("resize-window", "-x", "60", "-y", "18")
+    screen = terminal.shows("more: autograder progress")
+    assert "points at the last checks" in screen
+    assert "next: " in screen
+    terminal.run("resize-window", "-x", "60", "-y", "40")
     terminal.press("n")
     terminal.shows("chain_rule")  # on which it builds
     (workspace / NAME).write_text(solution)
@@ -155,3 +168,24 @@ def test_without_a_terminal_lines_come_and_an_interrupt_ends_it(environment, wor
         rest = watch.stdout.read()
         assert "\x1b" not in rest
         assert watch.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("columns", [60, 80, 160])
+def test_a_list_fits_between_its_heading_and_its_end(workspace, columns):
+    """What passed is left out first, then what is far away; never what is at hand, nor what stands around the exercises."""
+    at = "chain_rule"
+    solved = {"derivative_estimates": Checked(date(2026, 1, 1), "passed", 10, 10, "01_derivative_estimates.py", "", "")}
+    desk = desk_at(workspace, Progress())
+    standings = [replace(one, state="passed") if one.id in solved else one for one in desk.standings]
+    desk = replace(desk, standings=tuple(standings))
+    lines = list(listing(desk, workspace, "en", full=False))
+    rows = sum(map(partial(_rows, columns=columns), lines))
+    assert _fitting(lines, desk, at, rows, columns, "en") == lines
+    for room in range(rows - 1, 7, -1):
+        fitted = _fitting(lines, desk, at, room, columns, "en")
+        assert sum(map(partial(_rows, columns=columns), fitted)) <= room
+        assert fitted[:2] == lines[:2]
+        assert fitted[-2:] == lines[-2:]
+        assert any(at in line for line in fitted)
+        assert not any("01 derivative_estimates" in line for line in fitted)
+    assert len(_fitting(lines, desk, at, 0, columns, "en")) == len(lines) - 12 + 1

@@ -62,7 +62,7 @@ def test_other_code_does_not(capsys):
     assert "secret" not in shown
     assert "missing-upstream" in shown
     assert capsys.readouterr().out.startswith("The solution of sigmoid_backward is shown once your own code passes")
-    assert repr(explain("05", names(WRONG), lang="en")) == shown
+    assert "missing-upstream" in repr(explain("05", names(WRONG), lang="en"))
     assert capsys.readouterr().out.startswith("Questions about your code are asked once it passes")
 
 
