@@ -46,7 +46,7 @@ WORDING = Text(
 )
 OTHER_VERSION = Text(
     en="the course or the grader here is another version than the one these were graded with",
-    pt="o curso ou o corretor daqui é de outra versão que a usada nestas notas",
+    pt="o curso ou o corretor daqui é de uma versão diferente da usada nestas notas",
 )
 TOTAL = Text(
     en="graded again: {count}; scores that would change: {changed}; other differences: {other}; could not be graded again: {failed}",
