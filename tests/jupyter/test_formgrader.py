@@ -1,6 +1,6 @@
 """A course from Generate to the exported scores, in JupyterLab with nbgrader's own pages: an instructor, and a student.
 
-The steps build on each other, as they do for the people. AUTOGRADER_PICTURES names a folder for a picture of every page.
+The steps build on each other, as they do for the people, and so are one test. AUTOGRADER_PICTURES names a folder for a picture of every page.
 """
 
 from __future__ import annotations
@@ -67,40 +67,46 @@ class Instructor:
         return said
 
 
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory):
+@pytest.fixture
+def pictures(tmp_path):
     """Give a folder for pictures: one that somebody wants to look at, or one that vanishes."""
     named = os.environ.get("AUTOGRADER_PICTURES")
-    folder = Path(named) if named else tmp_path_factory.mktemp("pictures")
+    folder = Path(named) if named else tmp_path / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory, browser):  # noqa: ARG001 -- without a browser there is no need for a server
+@pytest.fixture
+def lab(tmp_path, browser):  # noqa: ARG001 -- without a browser there is no need for a server
     """Give a JupyterLab on a course that `autograder release` has laid out; two notebooks of it are enough."""
-    base = tmp_path_factory.mktemp("course")
-    root = base / "course"
+    root = tmp_path / "course"
     assert main(["release", str(root)]) == 0
     for file in (root / "source" / ASSIGNMENT).iterdir():
         if file.stem not in KEPT:
             file.unlink()
-    with running(root, "en", base) as lab:
+    with running(root, "en", tmp_path) as lab:
         yield lab
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page(browser):
     context = browser.new_context(viewport={"width": 1400, "height": 1300})
     yield context.new_page()
     context.close()
 
 
-@pytest.fixture
-def instructor(page, lab):
+def test_a_course_from_generate_to_the_exported_scores(page, lab, solution, pictures):
     instructor = Instructor(page, lab)
     instructor.open()
-    return instructor
+    an_instructor_generates_the_assignment(instructor, lab, pictures)
+    a_student_works_on_what_was_released_and_validates_it(page, lab, solution, pictures)
+    three_hand_in(lab, solution)
+    instructor.open()
+    the_button_autogrades_by_our_grader(instructor, pictures)
+    instructor.open()
+    a_person_sees_the_report_and_grades_by_hand(instructor, lab, pictures)
+    instructor.open()
+    feedback_and_scores_go_out(instructor, page, lab, pictures)
 
 
 def nbgrader(lab, *arguments):
@@ -111,7 +117,7 @@ def nbgrader(lab, *arguments):
     return subprocess.run(command, cwd=lab.folder, env=environment, capture_output=True, text=True, check=True)
 
 
-def test_an_instructor_generates_the_assignment(instructor, lab, pictures):
+def an_instructor_generates_the_assignment(instructor, lab, pictures):
     row = instructor.inside.locator("tr", has_text=ASSIGNMENT)
     row.locator(".assign a").click()
     said = instructor.told()
@@ -122,7 +128,7 @@ def test_an_instructor_generates_the_assignment(instructor, lab, pictures):
     assert released == {f"{name}.ipynb" for name in KEPT}
 
 
-def test_a_student_works_on_what_was_released_and_validates_it(page, lab, solution, pictures):
+def a_student_works_on_what_was_released_and_validates_it(page, lab, solution, pictures):
     desk = Student(page, lab, f"release/{ASSIGNMENT}/{NAME}.ipynb")
     desk.write(0, solution("sigmoid_backward"))
     desk.run(0)
@@ -133,6 +139,9 @@ def test_a_student_works_on_what_was_released_and_validates_it(page, lab, soluti
     window.get_by_text("Success! Your notebook passes all the tests.").wait_for()
     page.screenshot(path=pictures / "2-validated.png")
     window.get_by_role("button").last.click()
+
+
+def three_hand_in(lab, solution):
     wrong = solution("sigmoid_backward").replace("grad_output * ", "")
     assert wrong != solution("sigmoid_backward")
     for student, source in (("ana", None), ("bia", wrong), ("caio", wrong + EXITS)):
@@ -144,7 +153,7 @@ def test_a_student_works_on_what_was_released_and_validates_it(page, lab, soluti
             (handed_in / f"{NAME}.ipynb").write_text(json.dumps(work))
 
 
-def test_the_button_autogrades_by_our_grader(instructor, pictures):
+def the_button_autogrades_by_our_grader(instructor, pictures):
     instructor.inside.locator("tr", has_text=ASSIGNMENT).locator(".num-submissions a").click()
     for student, points in (("ana", "8"), ("bia", "4"), ("caio", "0")):
         row = instructor.inside.locator("tr", has_text=student)
@@ -167,7 +176,7 @@ def graded(instructor, student):
     return instructor.inside
 
 
-def test_a_person_sees_the_report_and_grades_by_hand(instructor, lab, pictures):
+def a_person_sees_the_report_and_grades_by_hand(instructor, lab, pictures):
     shown = graded(instructor, "bia")
     score = shown.locator("#sigmoid_backward_test")
     comment = shown.locator("#sigmoid_backward-comment")
@@ -203,7 +212,7 @@ def grade_of(lab, student):
         return book.find_grade("sigmoid_backward_test", NAME, ASSIGNMENT, student).to_dict()
 
 
-def test_feedback_and_scores_go_out(instructor, page, lab, pictures):
+def feedback_and_scores_go_out(instructor, page, lab, pictures):
     instructor.inside.locator("tr", has_text=ASSIGNMENT).locator(".generate-feedback a").click()
     assert "Successfully generated feedback" in instructor.told()
     feedback = lab.folder / "feedback" / "bia" / ASSIGNMENT / f"{NAME}.html"
