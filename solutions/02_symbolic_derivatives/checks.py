@@ -12,12 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from typing import TypeAlias, TypeGuard
+from typing import Any, TypeAlias, TypeGuard
 
 import numpy as np
 
 from autograder.authoring import (
-    EPSILON,
     Answer,
     Call,
     Case,
@@ -25,7 +24,6 @@ from autograder.authoring import (
     CostAt,
     Expected,
     Formula,
-    Known,
     Opaque,
     Problem,
     Repro,
@@ -51,7 +49,7 @@ def _expected(place: CostAt, shown: str = "") -> Expected:
     value, cost = place.slope(), abs(place.J(place.w))
     sign = "d" if len(place.at) == 1 else "∂"
     name = f"J = {place.text}, {where} ⇒ {sign}J/{sign}{place.symbol}"
-    return Expected(name, np.array(value), np.array(EPSILON * (abs(value) + cost)))
+    return Expected(name, np.array(value), np.array(np.spacing(1.0) * (abs(value) + cost)))
 
 
 def _is_fair(place: CostAt) -> bool:
@@ -361,7 +359,7 @@ STILL_A_FORMULA = (
 )
 
 
-def _of_expression(*rules: Rules) -> tuple[Known, ...]:
+def _of_expression(*rules: Rules) -> tuple[Any, ...]:
     def formula(rule: Rule) -> Callable[..., Value]:
         return lambda text, symbol, names, points: tuple(
             rule(CostAt(text, symbol, dict(zip(names, point, strict=True)))) for point in points
@@ -370,7 +368,7 @@ def _of_expression(*rules: Rules) -> tuple[Known, ...]:
     return tuple(known(id_, *map(formula, several), carries=id_ not in NO_SLOPES) for id_, several in rules) + KINDS
 
 
-def _of_number(*rules: Rules, raises: str = "") -> tuple[Known, ...]:
+def _of_number(*rules: Rules, raises: str = "") -> tuple[Any, ...]:
     def formula(rule: Rule) -> Callable[..., Value]:
         return lambda text, symbol, value: rule(CostAt(text, symbol, {symbol: float(Fraction(value))}))
 

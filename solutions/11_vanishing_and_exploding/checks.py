@@ -129,9 +129,8 @@ def relu_backward_case(upstream: Array, z: Array) -> Case:
     gradient = numeric_gradient(lambda at: float(np.sum(upstream * relu(at))), z)
     flat = z == 0  # where the slope is put to 0 by hand
     gradient.value[flat] = gradient.error[flat] = 0.0
-    return Case(
-        Call("relu_backward", (upstream, z)), Expected("relu_backward(grad_output, z)", gradient.value, gradient.error)
-    )
+    expected = Expected("relu_backward(grad_output, z)", gradient.value, gradient.error)
+    return Case(Call("relu_backward", (upstream, z)), expected)
 
 
 def clip_case(gradients: Gradients, max_norm: float) -> Case:
@@ -211,16 +210,14 @@ def minimal_clip() -> list[Case]:
     return list(map(shown_by_items, cases))
 
 
-def network_case(
-    rng: np.random.Generator, norms_by: OfNetwork, activation: str, n: int, widths: tuple[int, ...]
-) -> Case:
+def network_case(rng: np.random.Generator, norms_by: OfNetwork, act: str, n: int, widths: tuple[int, ...]) -> Case:
     """Draw a network until no sum is near ReLU's kink, and no gradient so small that differences would not find it."""
     while True:
         X = rng.normal(0, 1, (n, widths[0]))
         weights = [rng.normal(0, 1.2, shape) for shape in pairwise(widths)]
-        sums = [h @ W for h, W in fed_layers(X, weights, activation)]
-        if min(np.abs(z).min() for z in sums) >= 0.01 and min(norms_of(X, weights, activation)) > 5e-3:
-            return norms_case(X, weights, activation, norms_by)
+        sums = [h @ W for h, W in fed_layers(X, weights, act)]
+        if min(np.abs(z).min() for z in sums) >= 0.01 and min(norms_of(X, weights, act)) > 5e-3:
+            return norms_case(X, weights, act, norms_by)
 
 
 def networks(
@@ -245,11 +242,10 @@ def plan_deep(rng: np.random.Generator, in_force: OfNetwork = norms_of) -> list[
 
 
 def ten_layers() -> list[Case]:
-    """The networks of the notebook's figure, to be drawn: ten layers of one size, under which ReLU's signals keep theirs."""
+    """The networks of the notebook's figure, to be drawn: ten layers, of which ReLU keeps the size (K. He et al., 2015)."""
     rng = np.random.default_rng(11)
-    X, size = rng.normal(0, 1, (8, 16)), np.sqrt(2 / 16)  # K. He et al., "Delving deep into rectifiers" (2015)
-    weights = [rng.normal(0, size, (16, 16)) for _ in range(10)]
-    return [norms_case(X, weights, activation) for activation in ("sigmoid", "relu")]
+    X, weights = rng.normal(0, 1, (8, 16)), list(rng.normal(0, np.sqrt(2 / 16), (10, 16, 16)))
+    return [norms_case(X, weights, activation) for activation in ACTIVATIONS]
 
 
 def with_either(inputs: Sequence[tuple[Array, list[Array]]]) -> list[Case]:
@@ -316,8 +312,7 @@ def judge_list(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes
         if not isinstance(value, list | tuple) or len(value) != len(arrays):
             if listed and (before := judge_values(exercise, check, cases, listed)).status != "passed":
                 return before
-            what = described(outcome.value)
-            why = NO_LIST(function=function.name, what=what, count=len(arrays), argument=argument)
+            why = NO_LIST(function=function.name, what=described(outcome.value), count=len(arrays), argument=argument)
             return Verdict("failed", why, COLLECT_IN_LIST())
         listed.append(replace(outcome, value=value))
     return judge_values(exercise, check, cases, listed)
@@ -444,10 +439,7 @@ ONE_LAYER = (
         lambda X, weights, _: norms_of(X, weights, "sigmoid"),
         lambda X, weights, _: norms_of(X, weights, "relu"),
     ),
-    known(
-        "mean-for-sum",
-        lambda X, weights, name: tuple(norm / (len(X) * weights[-1].shape[1]) for norm in norms_of(X, weights, name)),
-    ),
+    known("mean-for-sum", lambda X, Ws, act: tuple(norm / (len(X) * Ws[-1].shape[1]) for norm in norms_of(X, Ws, act))),
     # of the one layer there is: with the identity in X's place, W is z
     known("gradient-of-sums-not-weights", lambda X, weights, name: norms_of(np.eye(len(X)), [X @ weights[0]], name)),
 )
@@ -455,10 +447,7 @@ DEEP = (
     known("last-layer-first", lambda *args: norms_of(*args)[::-1]),
     known("weight-not-transposed", partial(norms_of, layer=not_transposed)),
     known("missing-hidden-activation-derivative", partial(norms_of, layer=NO_SLOPE, last=true_layer)),
-    known(
-        "gradient-not-passed-back",
-        lambda X, weights, name: tuple(norms_of(h, [W], name)[0] for h, W in fed_layers(X, weights, name)),
-    ),
+    known("gradient-not-passed-back", lambda *args: tuple(norms_of(h, [W], args[2])[0] for h, W in fed_layers(*args))),
 )
 
 

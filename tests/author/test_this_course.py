@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,19 @@ def test_what_is_committed_is_what_the_sources_make(prove):
     made = make(ROOT)
     assert [problem.line("en") for problem in made.problems] == []
     assert [finding.line("en") for finding in prove(ROOT, made) if not finding.ok] == []
+
+
+def imported(checks):
+    """The names that a checks.py takes from this package."""
+    nodes = [node for node in ast.walk(ast.parse(checks)) if isinstance(node, ast.ImportFrom)]
+    return [alias.name for node in nodes if (node.module or "").startswith("autograder") for alias in node.names]
+
+
+@pytest.mark.parametrize("folder", folders(ROOT), ids=lambda folder: folder.id)
+def test_an_exercise_is_written_in_few_lines_and_with_few_names(folder):
+    checks = (folder.source / "checks.py").read_text(encoding="utf-8")
+    assert checks.count("\n") <= 500
+    assert 0 < len(imported(checks)) <= 20
 
 
 def test_no_to_do_is_left():
