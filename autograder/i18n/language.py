@@ -51,6 +51,8 @@ class Message:
     def to(self, lang: Lang) -> str:
         """Say it in one language."""
         template = self.text.en if lang == "en" else self.text.pt
+        if not self.values and "{" not in template and "}" not in template:  # the usual case, at once
+            return template
         values = {name: said(value, lang) for name, value in self.values.items()}
         for name, value in values.items():
             if isinstance(value, str) and value.endswith(SENTENCE_ENDS):
@@ -60,6 +62,8 @@ class Message:
 
 def without_full_stop(template: str, name: str) -> str:
     """Drop the full stop behind a place that a whole sentence fills: one that ends with a mark of its own."""
+    if f"{{{name}}}." not in template:  # the usual case: no pattern is compiled for it
+        return template
     return re.sub(rf"({{{re.escape(name)}}})\.(?=[\s)]|$)", r"\1", template)
 
 

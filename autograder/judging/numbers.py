@@ -133,6 +133,10 @@ def read_numbers(value: Value) -> Numbers | NotNumbers:
     unusual is noted as a remark. Infinities and NaN are numbers here: judging them is for the caller.
     """
     match value:
+        case np.ndarray():  # first: most are arrays
+            if value.dtype.kind == "c":
+                return NotNumbers(COMPLEX_WHY(), COMPLEX_HELP())
+            return Numbers(value.astype(np.float64), _dtype_name(value.dtype))
         case None:
             return NotNumbers(NONE_WHY(), NONE_HELP())
         case str() | Opaque():
@@ -145,10 +149,6 @@ def read_numbers(value: Value) -> Numbers | NotNumbers:
             return _with_remark(read_numbers(value.array), UNMASKED_REMARK())
         case list() | tuple():
             return _with_remark(_from_sequence(value), LIST_REMARK(kind=A_LIST if isinstance(value, list) else A_TUPLE))
-        case np.ndarray():
-            if value.dtype.kind == "c":
-                return NotNumbers(COMPLEX_WHY(), COMPLEX_HELP())
-            return Numbers(value.astype(np.float64), _dtype_name(value.dtype))
         case bool():
             return Numbers(np.array(float(value)), "bool")
         case int():

@@ -24,6 +24,7 @@ from autograder.sandbox.protocol.isolation import IsolationReport
 
 SCHEMA_VERSION = 1
 DEEPEST = 32  # levels of nesting; a report of ours has eight, a learner's quiz answer may have thousands
+SMALL = 1 << 62
 LARGEST_BITS = 1024  # integers beyond this are infinity to whoever reads JSON numbers as float64
 
 ExerciseStatus = Literal["passed", "partial", "failed", "not_attempted"]
@@ -200,8 +201,10 @@ def strict(value: object, depth: int = 0) -> Json:
     if depth > DEEPEST:
         return "…"
     kind = type(value)
-    if kind is str:  # quick first: most are texts and classes of ours
+    if kind is str:  # quick first: most are texts, small numbers and classes of ours
         return escaped(value)  # type: ignore[arg-type]  # as its type says
+    if kind is int and -SMALL < value < SMALL:  # type: ignore[operator]  # as above
+        return value  # type: ignore[return-value]  # as above
     names = _field_names(kind)  # type: ignore[arg-type]  # a class can be hashed
     if names:
         return {name: strict(getattr(value, name), depth + 1) for name in names}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
@@ -13,6 +14,8 @@ from autograder.i18n.language import Message
 
 Array: TypeAlias = NDArray[np.float64]
 
+SINGLE = frozenset({bool, int, float, complex, type(None)})  # what counts as one entry
+SIZE = attrgetter("size")
 CHARACTERS = 100  # of a string that count as one entry, where entries are counted
 
 
@@ -61,6 +64,10 @@ def entries(values: Iterable[Value], most: int) -> int:
         for value in pending[-1]:
             count += _entries(value)
             if isinstance(value, list | tuple):
+                kinds = set(map(type, value))
+                if kinds <= SINGLE or kinds == {np.ndarray}:  # a history of every epoch, at once
+                    count += len(value) if kinds <= SINGLE else sum(map(SIZE, value))
+                    continue
                 pending.append(iter(value))
                 break
             if count > most:

@@ -13,6 +13,7 @@ import re
 import struct
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -39,6 +40,7 @@ NAME = 100  # characters of one
 WARNINGS = 10  # of a call
 WARNING_CHARACTERS = 300
 MISSES = 50  # imports that failed, of a session, that are told
+DTYPE_OF, DIMENSIONS_OF = attrgetter("dtype"), attrgetter("ndim")
 DTYPE = re.compile(r"\|b1|\|[iu]1|<[iu][248]|<f[248]|<c(?:8|16)")  # booleans, integers, floats, complex numbers
 PLAIN_KINDS = "biufc"
 
@@ -197,8 +199,8 @@ def dtype_of_scalars(values: list[Any]) -> np.dtype[Any] | None:
     """
     if len(values) < MANY_SCALARS or set(map(type, values)) != {np.ndarray}:
         return None
-    dtypes = {value.dtype for value in values if value.ndim == 0}
-    if len(dtypes) != 1 or any(value.ndim for value in values):
+    dtypes = set(map(DTYPE_OF, values))
+    if len(dtypes) != 1 or any(map(DIMENSIONS_OF, values)):
         return None
     (dtype,) = dtypes
     return dtype if dtype.kind in PLAIN_KINDS else None
