@@ -95,7 +95,7 @@ FUNCTIONS = {
         lambda seed: [1000 + rng_of(seed).normal(0, 60, (6, 4))],
     ),
     "relu network": (network, network_backward, weights),
-    "wide relu network": (network, network_backward, lambda seed: weights(seed, 20, 30, 40, 10)),
+    "wide relu network": (network, network_backward, lambda seed: weights(seed, 10, 20, 30, 8)),
     "saturated network": (saturated, saturated_backward, weights),
     "cumulative sum": (np.cumsum, lambda g, x: np.cumsum(g[::-1])[::-1] + 0 * x, lambda seed: [weights(seed)[2]]),
     "convolution": (
@@ -149,7 +149,7 @@ def as_list(returned):
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
 def test_the_right_gradient_passes(name, seed):
     forward, backward, draw = FUNCTIONS[name]
     result = gradient_check(forward, backward, draw(seed), seed=seed)

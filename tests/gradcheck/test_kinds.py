@@ -4,8 +4,8 @@ import pytest
 from autograder.gradcheck import gradient_check
 
 SEEDS = [
-    pytest.param(range(3), id="seeds 0 to 2"),
-    pytest.param(range(3, 10), id="seeds 3 to 9", marks=pytest.mark.slow),
+    pytest.param(range(1), id="seed 0"),
+    pytest.param(range(1, 5), id="seeds 1 to 4", marks=pytest.mark.slow),
 ]
 WRONG = 28
 RIGHT = 22

@@ -14,7 +14,7 @@ from autograder.judging.numbers import Numbers, as_numbers
 from autograder.sandbox.protocol.calls import Returned
 from tests.solutions.sessions import IDS, draws, exercise_of
 
-FACTORS = (-1.0, 2.0, 0.5)
+FACTORS = [-1.0, *(pytest.param(factor, marks=pytest.mark.slow) for factor in (2.0, 0.5))]
 
 
 def judged(exercise: Exercise, check: Check, cases: list[Case], values: list[object]) -> Verdict:
@@ -62,7 +62,7 @@ NONSENSE = {
 }
 
 
-@pytest.mark.parametrize("block", draws(1, 3))
+@pytest.mark.parametrize("block", draws(1, 2))
 @pytest.mark.parametrize(("id_", "check_id"), list(checks_of_values()))
 def test_nonsense_gets_neither_a_name_nor_a_pattern(id_, check_id, block):
     exercise = exercise_of(id_)
@@ -115,7 +115,7 @@ def is_multiple(mistake: Mistake, right: Expected, case: Case) -> bool:
     return bool(np.allclose(wrong, ratio * right.value, rtol=1e-5, atol=1e-8))
 
 
-@pytest.mark.parametrize("block", draws(1, 3))
+@pytest.mark.parametrize("block", draws(1, 2))
 @pytest.mark.parametrize("factor", FACTORS)
 @pytest.mark.parametrize(("id_", "check_id"), list(checks_of_values()))
 def test_a_factor_on_a_known_mistake_never_gives_it_another_name(id_, check_id, factor, block):
