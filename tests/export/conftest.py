@@ -201,3 +201,16 @@ def _scenes():
 @pytest.fixture(scope="session")
 def scenes():
     return _scenes()
+
+
+@pytest.fixture(scope="session")
+def holds_to():
+    """Make sure that a file holds to a schema that comes with check-jsonschema, which is loaded once."""
+    from check_jsonschema.cli import main
+    from click.testing import CliRunner
+
+    def made(schema, file, *options):
+        ended = CliRunner().invoke(main, ["--builtin-schema", schema, *options, str(file)])
+        assert ended.exit_code == 0, ended.output
+
+    return made

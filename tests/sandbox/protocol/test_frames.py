@@ -93,7 +93,7 @@ def test_random_bytes_are_values_or_refused(header, body):
     assert all(map(is_plain, got))
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(
     st.lists(values, max_size=3), st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), max_size=6), st.data()
 )
@@ -122,7 +122,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.lists(json_values, max_size=4), st.binary(max_size=64))
 def test_frames_that_look_right_are_values_or_refused(nodes, body):
     try:
