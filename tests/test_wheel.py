@@ -131,7 +131,7 @@ def test_the_wheel_says_what_it_is(wheel):
     assert "\nRequires-Python: >=3.11\n" in metadata
     assert [line for line in metadata.splitlines() if line.startswith("Requires-Dist: ") and "extra" not in line] == [
         f"Requires-Dist: {need}"
-        for need in ("numpy<2.6,>=2.4", "rich>=13.9", "sympy>=1.13", "tomlkit>=0.13", "watchfiles>=1.1")
+        for need in ("numpy<2.5,>=2.4", "rich>=13.9", "sympy>=1.13", "tomlkit>=0.13", "watchfiles>=1.1")
     ]
     assert b"autograder = autograder.cli.main:run" in wheel[f"{info}entry_points.txt"]
     assert f"{info}licenses/LICENSE" in wheel

@@ -6,7 +6,9 @@ import re
 
 from autograder.i18n.language import Message, Text
 
-FROM, BELOW = (2, 4), (2, 6)
+# 2.3 stores a 1 × 1 array where one number goes. 2.5 has no `np.row_stack` any more, its `cross` takes no vectors of two
+# entries, and its `bincount` no floats. Wheels of 2.4 are there for Python 3.11 to 3.14.
+FROM, BELOW = (2, 4), (2, 5)
 
 OTHER_NUMPY = Text(
     en="numpy {here} computes here, and grades are made with {first} or newer, below {last}: some code passes with one and stops with the other. Install a version in that range, as in `pip install '{wanted}'`.",
