@@ -123,7 +123,7 @@ def opened_engine(url: URL, *, create: bool) -> tuple[Engine, tuple[Message, ...
     except OSError as error:
         raise StoreError(CANNOT_USE(url=shown, error=one_line(error.strerror or str(error)))) from None
     except DBAPIError as error:
-        raise StoreError(reason(error, url)) from None
+        raise StoreError(reason(error, url), wrong_usage=_holds_something_else(error)) from None
     except NoSuchModuleError:
         raise StoreError(NO_URL(url=shown), wrong_usage=True) from None
     return engine, remarks
@@ -133,9 +133,11 @@ def reason(error: DBAPIError, url: URL) -> Message:
     """Say in one line what the database said; what it repeats of our statement is left out."""
     shown = shown_url(url)
     said = str(error.orig)
-    if isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in said:
-        return NOT_OURS(url=shown)
-    return CANNOT_USE(url=shown, error=one_line(said))
+    return NOT_OURS(url=shown) if _holds_something_else(error) else CANNOT_USE(url=shown, error=one_line(said))
+
+
+def _holds_something_else(error: DBAPIError) -> bool:
+    return isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in str(error.orig)
 
 
 def network_file_system(path: Path, mounts: Path | None = None) -> str | None:

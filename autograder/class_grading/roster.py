@@ -236,4 +236,5 @@ def _decoded(data: bytes) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(one_line(name, 40) for _, name in zip(range(SHOWN), names, strict=False)) + ", …"
+    shown = [one_line(name, 40) for _, name in zip(range(SHOWN + 1), names, strict=False)]
+    return ", ".join([*shown[:SHOWN], *(["…"] if len(shown) > SHOWN else [])])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from autograder.cli.arguments import chosen_seed
+from autograder.cli.messages import NO_PSEUDONYMS
 from autograder.cli.problem import Problem
 from autograder.cli.scores_file import check_scores, with_rows_of
 from autograder.cli.streams import Progress, delivered, shown_progress
@@ -74,6 +75,8 @@ def run(options: argparse.Namespace) -> int:
             raise Problem(NEEDS_OUT(name=output.name))
     if options.comments is not None and not options.html:
         raise Problem(COMMENTS_FOR())
+    if options.pseudonyms:
+        raise Problem(NO_PSEUDONYMS())
     if options.append and options.csv is None:
         raise Problem(APPEND_TO())
     key = _key(options.key)

@@ -226,6 +226,7 @@ def _executor(options: argparse.Namespace, job: Job, told: Callable[[Message], N
 
 def _grade(grading: ClassGrading, paths: ClassPaths, root: str, lang: Lang) -> None:
     """Grade all, and show what came of each. Raises `Problem` where it is broken off."""
+    grading.counts.students = len(paths.students)  # how many there are is shown before the first comes back
     try:
         with (
             _ended_as_by_ctrl_c(),

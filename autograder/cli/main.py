@@ -6,6 +6,7 @@ started before the rest is imported.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -113,6 +114,7 @@ def parser(lang: Lang) -> Parser:
         name = file_name(lang) if output.takes_stdout else output_name(lang)
         grade.add_argument(f"--{output.name}", type=name, metavar="FILE", help=output.about.to(lang))
     grade.add_argument("--comments", type=file_name(lang), metavar="FILE", help=messages.COMMENTS.to(lang))
+    grade.add_argument("--pseudonyms", action="store_true", help=argparse.SUPPRESS)  # refused with a reason
     grade.add_argument("--append", action="store_true", help=messages.APPEND.to(lang))
     grade.add_argument("--jobs", type=whole(lang, 1, MOST), metavar="N", help=messages.JOBS.to(lang))
     grade.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
@@ -210,6 +212,7 @@ def _add_nbgrader(nbgrader: Parser, lang: Lang) -> None:
     grade.add_argument("--again", action="store_true", help=messages.NBGRADER_AGAIN.to(lang))
     grade.add_argument("--report", type=output_name(lang), metavar="DIR", help=messages.CLASS_REPORT.to(lang))
     grade.add_argument("--comments", type=file_name(lang), metavar="FILE", help=messages.COMMENTS.to(lang))
+    grade.add_argument("--pseudonyms", action="store_true", help=argparse.SUPPRESS)  # refused with a reason
     grade.add_argument("--db", metavar="URL", help=messages.NBGRADER_DB.to(lang))
     grade.add_argument("--official", action="store_true", help=messages.OFFICIAL.to(lang))
     grade.add_argument("--seed", type=whole(lang, 0, LARGEST_SEED), metavar="S", help=messages.SEED.to(lang))

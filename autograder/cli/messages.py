@@ -313,6 +313,10 @@ NEEDS_REPORT = Text(
     en="{option} is for the class's report: say where with --report DIR",
     pt="{option} vale para o relatório da turma: indique onde com --report DIR",
 )
+NO_PSEUDONYMS = Text(
+    en="--pseudonyms is for a class that has a store, from whose secret they are made: `autograder grade-class DIR --report DIR --pseudonyms`",
+    pt="--pseudonyms vale para uma turma com banco de notas, de cujo segredo eles são feitos: `autograder grade-class DIR --report DIR --pseudonyms`",
+)
 REPLAYED = Text(
     en="the student's id in the store; without one, every student", pt="o id do estudante no banco; sem ele, todos"
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.cli.arguments import chosen_seed
-from autograder.cli.messages import INTERRUPTED, NEEDS_REPORT
+from autograder.cli.messages import INTERRUPTED, NEEDS_REPORT, NO_PSEUDONYMS
 from autograder.cli.problem import Problem
 from autograder.cli.streams import shown_progress
 from autograder.course.course import course
@@ -60,6 +60,8 @@ TOTAL = Text(
 
 def run(options: argparse.Namespace) -> int:
     """Grade the assignment; see `autograder.cli.messages.NBGRADER_GRADE` for the exit status."""
+    if options.pseudonyms:
+        raise Problem(NO_PSEUDONYMS())
     try:
         from autograder.nbgrader.course_directory import CourseProblem, opened
         from autograder.nbgrader.gradebook import Book  # noqa: F401 -- which needs nbgrader, too

@@ -206,6 +206,7 @@ def test_somebody_else_s_files_are_left_as_they_are(tmp_path, create):
         with pytest.raises(StoreError) as error:
             Store(str(path), create=create)
         assert "not a store" in error.value.message.to("en")
+        assert error.value.wrong_usage  # another file must be named, whatever this one holds
         assert before == (path.read_bytes() if path.is_file() else b"")
     assert len(list(tmp_path.iterdir())) == 3
 

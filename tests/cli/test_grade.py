@@ -137,6 +137,7 @@ def test_comments_that_cannot_be_used_are_refused_before_anything_is_graded(cli,
         (["--html", "--comments", comments], "not valid TOML"),
         (["--html", "--comments", tmp_path / "none.toml"], "cannot be read"),
         (["--comments", comments], "--html"),
+        (["--html", "--pseudonyms"], "grade-class"),
     ):
         ran = cli("grade", solved, "--out", tmp_path / "out", *options)
         assert (ran.status, ran.err.count("\n")) == (2, 1)

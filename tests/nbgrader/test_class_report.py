@@ -24,5 +24,8 @@ def test_the_report_of_an_assignment_has_everybody_graded_now_or_before(room, tm
         assert "missing-upstream" in page
         assert "only wrong results were compared" not in page
     assert "ana" not in (out / "students" / "bob.html").read_text(encoding="utf-8")
+    refused = room.grade("--report", "pages", "--pseudonyms")
+    assert refused.status == 2
+    assert "grade-class" in refused.err
     refused = room.grade("--comments", "x.toml")
     assert (refused.status, "--report" in refused.err) == (2, True)
