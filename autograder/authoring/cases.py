@@ -105,7 +105,7 @@ def linear_slope(forward: Callable[..., Array], at: int, G: Array, *args: Array)
 
 def _cost_along(forward: Callable[..., Array], G: Array, args: Sequence[Array], at: int, nudged: Array) -> float:
     """The cost whose gradient at the output is G, with one argument replaced."""
-    return float(np.sum(G * forward(*args[:at], nudged, *args[at + 1 :])))
+    return float((G * forward(*args[:at], nudged, *args[at + 1 :])).sum())
 
 
 def shown_by_parts(case: Case, text: str, paths: Sequence[tuple[int, ...]]) -> Case:

@@ -65,9 +65,9 @@ def train(
         A1 = (first[..., None] + nudges1).reshape(d, -1)
         A2 = (second[..., None] + nudges2).reshape(h, -1)
         hidden = _sigmoid(rows @ A1).reshape(len(X), h, -1)
-        off = _sigmoid(np.einsum("nhs,hs->ns", hidden, A2)) - y
-        cost = np.mean(off**2, axis=0).reshape(starts, parameters)
-        near = np.abs(off.real.reshape(len(X), starts, parameters)[:, :, 0]).max(axis=0) < SOLVED_WITHIN
+        off = _sigmoid((hidden * A2).sum(axis=1)) - y
+        cost = ((off**2).sum(axis=0) / len(X)).reshape(starts, parameters)
+        near = np.abs(off.real[:, ::parameters]).max(axis=0) < SOLVED_WITHIN
         solved[near & (solved < 0)] = epoch
         if epoch == epochs or (enough is not None and np.count_nonzero(solved >= 0) >= enough):
             break
