@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import linecache
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,10 @@ import pytest
 
 from autograder.author.folders import RightVersion, WrongVersion, folders, read_mistake, read_right
 from autograder.course.exercise_folder import ExerciseFolder
+from autograder.frozen import frozen
+from autograder.grading import run_checks as grading
 from autograder.grading.run_checks import run_checks
+from autograder.judging.budget import Work, counted
 from autograder.judging.judge import judge_values
 from autograder.judging.model import Exercise, Verdict, formula_arguments, planned
 from autograder.sandbox.host.inprocess import InProcess
@@ -78,10 +83,12 @@ def style_of(exercise_id: str, name: str) -> RightVersion:
 
 def run(exercise_id: str, code: str, seed: int, last: str | None = None) -> dict[str, Verdict]:
     """Judge `code`, a whole submission, and give the verdicts by check id: of all checks, or of those up to the last."""
-    checks = exercise_of(exercise_id).checks
-    end = len(checks) if last is None else [check.id for check in checks].index(last) + 1
-    verdicts = _verdicts(exercise_id, code, seed, end)
-    return {check.id: verdict for check, verdict in zip(checks[:end], verdicts, strict=True)}
+    exercise = exercise_of(exercise_id)
+    if last is not None:
+        end = [check.id for check in exercise.checks].index(last) + 1
+        exercise = replace(exercise, checks=exercise.checks[:end])
+    verdicts = run_checks(exercise, seed, session_of(code, exercise.driver))
+    return {check.id: verdict for check, verdict in zip(exercise.checks, verdicts, strict=True)}
 
 
 def run_in_solution(exercise_id: str, code: str, seed: int, last: str | None = None) -> dict[str, Verdict]:
@@ -89,11 +96,30 @@ def run_in_solution(exercise_id: str, code: str, seed: int, last: str | None = N
     return run(exercise_id, f"{solution_of(exercise_id)}\n{code}", seed, last)
 
 
-@lru_cache(maxsize=4_096)  # what several tests look at is graded once in a process
-def _verdicts(exercise_id: str, code: str, seed: int, end: int) -> tuple[Verdict, ...]:
-    whole = exercise_of(exercise_id)
-    exercise = whole if end == len(whole.checks) else replace(whole, checks=whole.checks[:end])
-    return run_checks(exercise, seed, session_of(code, exercise.driver))
+@frozen
+class Judged:
+    """The verdicts on a mistake by check id, and the steps that it took to explain them."""
+
+    verdicts: dict[str, Verdict]
+    steps: int
+
+
+@cache  # several tests look at the same ones, and each is graded once in a process
+def judged_mistake(exercise_id: str, name: str) -> Judged:
+    """Judge a file of mistakes/ in its solution, at the seed of all."""
+    works: list[Work] = []
+
+    @contextmanager
+    def watched() -> Iterator[Work]:
+        with counted() as work:
+            works.append(work)
+            yield work
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grading, "counted", watched)
+        verdicts = run_in_solution(exercise_id, mistake_of(exercise_id, name).code, SEED)
+    (work,) = works
+    return Judged(verdicts, work.steps - work.left)
 
 
 def not_passed(verdicts: dict[str, Verdict]) -> set[str]:

@@ -8,7 +8,7 @@ from autograder.grading.build_report import exercise_report
 from autograder.i18n.language import LANGUAGES
 from autograder.judging.model import Verdict
 from autograder.render.outline import exercise_outline
-from tests.solutions.sessions import SEED, exercise_of, mistake_of, run_in_solution
+from tests.solutions.sessions import SEED, exercise_of, judged_mistake, mistake_of, run_in_solution
 
 XOR = "xor_training"
 ESTIMATES = "derivative_estimates"
@@ -65,14 +65,14 @@ def carried(verdicts: dict[str, Verdict]) -> set[str]:
 @pytest.mark.parametrize(("id_", "name", "points", "checks"), COSTS)
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_a_mistake_costs_its_own_points_once(id_: str, name: str, points: int, checks: set[str]) -> None:
-    verdicts = run_in_solution(id_, mistake_of(id_, name).code, SEED)
+    verdicts = judged_mistake(id_, name).verdicts
     assert (lost(id_, verdicts), carried(verdicts)) == (points, checks)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_report_says_which_points_were_carried_forward_and_why(lang: str) -> None:
     exercise = exercise_of(XOR)
-    verdicts = run_in_solution(XOR, mistake_of(XOR, "output_weights_updated_first").code, SEED)
+    verdicts = judged_mistake(XOR, "output_weights_updated_first").verdicts
     report = exercise_report(exercise, list(verdicts.values()), lang)
     steps = next(check for check in report.checks if check.id == "steps")
     assert steps.score == steps.max_score
@@ -94,7 +94,7 @@ def test_a_second_mistake_on_top_has_its_own_name_and_its_own_points() -> None:
 
 
 def test_where_a_mistaken_training_cannot_do_it_the_check_says_so() -> None:
-    verdicts = run_in_solution(XOR, mistake_of(XOR, "hidden_delta_skips_output_weights").code, SEED)
+    verdicts = judged_mistake(XOR, "hidden_delta_skips_output_weights").verdicts
     assert verdicts["loss_falls"].status == "passed"
     assert verdicts["convergence"].status == "waiting"
     assert "solves XOR from no start" in verdicts["convergence"].rationale.to("en")
@@ -114,8 +114,8 @@ def test_a_wrong_forward_pass_is_said_to_be_that_and_no_matter_of_the_chain_rule
 
 
 def test_a_right_training_beside_a_wrong_forward_keeps_all_its_points() -> None:
-    code = mistake_of(XOR, "outputs_swapped").code
-    assert {id_ for id_, one in run_in_solution(XOR, code, SEED).items() if one.status != "passed"} == {"forward"}
+    verdicts = judged_mistake(XOR, "outputs_swapped").verdicts
+    assert {id_ for id_, one in verdicts.items() if one.status != "passed"} == {"forward"}
 
 
 HALF = """
@@ -314,7 +314,7 @@ def test_where_nothing_was_done_the_check_waits_and_names_the_mistake(id_: str, 
 
 
 def test_a_named_exception_carries_nothing_and_the_check_that_waits_says_which_it_is() -> None:
-    verdicts = run_in_solution("sigmoid_backward", mistake_of("sigmoid_backward", "math_exp").code, SEED)
+    verdicts = judged_mistake("sigmoid_backward", "math_exp").verdicts
     assert verdicts["sigmoid_large"].status == "waiting"
     assert "(math-exp-on-array)" in verdicts["sigmoid_large"].rationale.to("en")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.author.folders import WrongVersion
+from autograder.judging.budget import MOST_STEPS
 from autograder.judging.model import Verdict
 from tests.solutions.pasting import pasted, ways_shown
 from tests.solutions.sessions import (
@@ -17,6 +18,7 @@ from tests.solutions.sessions import (
     SEED,
     exercise_of,
     formulas_not_told_apart,
+    judged_mistake,
     mistake_of,
     run_in_solution,
     seeds,
@@ -77,8 +79,10 @@ NOT_AS_PASTED = {
 @pytest.mark.filterwarnings("ignore::RuntimeWarning", "ignore::DeprecationWarning")
 def test_a_mistake_is_as_its_header_says_and_its_counterexamples_go_wrong_as_they_say(id_: str, name: str) -> None:
     wrong = mistake_of(id_, name)
-    verdicts = run_in_solution(id_, wrong.code, SEED)
+    judged = judged_mistake(id_, name)
+    verdicts = judged.verdicts
     assert_as_its_header_says(wrong, verdicts)
+    assert judged.steps <= MOST_STEPS / 10, "what is explained takes little of the budget"
     shown = assert_its_counterexamples_go_wrong_as_they_say(id_, wrong, verdicts, as_pasted=name not in NOT_AS_PASTED)
     can_be_shown = {check.id for check in exercise_of(id_).checks if check.minimal_cases}
     if wrong.fails <= can_be_shown:
