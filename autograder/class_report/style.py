@@ -8,8 +8,8 @@ from hashlib import sha256
 from autograder.render.html import PAGE_COLORS, STYLE
 
 CLASS_STYLE = """
-body { margin: 0 auto; max-width: 80rem; padding: 1rem; }
-.autograder.ag-class { max-width: none; --rule: color-mix(in srgb, currentColor 25%, transparent); }
+body { margin: 0 auto; max-width: 92rem; padding: 1rem; }
+.autograder.ag-class { max-width: none; --rule: rgba(128, 128, 128, .45); }
 .ag-class h1 { font-size: 1.6em; line-height: 1.25; margin: .2em 0 .4em; overflow-wrap: anywhere; }
 .ag-class h2 { font-size: 1.25em; margin: 1.8em 0 .4em; border-top: 1px solid var(--rule); padding-top: .6em; }
 .ag-class h3 { font-size: 1em; margin: 1.2em 0 .3em; }
