@@ -18,9 +18,13 @@ from autograder.quiz.publish import shipped
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(scope="module")
+def made():
+    return make(ROOT)
+
+
 @pytest.mark.parametrize("prove", [drift, strays, points_of_notebooks])
-def test_what_is_committed_is_what_the_sources_make(prove):
-    made = make(ROOT)
+def test_what_is_committed_is_what_the_sources_make(prove, made):
     assert [problem.line("en") for problem in made.problems] == []
     assert [finding.line("en") for finding in prove(ROOT, made) if not finding.ok] == []
 

@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.slow,  # a class graded many times over
     pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
 ]
-STUDENTS = 14
+STUDENTS = 10
 
 
 @contextlib.contextmanager

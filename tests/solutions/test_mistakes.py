@@ -1,6 +1,7 @@
 """Every mistake of the course loses what its header says, under its name, and what is shown of it can be pasted.
 
-Each is graded once here, in this very process; `make test-all` draws more inputs for it, and grades it in the sandbox.
+Each is graded once here, in this very process; `make test-all` grades it once more, on other inputs and in the sandbox
+(`tests/author/test_this_course.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from autograder.judging.budget import MOST_STEPS
 from autograder.judging.model import Verdict
 from tests.solutions.pasting import pasted, ways_shown
 from tests.solutions.sessions import (
-    IDS,
     MISTAKES,
     MORE_SEEDS,
     SEED,
@@ -20,7 +20,6 @@ from tests.solutions.sessions import (
     formulas_not_told_apart,
     judged_mistake,
     mistake_of,
-    run_in_solution,
     seeds,
     solution_of,
 )
@@ -87,16 +86,6 @@ def test_a_mistake_is_as_its_header_says_and_its_counterexamples_go_wrong_as_the
     can_be_shown = {check.id for check in exercise_of(id_).checks if check.minimal_cases}
     if wrong.fails <= can_be_shown:
         assert shown or name in NOT_IN_ONE_CALL or wrong.diagnoses == {"argument-modified-in-place"}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("id_", IDS)
-@pytest.mark.filterwarnings("ignore::RuntimeWarning", "ignore::DeprecationWarning")
-def test_mistakes_are_as_their_headers_say_on_whatever_is_drawn(id_: str) -> None:
-    for seed in MORE_SEEDS:
-        for name in (name for owner, name in MISTAKES if owner == id_):
-            wrong = mistake_of(id_, name)
-            assert_as_its_header_says(wrong, run_in_solution(id_, wrong.code, seed))
 
 
 def assert_as_its_header_says(wrong: WrongVersion, verdicts: dict[str, Verdict]) -> None:
