@@ -33,7 +33,7 @@ from autograder.author.folders import (
     solution_strays,
 )
 from autograder.author.source import script_of
-from autograder.authoring.catalogue import TEXTS_COMPILED, compile_texts
+from autograder.authoring.compiled_texts import TEXTS_COMPILED, compile_texts
 from autograder.course.exercise_folder import SEALED, SUBFOLDER, ExerciseFolder, SourceError
 from autograder.frozen import frozen
 from autograder.i18n.language import LANGUAGES, Lang, Text

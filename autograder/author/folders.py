@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.authoring.catalogue import TEXTS_SOURCE
+from autograder.authoring.compiled_texts import TEXTS_SOURCE
 from autograder.course.exercise_folder import (
     AFTER_A_PASS,
     DRIVER,

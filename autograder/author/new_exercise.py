@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from autograder.author.folders import EXERCISES, QUIZ, SOLUTIONS, folders
-from autograder.authoring.catalogue import TEXTS_SOURCE
+from autograder.authoring.compiled_texts import TEXTS_SOURCE
 from autograder.course.exercise_folder import CHECKS, DRIVER, NUMBERED
 from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text

@@ -15,25 +15,33 @@ if TYPE_CHECKING:
         graphs,
         linear_classifier,
         reports,
+        sigmoids,
         two_layers,
     )
     from autograder.authoring.cases import (
         EPSILON,
         by_formula,
+        exact_case,
         gradient_case,
         linear_slope,
+        minimal,
         numeric_gradient,
         repeat_first,
-        shown_at_once,
-        shown_by_items,
+        short_decimal,
+        shown_as_list,
         shown_by_parts,
         upstream_gradient,
         value_case,
     )
-    from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError, Known, known
+    from autograder.authoring.catalogue import Catalogue, IncompleteExerciseError
     from autograder.authoring.cost_texts import CostAt
     from autograder.authoring.driver_answers import Answer, Problem, arrays_in, judge_driver_answers, number_function
-    from autograder.authoring.policies import argument_changed, judge_built_on_helpers, other_shapes_raised
+    from autograder.authoring.known_mistakes import Known, known
+    from autograder.authoring.policies import (
+        argument_changed,
+        judge_built_on_helpers,
+        other_shapes_raised,
+    )
     from autograder.authoring.training import complex_step_gradient
     from autograder.i18n.language import decimal
     from autograder.i18n.sanitize import one_line
@@ -90,6 +98,7 @@ __all__ = [
     "decimal",
     "described",
     "diagnose_change",
+    "exact_case",
     "gradient_case",
     "gradient_check_diagnosis",
     "gradient_pairs",
@@ -100,6 +109,7 @@ __all__ = [
     "known",
     "linear_classifier",
     "linear_slope",
+    "minimal",
     "named",
     "number_function",
     "numeric_gradient",
@@ -108,9 +118,10 @@ __all__ = [
     "read_numbers",
     "repeat_first",
     "reports",
-    "shown_at_once",
-    "shown_by_items",
+    "short_decimal",
+    "shown_as_list",
     "shown_by_parts",
+    "sigmoids",
     "two_layers",
     "upstream_gradient",
     "value_case",
@@ -131,7 +142,7 @@ _HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, an
     "Expected": "autograder.judging.model",
     "Formula": "autograder.judging.model",
     "IncompleteExerciseError": "autograder.authoring.catalogue",
-    "Known": "autograder.authoring.catalogue",
+    "Known": "autograder.authoring.known_mistakes",
     "Numbers": "autograder.judging.numbers",
     "Opaque": "autograder.sandbox.protocol.calls",
     "Outcome": "autograder.sandbox.protocol.calls",
@@ -152,12 +163,14 @@ _HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, an
     "decimal": "autograder.i18n.language",
     "described": "autograder.judging.numbers",
     "diagnose_change": "autograder.judging.diagnose",
+    "exact_case": "autograder.authoring.cases",
     "gradient_case": "autograder.authoring.cases",
     "judge_built_on_helpers": "autograder.authoring.policies",
     "judge_driver_answers": "autograder.authoring.driver_answers",
     "judge_values": "autograder.judging.judge",
-    "known": "autograder.authoring.catalogue",
+    "known": "autograder.authoring.known_mistakes",
     "linear_slope": "autograder.authoring.cases",
+    "minimal": "autograder.authoring.cases",
     "named": "autograder.judging.diagnose",
     "number_function": "autograder.authoring.driver_answers",
     "numeric_gradient": "autograder.authoring.cases",
@@ -165,14 +178,22 @@ _HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, an
     "other_shapes_raised": "autograder.authoring.policies",
     "read_numbers": "autograder.judging.numbers",
     "repeat_first": "autograder.authoring.cases",
-    "shown_at_once": "autograder.authoring.cases",
-    "shown_by_items": "autograder.authoring.cases",
+    "short_decimal": "autograder.authoring.cases",
+    "shown_as_list": "autograder.authoring.cases",
     "shown_by_parts": "autograder.authoring.cases",
     "upstream_gradient": "autograder.authoring.cases",
     "value_case": "autograder.authoring.cases",
     "verdict_on_failure": "autograder.judging.failed_calls",
 }
-_MODULES = ("gradient_check_diagnosis", "gradient_pairs", "graphs", "linear_classifier", "reports", "two_layers")
+_MODULES = (
+    "gradient_check_diagnosis",
+    "gradient_pairs",
+    "graphs",
+    "linear_classifier",
+    "reports",
+    "sigmoids",
+    "two_layers",
+)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever the name stands for

@@ -1,8 +1,8 @@
-"""Cases of the usual kinds, and how their minimal ones are shown: lines to paste that lead to one part of a large result."""
+"""Cases of the usual kinds, and how their minimal ones are made, and shown: lines to paste that lead to one part of a result."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial, reduce
 from operator import getitem
@@ -17,10 +17,13 @@ from autograder.sandbox.protocol.calls import Array, Call, Value
 __all__ = [
     "EPSILON",
     "by_formula",
+    "exact_case",
     "gradient_case",
     "linear_slope",
+    "minimal",
     "numeric_gradient",
     "repeat_first",
+    "short_decimal",
     "upstream_gradient",
     "value_case",
 ]
@@ -29,6 +32,25 @@ __all__ = [
 def repeat_first(cases: Sequence[Case]) -> list[Case]:
     """Give the cases, and the first call again: what is kept between calls shows there."""
     return [*cases, replace(cases[0], repeated=True)]
+
+
+def minimal(case: Callable[..., Case], inputs: Iterable[Any]) -> Callable[[], list[Case]]:
+    """Give the minimal cases of a check: `case(*args)` for each of the inputs, from the simplest up.
+
+    Each of them is a tuple of arguments, or the one argument; lists stand for arrays. The cases are made when they are
+    asked for, which is only after a failure.
+    """
+    given = [one if isinstance(one, tuple) else (one,) for one in inputs]
+
+    def cases() -> list[Case]:
+        return [case(*(np.array(arg) if isinstance(arg, list) else arg for arg in args)) for args in given]
+
+    return cases
+
+
+def short_decimal(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
+    """Draw a number that is short enough to read and to type in."""
+    return round(float(rng.uniform(low, high)), digits)
 
 
 def by_formula(in_force: Formula | None, cases: Sequence[Case]) -> list[Case]:
@@ -60,6 +82,22 @@ def upstream_gradient(rng: np.random.Generator, shape: tuple[int, ...]) -> Array
     """Draw an upstream gradient that no mistake can do without: of both signs, 0.5 to 1.5, never of ones."""
     drawn: Array = rng.uniform(0.5, 1.5, shape) * rng.choice([-1, 1], shape)
     return drawn
+
+
+def exact_case(
+    function: str,
+    name: str,
+    right: Callable[..., Array],
+    *args: Any,  # noqa: ANN401 -- whatever the function takes
+    loose_rtol: float = 1e-5,
+    integral: bool = False,
+) -> Case:
+    """Call `function` with `args`; what must come back is `right(*args)`, called `name` in messages, which has no error.
+
+    `loose_rtol` and `integral` are those of `Expected`.
+    """
+    value = right(*args)
+    return Case(Call(function, args), Expected(name, value, np.zeros(value.shape), (), loose_rtol, integral=integral))
 
 
 def value_case(function: str, name: str, forward: Callable[..., Array], *args: Array) -> Case:
@@ -125,25 +163,20 @@ def shown_by_parts(case: Case, text: str, paths: Sequence[tuple[int, ...]]) -> C
     return replace(case, repros=tuple(lines))
 
 
-def shown_by_items(case: Case) -> Case:
-    """Show a minimal case whose result is a list of arrays: item by item, as an array may stand for the list; else, all of it."""
+def shown_as_list(case: Case) -> Case:
+    """Show a minimal case whose result is a list: numbers all at once, arrays item by item, and then all of them.
+
+    An array is as good as the list, of k numbers one of shape (k,).
+    """
     from autograder.judging.counterexample import DIGITS, shown, written_call
 
     assert isinstance(case.expected, tuple)  # noqa: S101 -- its parts are what is shown
-    call = str(written_call(case.call))
-    items = shown_by_parts(case, call, [(at,) for at in range(len(case.expected))]).repros
-    whole = Written(shown([part.value for part in case.expected], DIGITS[0]))
-    return replace(case, repros=(*items, Repro(call, whole)))
-
-
-def shown_at_once(case: Case) -> Case:
-    """Show a minimal case whose result is a list of k numbers by all of them: an array (k,) is as good."""
-    from autograder.judging.counterexample import written_call
-
-    assert isinstance(case.expected, tuple)  # noqa: S101 -- its parts are what is shown
-    numbers = np.array([part.value for part in case.expected])
-    right = Expected("", numbers, np.zeros(numbers.shape), loose_rtol=0)
-    return replace(case, repros=(Repro(str(written_call(case.call)), right),))
+    call, items = str(written_call(case.call)), [part.value for part in case.expected]
+    if all(item.ndim == 0 for item in items):
+        right = Expected("", np.array(items), np.zeros(len(items)), loose_rtol=0)
+        return replace(case, repros=(Repro(call, right),))
+    parts = shown_by_parts(case, call, [(at,) for at in range(len(items))]).repros
+    return replace(case, repros=(*parts, Repro(call, Written(shown(items, DIGITS[0])))))
 
 
 def _reached(path: tuple[int, ...], value: Any) -> Value:  # noqa: ANN401 -- whatever was returned

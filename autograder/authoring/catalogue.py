@@ -1,32 +1,32 @@
 """The texts of one exercise in both languages: texts.toml beside its checks.py, compiled into exercises/NN_id/texts.json.
 
-    title.en = "…"                      title.pt-BR, and the same for `reading`
-    [[hints]]                           en, pt-BR: from a nudge to almost the answer
-    [checks.ID]                         title, help
-    [mistakes.ID]                       why, next; [mistakes."CHECK/ID"] where one check has words of its own
-    [messages.NAME]                     en, pt-BR: whatever else a judge of the exercise says
-
-The compiled form is what learners' installs have: JSON is read in a thirtieth of the time that TOML takes.
+title.en = "…"                      title.pt-BR, and the same for `reading`
+[[hints]]                           en, pt-BR: from a nudge to almost the answer
+[checks.ID]                         title, help
+[mistakes.ID]                       why, next; [mistakes."CHECK/ID"] where one check has words of its own
+[messages.NAME]                     en, pt-BR: whatever else a judge of the exercise says
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import lru_cache, partial
+from inspect import signature
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.frozen import frozen
+from autograder.authoring.compiled_texts import compiled_texts
+from autograder.authoring.known_mistakes import Known
 from autograder.i18n.catalogue_rules import texts_in_catalogue
 from autograder.i18n.language import LANGUAGES, Message, Text
 from autograder.judging.model import (
     Case,
     Check,
+    CheckStatus,
     Exercise,
     Formula,
     Function,
@@ -35,52 +35,10 @@ from autograder.judging.model import (
     Mistake,
     OwnNetwork,
     StepSweep,
+    Verdict,
+    name_of_plan,
 )
-from autograder.sandbox.protocol.calls import Value
 
-RowFormula: TypeAlias = Callable[..., Value | tuple[Any, ...]]
-
-
-@frozen(eq=False)
-class Known:
-    """One row: a known mistake of a check (see `autograder.judging.model.Mistake`), whose words stand in the catalogue.
-
-    `texts` is the name of its record in the catalogue, where that is not its id; `fill` fills places of those texts.
-    """
-
-    id: str
-    formulas: tuple[RowFormula, ...] = ()
-    raises: str = ""
-    in_place: bool = False
-    texts: str = ""
-    fill: Mapping[str, object] = field(default_factory=dict)
-    constant: Callable[..., float | None] | None = None
-    carries: bool = True
-
-
-def known(
-    id_: str,
-    *formulas: RowFormula,
-    raises: str = "",
-    in_place: bool = False,
-    texts: str = "",
-    fill: Mapping[str, object] | None = None,
-    constant: Callable[..., float | None] | None = None,
-    carries: bool = True,
-) -> Known:
-    """Make a row. Each formula takes the function's arguments and gives the numbers of one guise of the mistake.
-
-    `raises` is a regular expression on "Type: message" of the exception that the mistake leads to. With `in_place`, right
-    numbers with a changed argument are called so in this check. With `constant`, the learner's code has a number of its
-    own where one is passed: it is found by this function, of what was returned and the arguments, and each formula takes
-    it as `constant`, with some default. Without `carries` its numbers are not carried forward to the checks that build on this
-    one: they are those of code that does none of the work, such as a 0, or an argument as it came.
-    """
-    return Known(id_, formulas, raises, in_place, texts, fill or {}, constant, carries)
-
-
-TEXTS_SOURCE = "texts.toml"
-TEXTS_COMPILED = "texts.json"
 Plan: TypeAlias = Callable[..., Sequence[Case]]  # of a generator, and of what is in force where something can be
 Carried: TypeAlias = Callable[[Mapping[str, Formula]], Iterable[Any]]
 
@@ -113,36 +71,6 @@ class IncompleteExerciseError(Exception):
         super().__init__("; ".join(problem.to("en") for problem in self.problems))
 
 
-def compile_texts(source: bytes) -> bytes:
-    """Turn a texts.toml into its compiled form, the same bytes at every run. Raises ValueError for what is no TOML."""
-    import tomllib  # only authors compile; everyone else reads what they compiled
-
-    texts = tomllib.loads(source.decode("utf-8"))
-    data = {"source": hashlib.sha256(source).hexdigest(), "texts": texts}
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def compiled_texts(checks_file: Path) -> bytes:
-    """Give the compiled texts that belong to a checks.py; where texts.toml is newer than what was built, from that.
-
-    Raises FileNotFoundError where there is neither, ValueError where texts.toml is no TOML.
-    """
-    beside, built = (
-        checks_file.with_name(TEXTS_COMPILED),
-        checks_file.parents[2] / "exercises" / checks_file.parent.name,
-    )
-    source_file = checks_file.with_name(TEXTS_SOURCE)
-    source = source_file.read_bytes() if source_file.is_file() else None
-    for file in (beside, built / TEXTS_COMPILED):
-        if file.is_file():
-            compiled = file.read_bytes()
-            if source is None or hashlib.sha256(source).hexdigest().encode() in compiled:
-                return compiled
-    if source is None:
-        raise FileNotFoundError(source_file)
-    return compile_texts(source)
-
-
 class Catalogue:
     """The texts of one exercise, and what is made with them: its checks and the exercise itself."""
 
@@ -161,6 +89,19 @@ class Catalogue:
     def text(self, name: str) -> Text:
         """Give one of the `messages`."""
         return self._text("messages", name)
+
+    def verdicts(self, *names: str) -> Callable[..., Verdict]:
+        """Give what makes a verdict of one of these messages, with the message NAME-help as its help.
+
+        It takes the name, the status ("failed" if there is none), and the values for the places of both.
+        """
+        said = {name: (self.text(name), self.text(f"{name}-help")) for name in names}
+
+        def verdict(name: str, status: CheckStatus = "failed", /, **values: object) -> Verdict:
+            why, help_ = said[name]
+            return Verdict(status, why(**values), help_(**values))
+
+        return verdict
 
     def mistake(self, row: Known, check: str = "") -> Mistake:
         """Give a known mistake with its words, for judges that name it themselves: the first guise of its row."""
@@ -190,7 +131,8 @@ class Catalogue:
         those failed, by check, and gives what takes the place of the right function here (most often that very formula), once
         for each way in which a learner may go on from there, or not at all. With `uses`, where this check failed by the same
         mistake itself, its own formula is among them. The plan gets it as `in_force`, and so do the
-        `mistakes` if they are a function that makes the rows; both have the right function as the default.
+        `mistakes` if they are a function that makes the rows; both have the right function as the default. A plan without
+        that parameter makes its usual calls, and what must come back is given by the function (`by_formula`).
         """
         for argument, missing in (
             ("points", not points),
@@ -320,8 +262,17 @@ class Catalogue:
 
 
 @lru_cache(maxsize=1024)  # checks that share a plan share its calls, whatever is in force
-def _plan_in_force(plan: Plan, in_force: object) -> Plan:
-    return partial(plan, in_force=in_force)
+def _plan_in_force(plan: Plan, in_force: Formula) -> Plan:
+    if "in_force" in signature(plan).parameters:
+        return partial(plan, in_force=in_force)
+
+    def by_its_formula(rng: np.random.Generator) -> Sequence[Case]:
+        from autograder.authoring.cases import by_formula  # only where a check failed that this one builds on
+
+        return by_formula(in_force, plan(rng))
+
+    by_its_formula.__name__ = name_of_plan(plan)  # it draws what it draws without
+    return by_its_formula
 
 
 def _filled(text: Text, values: Mapping[str, object]) -> Text:

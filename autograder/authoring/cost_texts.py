@@ -17,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from autograder.frozen import frozen
+from autograder.gradcheck.ridders import EPSILON
 
 STEP = 1e-100
 NODES = 32  # of a circle around the point, for derivatives of any order
@@ -82,6 +83,10 @@ class CostAt:
         """The derivative with respect to the symbol, or to another one."""
         other = self if symbol is None else replace(self, symbol=symbol)
         return _clean(other.J(complex(other.w, STEP)).imag / STEP, 1e-50) if other.symbol in other.at else 0.0
+
+    def rounding(self) -> float:
+        """How well the derivative is known: the sizes of itself and of the cost, in units of rounding."""
+        return EPSILON * (abs(self.slope()) + abs(self.J(self.w)))
 
     def order(self, n: int) -> float:
         """The n-th derivative, by Cauchy's formula: n! times a Taylor coefficient, from J on a circle around w."""

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from autograder.authoring.catalogue import Catalogue, known
+from autograder.authoring.catalogue import Catalogue
+from autograder.authoring.known_mistakes import known
 from autograder.i18n.language import Message, Text, said
 from autograder.judging.diagnose import named
 from autograder.judging.failed_calls import shown_call

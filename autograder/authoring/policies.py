@@ -53,7 +53,7 @@ def judge_built_on_helpers(
         helper = case.call.function
         if case.remark is None or helper == function or not isinstance(outcome, Returned):
             continue
-        asked = next(other for other in exercise.checks if other.id == helper)
+        asked = exercise.check(helper)
         if not judge_values(exercise, asked, [replace(case, remark=None)], [outcome]).numbers_right:
             why = WAITS(function=function, helper=helper, needed=asked.title)
             return Verdict("waiting", why, WAITS_HELP(helper=helper))
@@ -134,7 +134,7 @@ def argument_changed(judge: Judge, id_: str, arguments: Iterable[str], writes: s
     watched = frozenset(arguments)
 
     def judge_change(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
-        mistake = next(one for one in check.mistakes if one.id == id_)
+        mistake = check.mistake(id_)
         last = outcomes[-1]
         if isinstance(last, Raised) and not re.search(writes, last.where):
             check = replace(check, mistakes=tuple(one for one in check.mistakes if one is not mistake))

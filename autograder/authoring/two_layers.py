@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.authoring.catalogue import Known, known
+from autograder.authoring.cases import numeric_gradient
+from autograder.authoring.known_mistakes import Known, known
 from autograder.authoring.training import Repeated, Training, Values, hardly_drawn, solves, starts_for, train
 from autograder.sandbox.protocol.calls import Array
 
@@ -93,6 +94,15 @@ def backward(
     delta = factor * (output - y) * SLOPES[network.output](hidden @ W2, output)
     back = np.swapaxes(W2 if through is None else through, -1, -2)
     return X.T @ (delta @ back * SLOPES[network.hidden](X @ W1, hidden)), np.swapaxes(hidden, -1, -2) @ delta
+
+
+def steps_of(X: Array, y: Array, W1: Array, W2: Array, network: Network = TRUE) -> list[tuple[Array, Array]]:
+    """The gradients for W1 and W2, each with its error: numeric ones; of another network, those of the recipe with its values."""
+    if network != TRUE:
+        return [(step, np.zeros(step.shape)) for step in backward(X, y, W1, W2, network=network)]
+    costs = (lambda at: cost_of(X, y, at, W2)), (lambda at: cost_of(X, y, W1, at))
+    numeric = [numeric_gradient(cost, at) for cost, at in zip(costs, (W1, W2), strict=True)]
+    return [(gradient.value, gradient.error) for gradient in numeric]
 
 
 def raw_error(

@@ -12,11 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
-from autograder.authoring.catalogue import (
-    TEXTS_SOURCE,
-    IncompleteExerciseError,
-    compiled_texts,
-)
+from autograder.authoring.catalogue import IncompleteExerciseError
+from autograder.authoring.compiled_texts import TEXTS_SOURCE, compiled_texts
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.model import Exercise

@@ -105,11 +105,11 @@ class Standing:
 
     def blocker(self, check: Check) -> Check | None:
         """Find the first check without which this one cannot be judged by the right numbers, if there is one."""
-        return next((self._check(need) for need in check.needs if self.origins[need] != ()), None)
+        return next((self.exercise.check(need) for need in check.needs if self.origins[need] != ()), None)
 
     def broken(self, check: Check) -> Check | None:
         """Find the first check that this one may be built on and that is not right."""
-        return next((self._check(used) for used in check.uses if self.origins[used] != ()), None)
+        return next((self.exercise.check(used) for used in check.uses if self.origins[used] != ()), None)
 
     def behind(self, check: Check) -> tuple[Origin, ...]:
         """Give the mistakes that are in force for a check, upstream first; none if one of them has no name."""
@@ -142,14 +142,13 @@ class Standing:
             why = BUILT_ON_WRONG(needed=base.title, rationale=self.verdicts[base.id].rationale)
             return replace(verdict, status="waiting", rationale=why, help=MEND_FIRST(needed=base.title))
         error = verdict.evidence.get("raised")
-        alike = [self._check(used) for used in check.uses if self.verdicts[used].evidence.get("raised", "") == error]
+        alike = [
+            self.exercise.check(used) for used in check.uses if self.verdicts[used].evidence.get("raised", "") == error
+        ]
         if verdict.status == "error" and alike:
             why = STOPS_ALIKE(needed=alike[0].title, error=error)
             return replace(verdict, status="waiting", rationale=why, help=MEND_FIRST(needed=alike[0].title))
         return verdict
-
-    def _check(self, id_: str) -> Check:
-        return next(other for other in self.exercise.checks if other.id == id_)
 
 
 def lets_pass(verdict: Verdict) -> bool:

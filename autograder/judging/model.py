@@ -42,6 +42,15 @@ class Expected:
     integral: bool = False
     list_ok: bool = False
 
+    @classmethod
+    def after_step(cls, name: str, start: Array, step: Array, error: Array | float = 0.0) -> Expected:
+        """Expect `start − step`, of which the step counts, not where it starts: it is right to 1e-5 of itself.
+
+        Parameters in float32 cannot be nearer than 3e-7 of themselves, however small the step.
+        """
+        rough = max(1e-5 * float(np.abs(step).max() / np.abs(start).max()), 3e-7)
+        return cls(name, start - step, np.broadcast_to(error, start.shape), loose_rtol=rough)
+
 
 class Written(str):
     """A result as Python shows it, in quotes only if it is a string itself."""
@@ -178,6 +187,10 @@ class Check:
     carried: Callable[[Mapping[str, Formula]], Sequence[Check]] | None = None
     goes_on: bool = False
 
+    def mistake(self, id_: str) -> Mistake:
+        """Find one of its known mistakes by its id: the first guise."""
+        return next(mistake for mistake in self.mistakes if mistake.id == id_)
+
 
 @frozen
 class Function:
@@ -262,6 +275,10 @@ class Exercise:
         """Whether anything is drawn of it that its checks do not ask for."""
         return any((self.own_network, self.step_sweep, self.by_layer))
 
+    def check(self, id_: str) -> Check:
+        """Find one of its checks by its id."""
+        return next(check for check in self.checks if check.id == id_)
+
     def function(self, name: str) -> Function:
         """Find one of its functions by name."""
         return next(function for function in self.functions if function.name == name)
@@ -273,13 +290,13 @@ def planned(exercise: Exercise, plan: Plan, seed: int) -> tuple[Case, ...]:
 
     What depends on the seed alone is so computed once a run, however many submissions are graded.
     """
-    name = f"{exercise.id}.{_name_of(plan)}".encode()
+    name = f"{exercise.id}.{name_of_plan(plan)}".encode()
     return tuple(plan(np.random.default_rng([seed, crc32(name)])))
 
 
-def _name_of(plan: Plan) -> str:
+def name_of_plan(plan: Plan) -> str:
     """Name a plan; one with a formula in force draws what it draws without."""
-    return _name_of(plan.func) if isinstance(plan, partial) else plan.__name__
+    return name_of_plan(plan.func) if isinstance(plan, partial) else plan.__name__
 
 
 @lru_cache(maxsize=256)

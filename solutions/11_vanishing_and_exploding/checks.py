@@ -33,13 +33,13 @@ from autograder.authoring import (
     arrays_in,
     complex_step_gradient,
     described,
+    gradient_case,
     judge_values,
     known,
+    minimal,
     named,
-    numeric_gradient,
     repeat_first,
-    shown_at_once,
-    shown_by_items,
+    shown_as_list,
 )
 
 Moved: TypeAlias = NDArray[Any]  # real, or complex with a step in its imaginary part; maybe a stack of such arrays
@@ -54,8 +54,8 @@ TEXTS = Catalogue.beside(__file__)
 MINIMAL_ARRAYS = ([3.0], [-3.0], [[3.0, -2.0]], [[3.0], [-2.0]], [[3.0, -2.0, 0.5], [-0.25, 1.0, -4.0]], [0.0])
 MINIMAL_UPSTREAMS = ([2.0], [2.0], [[-0.5, 4.0]], [[-0.5], [4.0]], [[-0.5, 4.0, 2.0], [3.0, -1.0, -2.0]], [2.0])
 # One array too long, short enough, or of zeros; then one beside (4), the two of norm 5: vectors, or a matrix and its bias.
-MINIMAL_CLIPS = (([6.0], 2.0), ([3.0, 4.0], 2.5), ([0.3, 0.4], 1.0), ([0.0, 0.0], 2.0), ([3.0, 4.0], 10.0))
-MINIMAL_CLIPS_OF_TWO = (([3.0, 0.0], 2.5), ([[3.0, 0.0]], 4.5), ([3.0, 0.0], 6.0))
+MINIMAL_CLIPS = ((2.0, [6.0]), (2.5, [3.0, 4.0]), (1.0, [0.3, 0.4]), (2.0, [0.0, 0.0]), (10.0, [3.0, 4.0]))
+MINIMAL_CLIPS_OF_TWO = ((2.5, [3.0, 0.0], [4.0]), (4.5, [[3.0, 0.0]], [4.0]), (6.0, [3.0, 0.0], [4.0]))
 MINIMAL_X = np.array([[2.0, -1.0], [0.5, 3.0]])
 MINIMAL_WEIGHTS = tuple(map(np.array, ([[1.0, -0.5], [0.25, 2.0]], [[0.5, 1.0], [-1.5, 0.75]], [[-1.0], [2.0]])))
 
@@ -110,8 +110,7 @@ def norms_of(
         for place, W in enumerate(weights):
             through = layer if last is None or place < len(weights) - 1 else last
             values = through(values, nudged if place == at else W, activation)
-        result: Moved = values.sum(axis=(-2, -1))
-        return result
+        return np.asarray(values.sum(axis=(-2, -1)))
 
     return tuple(float(measure(complex_step_gradient(partial(output_sum, at), W))) for at, W in enumerate(weights))
 
@@ -126,11 +125,10 @@ def relu_case(z: Array) -> Case:
 
 def relu_backward_case(upstream: Array, z: Array) -> Case:
     """Ask for the gradient."""
-    gradient = numeric_gradient(lambda at: float(np.sum(upstream * relu(at))), z)
-    flat = z == 0  # where the slope is put to 0 by hand
-    gradient.value[flat] = gradient.error[flat] = 0.0
-    expected = Expected("relu_backward(grad_output, z)", gradient.value, gradient.error)
-    return Case(Call("relu_backward", (upstream, z)), expected)
+    case = gradient_case("relu_backward", "relu_backward(grad_output, z)", relu, upstream, z)
+    assert isinstance(case.expected, Expected)  # noqa: S101 -- it is that of one name
+    case.expected.value[z == 0] = case.expected.error[z == 0] = 0.0  # where the slope is put to 0 by hand
+    return case
 
 
 def clip_case(gradients: Gradients, max_norm: float) -> Case:
@@ -162,11 +160,6 @@ def plan_relu(rng: np.random.Generator) -> list[Case]:
     return repeat_first([relu_case(z) for z in inputs])
 
 
-def minimal_relu() -> list[Case]:
-    """From one entry to a matrix."""
-    return [relu_case(np.array(z)) for z in MINIMAL_ARRAYS]
-
-
 def plan_relu_backward(rng: np.random.Generator) -> list[Case]:
     """Several shapes, never an upstream of ones; zeros only in two cases, where the slope is put to 0 by hand."""
     cases = []
@@ -176,12 +169,6 @@ def plan_relu_backward(rng: np.random.Generator) -> list[Case]:
         z.flat[rng.choice(z.size, zeros, replace=False)] = 0.0
         cases.append(relu_backward_case(upstream, z))
     return repeat_first(cases)
-
-
-def minimal_relu_backward() -> list[Case]:
-    """From one entry to a matrix."""
-    inputs = zip(MINIMAL_UPSTREAMS, MINIMAL_ARRAYS, strict=True)
-    return [relu_backward_case(np.array(upstream), np.array(z)) for upstream, z in inputs]
 
 
 def plan_clip(rng: np.random.Generator) -> list[Case]:
@@ -201,13 +188,6 @@ def plan_clip(rng: np.random.Generator) -> list[Case]:
         (of_norm(1000 * limit, (2, 3)), limit),
     ]
     return repeat_first([clip_case(gradients, max_norm) for gradients, max_norm in settings])
-
-
-def minimal_clip() -> list[Case]:
-    """From one number to two arrays."""
-    cases = [clip_case([np.array(g)], limit) for g, limit in MINIMAL_CLIPS]
-    cases += [clip_case([np.array(g), np.array([4.0])], limit) for g, limit in MINIMAL_CLIPS_OF_TWO]
-    return list(map(shown_by_items, cases))
 
 
 def network_case(rng: np.random.Generator, norms_by: OfNetwork, act: str, n: int, widths: tuple[int, ...]) -> Case:
@@ -251,7 +231,7 @@ def ten_layers() -> list[Case]:
 def with_either(inputs: Sequence[tuple[Array, list[Array]]]) -> list[Case]:
     """With the sigmoid; and with ReLU, of other rows, so that nothing that is right once is wrong the other time."""
     settings = [one for X, weights in inputs for one in ((X, weights, "sigmoid"), (2 * X, weights, "relu"))]
-    return [shown_at_once(norms_case(*setting)) for setting in settings]
+    return [shown_as_list(norms_case(*setting)) for setting in settings]
 
 
 def minimal_one_layer() -> list[Case]:
@@ -270,8 +250,7 @@ def minimal_deep() -> list[Case]:
 # --- judging ---------------------------------------------------------------------------------------------------------
 
 SLOPE_AT_KINK = TEXTS.text("slope-at-kink")
-NO_LIST, COLLECT_IN_LIST = TEXTS.text("no-list"), TEXTS.text("collect-in-list")
-RELU_FIRST, MEND_RELU = TEXTS.text("relu-first"), TEXTS.text("mend-relu")
+says = TEXTS.verdicts("no-list", "relu-first")
 
 
 def judge_slope(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
@@ -304,16 +283,15 @@ def judge_list(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes
         if not isinstance(outcome, Returned):
             listed.append(outcome)
             continue
-        function, value = exercise.function(case.call.function), outcome.value
-        named_args = zip(function.parameters, case.call.args, strict=True)
-        argument, arrays = next((name, arg) for name, arg in named_args if isinstance(arg, list))
+        asked, value = exercise.function(case.call.function), outcome.value
+        named_args = zip(asked.parameters, case.call.args, strict=True)
+        name, arrays = next((name, arg) for name, arg in named_args if isinstance(arg, list))
         if isinstance(value, np.ndarray) and value.ndim:
             value = list(map(np.asarray, value))
         if not isinstance(value, list | tuple) or len(value) != len(arrays):
             if listed and (before := judge_values(exercise, check, cases, listed)).status != "passed":
                 return before
-            why = NO_LIST(function=function.name, what=described(outcome.value), count=len(arrays), argument=argument)
-            return Verdict("failed", why, COLLECT_IN_LIST())
+            return says("no-list", function=asked.name, what=described(outcome.value), count=len(arrays), argument=name)
         listed.append(replace(outcome, value=value))
     return judge_values(exercise, check, cases, listed)
 
@@ -328,9 +306,9 @@ def judge_norms(exercise: Exercise, check: Check, cases: Sequence[Case], outcome
     if with_sigmoid.status != "passed" or (verdict.status == "passed" and len(outcomes) > own.stop):
         return verdict
     for case, outcome in zip(cases[own], outcomes[own], strict=False):
-        needed = next(other for other in exercise.checks if other.id == case.call.function)
+        needed = exercise.check(case.call.function)
         if not (needed.judge or judge_values)(exercise, needed, [case], [outcome]).numbers_right:
-            return Verdict("waiting", RELU_FIRST(function=needed.id, needed=needed.title), MEND_RELU())
+            return says("relu-first", "waiting", function=needed.id, needed=needed.title)
     return verdict
 
 
@@ -475,6 +453,10 @@ def norms_with(formulas: Mapping[str, Callable[..., Any]]) -> list[OfNetwork]:
     return [with_own_relu(formulas.get("relu", relu), formulas.get("relu_backward", lambda G, z: G * (z > 0)))]
 
 
+minimal_backward = minimal(relu_backward_case, zip(MINIMAL_UPSTREAMS, MINIMAL_ARRAYS, strict=True))
+minimal_clip = minimal(
+    lambda limit, *arrays: shown_as_list(clip_case([*arrays], limit)), (*MINIMAL_CLIPS, *MINIMAL_CLIPS_OF_TWO)
+)
 NORMS: dict[str, Any] = {"judge": judge_norms, "carried": norms_with, "uses": ("relu", "relu_backward")}
 EXERCISE = TEXTS.exercise(
     "vanishing_and_exploding",
@@ -485,8 +467,8 @@ EXERCISE = TEXTS.exercise(
         "gradient_norms": "X, weights, activation",
     },
     [
-        TEXTS.check("relu", 1, plan_relu, minimal_relu, RELU),
-        TEXTS.check("relu_backward", 1, plan_relu_backward, minimal_relu_backward, RELU_BACKWARD, judge=judge_slope),
+        TEXTS.check("relu", 1, plan_relu, minimal(relu_case, MINIMAL_ARRAYS), RELU),
+        TEXTS.check("relu_backward", 1, plan_relu_backward, minimal_backward, RELU_BACKWARD, judge=judge_slope),
         TEXTS.check("clip", 1, plan_clip, minimal_clip, CLIP, judge=judge_list),
         TEXTS.check("norms_one_layer", 1, plan_one_layer, minimal_one_layer, ONE_LAYER, **NORMS),
         TEXTS.check("norms_deep", 1, plan_deep, minimal_deep, DEEP, needs=("norms_one_layer",), **NORMS),

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from autograder import authoring
-from autograder.authoring import Catalogue, decimal, known
+from autograder.authoring import Call, Case, Catalogue, Exercise, Expected, by_formula, decimal, known
 from autograder.grading.build_report import _diagnosis
-from autograder.judging.model import Diagnosis, Verdict
+from autograder.i18n.language import Text
+from autograder.judging.model import Diagnosis, Verdict, planned
 
 TEXTS = {
     "mistakes": {
@@ -45,6 +47,38 @@ def test_a_mistake_may_bring_its_name_with_its_words():
     assert [mistake.name.to(lang) for lang in name] == list(name.values())
     diagnosis = _diagnosis(Verdict("failed", mistake.why(), mistake.next(), Diagnosis(mistake, 1.0)), "pt-BR")
     assert diagnosis["name"] == "cortado cedo demais"
+
+
+def test_a_verdict_is_said_by_a_message_and_its_help_whatever_their_places_are_called():
+    both = {"en": "{name}, {status}", "pt-BR": "{name}: {status}"}
+    catalogue = Catalogue({"messages": {"odd": both, "odd-help": both}})
+    says = catalogue.verdicts("odd")
+    verdict = says("odd", "waiting", name="X", status="full")
+    assert verdict.status == "waiting"
+    assert says("odd", name="X", status="full").status == "failed"
+    assert verdict.help is not None
+    assert (verdict.rationale.to("en"), verdict.help.to("pt-BR")) == ("X, full", "X: full")
+    assert list(catalogue.unused()) == []
+
+
+@pytest.mark.parametrize("takes_it", [False, True])
+def test_a_plan_draws_the_same_with_a_mistake_in_force_whether_it_takes_it_or_not(takes_it):
+    def plan(rng):
+        drawn = rng.uniform(size=2).tolist()
+        return [Case(Call("f", (x,)), Expected("f(x)", np.array(x), np.array(0.0))) for x in drawn]
+
+    def plan_with(rng, in_force=None):
+        return by_formula(in_force, plan(rng))
+
+    plan_with.__name__ = "plan"
+    text = {"en": "A", "pt-BR": "B"}
+    catalogue = Catalogue({"checks": {"f": {"title": text, "help": text}}})
+    check = catalogue.check("f", 1, plan_with if takes_it else plan, None, carried=lambda failed: [failed["g"]])
+    (carried,) = check.carried({"g": lambda x: 2 * x})
+    exercise = Exercise("any", Text("A", "B"), (), (check,), (), ())
+    right, wrong = (planned(exercise, one.plan, 3) for one in (check, carried))
+    assert [case.call.args for case in wrong] == [case.call.args for case in right]
+    assert [case.expected.value for case in wrong] == [2 * case.call.args[0] for case in right]
 
 
 def test_every_name_that_a_table_is_written_with_is_there():

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.authoring.catalogue import compile_texts
+from autograder.authoring.compiled_texts import compile_texts
 from autograder.course import course as module
 from autograder.course.course import Course, CourseError, course, find, unknown
 from autograder.course.exercise_folder import ExerciseFolder, NotBuiltError, SourceError

@@ -104,6 +104,10 @@ class Callback:
     source: str = ""
     shape: tuple[int, ...] | None = None
 
+    def __repr__(self) -> str:
+        """Give its name, by which it is shown where a call is written out, in a list too."""
+        return self.name
+
 
 class BadQuestion(Exception):  # noqa: N818 -- named for what it is to the learner
     """A callback was asked with something it has no answer for."""
