@@ -25,10 +25,11 @@ from autograder.authoring import (
     Catalogue,
     Expected,
     Known,
-    by_formula,
     known,
+    minimal,
     number_function,
     repeat_first,
+    short_decimal,
 )
 
 OfArray: TypeAlias = Callable[[Array], float]
@@ -120,50 +121,45 @@ central_case = partial(estimate, "central_difference", central, DEFAULT)
 gradient_case = partial(estimate, "numerical_gradient", central, DEFAULT_GRADIENT)
 
 
-def decimal(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
-    """Draw a short decimal."""
-    return round(float(rng.uniform(low, high)), digits)
-
-
 def cubic(rng: np.random.Generator) -> Cost:
     """Draw a cost of a number with a pole at 0."""
-    a, b = decimal(rng, 0.5, 1.5), decimal(rng, 1, 3)
+    a, b = short_decimal(rng, 0.5, 1.5), short_decimal(rng, 1, 3)
     return Cost(f"{a} * w**3 + {b} / w", lambda w: float(a * w**3 + b / w))
 
 
 def wave(rng: np.random.Generator) -> Cost:
     """Draw a cost of a number that bends both ways."""
-    a, b = decimal(rng, 1, 2), decimal(rng, 0.5, 1.5)
+    a, b = short_decimal(rng, 1, 2), short_decimal(rng, 0.5, 1.5)
     return Cost(f"{a} * np.sin(3 * w) + {b} * w**3", lambda w: float(a * np.sin(3 * w) + b * w**3))
 
 
 def steep(rng: np.random.Generator) -> Cost:
     """Draw a cost of a number that falls; where the others are asked for at 2 and beyond, they rise."""
-    a, b = decimal(rng, 0.5, 1.5), decimal(rng, 1, 3)
+    a, b = short_decimal(rng, 0.5, 1.5), short_decimal(rng, 1, 3)
     return Cost(f"{b} * w**2 - {a} * np.exp(5 * w)", lambda w: float(b * w**2 - a * np.exp(5 * w)))
 
 
 def smooth_array(rng: np.random.Generator) -> Cost:
     """Draw a cost that tells every entry apart, and in which each entry's slope depends on all the others."""
-    a, b = decimal(rng, 0.5, 1.5), decimal(rng, 1, 2)
+    a, b = short_decimal(rng, 0.5, 1.5), short_decimal(rng, 1, 2)
     text = f"{a} * np.sum(k * w**3) + {b} * np.sin(np.sum(w / k))"
     return Cost(text, lambda w: float(a * np.sum(numbers(w) * w**3) + b * np.sin(np.sum(w / numbers(w)))))
 
 
 def steep_array(rng: np.random.Generator) -> Cost:
     """Draw a falling cost that bends so much that even ε = 1e-5 and ε = 1e-6 give different numbers."""
-    a = decimal(rng, 0.5, 1.5)
+    a = short_decimal(rng, 0.5, 1.5)
     return Cost(f"-{a} * np.exp(60 * np.sum(k * w))", lambda w: float(-a * np.exp(60 * np.sum(numbers(w) * w))))
 
 
 def number_cases(rng: np.random.Generator, case: Callable[[Cost, float, float | None], Case]) -> list[Case]:
     """Floats and ints, negative ones too; with ε left out, and with others passed; the first one twice."""
     settings: list[tuple[Cost, float, float | None]] = [
-        (steep(rng), decimal(rng, 0.3, 0.8, 3), None),
-        (cubic(rng), -decimal(rng, 0.8, 2.2, 3), decimal(rng, 0.02, 0.09, 3)),
-        (wave(rng), decimal(rng, -1.8, 1.8, 3), decimal(rng, 0.21, 0.39, 3)),
+        (steep(rng), short_decimal(rng, 0.3, 0.8, 3), None),
+        (cubic(rng), -short_decimal(rng, 0.8, 2.2, 3), short_decimal(rng, 0.02, 0.09, 3)),
+        (wave(rng), short_decimal(rng, -1.8, 1.8, 3), short_decimal(rng, 0.21, 0.39, 3)),
         (cubic(rng), int(rng.choice([2, 3, -3, 4])), None),
-        (wave(rng), int(rng.choice([2, 3, -3, -4])), decimal(rng, 0.002, 0.009, 4)),
+        (wave(rng), int(rng.choice([2, 3, -3, -4])), short_decimal(rng, 0.002, 0.009, 4)),
     ]
     return repeat_first([case(*settings[i]) for i in rng.permutation(len(settings))])
 
@@ -178,7 +174,7 @@ def plan_central(rng: np.random.Generator) -> list[Case]:
     return number_cases(rng, central_case)
 
 
-def plan_gradient(rng: np.random.Generator, in_force: Gradient | None = None) -> list[Case]:
+def plan_gradient(rng: np.random.Generator) -> list[Case]:
     """Vectors, matrices and a block of floats; with ε left out, and with others passed; the first one twice."""
 
     def drawn(shape: tuple[int, ...], epsilon: float | None, cost: Cost, bound: float, digits: int) -> Case:
@@ -187,14 +183,14 @@ def plan_gradient(rng: np.random.Generator, in_force: Gradient | None = None) ->
     cases = [
         drawn((5,), None, steep_array(rng), 0.005, 5),
         drawn((2, 2), None, steep_array(rng), 0.005, 5),
-        drawn((2, 3), decimal(rng, 0.02, 0.09, 3), smooth_array(rng), 1.5, 3),
-        drawn((4,), decimal(rng, 0.21, 0.39, 3), smooth_array(rng), 1.5, 3),
-        drawn((3, 1, 2), decimal(rng, 0.002, 0.009, 4), smooth_array(rng), 1.5, 3),
+        drawn((2, 3), short_decimal(rng, 0.02, 0.09, 3), smooth_array(rng), 1.5, 3),
+        drawn((4,), short_decimal(rng, 0.21, 0.39, 3), smooth_array(rng), 1.5, 3),
+        drawn((3, 1, 2), short_decimal(rng, 0.002, 0.009, 4), smooth_array(rng), 1.5, 3),
     ]
-    return by_formula(in_force, repeat_first([cases[i] for i in rng.permutation(len(cases))]))
+    return repeat_first([cases[i] for i in rng.permutation(len(cases))])
 
 
-def plan_gradient_shapes(rng: np.random.Generator, in_force: Gradient | None = None) -> list[Case]:
+def plan_gradient_shapes(rng: np.random.Generator) -> list[Case]:
     """Integer arrays, and arrays of one entry: 0-d, (1,), (1, 1)."""
 
     def integers(shape: tuple[int, ...], epsilon: float | None) -> Case:
@@ -206,15 +202,14 @@ def plan_gradient_shapes(rng: np.random.Generator, in_force: Gradient | None = N
         w = np.array(np.round(drawn, 3))  # rounding a 0-d array gives a number
         return gradient_case(smooth_array(rng), w, epsilon)
 
-    cases = [
+    return [
         integers((4,), None),
-        integers((2, 3), decimal(rng, 0.02, 0.09, 3)),
-        floats((), decimal(rng, 0.02, 0.09, 3)),
+        integers((2, 3), short_decimal(rng, 0.02, 0.09, 3)),
+        floats((), short_decimal(rng, 0.02, 0.09, 3)),
         integers((), None),
         floats((1, 1), None),
-        integers((1,), decimal(rng, 0.21, 0.39, 3)),
+        integers((1,), short_decimal(rng, 0.21, 0.39, 3)),
     ]
-    return by_formula(in_force, cases)
 
 
 CUBE = Cost("w**3", lambda w: float(w**3))
@@ -222,6 +217,7 @@ CUBE = Cost("w**3", lambda w: float(w**3))
 MIXED = Cost("np.sum(w)**3 + np.sum(k * w**2)", lambda w: float(np.sum(w) ** 3 + np.sum(numbers(w) * w**2)))
 CUBES = Cost("np.sum(w**3)", lambda w: float(np.sum(w**3)))
 STEEP = Cost("np.exp(200 * np.sum(w))", lambda w: float(np.exp(200 * np.sum(w))))
+# Powers at small numbers, with ε passed and left out.
 MINIMAL_NUMBERS: tuple[tuple[Cost, float, float | None], ...] = (
     (Cost("w**2", lambda w: float(w**2)), 3.0, 0.5),
     (CUBE, -2.0, 0.5),
@@ -229,35 +225,22 @@ MINIMAL_NUMBERS: tuple[tuple[Cost, float, float | None], ...] = (
     (Cost("1 / w", lambda w: float(1 / w)), 4, 0.5),
     (Cost("np.exp(5 * w)", lambda w: float(np.exp(5 * w))), 1.0, None),
 )
-MINIMAL_ARRAYS = ([2.0], [1.0, 2.0], [[1.0, -3.0]], [[1.0], [3.0]], [[1.0, 2.0], [0.0, -4.0]])
+# From one entry to a matrix; then integers, and arrays of one entry.
+MINIMAL_ARRAYS = (
+    [2.0],
+    [1.0, 2.0],
+    [[1.0, -3.0]],
+    [[1.0], [3.0]],
+    [[1.0, 2.0], [0.0, -4.0]],
+    ([0.01, 0.02], None, STEEP),
+)
 MINIMAL_SHAPES = ((2.0, 0.5), ([3], 0.5), ([[2.0]], 0.5), ([1, 2], 0.5), (3, None), ([[1, 2], [0, -4]], 0.25))
 
 
-def minimal_forward() -> list[Case]:
-    """Powers at small numbers, with ε passed and left out."""
-    return [forward_case(*setting) for setting in MINIMAL_NUMBERS]
-
-
-def minimal_central() -> list[Case]:
-    """Powers at small numbers, with ε passed and left out."""
-    return [central_case(*setting) for setting in MINIMAL_NUMBERS]
-
-
-def minimal_array(values: object, epsilon: float | None) -> Case:
-    """Sums of powers at small numbers."""
+def powers_case(values: object, epsilon: float | None = 0.5, cost: Cost = MIXED) -> Case:
+    """Call the gradient of a sum of powers at small numbers."""
     w = np.array(values)
-    return gradient_case(CUBES if w.size == 1 else MIXED, w, epsilon)
-
-
-def minimal_gradient() -> list[Case]:
-    """From one entry to a matrix."""
-    cases = [minimal_array(values, 0.5) for values in MINIMAL_ARRAYS]
-    return [*cases, gradient_case(STEEP, np.array([0.01, 0.02]), None)]
-
-
-def minimal_shapes() -> list[Case]:
-    """Integers, and arrays of one entry."""
-    return [minimal_array(*setting) for setting in MINIMAL_SHAPES]
+    return gradient_case(CUBES if w.size == 1 else cost, w, epsilon)
 
 
 # Rules in the place of the right one, of j(t), J with w moved by t, and ε.
@@ -442,24 +425,21 @@ def gradients_with(failed: Mapping[str, Gradient]) -> list[Gradient]:
 
 
 TEXTS = Catalogue.beside(__file__)
+on_central = partial(TEXTS.check, uses=("central",), carried=gradients_with)
 EXERCISE = TEXTS.exercise(
     "derivative_estimates",
     dict.fromkeys(("forward_difference", "central_difference", "numerical_gradient"), "J, w, epsilon"),
     [
-        TEXTS.check("forward", 2, plan_forward, minimal_forward, FORWARD),
-        TEXTS.check("central", 3, plan_central, minimal_central, CENTRAL),
-        TEXTS.check(
-            "gradient", 3, plan_gradient, minimal_gradient, GRADIENT, uses=("central",), carried=gradients_with
-        ),
-        TEXTS.check(
+        TEXTS.check("forward", 2, plan_forward, minimal(forward_case, MINIMAL_NUMBERS), FORWARD),
+        TEXTS.check("central", 3, plan_central, minimal(central_case, MINIMAL_NUMBERS), CENTRAL),
+        on_central("gradient", 3, plan_gradient, minimal(powers_case, MINIMAL_ARRAYS), GRADIENT),
+        on_central(
             "gradient_integers_and_shapes",
             2,
             plan_gradient_shapes,
-            minimal_shapes,
+            minimal(powers_case, MINIMAL_SHAPES),
             shapes,
             needs=("gradient",),
-            uses=("central",),
-            carried=gradients_with,
         ),
     ],
     texts=("derivadas", "chain-rule"),
