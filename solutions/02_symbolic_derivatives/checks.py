@@ -23,18 +23,18 @@ from autograder.authoring import (
     Catalogue,
     CostAt,
     Expected,
-    Formula,
+    Known,
     Opaque,
     Problem,
     Repro,
     Value,
     Written,
     arrays_in,
-    by_formula,
     counts,
     described,
     judge_driver_answers,
     known,
+    minimal,
     one_line,
     repeat_first,
 )
@@ -46,10 +46,9 @@ say = TEXTS.text
 def _expected(place: CostAt, shown: str = "") -> Expected:
     """The slope here, named by the cost and the place (`shown`, if numbers alone do not say it)."""
     where = shown or ", ".join(f"{name} = {value:.6g}" for name, value in place.at.items())
-    value, cost = place.slope(), abs(place.J(place.w))
     sign = "d" if len(place.at) == 1 else "∂"
     name = f"J = {place.text}, {where} ⇒ {sign}J/{sign}{place.symbol}"
-    return Expected(name, np.array(value), np.array(np.spacing(1.0) * (abs(value) + cost)))
+    return Expected(name, np.array(place.slope()), np.array(place.rounding()))
 
 
 def _is_fair(place: CostAt) -> bool:
@@ -114,34 +113,34 @@ def plan_powers(rng: np.random.Generator) -> list[Case]:
     return repeat_first([_expression_case(rng, *text) for text in texts])
 
 
-def plan_curves(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_curves(rng: np.random.Generator) -> list[Case]:
     """1/w and another reciprocal, an exponential, a wave, a sigmoid."""
     symbols = [str(name) for name in rng.permutation(["w", "x", "v"])]
     texts = [("1/w", "w"), (f"{rng.integers(2, 9)}/x", "x"), *_curves(rng, symbols)]
-    return by_formula(in_force, [_expression_case(rng, *text) for text in texts])
+    return [_expression_case(rng, *text) for text in texts]
 
 
-def plan_partial(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_partial(rng: np.random.Generator) -> list[Case]:
     """Costs of several symbols, with respect to one in the middle of the alphabet too, and a cost that has no w in it."""
     a, b, c = (int(n) for n in rng.integers(2, 9, 3))
     error = f"(w*x + b - y)**2 + {a}*w*b"
     mixed = f"{b}*b*w**2 + w*x**3 + {c}*x"
     cases = [_expression_case(rng, error, str(symbol), ("w", "x", "b", "y")) for symbol in rng.permutation(["w", "b"])]
     cases += [_expression_case(rng, mixed, symbol, ("b", "w", "x")) for symbol in ("w", "x")]
-    return by_formula(in_force, [*cases, _expression_case(rng, f"{c}*b**2 + b", "w", ("b", "w"))])
+    return [*cases, _expression_case(rng, f"{c}*b**2 + b", "w", ("b", "w"))]
 
 
-def plan_value(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_value(rng: np.random.Generator) -> list[Case]:
     """Polynomials that rise, at positive ints and floats; the first one twice.
 
     The first is of fifth order and is asked at the int 5, so that a value taken for an order of differentiation shows.
     """
     texts = [("w**2", "w"), (_polynomial(rng, "x", 3, "+"), "x"), ("w**3", "w"), (_polynomial(rng, "v", 4, "+"), "v")]
     first = _value_case(_polynomial(rng, "w", 5, "+"), "w", 5)
-    return by_formula(in_force, repeat_first([first, *(_value_case(*text, _drawn(rng, *text)) for text in texts)]))
+    return repeat_first([first, *(_value_case(*text, _drawn(rng, *text)) for text in texts)])
 
 
-def plan_value_anywhere(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_value_anywhere(rng: np.random.Generator) -> list[Case]:
     """w² at −3, as in the text; a negative float, and fractions of either sign, for 1/w too.
 
     Fractions are put to powers and reciprocals only: numpy's exp and sin, which lambdify may use, take none of SymPy's.
@@ -149,20 +148,18 @@ def plan_value_anywhere(rng: np.random.Generator, in_force: Formula | None = Non
     fractions = ["3/2", "5/2", "5/3", "7/4", "9/5"]
     one, other, third = (str(value) for value in rng.choice(fractions, 3, replace=False))
     cubic = _polynomial(rng, "x")
-    cases = [
+    return [
         _value_case("w**2", "w", -3),
         _value_case("1/w", "w", f"-{one}"),
         _value_case(f"{rng.integers(2, 9)}/x", "x", other),
         _value_case("v**3 + 5*v**2", "v", f"-{third}"),
         _value_case(cubic, "x", _drawn(rng, cubic, "x", sign=-1)),
     ]
-    return by_formula(in_force, cases)
 
 
-# No two of a check have the same derivative: what is right once would otherwise be taken for kept from there.
 MINIMAL_POINTS = ((1.25, 0.75, 1.5), (-1.5, 1.75, -0.75))
-
-
+# Text, symbol, and the right derivative as SymPy writes it, or the value. No two of a check have the same derivative: what
+# is right once would otherwise be taken for kept from there.
 POWERS_SHOWN = (
     *((power, "w", slope) for power, slope in (("w**2", "2*w"), ("w**3", "3*w**2"), ("w", "1"))),
     ("w**2 + 5*w + 7", "w", "2*w + 5"),
@@ -194,11 +191,6 @@ ANYWHERE_SHOWN = (
     ("w**3", "w", -1.5),
     ("1/w", "w", "-2/3"),
 )
-
-
-def minimal(make: Callable[..., Case], shown: Sequence[tuple[object, ...]]) -> list[Case]:
-    """Make the minimal cases of a table: text, symbol, and the right derivative as SymPy writes it, or the value."""
-    return [make(*row) for row in shown]
 
 
 def _minimal_expression(text: str, symbol: str, right: str, names: Names = ()) -> Case:
@@ -359,7 +351,7 @@ STILL_A_FORMULA = (
 )
 
 
-def _of_expression(*rules: Rules) -> tuple[Any, ...]:
+def _of_expression(*rules: Rules) -> tuple[Known, ...]:
     def formula(rule: Rule) -> Callable[..., Value]:
         return lambda text, symbol, names, points: tuple(
             rule(CostAt(text, symbol, dict(zip(names, point, strict=True)))) for point in points
@@ -368,7 +360,7 @@ def _of_expression(*rules: Rules) -> tuple[Any, ...]:
     return tuple(known(id_, *map(formula, several), carries=id_ not in NO_SLOPES) for id_, several in rules) + KINDS
 
 
-def _of_number(*rules: Rules, raises: str = "") -> tuple[Any, ...]:
+def _of_number(*rules: Rules, raises: str = "") -> tuple[Known, ...]:
     def formula(rule: Rule) -> Callable[..., Value]:
         return lambda text, symbol, value: rule(CostAt(text, symbol, {symbol: float(Fraction(value))}))
 
@@ -392,12 +384,7 @@ PARTIAL = (*_of_expression(*PARTIALS), NOT_NAMED)
 VALUE_ANYWHERE = (*_of_number(LOST_SIGN, *ANYWHERE), *KINDS, *STILL_A_FORMULA)
 
 
-def of_formula(failed: Mapping[str, Formula]) -> list[Formula]:
-    """What a wrong derivative of powers is of other costs."""
-    return [failed["powers"]]
-
-
-def at_value(failed: Mapping[str, Formula]) -> list[Formula]:
+def at_value(failed: Mapping[str, Callable[..., Any]]) -> list[Callable[..., Value]]:
     """What a wrong derivative at a value is anywhere; or the value of a wrong formula."""
     if "value" in failed:
         return [failed["value"]]
@@ -406,48 +393,25 @@ def at_value(failed: Mapping[str, Formula]) -> list[Formula]:
 
 
 judged = partial(TEXTS.check, judge=judge_driver_answers(TEXTS, read))
-
+of_powers = partial(judged, needs=("powers",), carried=lambda failed: [failed["powers"]])
+of_value = partial(judged, carried=at_value)
+CURVES = _of_expression(LOST_SIGN)
 EXERCISE = TEXTS.exercise(
     "symbolic_derivatives",
     {"symbolic_derivative": "expression, symbol", "derivative_at": "expression, symbol, value"},
     [
-        judged("powers", 1, plan_powers, partial(minimal, _minimal_expression, POWERS_SHOWN), POWERS),
-        judged(
-            "curves",
-            1,
-            plan_curves,
-            partial(minimal, _minimal_expression, CURVES_SHOWN),
-            _of_expression(LOST_SIGN),
-            needs=("powers",),
-            carried=of_formula,
-        ),
-        judged(
-            "partial",
-            1,
-            plan_partial,
-            partial(minimal, _minimal_expression, PARTIAL_SHOWN),
-            PARTIAL,
-            needs=("powers",),
-            carried=of_formula,
-        ),
-        judged(
-            "value",
-            1,
-            plan_value,
-            partial(minimal, _minimal_value, VALUE_SHOWN),
-            VALUE,
-            uses=("powers",),
-            carried=at_value,
-        ),
-        judged(
+        judged("powers", 1, plan_powers, minimal(_minimal_expression, POWERS_SHOWN), POWERS),
+        of_powers("curves", 1, plan_curves, minimal(_minimal_expression, CURVES_SHOWN), CURVES),
+        of_powers("partial", 1, plan_partial, minimal(_minimal_expression, PARTIAL_SHOWN), PARTIAL),
+        of_value("value", 1, plan_value, minimal(_minimal_value, VALUE_SHOWN), VALUE, uses=("powers",)),
+        of_value(
             "value_anywhere",
             1,
             plan_value_anywhere,
-            partial(minimal, _minimal_value, ANYWHERE_SHOWN),
+            minimal(_minimal_value, ANYWHERE_SHOWN),
             VALUE_ANYWHERE,
             needs=("value",),
             uses=("powers", "curves"),
-            carried=at_value,
         ),
     ],
     texts=("derivadas",),
