@@ -26,11 +26,12 @@ from autograder.authoring import (
     Expected,
     Known,
     Value,
-    by_formula,
     known,
+    minimal,
     number_function,
     numeric_gradient,
     repeat_first,
+    short_decimal,
 )
 
 OfNumber: TypeAlias = Callable[[float], float]
@@ -38,16 +39,6 @@ OfChain: TypeAlias = Callable[..., Value]  # of the functions, their derivatives
 
 TEXTS = Catalogue.beside(__file__)
 CHAIN_OF_NONE = TEXTS.text("chain-of-none")
-
-
-class Named(Callback):
-    """A callback that is shown by its name where a call is written out, in a list too."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        """Give the name."""
-        return self.name
 
 
 class Formula(NamedTuple):
@@ -95,8 +86,7 @@ BENDS = (
 def smooth(rng: np.random.Generator, kind: int, sign: int) -> Smooth:
     """Draw a function of this kind of bend that rises (`sign` 1) or falls (−1)."""
     bend, bend_slope = BENDS[kind]
-    b = sign * round(float(rng.uniform(0.9, 1.4)), 2)
-    a = round(float(rng.uniform(0.4, 0.6)), 2)
+    b, a = sign * short_decimal(rng, 0.9, 1.4), short_decimal(rng, 0.4, 0.6)
     return Smooth(
         Formula(f"{b} * {{y}} + {a} {bend.text}", lambda y: b * y + a * bend.function(y)),
         Formula(f"{b} + {a} {bend_slope.text}", lambda y: b + a * bend_slope.function(y)),
@@ -115,10 +105,9 @@ def start(rng: np.random.Generator) -> float:
     return round(float(rng.uniform(0.3, 1.8) * rng.choice([-1, 1])), 3)
 
 
-def given(name: str, formula: Formula) -> Named:
+def given(name: str, formula: Formula) -> Callback:
     """Hand a function to the learner's code."""
-    asked = number_function(name, (), lambda array: float(formula.function(float(array))))
-    return Named(name, asked.function, f"lambda y: {formula.of('y')}", asked.shape)
+    return number_function(name, (), lambda y: float(formula.function(float(y))), f"lambda y: {formula.of('y')}")
 
 
 def values(fs: Sequence[OfNumber], x: float) -> list[float]:
@@ -157,40 +146,25 @@ def plan_composition(rng: np.random.Generator) -> list[Case]:
     return repeat_first([composition_case(smooth_chain(rng, 2, sign), start(rng)) for sign in (1, -1, 1, -1, 1)])
 
 
-def plan_chain_of_two(rng: np.random.Generator, in_force: OfChain | None = None) -> list[Case]:
+def plan_chain_of_two(rng: np.random.Generator) -> list[Case]:
     """Chains of two, rising and falling; the first call twice."""
-    cases = [chain_case(smooth_chain(rng, 2, sign), start(rng)) for sign in (1, -1, -1, 1)]
-    return by_formula(in_force, repeat_first(cases))
+    return repeat_first([chain_case(smooth_chain(rng, 2, sign), start(rng)) for sign in (1, -1, -1, 1)])
 
 
-def plan_chain(rng: np.random.Generator, in_force: OfChain | None = None) -> list[Case]:
+def plan_chain(rng: np.random.Generator) -> list[Case]:
     """Chains of three to five, so that wrong numbers show before anything raises; then of one; of none for a remark only."""
     drawn = ((3, 1), (4, -1), (5, 1), (3, -1), (1, 1), (1, -1))
     cases = repeat_first([chain_case(smooth_chain(rng, length, sign), start(rng)) for length, sign in drawn])
-    return by_formula(in_force, [*cases, replace(chain_case([], start(rng)), remark=CHAIN_OF_NONE)])
+    return [*cases, replace(chain_case([], start(rng)), remark=CHAIN_OF_NONE)]
 
 
 LINE = Smooth(Formula("3 * {y} + 1", lambda y: 3 * y + 1), Formula("3", lambda _: 3))
 SQUARE = Smooth(Formula("{y}**2", lambda y: y**2), Formula("2 * {y}", lambda y: 2 * y))
 CUBE = Smooth(Formula("{y}**3", lambda y: y**3), Formula("3 * {y}**2", lambda y: 3 * y**2))
 RECIPROCAL = Smooth(Formula("1 / {y}", lambda y: 1 / y), Formula("-1 / {y}**2", lambda y: -1 / y**2))
+# Powers at small numbers, and the example of the exercise; then one function alone, three and more.
 MINIMAL_PAIRS = (((LINE, SQUARE), 1.0), ((SQUARE, CUBE), -2.0), ((SQUARE, RECIPROCAL), 4.0))
 MINIMAL_CHAINS = (((SQUARE,), 3.0), ((SQUARE, LINE, CUBE), 2.0), ((LINE, SQUARE, RECIPROCAL, LINE), 1.0))
-
-
-def minimal_composition() -> list[Case]:
-    """Powers at small numbers, and the example of the exercise."""
-    return [composition_case(*pair) for pair in MINIMAL_PAIRS]
-
-
-def minimal_chain_of_two() -> list[Case]:
-    """The same pairs as lists."""
-    return [chain_case(*pair) for pair in MINIMAL_PAIRS]
-
-
-def minimal_chain() -> list[Case]:
-    """One function, then three and more."""
-    return [chain_case(*chain) for chain in MINIMAL_CHAINS]
 
 
 def slopes(ds: Sequence[OfNumber], points: Sequence[float]) -> list[float]:
@@ -301,30 +275,14 @@ def chains_with(failed: Mapping[str, Callable[..., float]]) -> list[OfChain]:
     return [partial(one_by_one, failed["composition"]), partial(last_first, failed["composition"])]
 
 
+of_chain = partial(TEXTS.check, uses=("composition",), carried=chains_with)
 EXERCISE = TEXTS.exercise(
     "chain_rule",
     {"derivative_of_composition": "dg, f, df, x", "derivative_of_chain": "functions, derivatives, x"},
     [
-        TEXTS.check("composition", 2, plan_composition, minimal_composition, COMPOSITION),
-        TEXTS.check(
-            "chain_of_two",
-            1,
-            plan_chain_of_two,
-            minimal_chain_of_two,
-            CHAIN_OF_TWO,
-            uses=("composition",),
-            carried=chains_with,
-        ),
-        TEXTS.check(
-            "chain",
-            2,
-            plan_chain,
-            minimal_chain,
-            chains,
-            needs=("chain_of_two",),
-            uses=("composition",),
-            carried=chains_with,
-        ),
+        TEXTS.check("composition", 2, plan_composition, minimal(composition_case, MINIMAL_PAIRS), COMPOSITION),
+        of_chain("chain_of_two", 1, plan_chain_of_two, minimal(chain_case, MINIMAL_PAIRS), CHAIN_OF_TWO),
+        of_chain("chain", 2, plan_chain, minimal(chain_case, MINIMAL_CHAINS), chains, needs=("chain_of_two",)),
     ],
     texts=("chain-rule", "cap-18.3"),
     after=("derivative_estimates",),
