@@ -21,18 +21,18 @@ from autograder.authoring import (
     Check,
     Exercise,
     Expected,
-    Numbers,
     Outcome,
     Raised,
     Returned,
     Verdict,
-    as_numbers,
-    counts,
-    decimal,
+    arrays_in,
+    exact_case,
     judge_values,
     known,
+    minimal,
     named,
     repeat_first,
+    sigmoids,
 )
 
 # (n, d, h, k). The one with square weights comes first: a wrong transpose raises nothing there, so that its numbers can
@@ -46,12 +46,12 @@ FIGURE = (  # the network of the text's figure, with its minus signs, and the ro
 # From the smallest network up, its arrays filled with numbers that differ.
 MINIMAL_SHAPES = ((1, 1, 1, 1), (1, 2, 1, 1), (1, 2, 2, 1), (2, 2, 2, 2), (2, 3, 2, 1), (2, 3, 2, 3))
 MINIMAL_NUMBERS = np.array([2.0, -3.0, 0.5, -1.0, 3.0, -0.5, 1.5, -2.0])
-
-
-def sigmoid(z: Array) -> Array:
-    """σ(z), written so that no exp overflows."""
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+MINIMAL_SIGMOID = (*sigmoids.MINIMAL, [10.0], [1000.0], [-1000.0])
+MINIMAL_BIAS = ([[2.0]], [[2.0, -3.0]], [[2.0], [-3.0]], [[2.0, -3.0, 5.0], [4.0, -1.0, 6.0]])
+# An output above, below and on the threshold, which is first left out and then passed; then several outputs.
+MINIMAL_STEPS = ([0.75], [0.25], [0.5], [[0.75, 0.25, 0.5]])
+MINIMAL_STEPS_AT = tuple((output, at) for output in MINIMAL_STEPS[2:] for at in (0.75, 0.25))
+sigmoid = sigmoids.sigmoid
 
 
 def with_ones(X: Array) -> Array:
@@ -86,42 +86,21 @@ def step(output: Array, threshold: float = 0.5) -> Array:
     return np.asarray(output - threshold >= 0, np.float64)
 
 
-def sigmoid_case(z: Array, name: str = "sigmoid(z)", right: Callable[..., Array] = sigmoid) -> Case:
-    """Ask for σ(z)."""
-    return Case(Call("sigmoid", (z,)), Expected(name, right(z), np.zeros(z.shape)))
+bias_case = partial(exact_case, "add_bias_column", "add_bias_column(X)", with_ones)
 
 
 def plan_sigmoid(rng: np.random.Generator) -> list[Case]:
     """Several shapes, a zero and larger z among them; ±1000 last."""
-    inputs = [rng.uniform(-4.5, 4.5, shape) for shape in [(4, 3), (7,), (2, 3, 2), (4, 3)]]
-    inputs[1][rng.integers(7)] = 0.0
+    inputs = sigmoids.inputs(rng, [(4, 3), (7,), (2, 3, 2), (4, 3)])
     inputs.append(rng.uniform(8, 40, (1, 4)) * np.array([[1, -1, 1, -1]]))
-    ends = sigmoid_case(np.array([1000.0, -1000.0]), "sigmoid([1000, -1000])")
-    return [*repeat_first([sigmoid_case(z) for z in inputs]), ends]
-
-
-def minimal_sigmoid() -> list[Case]:
-    """From one entry to a matrix, then single entries further and further out."""
-    inputs = ([1.0], [0.0, -1.0], [[1.0, -2.0]], [[1.0], [-2.0]], [[1.0, -2.0, 3.0], [-1.0, 0.5, 4.0]])
-    return [sigmoid_case(np.array(z)) for z in (*inputs, [10.0], [1000.0], [-1000.0])]
-
-
-def bias_case(X: Array) -> Case:
-    """Ask for X with its bias column."""
-    value = with_ones(X)
-    return Case(Call("add_bias_column", (X,)), Expected("add_bias_column(X)", value, np.zeros(value.shape)))
+    ends = exact_case("sigmoid", "sigmoid([1000, -1000])", sigmoid, np.array([1000.0, -1000.0]))
+    return [*repeat_first([sigmoids.case(z) for z in inputs]), ends]
 
 
 def plan_bias(rng: np.random.Generator) -> list[Case]:
     """Tall, wide and square X, one row, one column."""
     shapes = ((4, 2), (2, 5), (3, 3), (1, 4), (5, 1), (4, 2))
     return repeat_first([bias_case(rng.normal(0, 2, shape)) for shape in shapes])
-
-
-def minimal_bias() -> list[Case]:
-    """From one entry to a matrix."""
-    arrays = ([[2.0]], [[2.0, -3.0]], [[2.0], [-3.0]], [[2.0, -3.0, 5.0], [4.0, -1.0, 6.0]])
-    return [bias_case(np.array(X)) for X in arrays]
 
 
 def forward_case(X: Array, W1: Array, W2: Array, passes: Passes = TRUE) -> Case:
@@ -144,7 +123,7 @@ def plan_forward(rng: np.random.Generator, in_force: Passes = TRUE) -> list[Case
     ]
     X, W1, _ = networks[0]
     cases = [forward_case(*each, in_force) for each in (*networks, FIGURE)]
-    return [*repeat_first(cases), sigmoid_case(X @ W1, right=in_force.sigmoid)]
+    return [*repeat_first(cases), exact_case("sigmoid", "sigmoid(z)", in_force.sigmoid, X @ W1)]
 
 
 def minimal_forward() -> list[Case]:
@@ -159,10 +138,8 @@ def minimal_forward() -> list[Case]:
 
 def step_case(output: Array, *threshold: float) -> Case:
     """Ask for the classes; without a threshold it is 0.5."""
-    value = step(output, *threshold)
     name = f"step({', '.join(['output', *map(str, threshold)])})"
-    expected = Expected(name, value, np.zeros(value.shape), loose_rtol=0, integral=True)
-    return Case(Call("step", (output, *threshold)), expected)
+    return exact_case("step", name, step, output, *threshold, loose_rtol=0, integral=True)
 
 
 def drawn_step_case(rng: np.random.Generator, shape: tuple[int, ...], *threshold: float) -> Case:
@@ -185,15 +162,9 @@ def plan_step(rng: np.random.Generator) -> list[Case]:
     return repeat_first([draw((6, 1), high), draw((4, 1)), draw((9,), low), draw((3, 3)), draw((2, 5), high)])
 
 
-def minimal_step() -> list[Case]:
-    """An output above, below and on the threshold, which is first left out and then passed; then several outputs."""
-    outputs = [np.array(output) for output in ([0.75], [0.25], [0.5], [[0.75, 0.25, 0.5]])]
-    return [*map(step_case, outputs), *(step_case(each, at) for each in outputs[2:] for at in (0.75, 0.25))]
-
-
 TEXTS = Catalogue.beside(__file__)
 OVERFLOW_WARNED = TEXTS.text("overflow_warned")
-OWN_SIGMOID_FIRST, OWN_SIGMOID_FIRST_HELP = TEXTS.text("own_sigmoid_first"), TEXTS.text("own_sigmoid_first_help")
+says = TEXTS.verdicts("own_sigmoid_first")
 
 
 def judge_sigmoid(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
@@ -204,8 +175,7 @@ def judge_sigmoid(exercise: Exercise, check: Check, cases: Sequence[Case], outco
     warned = [warning for warning in warnings if warning.startswith("RuntimeWarning")]
     if verdict.status != "passed" or not warned:
         return verdict
-    overflows = next(mistake for mistake in check.mistakes if mistake.id == "exp-overflows")
-    return named(Verdict("failed", OVERFLOW_WARNED(warning=warned[0])), overflows)
+    return named(Verdict("failed", OVERFLOW_WARNED(warning=warned[0])), check.mistake("exp-overflows"))
 
 
 def judge_hidden(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
@@ -217,11 +187,10 @@ def judge_hidden(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
     forwards = [case for case in cases if case.call.function == "forward"]
     made = outcomes[: len(forwards)]
     verdict = judge_values(exercise, check, forwards, made)
-    if verdict.status == "failed" and hidden_is_of_wrong_sigmoid(cases, outcomes):
-        return Verdict("waiting", OWN_SIGMOID_FIRST(needed=exercise.checks[0].title), OWN_SIGMOID_FIRST_HELP())
+    if verdict.status == "failed" and hidden_is_of_wrong_sigmoid(exercise, cases, outcomes):
+        return says("own_sigmoid_first", "waiting", needed=exercise.check("sigmoid").title)
     if verdict.status == "error" and verdict.diagnosis is None and isinstance(made[-1], Raised):
-        output = next(other for other in exercise.checks if other.id == "output")
-        before = judge_values(exercise, output, forwards, made[:-1])
+        before = judge_values(exercise, exercise.check("output"), forwards, made[:-1])
         if before.diagnosis is not None:
             return named(verdict, before.diagnosis.mistake, before.diagnosis.confidence)
     return verdict
@@ -233,31 +202,21 @@ def judge_output(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
     return judge_values(exercise, check, forwards, outcomes[: len(forwards)])
 
 
-def hidden_is_of_wrong_sigmoid(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
+def hidden_is_of_wrong_sigmoid(exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> bool:
     """Whether the first hidden is what the last call, of the learner's sigmoid, makes of the same sums, and is not σ."""
-    if len(outcomes) < len(cases):
-        return False
-    match outcomes[0], outcomes[-1], cases[-1].expected:
-        case Returned(value=[first, *_]), Returned(value=last), Expected() as right:
-            hidden, own = as_numbers(first), as_numbers(last)
-            if not isinstance(hidden, Numbers) or not isinstance(own, Numbers) or counts(own.array, right):
+    match outcomes[0], outcomes[-1]:
+        case Returned(value=[first, *_]), Returned(value=last) if len(outcomes) == len(cases):
+            hidden, own = arrays_in([first, last])
+            if hidden is None or own is None or hidden.shape != own.shape:
                 return False
-            return hidden.array.shape == own.array.shape and np.allclose(hidden.array, own.array, rtol=1e-9, atol=0)
+            right = judge_values(exercise, exercise.check("sigmoid"), cases[-1:], outcomes[-1:]).numbers_right
+            return not right and np.allclose(hidden, own, rtol=1e-9, atol=0)
     return False
 
 
 SIGMOID = (
-    known("missing-parentheses-in-sigmoid", lambda z: 1 + np.exp(-z)),
-    known("exponent-sign-flipped", lambda z: sigmoid(-z)),
-    *(
-        known(
-            "input-clipped",
-            lambda z, limit=limit: sigmoid(np.clip(z, -limit, limit)),
-            fill={"limit": limit, "gap": decimal(gap)},
-        )
-        for limit, gap in ((5, "0.007"), (6, "0.002"), (8, "0.0003"), (10, "0.00005"))
-    ),
-    known("math-exp-on-array", raises=r"TypeError: only .*(size-1|length-1|0-dimensional) arrays"),
+    *sigmoids.WRONG,
+    *sigmoids.clipped(5, 6, 8, 10),
     known("math-exp-overflow", raises=r"OverflowError: math range error"),
     known("exp-overflows", lambda z: np.exp(z) / (1 + np.exp(z))),
 )
@@ -331,11 +290,11 @@ EXERCISE = TEXTS.exercise(
     "forward_pass",
     {"sigmoid": "z", "add_bias_column": "X", "forward": "X, W1, W2", "step": "output, threshold"},
     [
-        TEXTS.check("sigmoid", 1, plan_sigmoid, minimal_sigmoid, SIGMOID, judge=judge_sigmoid),
-        TEXTS.check("bias_column", 1, plan_bias, minimal_bias, BIAS),
+        TEXTS.check("sigmoid", 1, plan_sigmoid, minimal(sigmoids.case, MINIMAL_SIGMOID), SIGMOID, judge=judge_sigmoid),
+        TEXTS.check("bias_column", 1, plan_bias, minimal(bias_case, MINIMAL_BIAS), BIAS),
         TEXTS.check("hidden", 1, plan_forward, minimal_forward, HIDDEN, part=0, **BUILT_ON_SIGMOID),
         TEXTS.check("output", 2, plan_forward, minimal_forward, OUTPUT, part=1, **BUILT_ON_HIDDEN),
-        TEXTS.check("step", 1, plan_step, minimal_step, STEP),
+        TEXTS.check("step", 1, plan_step, minimal(step_case, (*MINIMAL_STEPS, *MINIMAL_STEPS_AT)), STEP),
     ],
     texts=("xor",),
     minutes=25,
