@@ -18,31 +18,30 @@ from autograder.authoring import (
     Expected,
     Formula,
     Known,
-    by_formula,
     known,
+    minimal,
     numeric_gradient,
     repeat_first,
+    sigmoids,
     upstream_gradient,
 )
 
 TEXTS = Catalogue.beside(__file__)
 OVERFLOW = TEXTS.text("overflow")
-
-
-def sigmoid(z: Array) -> Array:
-    """σ(z), written so that no exp overflows."""
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+# Upstream gradients and outputs of σ to type in, from one entry to a matrix; then outputs closer and closer to 0 and to 1.
+MINIMAL_BACKWARD = (
+    ([2.0], [0.25]),
+    ([[2.0, -3.0]], [[0.25, 0.5]]),
+    ([[2.0], [-3.0]], [[0.25], [0.5]]),
+    ([[2.0, -3.0, 0.5], [4.0, 1.0, -2.0]], [[0.25, 0.5, 0.75], [0.2, 0.1, 0.8]]),
+)
+MINIMAL_FLAT = [([2.0], [a]) for a in (0.01, 0.99, 0.001, 0.999, 0.0001, 0.9999)]
+sigmoid, forward = sigmoids.sigmoid, sigmoids.case
 
 
 def logit(a: Array) -> Array:
     """The z of which σ(z) is a."""
     return np.asarray(np.log(a / (1 - a)))
-
-
-def forward(z: Array) -> Case:
-    """Ask for σ(z)."""
-    return Case(Call("sigmoid", (z,)), Expected("sigmoid(z)", sigmoid(z), np.zeros(z.shape)))
 
 
 def backward(G: Array, z: Array, a: Array) -> Case:
@@ -56,6 +55,11 @@ def backward(G: Array, z: Array, a: Array) -> Case:
     return Case(Call("sigmoid_backward", (G, a)), Expected(name, gradient.value, error, loose_rtol=max(1e-5, lost)))
 
 
+def typed_backward(G: Array, a: Array) -> Case:
+    """Ask for ∂cost/∂z where outputs of σ are typed in."""
+    return backward(G, logit(a), a)
+
+
 def drawn_backward(rng: np.random.Generator, z: Array) -> Case:
     """Draw an upstream gradient for z, never of ones."""
     return backward(upstream_gradient(rng, z.shape), z, sigmoid(z))
@@ -63,27 +67,14 @@ def drawn_backward(rng: np.random.Generator, z: Array) -> Case:
 
 def plan_sigmoid(rng: np.random.Generator) -> list[Case]:
     """Inputs within ±4.5 in several shapes, a zero among them."""
-    inputs = [rng.uniform(-4.5, 4.5, shape) for shape in [(4, 3), (7,), (2, 3, 2), (4, 3), (1, 1)]]
-    inputs[1][rng.integers(7)] = 0.0
-    return repeat_first([forward(z) for z in inputs])
+    return repeat_first([forward(z) for z in sigmoids.inputs(rng, [(4, 3), (7,), (2, 3, 2), (4, 3), (1, 1)])])
 
 
-def minimal_sigmoid() -> list[Case]:
-    """From one entry to a matrix."""
-    inputs = ([1.0], [0.0, -1.0], [[1.0, -2.0]], [[1.0], [-2.0]], [[1.0, -2.0, 3.0], [-1.0, 0.5, 4.0]])
-    return [forward(np.array(z)) for z in inputs]
-
-
-def plan_sigmoid_large(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_sigmoid_large(rng: np.random.Generator) -> list[Case]:
     """Inputs from ±20 to ±500, with an ordinary one between; beyond that (±1000) only a remark."""
     large = rng.uniform(20, 500, 8) * rng.permutation([1, -1, 1, -1, 1, -1, 1, -1])
     beyond = replace(forward(np.array([1000.0, -1000.0])), remark=OVERFLOW)
-    return by_formula(in_force, [forward(large), forward(np.array([[500.0, -500.0, 0.5]])), beyond])
-
-
-def minimal_sigmoid_large() -> list[Case]:
-    """Single entries, further and further out."""
-    return [forward(np.array([z])) for z in (10.0, -10.0, 100.0, -100.0, 500.0, -500.0)]
+    return [forward(large), forward(np.array([[500.0, -500.0, 0.5]])), beyond]
 
 
 def plan_backward(rng: np.random.Generator) -> list[Case]:
@@ -93,38 +84,14 @@ def plan_backward(rng: np.random.Generator) -> list[Case]:
     return repeat_first([drawn_backward(rng, z) for z in inputs])
 
 
-def minimal_backward() -> list[Case]:
-    """From one entry to a matrix; outputs that can be typed in."""
-    G, a = np.array([2.0, -3.0, 0.5, 4.0, 1.0, -2.0]), np.array([0.25, 0.5, 0.75, 0.2, 0.1, 0.8])
-    shapes = [(1,), (1, 2), (2, 1), (2, 3)]
-    return [backward(np.resize(G, shape), logit(np.resize(a, shape)), np.resize(a, shape)) for shape in shapes]
-
-
-def plan_backward_flat(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_backward_flat(rng: np.random.Generator) -> list[Case]:
     """Inputs far out, where σ is nearly flat: 8 ≤ |z| ≤ 11, so that σ′ is small but well above rounding, float32's too."""
-    far_out = [drawn_backward(rng, rng.uniform(8, 11, shape) * rng.choice([-1, 1], shape)) for shape in [(5,), (2, 3)]]
-    return by_formula(in_force, far_out)
-
-
-def minimal_backward_flat() -> list[Case]:
-    """Single entries, closer and closer to 0 and to 1."""
-    outputs = np.array([[0.01], [0.99], [0.001], [0.999], [0.0001], [0.9999]])
-    return [backward(np.array([2.0]), logit(a), a) for a in outputs]
-
-
-FORWARD = (
-    known("missing-parentheses-in-sigmoid", lambda z: 1 + np.exp(-z)),
-    known("exponent-sign-flipped", lambda z: sigmoid(-z)),
-    known("math-exp-on-array", raises=r"TypeError: only .*(size-1|length-1|0-dimensional) arrays"),
-)
+    return [drawn_backward(rng, rng.uniform(8, 11, shape) * rng.choice([-1, 1], shape)) for shape in [(5,), (2, 3)]]
 
 
 def large(in_force: Formula = sigmoid) -> list[Known]:
     """Within the limit the same as the function itself, so it is known only where the inputs are large."""
-    return [
-        known("input-clipped", lambda z, limit=limit: in_force(np.clip(z, -limit, limit)), fill={"limit": limit})
-        for limit in (5, 6, 8, 10)
-    ]
+    return sigmoids.clipped(5, 6, 8, 10, of=in_force)
 
 
 BACKWARD = (
@@ -138,9 +105,8 @@ BACKWARD = (
     known("derivative-factor-missing", lambda G, a: G * a),
     known("arguments-swapped", lambda G, a: G * (1 - G) * a),
     known("sign-flipped", lambda G, a: G * a * (a - 1)),
-    known(
-        "missing-sigmoid-derivative", lambda G, _a: G, carries=False
-    ),  # nothing of σ is in it, so nothing of its ends
+    # Nothing of σ is in it, so nothing of its ends.
+    known("missing-sigmoid-derivative", lambda G, _a: G, carries=False),
     known(
         "dot-product-for-elementwise",
         lambda G, a: np.sum(G * (a - a**2)),
@@ -152,22 +118,22 @@ EXERCISE = TEXTS.exercise(
     "sigmoid_backward",
     {"sigmoid": "z", "sigmoid_backward": "grad_output, output"},
     [
-        TEXTS.check("sigmoid", 2, plan_sigmoid, minimal_sigmoid, FORWARD),
+        TEXTS.check("sigmoid", 2, plan_sigmoid, minimal(forward, sigmoids.MINIMAL), sigmoids.WRONG),
         TEXTS.check(
             "sigmoid_large",
             1,
             plan_sigmoid_large,
-            minimal_sigmoid_large,
+            minimal(forward, [[10.0], [-10.0], [100.0], [-100.0], [500.0], [-500.0]]),
             large,
             needs=("sigmoid",),
             carried=lambda failed: [failed["sigmoid"]],
         ),
-        TEXTS.check("backward", 4, plan_backward, minimal_backward, BACKWARD),
+        TEXTS.check("backward", 4, plan_backward, minimal(typed_backward, MINIMAL_BACKWARD), BACKWARD),
         TEXTS.check(
             "backward_flat",
             1,
             plan_backward_flat,
-            minimal_backward_flat,
+            minimal(typed_backward, MINIMAL_FLAT),
             needs=("backward",),
             carried=lambda failed: [failed["backward"]],
         ),
