@@ -18,6 +18,7 @@ from autograder.authoring import (
     gradient_case,
     known,
     linear_slope,
+    minimal,
     other_shapes_raised,
     repeat_first,
     upstream_gradient,
@@ -62,22 +63,17 @@ def plan_linear(rng: np.random.Generator) -> list[Case]:
     return repeat_first([forward(*layer(rng, *shape)) for shape in SHAPES])
 
 
-def minimal_linear() -> list[Case]:
-    """From one row, one feature, one output up."""
-    return [forward(*minimal_layer(*shape)) for shape in MINIMAL_SHAPES]
-
-
 def plan_backward(rng: np.random.Generator) -> list[Case]:
     """All shapes, never an upstream of ones."""
     layers = ((layer(rng, *shape), upstream_gradient(rng, shape[::2])) for shape in SHAPES)
     return repeat_first([backward(G, *drawn) for drawn, G in layers])
 
 
-def minimal_backward() -> list[Case]:
-    """From one row, one feature, one output up; never an upstream of ones."""
-    G = np.array([3.0, -2.0, 0.3, 7.0])
-    return [backward(G[: n * k].reshape(n, k), *minimal_layer(n, d, k)) for n, d, k in MINIMAL_SHAPES]
-
+MINIMAL_LAYERS = [minimal_layer(*shape) for shape in MINIMAL_SHAPES]
+minimal_linear = minimal(forward, MINIMAL_LAYERS)
+# Never an upstream of ones.
+MINIMAL_BACKWARD = [(np.resize([3.0, -2.0, 0.3, 7.0], (len(X), len(b))), X, W, b) for X, W, b in MINIMAL_LAYERS]
+minimal_backward = minimal(backward, MINIMAL_BACKWARD)  # once for all three: they share its calls
 
 dX, dW, db = (partial(linear_slope, linear, at) for at in range(3))  # the right gradients, of (G, X, W, b)
 
