@@ -6,6 +6,7 @@ Text: chain-rule (the derivative of x², the graph that ends in MSE, the gradien
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -19,8 +20,8 @@ from autograder.authoring import (
     Formula,
     Known,
     Value,
-    by_formula,
     known,
+    minimal,
     numeric_gradient,
     repeat_first,
 )
@@ -35,7 +36,7 @@ MINIMAL_ROWS = (([5.0], [2.0]), ([[5.0], [1.0]], [[2.0], [3.0]]), ([7.0, 1.0, 5.
 MINIMAL_AXES = (
     ([[5.0, 1.0]], [[2.0, 3.0]]),
     ([[7.0, 1.0, 5.0], [0.0, -2.0, 4.0]], [[3.0, 2.0, 5.0], [1.0, 3.0, -2.0]]),
-    (5.0, 2.0),
+    (np.array(5.0), np.array(2.0)),
 )
 
 
@@ -74,30 +75,15 @@ def plan_mse(rng: np.random.Generator) -> list[Case]:
     return repeat_first([forward(*pair(rng, shape)) for shape in (*ROWS, *AXES)])
 
 
-def minimal_mse() -> list[Case]:
-    """From one entry to a matrix, then an array without axes."""
-    return [forward(np.array(p), np.array(t)) for p, t in (*MINIMAL_ROWS, *MINIMAL_AXES)]
-
-
-def plan_backward(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_backward(rng: np.random.Generator) -> list[Case]:
     """Columns and vectors."""
-    return by_formula(in_force, repeat_first([backward(*pair(rng, shape)) for shape in ROWS]))
+    return repeat_first([backward(*pair(rng, shape)) for shape in ROWS])
 
 
-def minimal_backward() -> list[Case]:
-    """Columns and vectors."""
-    return [backward(np.array(p), np.array(t)) for p, t in MINIMAL_ROWS]
-
-
-def plan_backward_axes(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_backward_axes(rng: np.random.Generator) -> list[Case]:
     """Two axes and three; none comes last, since a call that raises ends the run."""
     *with_axes, without = [backward(*pair(rng, shape)) for shape in AXES]
-    return by_formula(in_force, [*repeat_first(with_axes), without])
-
-
-def minimal_backward_axes() -> list[Case]:
-    """Rows and columns, then an array without axes."""
-    return [backward(np.array(p), np.array(t)) for p, t in MINIMAL_AXES]
+    return [*repeat_first(with_axes), without]
 
 
 def squares(p: Array, t: Array) -> Array:
@@ -226,20 +212,20 @@ def gradients(failed: Mapping[str, Formula]) -> list[Formula]:
 
 
 TEXTS = Catalogue.beside(__file__)
+of_gradient = partial(TEXTS.check, carried=gradients)
 EXERCISE = TEXTS.exercise(
     "mse_backward",
     {"mse": "prediction, target", "mse_backward": "prediction, target"},
     [
-        TEXTS.check("mse", 1, plan_mse, minimal_mse, FORWARD),
-        TEXTS.check("backward", 2, plan_backward, minimal_backward, BACKWARD, uses=("mse",), carried=gradients),
-        TEXTS.check(
+        TEXTS.check("mse", 1, plan_mse, minimal(forward, (*MINIMAL_ROWS, *MINIMAL_AXES)), FORWARD),
+        of_gradient("backward", 2, plan_backward, minimal(backward, MINIMAL_ROWS), BACKWARD, uses=("mse",)),
+        of_gradient(
             "backward_axes",
             1,
             plan_backward_axes,
-            minimal_backward_axes,
+            minimal(backward, MINIMAL_AXES),
             BACKWARD_AXES,
             needs=("backward",),
-            carried=gradients,
         ),
     ],
     texts=("chain-rule",),
