@@ -237,8 +237,7 @@ TEXTS = Catalogue.beside(__file__)
 IN_GRAPH, SECOND, RENEWED, NOTHING = map(TEXTS.text, ("in-graph", "second", "renewed", "nothing"))
 NONE_HELP, OPERAND_HELP, INTERFACE_HELP = map(TEXTS.text, ("none-help", "operand-help", "interface-help"))
 ORDERED, TWICE, TOO_EARLY, OBJECT_OF = map(TEXTS.text, ("ordered", "twice", "too-early", "object-of"))
-SAID_WITH_HELP = ("malformed", "waits", "changed", "no-list", "links", "stranger", "absent")
-SAYS = {name: (TEXTS.text(name), TEXTS.text(f"{name}-help")) for name in SAID_WITH_HELP}
+failed = TEXTS.verdicts("malformed", "waits", "changed", "no-list", "links", "stranger", "absent")
 NONE_OPERAND = (
     r"operand type.*NoneType|type NoneType|NoneType' object has no|operand \d does not have enough dimensions"
 )
@@ -261,12 +260,6 @@ def picked(view: str, graph: Graph, *changes: Changes) -> list[list[int]]:
     views = {"values": [*values, 0], "nodes": values, "ends": ends, "again": [*values, 0, *others]}
     turns = range(len(turns_of(graph, *changes)))
     return [[turn * (2 * count + 1) + at for at in views.get(view, others)] for turn in turns]
-
-
-def failed(message: str, **values: object) -> Verdict:
-    """Make a verdict of a message and its help."""
-    why, help_ = SAYS[message]
-    return Verdict("failed", why(**values), help_())
 
 
 def place(verdict: Verdict, case: Case, outcome: Outcome, turn: int = 0) -> Verdict:
@@ -300,8 +293,7 @@ def judge_graphs(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
         early = check.id == "ends" and len(runs) < len(cases)  # graphs like these have raised before, too
         for view, needed in AWAITED.get(check.id, {}).items():
             if early or wrong(runs, partial(picked, view)):
-                title = next(other.title for other in exercise.checks if other.id == needed)
-                return replace(failed("waits", needed=title), status="waiting")
+                return failed("waits", "waiting", needed=exercise.check(needed).title)
     changed = [(case, outcome) for case, outcome in runs if isinstance(outcome, Returned) and outcome.changed]
     if check.id == "values" and changed:  # Inputs are made alike in all graphs: once is enough
         told = place(failed("changed", function="backpropagate"), *changed[0])
@@ -330,7 +322,7 @@ def judge_order(exercise: Exercise, check: Check, cases: Sequence[Case], outcome
 
 def disorder(check: Check, graph: Graph, told: object) -> Verdict | None:
     """Say what keeps a list from being a topological order, if anything does, and which mistake that is."""
-    sources, mistakes = graphs.sources_of(graph), {mistake.id: mistake for mistake in check.mistakes}
+    sources = graphs.sources_of(graph)
     names: dict[object, str] = dict(enumerate(sources))
     match told:
         case [str() as kind, list()]:
@@ -351,13 +343,14 @@ def disorder(check: Check, graph: Graph, told: object) -> Verdict | None:
         return failed("absent", names=", ".join(absent))
     again = next((name for name in listed if listed.count(name) > 1), None)
     if again:
-        return named(Verdict("failed", TWICE(name=again, count=listed.count(again))), mistakes["node-visited-twice"])
+        why = TWICE(name=again, count=listed.count(again))
+        return named(Verdict("failed", why), check.mistake("node-visited-twice"))
     early = graphs.too_early(graph, listed)
     if early is None:
         return None
     backwards = graphs.too_early(graph, listed[::-1]) is None
     why = TOO_EARLY(name=early[0], source=early[1], order=", ".join(listed))
-    return named(Verdict("failed", why), mistakes["order-reversed" if backwards else "not-in-topological-order"])
+    return named(Verdict("failed", why), check.mistake("order-reversed" if backwards else "not-in-topological-order"))
 
 
 # --- known mistakes ------------------------------------------------------------------------------------------------
@@ -472,10 +465,8 @@ def runs_with(formulas: Mapping[str, Any]) -> list[OfGraph]:
 plan_chains, plan_wide = plan_of("chains", CHAINS), plan_of("wide", WIDE)
 plan_ends, plan_meshes = plan_of("ends", ENDS), plan_of("meshes", MESHES)
 minimal_values = partial(minimal_runs, "values", (*MINIMAL_CHAINS, *MINIMAL_WIDE))
-minimal_gradients, minimal_wide = (
-    partial(minimal_runs, "gradients", MINIMAL_CHAINS),
-    partial(minimal_runs, "wide", MINIMAL_WIDE),
-)
+minimal_gradients = partial(minimal_runs, "gradients", MINIMAL_CHAINS)
+minimal_wide = partial(minimal_runs, "wide", MINIMAL_WIDE)
 minimal_ends = partial(minimal_runs, "ends", MINIMAL_ENDS)
 minimal_shared = partial(minimal_runs, "shared", MINIMAL_MESHES)
 minimal_again = partial(minimal_runs, "again", MINIMAL_AGAIN, *NEW_VALUES)
