@@ -24,21 +24,29 @@ from autograder.authoring import (
     Formula,
     Known,
     Value,
-    by_formula,
     known,
+    minimal,
     number_function,
     repeat_first,
+    short_decimal,
 )
 
 Weights: TypeAlias = float | Array | NDArray[np.int64]
 Slope: TypeAlias = Callable[[float], float]  # w → dJ/dw
 ROUGH_PATH = 2e-6  # what float32 loses along a path, relative to the largest weight
 ROUGH_STEP = 5e-7  # what float32 loses in one step, relative to the largest number in it
-
-
-def decimal(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
-    """Draw a number that is short enough to read."""
-    return round(float(rng.uniform(low, high)), digits)
+# Small numbers of either sign, a derivative of zero, a step of an int; then from one weight to a matrix, and integers.
+MINIMAL_NUMBERS = ((3.0, 6.0, 0.25), (3.0, -2.0, 0.25), (-1.0, 2.0, 0.5), (4.0, 0.0, 0.25), (3, 2, 0.25))
+MINIMAL_ARRAYS = (
+    ([3.0], [2.0], 0.25),
+    ([3.0, -1.0], [-2.0, 4.0], 0.25),
+    ([[3.0, -1.0]], [[2.0, 5.0]], 0.25),
+    ([[3.0], [-1.0]], [[2.0], [5.0]], 0.25),
+    ([3, -5], [2, 7], 0.25),
+)
+# One step, then more of them, from either side; no step at all, and integer starts.
+MINIMAL_PATHS = ((3.0, 0.25, 1), (3.0, 0.25, 2), (-2.0, 0.25, 3), (3.0, 0.75, 3))
+MINIMAL_EDGES = ((3.0, 0.25, 0), (3, 0.25, 0), (3, 0.25, 1), (3, 0.25, 3))
 
 
 def signed(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
@@ -62,7 +70,7 @@ def update(weight: Weights, derivative: Weights, rate: float) -> Case:
 
 def plan_number(rng: np.random.Generator) -> list[Case]:
     """Floats and ints, weights and derivatives of either sign, a derivative of zero."""
-    draw, whole = partial(decimal, rng), rng.integers
+    draw, whole = partial(short_decimal, rng), rng.integers
     settings: list[tuple[float, float, float]] = [
         (draw(0.5, 3), -draw(0.5, 2), draw(0.11, 0.49, 3)),
         (-draw(1.2, 3), -draw(0.5, 2), draw(0.11, 0.49, 3)),  # steps stay below 1: the new weight is not near 0
@@ -75,29 +83,15 @@ def plan_number(rng: np.random.Generator) -> list[Case]:
     return repeat_first([update(*settings[at]) for at in rng.permutation(len(settings))])
 
 
-def minimal_number() -> list[Case]:
-    """Small numbers of either sign, a derivative of zero, a step that is larger than the weight."""
-    settings = ((3.0, 6.0, 0.25), (3.0, -2.0, 0.25), (-1.0, 2.0, 0.5), (4.0, 0.0, 0.25), (3, 2, 0.25))
-    return [update(*setting) for setting in settings]
-
-
-def plan_array(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_array(rng: np.random.Generator) -> list[Case]:
     """Vectors, a matrix and a column of floats; integer weights come last, since an exception ends the run."""
-    rate = partial(decimal, rng, 0.11, 0.49, 3)
+    rate = partial(short_decimal, rng, 0.11, 0.49, 3)
     shapes = ((3,), (2, 3), (4, 1), (2, 1, 3))
-    cases = [
+    return [
         *repeat_first([update(signed(rng, shape), signed(rng, shape), rate()) for shape in shapes]),
         update(signed_integers(rng, (4,)), signed_integers(rng, (4,)), rate()),
         update(signed_integers(rng, (3, 2)), signed(rng, (3, 2)), rate()),
     ]
-    return by_formula(in_force, cases)
-
-
-def minimal_array() -> list[Case]:
-    """From one weight to a matrix, then integers."""
-    pairs = ([[3], [2]], [[3, -1], [-2, 4]], [[[3, -1]], [[2, 5]]], [[[3], [-1]], [[2], [5]]])  # weight and derivative
-    floats = [np.array(pair, np.float64) for pair in pairs]
-    return [update(weight, derivative, 0.25) for weight, derivative in (*floats, np.array([[3, -5], [2, 7]]))]
 
 
 def descent(formula: str, slope: Slope, w: float, rate: float, steps: int) -> Case:
@@ -119,25 +113,25 @@ def descent(formula: str, slope: Slope, w: float, rate: float, steps: int) -> Ca
 
 def parabola(rng: np.random.Generator) -> tuple[str, Slope]:
     """Draw the derivative of a convex cost, as text and as a function."""
-    a, b = decimal(rng, 0.6, 1.4), decimal(rng, 0.5, 2)
+    a, b = short_decimal(rng, 0.6, 1.4), short_decimal(rng, 0.5, 2)
     return f"2 * {a} * (w - {b})", lambda w: 2 * a * (w - b)
 
 
 def two_valleys(rng: np.random.Generator) -> tuple[str, Slope]:
     """Draw one of a cost with two minima."""
-    a, b = decimal(rng, 2, 3), decimal(rng, 0.2, 0.6)
+    a, b = short_decimal(rng, 2, 3), short_decimal(rng, 0.2, 0.6)
     return f"w**3 - {a} * w + {b}", lambda w: w**3 - a * w + b
 
 
 def waves(rng: np.random.Generator) -> tuple[str, Slope]:
     """Draw one of a cost with many minima."""
-    a, b = decimal(rng, 1, 2), decimal(rng, 0.2, 0.5)
+    a, b = short_decimal(rng, 1, 2), short_decimal(rng, 0.2, 0.5)
     return f"{a} * np.cos(2 * w) + {b} * w", lambda w: float(a * np.cos(2 * w) + b * w)
 
 
-def plan_path(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_path(rng: np.random.Generator) -> list[Case]:
     """Convex and not; rates that creep, that jump over the minimum, that move away from it."""
-    draw = partial(decimal, rng)
+    draw = partial(short_decimal, rng)
     start = draw(3, 4, 3)
     settings = [
         (*parabola(rng), start, draw(0.06, 0.3, 3), int(rng.integers(5, 9))),
@@ -147,33 +141,22 @@ def plan_path(rng: np.random.Generator, in_force: Formula | None = None) -> list
         (*two_valleys(rng), -draw(0.6, 1, 3), draw(0.02, 0.04, 3), int(rng.integers(9, 16))),
         (*waves(rng), draw(-0.4, 0.4, 3), draw(0.11, 0.19, 3), int(rng.integers(9, 16))),
     ]
-    return by_formula(in_force, repeat_first([descent(*settings[at]) for at in rng.permutation(len(settings))]))
+    return repeat_first([descent(*settings[at]) for at in rng.permutation(len(settings))])
 
 
-def plan_path_edges(rng: np.random.Generator, in_force: Formula | None = None) -> list[Case]:
+def plan_path_edges(rng: np.random.Generator) -> list[Case]:
     """No steps at all; integer starts, which must not make integers of the path."""
-    draw = partial(decimal, rng)
-    cases = [
+    draw = partial(short_decimal, rng)
+    return [
         descent(*parabola(rng), draw(2, 4, 3), draw(0.06, 0.3, 3), 0),
         descent(*parabola(rng), int(rng.integers(3, 7)), draw(0.06, 0.3, 3), int(rng.integers(4, 8))),
         descent(*two_valleys(rng), -2, draw(0.06, 0.1, 3), int(rng.integers(4, 8))),
         descent(*waves(rng), int(rng.integers(3, 7)), draw(0.11, 0.19, 3), 0),
         descent(*waves(rng), int(rng.integers(-3, 3)), draw(0.11, 0.19, 3), 1),
     ]
-    return by_formula(in_force, cases)
 
 
 minimal_descent = partial(descent, "2 * w", lambda w: 2 * w)  # J = w², the example of the exercise
-
-
-def minimal_path() -> list[Case]:
-    """One step, then more of them, from either side."""
-    return [minimal_descent(*each) for each in ((3.0, 0.25, 1), (3.0, 0.25, 2), (-2.0, 0.25, 3), (3.0, 0.75, 3))]
-
-
-def minimal_path_edges() -> list[Case]:
-    """No step at all, and integer starts."""
-    return [minimal_descent(*each) for each in ((3.0, 0.25, 0), (3, 0.25, 0), (3, 0.25, 1), (3, 0.25, 3))]
 
 
 def along_path(step: Callable[..., Value]) -> Callable[..., Array]:
@@ -287,6 +270,7 @@ CUT_PATHS = (cut_on_the_way, lambda f, w, r, n: right_path(f, w, r, n).astype(ty
 EDGES = (known("integer-weights-cannot-hold-step", *CUT_PATHS, raises=CANNOT_CAST),)
 
 TEXTS = Catalogue.beside(__file__)
+of_path = partial(TEXTS.check, uses=("update_number",), carried=paths_with)
 EXERCISE = TEXTS.exercise(
     "delta_rule",
     {
@@ -294,27 +278,18 @@ EXERCISE = TEXTS.exercise(
         "gradient_descent": "derivative, w, learning_rate, steps",
     },
     [
-        TEXTS.check("update_number", 2, plan_number, minimal_number, NUMBER),
+        TEXTS.check("update_number", 2, plan_number, minimal(update, MINIMAL_NUMBERS), NUMBER),
         TEXTS.check(
             "update_array",
             2,
             plan_array,
-            minimal_array,
+            minimal(update, MINIMAL_ARRAYS),
             ARRAY,
             uses=("update_number",),
             carried=lambda failed: [failed.get("update_array", failed["update_number"])],
         ),
-        TEXTS.check("path", 3, plan_path, minimal_path, paths, uses=("update_number",), carried=paths_with),
-        TEXTS.check(
-            "path_edges",
-            1,
-            plan_path_edges,
-            minimal_path_edges,
-            EDGES,
-            needs=("path",),
-            uses=("update_number",),
-            carried=paths_with,
-        ),
+        of_path("path", 3, plan_path, minimal(minimal_descent, MINIMAL_PATHS), paths),
+        of_path("path_edges", 1, plan_path_edges, minimal(minimal_descent, MINIMAL_EDGES), EDGES, needs=("path",)),
     ],
     texts=("xor", "cap-18.3", "pytorch", "derivadas"),
     after=("derivative_estimates",),
