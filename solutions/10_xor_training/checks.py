@@ -29,8 +29,8 @@ from autograder.authoring import (
     described,
     judge_values,
     known,
+    minimal,
     named,
-    numeric_gradient,
     repeat_first,
     two_layers,
     verdict_on_failure,
@@ -59,6 +59,14 @@ TRUE = two_layers.TRUE
 # The shapes of the networks are fixed, so the minimal cases have the rows of XOR and weights that can be typed in.
 MINIMAL_W1 = np.array([[1.0, -2.0, 0.5], [-1.0, 2.0, 1.5], [0.5, 1.0, -3.0]])
 MINIMAL_W2 = np.array([[2.0], [-1.0], [0.5]])
+MINIMAL_XOR = (XOR_X, XOR_Y, MINIMAL_W1, MINIMAL_W2)
+# One row of either class, outputs of exactly 0.5, and all four rows.
+MINIMAL_CLASSES = (
+    (XOR_X[1:2], MINIMAL_W1, -MINIMAL_W2),
+    (XOR_X[1:2], MINIMAL_W1, MINIMAL_W2),
+    (XOR_X[:1], MINIMAL_W1, np.zeros((3, 1))),
+    (XOR_X, MINIMAL_W1, MINIMAL_W2),
+)
 
 
 def forward_case(X: Array, W1: Array, W2: Array) -> Case:
@@ -70,18 +78,8 @@ def forward_case(X: Array, W1: Array, W2: Array) -> Case:
 
 def one_epoch_case(X: Array, y: Array, W1: Array, W2: Array, rate: float, network: Network = TRUE) -> Case:
     """One update, its gradients held against numeric ones; in another network, against the recipe with its values."""
-    if network == TRUE:
-        numeric1 = numeric_gradient(lambda at: cost_of(X, y, at, W2), W1)
-        numeric2 = numeric_gradient(lambda at: cost_of(X, y, W1, at), W2)
-        steps = [(numeric1.value, numeric1.error), (numeric2.value, numeric2.error)]
-    else:
-        steps = [(step, np.zeros(step.shape)) for step in two_layers.backward(X, y, W1, W2, network=network)]
-    parts = []
-    for name, start, (step, error) in zip(SHAPES, (W1, W2), steps, strict=True):
-        moved = rate * np.abs(step).max()
-        # What counts is the step, not the weight it starts from; float32 weights cannot be nearer than 3e-7 of themselves.
-        rough = max(1e-5 * moved / np.abs(start).max(), 3e-7)
-        parts.append(Expected(name, start - rate * step, rate * error, loose_rtol=rough))
+    pairs = zip(SHAPES, (W1, W2), two_layers.steps_of(X, y, W1, W2, network), strict=True)
+    parts = [Expected.after_step(name, start, rate * step, rate * error) for name, start, (step, error) in pairs]
     losses = Expected("losses", np.array([cost_of(X, y, W1, W2, network.values)]), np.zeros(1), list_ok=True)
     return Case(Call("train_xor", (X, y, W1, W2, rate, 1)), (*parts, losses))
 
@@ -120,11 +118,6 @@ def plan_one_epoch(rng: np.random.Generator, in_force: Network = TRUE) -> list[C
     return repeat_first([one_epoch_case(*problem(rng), float(rate), in_force) for rate in rates])
 
 
-def minimal_one_epoch() -> list[Case]:
-    """XOR itself, at two rates."""
-    return [one_epoch_case(XOR_X, XOR_Y, MINIMAL_W1, MINIMAL_W2, rate) for rate in (0.5, 2.0)]
-
-
 def plan_steps(rng: np.random.Generator, in_force: Training = trained) -> list[Case]:
     """A few epochs in a row, none at all, and the first call again; nothing of a training that moves no weight.
 
@@ -147,11 +140,6 @@ def plan_steps(rng: np.random.Generator, in_force: Training = trained) -> list[C
     return repeat_first([training_case(*each, training=in_force) for each in args])
 
 
-def minimal_steps() -> list[Case]:
-    """No epoch, one, two."""
-    return [training_case(XOR_X, XOR_Y, MINIMAL_W1, MINIMAL_W2, 0.5, epochs) for epochs in (0, 1, 2)]
-
-
 def plan_forward(rng: np.random.Generator) -> list[Case]:
     """The four rows, one row, seven rows; the first call twice."""
     cases = []
@@ -159,11 +147,6 @@ def plan_forward(rng: np.random.Generator) -> list[Case]:
         X = np.column_stack([rng.normal(0, 1, (n, 2)), np.ones(n)])
         cases.append(forward_case(X, rng.normal(0, 1, (3, 3)), rng.normal(0, 1, (3, 1))))
     return repeat_first(cases)
-
-
-def minimal_forward() -> list[Case]:
-    """One row, then all four."""
-    return [forward_case(X, MINIMAL_W1, MINIMAL_W2) for X in (XOR_X[1:2], XOR_X)]
 
 
 def plan_training(rng: np.random.Generator, in_force: Training = trained) -> list[Case]:
@@ -231,13 +214,6 @@ def two_classes(rng: np.random.Generator, n: int) -> tuple[Array, Array, Array]:
             return X, W1, W2
 
 
-def minimal_predict() -> list[Case]:
-    """One row of either class, outputs of exactly 0.5, and all four rows."""
-    one = XOR_X[1:2]
-    nets = ((one, -MINIMAL_W2), (one, MINIMAL_W2), (XOR_X[:1], np.zeros((3, 1))), (XOR_X, MINIMAL_W2))
-    return [predict_case(X, MINIMAL_W1, W2) for X, W2 in nets]
-
-
 def plan_init(rng: np.random.Generator) -> list[Case]:
     """DRAWS generators with different seeds, the first one a second time."""
     seeds = [int(seed) for seed in rng.integers(0, 2**32, DRAWS)]
@@ -246,21 +222,12 @@ def plan_init(rng: np.random.Generator) -> list[Case]:
 
 # --- judging -------------------------------------------------------------------------------------------------------
 
-REFUSALS = {
-    reason: (TEXTS.text(reason), TEXTS.text(f"{reason}-help"))
-    for reason in ("no-pair", "other-shape", "unrepeatable", "constant", "hardly-drawn", "unsolved")
-}
+refused = TEXTS.verdicts("no-pair", "other-shape", "unrepeatable", "constant", "hardly-drawn", "unsolved")
 SOLVABLE, ENDED, NOT_SOLVED = map(TEXTS.text, ("solvable", "ended", "not-solved"))
 SYMMETRIC = TEXTS.mistake(known("symmetric-start"))
 TOO_SMALL = TEXTS.mistake(known("start-too-small"))
 TINY = 0.05  # of 2,000 draws from U(±0.05), true training solves none within DRAW_EPOCHS
 SMALL = 0.2  # below this (largest entry of all draws) a failure to train is put down to the size
-
-
-def refused(reason: str, **values: object) -> Verdict:
-    """Fail `init_weights` for one of the REFUSALS."""
-    why, help_ = REFUSALS[reason]
-    return Verdict("failed", why(**values), help_())
 
 
 def weights_of(arrays: Sequence[Array | None]) -> tuple[Array, Array] | Verdict | None:
@@ -433,13 +400,11 @@ def training_of(network: Network) -> Training:
     return two_layers.Repeated(two_layers.after(partial(two_layers.backward, network=network)), network.values)
 
 
-def forward_passes(formulas: Formulas) -> list[Values]:
-    """The forward pass itself."""
-    return [formulas["forward"]]
-
-
-GRADIENTS = ("gradient_W2", "gradient_W1")
-OF_FORWARD: dict[str, Any] = {"uses": ("forward",), "carried": networks}
+minimal_epoch = minimal(one_epoch_case, [(*MINIMAL_XOR, rate) for rate in (0.5, 2.0)])  # both matrices share its calls
+minimal_steps = minimal(training_case, [(*MINIMAL_XOR, 0.5, epochs) for epochs in (0, 1, 2)])
+minimal_forward = minimal(forward_case, [(X, MINIMAL_W1, MINIMAL_W2) for X in (XOR_X[1:2], XOR_X)])
+of_forward = partial(TEXTS.check, uses=("forward",))
+of_training = partial(TEXTS.check, carried=trainings)
 EXERCISE = TEXTS.exercise(
     "xor_training",
     {
@@ -450,20 +415,18 @@ EXERCISE = TEXTS.exercise(
     },
     [
         TEXTS.check("forward", 1, plan_forward, minimal_forward, FORWARD),
-        TEXTS.check("gradient_W2", 4, plan_one_epoch, minimal_one_epoch, of_both, part=1, **OF_FORWARD),
-        TEXTS.check("gradient_W1", 4, plan_one_epoch, minimal_one_epoch, of_W1, part=0, **OF_FORWARD),
-        TEXTS.check("steps", 4, plan_steps, minimal_steps, of_steps, needs=GRADIENTS, carried=trainings),
-        TEXTS.check("loss_falls", 1, plan_training, None, part=2, needs=("steps",), carried=trainings),
-        TEXTS.check(
-            "convergence",
-            3,
-            plan_training,
-            None,
-            judge=judge_convergence,
-            needs=("loss_falls",),
-            carried=trainings,
+        of_forward("gradient_W2", 4, plan_one_epoch, minimal_epoch, of_both, part=1, carried=networks),
+        of_forward("gradient_W1", 4, plan_one_epoch, minimal_epoch, of_W1, part=0, carried=networks),
+        of_training("steps", 4, plan_steps, minimal_steps, of_steps, needs=("gradient_W2", "gradient_W1")),
+        of_training("loss_falls", 1, plan_training, None, part=2, needs=("steps",)),
+        of_training("convergence", 3, plan_training, None, judge=judge_convergence, needs=("loss_falls",)),
+        of_forward(
+            "predict",
+            1,
+            plan_predict,
+            minimal(predict_case, MINIMAL_CLASSES),
+            carried=lambda formulas: [formulas["forward"]],
         ),
-        TEXTS.check("predict", 1, plan_predict, minimal_predict, uses=("forward",), carried=forward_passes),
         TEXTS.check("init_weights", 2, plan_init, None, judge=judge_init),
     ],
     texts=("xor",),
