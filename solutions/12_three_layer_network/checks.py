@@ -27,9 +27,11 @@ from autograder.authoring import (
     Value,
     Verdict,
     described,
+    exact_case,
     judge_built_on_helpers,
     known,
     linear_classifier,
+    minimal,
     repeat_first,
     shown_by_parts,
 )
@@ -44,14 +46,10 @@ OfBatches: TypeAlias = linear_classifier.OfBatches
 OfNetwork: TypeAlias = linear_classifier.OfNetwork
 Formulas: TypeAlias = Mapping[str, Any]  # of the mistakes in force, by the check where they were made
 Layers: TypeAlias = tuple[int, ...]
-log_softmax, true_softmax, cost_of = (
-    linear_classifier.log_softmax,
-    linear_classifier.true_softmax,
-    linear_classifier.cost_of,
-)
+log_softmax, true_softmax = linear_classifier.log_softmax, linear_classifier.true_softmax
+cost_of, OfLast, in_every_layer = linear_classifier.cost_of, linear_classifier.OfLast, linear_classifier.in_every_layer
 layer_values, flat, paired = linear_classifier.layer_values, linear_classifier.flat, linear_classifier.paired
-OfLast, in_every_layer = linear_classifier.OfLast, linear_classifier.in_every_layer
-with_activation, with_upstream = linear_classifier.with_activation, linear_classifier.with_upstream
+with_activation, by_upstream = linear_classifier.with_activation, linear_classifier.by_upstream
 right_upstream, right_gradients = linear_classifier.right_upstream, linear_classifier.right_gradients
 
 SIZES = (16, 8, 4, 2)
@@ -86,27 +84,12 @@ MINIMAL_BATCHES = (
 MINIMAL_FAR = ([[100.0, 101.0]], [[FAR, 1001.0]], [[-FAR, -999.0]], [[FAR, 1001.0], [1002.0, 1001.0]], [[FAR, -FAR]])
 
 
-def exact_case(written: str, right: Callable[..., Array], *args: Moved, rough: float = 1e-5) -> Case:
-    """Make a call, written out for messages; what must come back is right(*args), which is exact to rounding."""
-    value = right(*args)
-    expected = Expected(written, value, np.zeros(value.shape), loose_rtol=rough)
-    return Case(Call(written.partition("(")[0], args), expected)
-
-
-softmax_by = partial(exact_case, "softmax(logits)")
-cost_by = partial(exact_case, "cross_entropy(logits, targets)")
-upstream_by = partial(exact_case, "cross_entropy_backward(logits, targets)")
-softmax_case, cost_case, upstream_case = (
-    partial(softmax_by, true_softmax),
-    partial(cost_by, cost_of),
-    partial(upstream_by, right_upstream),
-)
-far_case = partial(softmax_case, rough=ROUGH_FAR)
-
-
-def minimal_cases(case: Callable[..., Case], inputs: Sequence[tuple[Any, ...]]) -> list[Case]:
-    """Ask about inputs as they are typed in."""
-    return [case(*map(np.array, args)) for args in inputs]
+softmax_by = partial(exact_case, "softmax", "softmax(logits)")
+cost_by = partial(exact_case, "cross_entropy", "cross_entropy(logits, targets)")
+upstream_by = partial(exact_case, "cross_entropy_backward", "cross_entropy_backward(logits, targets)")
+softmax_case, cost_case = partial(softmax_by, true_softmax), partial(cost_by, cost_of)
+upstream_case = partial(upstream_by, right_upstream)
+far_case = partial(softmax_case, loose_rtol=ROUGH_FAR)
 
 
 def as_helpers(cases: Sequence[Case]) -> list[Case]:
@@ -143,7 +126,7 @@ def plan_softmax_large(rng: np.random.Generator, in_force: OfArrays = true_softm
     both = np.array([FAR, -FAR, FAR, 0.0])
     inputs = [near[0] + FAR, near[1] - FAR, near[2] + both, near[3] + rng.choice([-FAR, FAR])]
     apart = near[0] + np.array([[FAR], [-FAR], [0.0], [FAR]])
-    cases = [softmax_by(in_force, logits, rough=ROUGH_FAR) for logits in inputs]
+    cases = [softmax_by(in_force, logits, loose_rtol=ROUGH_FAR) for logits in inputs]
     return [*cases, replace(softmax_case(apart), remark=ROWS_FAR_APART)]
 
 
@@ -181,13 +164,9 @@ def network_case(
 
 def sgd_case(parameters: Parameters, gradients: Parameters, rate: float) -> Case:
     """Ask for the parameters after a step."""
-    expected = []
-    for name, start, gradient in zip(NAMES, flat(parameters), flat(gradients), strict=True):
-        move = rate * gradient
-        # What counts is the step, not where it starts; float32 parameters cannot be nearer than 3e-7 of themselves.
-        rough = max(1e-5 * float(np.abs(move).max() / np.abs(start).max()), 3e-7)
-        expected.append(Expected(f"new {name}", start - move, np.zeros(start.shape), loose_rtol=rough))
-    return Case(Call("sgd_step", (parameters, gradients, rate)), tuple(expected))
+    steps = zip(NAMES, flat(parameters), flat(gradients), strict=True)
+    expected = tuple(Expected.after_step(f"new {name}", start, rate * gradient) for name, start, gradient in steps)
+    return Case(Call("sgd_step", (parameters, gradients, rate)), expected)
 
 
 def drawn_parameters(rng: np.random.Generator, scale: float = 1.0) -> Parameters:
@@ -368,7 +347,7 @@ UPSTREAM = (
 # --- known mistakes of the network and of its step -------------------------------------------------------------------
 
 
-def stepped(
+def sgd_by(
     parameters: Parameters, gradients: Parameters, rate: float, *, sign: int = -1, moving: Sequence[int] = range(6)
 ) -> Flat:
     """The parameters after a step of those numbered in `moving`."""
@@ -392,7 +371,7 @@ LAST_LAYER = (
         with_activation(lambda z: 1 / (1 + np.exp(-z))),
         with_activation(np.tanh),
     ),
-    *(known(row.id, *(OfLast(linear_classifier.by_upstream(formula)) for formula in row.formulas)) for row in UPSTREAM),
+    *(known(row.id, *(OfLast(by_upstream(formula)) for formula in row.formulas)) for row in UPSTREAM),
 )
 EARLIER_LAYERS = (
     known("upstream-not-passed-on", linear_classifier.never_passed_on),
@@ -402,23 +381,23 @@ EARLIER_LAYERS = (
     ),
 )
 SGD_STEP = (
-    known("climbs-instead-of-descends", partial(stepped, sign=+1)),
+    known("climbs-instead-of-descends", partial(sgd_by, sign=+1)),
     known(
         "learning-rate-ignored",
-        lambda parameters, gradients, _: stepped(parameters, gradients, 1.0),
-        lambda parameters, gradients, _: stepped(parameters, gradients, 0.1),
-        lambda parameters, gradients, _: stepped(parameters, gradients, 0.01),
-        lambda parameters, gradients, _: stepped(parameters, gradients, 0.001),
+        lambda parameters, gradients, _: sgd_by(parameters, gradients, 1.0),
+        lambda parameters, gradients, _: sgd_by(parameters, gradients, 0.1),
+        lambda parameters, gradients, _: sgd_by(parameters, gradients, 0.01),
+        lambda parameters, gradients, _: sgd_by(parameters, gradients, 0.001),
     ),
     known(
         "returns-step-not-weight",
         lambda _, gradients, rate: tuple(-rate * gradient for gradient in flat(gradients)),
         lambda _, gradients, rate: tuple(rate * gradient for gradient in flat(gradients)),
     ),
-    known("weights-not-changed", partial(stepped, moving=())),
+    known("weights-not-changed", partial(sgd_by, moving=())),
     known(
         "parameters-left-out",
-        *(partial(stepped, moving=some) for some in ((0,), (0, 1), (4, 5), (0, 2, 4), (1, 3, 5))),
+        *(partial(sgd_by, moving=some) for some in ((0,), (0, 1), (4, 5), (0, 2, 4), (1, 3, 5))),
     ),
     known(
         "list-arithmetic",
@@ -427,10 +406,9 @@ SGD_STEP = (
     ),
 )
 
-minimal_softmax = partial(minimal_cases, softmax_case, [(logits,) for logits, _ in MINIMAL_BATCHES])
-minimal_far = partial(minimal_cases, far_case, [(logits,) for logits in MINIMAL_FAR])
-minimal_cost = partial(minimal_cases, cost_case, MINIMAL_BATCHES)
-minimal_upstream = partial(minimal_cases, upstream_case, MINIMAL_BATCHES)
+minimal_softmax = minimal(softmax_case, [logits for logits, _ in MINIMAL_BATCHES])
+minimal_far = minimal(far_case, MINIMAL_FAR)
+minimal_cost, minimal_upstream = minimal(cost_case, MINIMAL_BATCHES), minimal(upstream_case, MINIMAL_BATCHES)
 minimal_last, minimal_earlier = (partial(minimal_network, layers) for layers in (LAST, EARLIER))
 judge_last, judge_earlier, judge_all = (partial(judge_layers, layers) for layers in (LAST, EARLIER, ALL))
 
@@ -447,22 +425,15 @@ def of_network(formulas: Formulas) -> list[OfNetwork]:
     if "last_layer" in formulas:
         return [formulas["last_layer"].gradients, right_gradients]
     if "cross_entropy_backward" in formulas:
-        return [linear_classifier.by_upstream(formulas["cross_entropy_backward"])]
-    return [linear_classifier.by_upstream(partial(linear_classifier.upstream_by, formulas["softmax"]))]
+        return [by_upstream(formulas["cross_entropy_backward"])]
+    return [by_upstream(partial(linear_classifier.upstream_by, formulas["softmax"]))]
 
 
-LARGER: dict[str, Any] = {
-    "judge": judge_built_on_helpers,
-    "needs": ("softmax",),
-    "carried": lambda formulas: [formulas["softmax"]],
-}
-COST: dict[str, Any] = {
-    "judge": judge_built_on_helpers,
-    "uses": ("softmax",),
-    "carried": partial(of_softmax, linear_classifier.cost_by),
-}
-BACK: dict[str, Any] = {**COST, "carried": partial(of_softmax, linear_classifier.upstream_by)}
-ABOVE: dict[str, Any] = {"uses": ("softmax", "cross_entropy_backward"), "carried": of_network}
+helped = partial(TEXTS.check, judge=judge_built_on_helpers)
+large = partial(helped, needs=("softmax",), carried=lambda formulas: [formulas["softmax"]])
+cost = partial(helped, uses=("softmax",), carried=partial(of_softmax, linear_classifier.cost_by))
+back = partial(helped, uses=("softmax",), carried=partial(of_softmax, linear_classifier.upstream_by))
+above = partial(TEXTS.check, uses=("softmax", "cross_entropy_backward"), carried=of_network)
 EXERCISE = TEXTS.exercise(
     "three_layer_network",
     {
@@ -473,12 +444,12 @@ EXERCISE = TEXTS.exercise(
         "sgd_step": "parameters, gradients, learning_rate",
     },
     [
-        TEXTS.check("softmax", 1, plan_softmax, minimal_softmax, SOFTMAX, judge=judge_built_on_helpers),
-        TEXTS.check("softmax_large", 1, plan_softmax_large, minimal_far, LARGE, **LARGER),
-        TEXTS.check("cross_entropy", 1, plan_cross_entropy, minimal_cost, CROSS_ENTROPY, **COST),
-        TEXTS.check("cross_entropy_backward", 1, plan_backward, minimal_upstream, UPSTREAM, **BACK),
-        TEXTS.check("last_layer", 1, plan_last_layer, minimal_last, LAST_LAYER, judge=judge_last, **ABOVE),
-        TEXTS.check(
+        helped("softmax", 1, plan_softmax, minimal_softmax, SOFTMAX),
+        large("softmax_large", 1, plan_softmax_large, minimal_far, LARGE),
+        cost("cross_entropy", 1, plan_cross_entropy, minimal_cost, CROSS_ENTROPY),
+        back("cross_entropy_backward", 1, plan_backward, minimal_upstream, UPSTREAM),
+        above("last_layer", 1, plan_last_layer, minimal_last, LAST_LAYER, judge=judge_last),
+        above(
             "earlier_layers",
             1,
             plan_earlier_layers,
@@ -486,7 +457,6 @@ EXERCISE = TEXTS.exercise(
             EARLIER_LAYERS,
             needs=("last_layer",),
             judge=judge_earlier,
-            **ABOVE,
         ),
         TEXTS.check("sgd_step", 1, plan_sgd, minimal_sgd, SGD_STEP, judge=judge_all),
     ],
