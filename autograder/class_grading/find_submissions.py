@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -98,9 +99,9 @@ def _flat(folder: str, exercises: Collection[str], others: Sequence[str]) -> Cla
     found = [share for share in shares(folder, exercises) if isinstance(share, Share)]
     if not found:
         raise ClassFolderError(ONE_SUBMISSION(dir=one_line(folder), file="…"))
-    names = [share.name for share in found]
+    names = Counter(share.name for share in found)
     students = [
-        StudentPaths(student_id(one.name if names.count(one.name) == 1 else f"{one.name} {' '.join(one.key)}"), (one,))
+        StudentPaths(student_id(one.name if names[one.name] == 1 else f"{one.name} {' '.join(one.key)}"), (one,))
         for one in found
     ]
     return ClassPaths(tuple(sorted(students, key=lambda one: one.id)), tuple(sorted(map(student_id, others))))

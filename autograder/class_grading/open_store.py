@@ -44,6 +44,10 @@ NEWER = Text(
 CANNOT_USE = Text(
     en="the store {url} cannot be used: {error}", pt="não foi possível usar o banco de notas {url}: {error}"
 )
+NO_LOG = Text(
+    en="nothing can be written in its folder, where SQLite keeps its log beside it",
+    pt="não se pode gravar nada na pasta dele, onde o SQLite mantém o seu log",
+)
 ON_NETWORK = Text(
     en="the store lies on a network file system ({kind}), where SQLite's write-ahead log is not safe: a rollback journal is used. Grade from one machine at a time, or use PostgreSQL",
     pt="o banco de notas está num sistema de arquivos de rede ({kind}), onde o write-ahead log do SQLite não é seguro: usa-se um rollback journal. Corrija de uma máquina por vez, ou use o PostgreSQL",
@@ -123,6 +127,8 @@ def opened_engine(url: URL, *, create: bool) -> tuple[Engine, tuple[Message, ...
     except OSError as error:
         raise StoreError(CANNOT_USE(url=shown, error=one_line(error.strerror or str(error)))) from None
     except DBAPIError as error:
+        if url.get_backend_name() == "sqlite" and not os.access(Path(str(url.database)).parent, os.W_OK):
+            raise StoreError(CANNOT_USE(url=shown, error=NO_LOG())) from None
         raise StoreError(reason(error, url), wrong_usage=_holds_something_else(error)) from None
     except NoSuchModuleError:
         raise StoreError(NO_URL(url=shown), wrong_usage=True) from None

@@ -30,16 +30,18 @@ class Pseudonyms:
         """Keep the key: a secret, for who has it and a list of the students can tell who is who."""
         self._key = key
         self._given: dict[str, str] = {}
+        self._taken: set[str] = set()
 
     def of(self, id_: str) -> str:
         """Give the pseudonym of a student, such as K7QF-M2XA."""
         found = self._given.get(id_)
         if found is None:
             digest = hmac.new(self._key, id_.encode(errors="surrogatepass"), sha256).digest()
-            letters, taken = b32encode(digest).decode(), set(self._given.values())
+            letters = b32encode(digest).decode()
             sizes = range(LETTERS, len(letters), LETTERS)
-            found = next(name for size in sizes if (name := _grouped(letters[:size])) not in taken)
+            found = next(name for size in sizes if (name := _grouped(letters[:size])) not in self._taken)
             self._given[id_] = found
+            self._taken.add(found)
         return found
 
     def in_text(self, text: str) -> str:

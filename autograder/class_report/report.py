@@ -66,7 +66,7 @@ class ClassReport:
         """Begin a report on nobody."""
         self._settings = settings
         self._summary = Summary()
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}  # names of pages, and how many of those numbers are given
         self._not_compared = 0  # students whose texts were not at hand
         self._oral: dict[int, tuple[Oral, ...]] = {}  # by the student's place
         self._sources: list[bytes] = []  # packed, for the few passages that will be shown
@@ -147,11 +147,11 @@ class ClassReport:
         if student.page and self._settings.pseudonyms is None:
             return student.page
         base = safe_id(shown if self._settings.pseudonyms is not None else student.id)
-        name, count = base, 1
-        while name.casefold() in self._taken:  # to some file systems, too, which know no capitals
-            count += 1
-            name = f"{base}-{count}"
-        self._taken.add(name.casefold())
+        name, key = base, base.casefold()  # to some file systems, too, which know no capitals
+        while name.casefold() in self._taken:
+            self._taken[key] += 1
+            name = f"{base}-{self._taken[key]}"
+        self._taken[name.casefold()] = 1
         return f"{STUDENTS}/{name}.html"
 
     def _comments(self, report: Report) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -297,3 +298,13 @@ def test_a_receipt_stands_for_what_was_graded_and_tells_no_seed():
     assert with_receipt(same).receipt == report.receipt
     assert made_report("ana", 6).receipt != report.receipt
     assert made_report("ana", 5, "b" * 64).receipt != report.receipt
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_named_as_the_reason(tmp_path, monkeypatch):
+    Store(str(tmp_path / "class.db"), create=True).__exit__(None, None, None)
+    (tmp_path / "class.db-wal").mkdir()  # SQLite cannot open its log; who is root may write anywhere else
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(StoreError) as error:
+        Store(str(tmp_path / "class.db"))
+    assert "log" in error.value.message.to("en")
+    assert "folder" in error.value.message.to("en")
