@@ -101,7 +101,9 @@ def _flat(folder: str, exercises: Collection[str], others: Sequence[str]) -> Cla
         raise ClassFolderError(ONE_SUBMISSION(dir=one_line(folder), file="…"))
     names = Counter(share.name for share in found)
     students = [
-        StudentPaths(student_id(one.name if names[one.name] == 1 else f"{one.name} {' '.join(one.key)}"), (one,))
+        StudentPaths(
+            student_id(one.name if names[one.name] == 1 else " ".join(dict.fromkeys([one.name, *one.key]))), (one,)
+        )
         for one in found
     ]
     return ClassPaths(tuple(sorted(students, key=lambda one: one.id)), tuple(sorted(map(student_id, others))))

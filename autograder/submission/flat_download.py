@@ -78,9 +78,12 @@ def shares(path: str, exercises: Collection[str]) -> list[str | Share]:
     people = _people(files, exercises)
     if len(people) < 2 or _nobodys(files, exercises):  # noqa: PLR2004 -- several
         return [path]
+    files_of: dict[Key | None, list[str]] = {}
+    for name in files:
+        files_of.setdefault(_key(name), []).append(name)
     found: list[Share] = []
     for key, owner in people.items():
-        own = [name for name in files if _key(name) == key]
+        own = files_of.get(key, [])
         lone = own[0] if len(own) == 1 and own[0].lower().endswith(ARCHIVE_SUFFIXES) and os.path.isdir(path) else ""  # noqa: PTH112
         found.append(Share(path, key, owner.name, lone))
     return [*alphabetical(found, lambda share: share.name)]
