@@ -22,8 +22,8 @@ MORE = Text(
     pt="Mais uma: autograder hint {id} {next}{dir}",
 )
 MORE_HERE = Text(
-    en="One more: autograder hint {id}{dir}. All up to number {count}: autograder hint {id} {count}{dir}",
-    pt="Mais uma: autograder hint {id}{dir}. Todas até a de número {count}: autograder hint {id} {count}{dir}",
+    en="Shown so far: {shown} of {count}. One more: autograder hint {id}{dir}. All of them: autograder hint {id} {count}{dir}",
+    pt="Já mostradas: {shown} de {count}. Mais uma: autograder hint {id}{dir}. Todas: autograder hint {id} {count}{dir}",
 )
 ALL_SHOWN = Text(
     en="All {count} hints on {id} have been shown; here they are again.",
@@ -99,8 +99,9 @@ def _say_next(exercise: Exercise, at_hand: Standing | None, progress: Progress, 
         _say_more(exercise, count, folder, lang)
         return count
     _say_hints(exercise, [number], lang)
-    if len({*before, number}) < count:
-        print(MORE_HERE(id=exercise.id, count=count, dir=option_typed(folder)).to(lang))
+    shown = len({*before, number})
+    if shown < count:
+        print(MORE_HERE(id=exercise.id, shown=shown, count=count, dir=option_typed(folder)).to(lang))
     else:
         _say_more(exercise, count, folder, lang)
     return number

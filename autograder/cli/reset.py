@@ -9,12 +9,15 @@ from pathlib import Path
 
 from autograder.cli.arguments import folder_at, named
 from autograder.cli.problem import Problem
-from autograder.cli.standing import code_identity, needs_workspace, remember, remembered
+from autograder.cli.progress import say_step
+from autograder.cli.standing import code_identity, desk_at, needs_workspace, remember, remembered
 from autograder.cli.start import workspace_notebook
 from autograder.cli.writing import path_typed, write_whole
 from autograder.course.course import course
 from autograder.i18n.language import Text
 from autograder.i18n.sanitize import one_line
+from autograder.workspace.next_step import next_step
+from autograder.workspace.progress_file import Progress
 
 KEPT = Text(en="kept  {old}", pt="guardado: {old}")
 FRESH = Text(en="fresh {name}", pt="novo: {name}")
@@ -49,9 +52,12 @@ def run(options: argparse.Namespace) -> int:
         print(FRESH(name=name).to(lang))
     progress = remembered(folder, lang)
     if progress is not None and entry.id in progress.checked:
-        remember(folder, progress.without(entry.id), lang)
+        progress = progress.without(entry.id)
+        remember(folder, progress, lang)
     if kept:
         print(HOW_BACK.to(lang))
+    print()
+    say_step(next_step(desk_at(folder, progress or Progress()), at=entry.id), folder, lang)
     return 0
 
 

@@ -38,7 +38,7 @@ WHICH_MISTAKE = Text(
     en="In {exercise}, an earlier version of your code was called as `{call}`. It gave {got}, where {right} is right. Which mistake was in it?",
     pt="Em {exercise}, uma versão anterior do seu código foi chamada como `{call}`. Ela deu {got}, e o certo é {right}. Qual era o erro?",
 )
-OTHER_MISTAKE = Text(en="that mistake would give other numbers", pt="esse erro daria outros números")
+OTHER_MISTAKE = Text(en="That mistake would give other numbers.", pt="Esse erro daria outros números.")
 GONE = Text(
     en="{count} items are no longer in this version of the course and were taken off the list.",
     pt="{count} itens não existem mais nesta versão do curso e saíram da lista.",

@@ -55,7 +55,10 @@ RECORDED = Text(
     pt="Resposta registrada; a correção vem depois. Ainda dá para mudar no answers.toml.",
 )
 NOTHING_LEFT = Text(en="Every question has an answer already.", pt="Todas as questões já têm resposta.")
-NONE_CHOSEN = Text(en="No question is left to ask.", pt="Não sobrou nenhuma questão para perguntar.")
+NONE_CHOSEN = Text(
+    en="No question is left to ask here; `autograder quiz` asks what is open.",
+    pt="Não sobrou nenhuma questão para perguntar aqui; `autograder quiz` pergunta o que está em aberto.",
+)
 FIRST = Text(en="This is the first one.", pt="Esta é a primeira.")
 MISSED = Text(en="Not right at the first try, to read again:", pt="Não saíram na primeira tentativa; vale reler:")
 MISSED_ONE = Text(en="- {source}: {prompt}", pt="- {source}: {prompt}")

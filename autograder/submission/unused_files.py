@@ -89,7 +89,7 @@ def remarks(
         *_several(sources),
         *_several_folders(contents, course),
         *_nothing(contents, unused, sources, wanted, single=single),
-        *_unused(unused, sources, wanted, limits),
+        *_unused(unused, sources, wanted, limits, whole=course == {*wanted}),
         *_exported(contents.others, sources, wanted, answers=answers or bool(used)),
         *_packed(contents.packed, sources, wanted),
     )
@@ -139,8 +139,14 @@ def _nothing(
 
 
 def _unused(
-    unused: Sequence[File], sources: Mapping[str, Source], wanted: Mapping[str, Wanted], limits: ReadLimits
+    unused: Sequence[File],
+    sources: Mapping[str, Source],
+    wanted: Mapping[str, Wanted],
+    limits: ReadLimits,
+    *,
+    whole: bool,
 ) -> Iterator[Message]:
+    """Say why files count for nothing; where only some exercises are looked at, others may count for those that are not."""
     missing = [one for one in wanted if one not in sources or not sources[one].attempted]
     functions = {function for exercise in missing for function in wanted[exercise].functions}
     within, beyond = searched(unused, functions, limits) if missing else ([], [])
@@ -165,7 +171,7 @@ def _unused(
     if beyond:
         names = some([file.name for file in beyond])
         yield BEYOND(names=names, files=limits.searched_files, limit=limits.searched_bytes)
-    if plain:
+    if plain and whole:
         yield UNUSED(names=some(plain))
 
 

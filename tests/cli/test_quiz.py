@@ -234,7 +234,7 @@ def test_the_questions_of_one_text(cli, one_line, workspace):
 
 
 def test_only_what_was_wrong_is_asked_again(cli, workspace):
-    assert "No question is left" in cli("quiz", "--dir", workspace, "--wrong").out
+    assert "No question is left to ask here" in cli("quiz", "--dir", workspace, "--wrong").out
     ran = cli("quiz", "--dir", workspace, typed=f"-999\n{RIGHT}\nq\n")
     assert "Not right at the first try" in ran.out
     ran = cli("quiz", "--dir", workspace, "--wrong", typed=f"{RIGHT}\n")
