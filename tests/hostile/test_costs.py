@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
+from autograder.course.course import course
+from autograder.grading.run_checks import all_calls
 
 MOST_MEBIBYTES = 400
+MOST_OF_TEN = 1024
 
 
 def notebook(folder, inside, cells=""):
@@ -55,13 +57,42 @@ sys.exit(status)
 """
 
 
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not Path("/proc/self/status").exists(), reason="the peak of a process is read from Linux's /proc"
+    ),
+]
+
+
+def peak(*arguments):
+    """Grade in a process of its own; give the MiB that it took at most."""
+    command = [sys.executable, "-c", GRADE, "grade", *arguments]
+    ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    assert ended.returncode in (0, 1)
+    return int(ended.stdout.rpartition("peak ")[2]) / 1024
+
+
 @pytest.mark.parametrize("file", FILES)
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of a process is read from Linux's /proc")
 def test_no_submission_takes_more_memory_of_the_grader_than_400_megabytes(file, tmp_path):
     folder = tmp_path / "hostile"
     folder.mkdir()
     FILES[file](folder)
-    command = [sys.executable, "-c", GRADE, "grade", folder, "--out", tmp_path / "out", "--html"]
-    ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
-    assert ended.returncode in (0, 1)
-    assert int(ended.stdout.rpartition("peak ")[2]) / 1024 < MOST_MEBIBYTES
+    assert peak(folder, "--out", tmp_path / "out", "--html") < MOST_MEBIBYTES
+
+
+def test_ten_at_once_that_reply_all_they_may_take_less_than_a_gigabyte(tmp_path):
+    for at in range(10):
+        (tmp_path / str(at)).mkdir()
+        FILES["replies_of_63_MB"](tmp_path / str(at))
+    assert peak(*sorted(tmp_path.iterdir()), "--jobs", "10") < MOST_OF_TEN
+
+
+def test_the_answers_of_all_exercises_that_are_held_at_once_are_small(tmp_path):
+    one = tmp_path / "one"
+    one.mkdir()
+    for entry in course().exercises:
+        size = (15 << 20) // len(all_calls(entry.exercise, 1))
+        lines = [f"def {each.name}(*a, **k): return np.zeros({size}, np.int8)" for each in entry.exercise.functions]
+        (one / f"{entry.id}.py").write_text("\n".join(["import numpy as np", *lines]))
+    assert peak(one) < MOST_MEBIBYTES / 3

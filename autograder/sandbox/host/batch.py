@@ -23,7 +23,9 @@ from autograder.sandbox.protocol.calls import Argument, Call, Callback, Cell, Lo
 from autograder.sandbox.protocol.frames import Caps, Fields, Live, WireError, pack, receive
 from autograder.sandbox.protocol.isolation import MEBIBYTE, Limits, Settings
 
-REPLY = Caps(16 * MEBIBYTE, MEBIBYTE)  # of one exercise; right answers take a hundredth of it
+REPLY = Caps(
+    MEBIBYTE, MEBIBYTE // 4
+)  # of one exercise; those of a submission are held together, right ones take 40 kB at most
 NO_CAPS = Caps(1 << 62, 1 << 62)  # of what is ours
 
 Spawn: TypeAlias = Callable[[Settings, Mapping[str, bytes]], Child]
