@@ -149,7 +149,7 @@ def students_of_run(reports: Sequence[Report], paths: Sequence[str | Path], cour
     exercises = [entry.id for entry in course.exercises]
     for report, path in zip(reports, paths, strict=True):
         id_ = report.submission.id
-        sources = sources_of(path, report, exercises)
+        sources = sources_of(path, report, exercises, report.submission.sha256)  # it may have changed since
         page = f"{id_}/report.html"
         yield Student(id_, heading_of(report.submission), {}, (Attempt(report),), sources, page)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from autograder.cli.class_pages import students_of_run
 from autograder.course.course import course
 from autograder.grading import grade_exercise, pipeline, run_checks
 from autograder.grading.pipeline import Grader, fresh_seed
@@ -352,3 +353,12 @@ def test_a_script_of_a_notebook_is_graded_as_the_notebook(grader, submission):
     assert "NameError: name 'boom' is not defined" in stopped
     assert "line 11: " in stopped
     assert any("line 3: get_ipython().run_line_magic" in note for note in exercise.notes)
+
+
+def test_what_changed_after_it_was_graded_is_compared_with_nobody(grader, submission):
+    folder = submission()
+    report = grader.grade(folder)
+    for source, compared in ((GOOD, {"sigmoid_backward": GOOD}), (f"{GOOD}# later", {})):
+        submission(source=source)
+        (student,) = students_of_run([report], [folder], course())
+        assert student.sources == compared
