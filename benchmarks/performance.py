@@ -354,14 +354,15 @@ def beside_hostile(folder: Path) -> str:
 
 
 def worst_file(folder: Path) -> str:
-    """Grade each hostile submission by itself; give the longest wall time."""
+    """Grade each hostile submission by itself; give the longest wall time, beyond that of one that ends at once."""
     taken = {}
     for at, name in enumerate(HOSTILE):
         begun = time.monotonic()
         measured([*AUTOGRADER, "grade", "--json", os.devnull, str(folder / f"hostile-{at}")], folder)
         taken[name] = time.monotonic() - begun
     name = max(taken, key=lambda one: taken[one])
-    return f"{taken[name]:.0f} s (“{name}” in all twelve files), the command's start included"
+    beyond = taken[name] - taken["ends"]  # which has the command's start and as many processes
+    return f"{beyond:.0f} s (“{name}” in all twelve files: {taken[name]:.0f} s; “ends”: {taken['ends']:.0f} s)"
 
 
 # --- showing --------------------------------------------------------------------------------------------------------
@@ -452,7 +453,7 @@ def main() -> None:
             whole(folder, options.copies, options.rounds, options.otter)
         if options.only in (None, "hostile"):
             row("a right submission beside nine hostile ones, --jobs 10", "100/100", beside_hostile(folder / "hostile"))
-            row("the worst of them alone, wall time", "65 s", worst_file(folder / "hostile"))
+            row("the worst of them alone, wall time of its code", "65 s", worst_file(folder / "hostile"))
 
 
 if __name__ == "__main__":
