@@ -244,7 +244,7 @@ def installed(built, tmp_path_factory):
     venv.create(folder, with_pip=False, symlinks=True)
     python = folder / "bin" / "python"
     command = [sys.executable, "-m", "pip", "--python", python, "install", "--no-index", "--no-deps", "--quiet"]
-    subprocess.run([*command, built / f"{NAME}-py3-none-any.whl"], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, built / f"{NAME}-py3-none-any.whl"], check=True, capture_output=True, timeout=300)
     site = next(folder.glob("lib/python*/site-packages"))
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return folder
@@ -261,7 +261,7 @@ def run(installed, tmp_path):
             if name not in {"PYTHONPATH", "LC_ALL", "LC_MESSAGES", "LANG"}
         }
         command = [installed / "bin" / program, *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=kept, check=False, timeout=120)
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=kept, check=False, timeout=300)
 
     return ran
 

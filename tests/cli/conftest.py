@@ -90,7 +90,7 @@ def program(environment: Callable[..., dict[str, str]]) -> Callable[..., Ran]:
     def run(*arguments: object, cwd: Path | None = None, typed: bytes = b"", **variables: str) -> Ran:
         command = [sys.executable, "-m", "autograder", *map(str, arguments)]
         ended = subprocess.run(
-            command, input=typed, capture_output=True, cwd=cwd, env=environment(**variables), check=False, timeout=120
+            command, input=typed, capture_output=True, cwd=cwd, env=environment(**variables), check=False, timeout=300
         )
         return Ran(ended.returncode, ended.stdout.decode(), without_progress(ended.stderr.decode()))
 
@@ -104,7 +104,7 @@ def shell(environment: Callable[..., dict[str, str]]) -> Callable[..., Ran]:
     def run(line: str, **variables: str) -> Ran:
         command = ["bash", "-o", "pipefail", "-c", line]
         more = {"A": f"{sys.executable} -m autograder", **variables}
-        ended = subprocess.run(command, capture_output=True, env=environment(**more), check=False, timeout=120)
+        ended = subprocess.run(command, capture_output=True, env=environment(**more), check=False, timeout=300)
         return Ran(ended.returncode, ended.stdout.decode(), without_progress(ended.stderr.decode()))
 
     return run

@@ -310,7 +310,7 @@ def test_what_is_printed_can_be_typed_whatever_the_folder_is_called(cli, tmp_pat
     last = ran.out.splitlines()[-1]
     assert last.isprintable()
     command = last[last.index("autograder check ") + len("autograder ") :]
-    ended = subprocess.run([BASH, "-c", f"printf '%s\\0' {command}"], capture_output=True, check=True, timeout=60)
+    ended = subprocess.run([BASH, "-c", f"printf '%s\\0' {command}"], capture_output=True, check=True, timeout=300)
     ran = cli(*map(os.fsdecode, ended.stdout.split(b"\0")[:-1]))
     assert ran.err == ""
     assert ran.status == 1

@@ -34,7 +34,7 @@ def on_terminal(environment):
                 break
             shown += chunk
         os.close(ours)
-        piped = b"".join(part or b"" for part in started.communicate(timeout=60))
+        piped = b"".join(part or b"" for part in started.communicate(timeout=300))
         return started.returncode, shown.decode(), piped.decode()
 
     return run

@@ -72,8 +72,8 @@ def in_calls(body, **row):
 
 
 def sent(data, **row):
-    """Write to the grader in each call, then wait to be judged by it."""
-    return in_calls(f"n = learner()._number\n    write({data})\n    import time; time.sleep(60)", wall=2.5, **row)
+    """Write to the grader in each call, then wait to be judged by it: at once, or by `wall` where it is an answer."""
+    return in_calls(f"n = learner()._number\n    write({data})\n    import time; time.sleep(600)", **row)
 
 
 def guessed(expression, **row):
@@ -183,7 +183,7 @@ TABLE = {
         **FORM,
     },
     # frames forged
-    "reply_forged": sent("returned(x.shape, n)", en="is 1, and", pt="é 1, e o certo"),
+    "reply_forged": sent("returned(x.shape, n)", wall=4.0, en="is 1, and", pt="é 1, e o certo"),
     "reply_forged_before_loading_is_over": at_import("write(returned((4, 3), 1))", **TURN),
     "reply_forged_for_the_next_call": in_calls(
         "write(returned(x.shape, learner()._number) + returned((4, 3), learner()._number + 1))"
@@ -206,18 +206,22 @@ TABLE = {
     ),
     "reply_that_raised_not_implemented": sent(
         "frame({'is': 'raised', 'n': n, 'kind': 'NotImplementedError', 'message': '', 'where': ''})",
+        wall=4.0,
         en="not written yet",
         pt="ainda não foi escrita",
     ),
     "reply_with_a_place_in_the_grader": sent(
         "frame({'is': 'raised', 'n': n, 'kind': 'E', 'message': 'm\\n::error::x', 'where': 'line 1: \\x1b[2J' + '<b>' * 99})",
+        wall=4.0,
         both=r"\bE: m",
         never="\x1b",
     ),
     "reply_with_an_endless_message": sent(
         "frame({'is': 'raised', 'n': n, 'kind': 'E', 'message': 'x' * 10_000, 'where': ''})", **FORM
     ),
-    "reply_missing": sent("frame({'is': 'missing', 'n': n})", en="there is no function", pt="não existe a função"),
+    "reply_missing": sent(
+        "frame({'is': 'missing', 'n': n})", wall=4.0, en="there is no function", pt="não existe a função"
+    ),
     "reply_refused_for_no_reason": sent("frame({'is': 'refused', 'n': n, 'fault': '{mebibytes.__class__}'})", **FORM),
     "reply_with_changed_arguments_that_are_none": sent(
         "frame({'is': 'returned', 'n': n, 'changed': [99], 'earlier_changed': False, 'warnings': []}, [1.0])", **FORM
@@ -241,7 +245,9 @@ TABLE = {
     "reply_with_a_callback": sent("frame({'is': 'returned', 'n': n}, [['callback', 0, 'J']])", **FORM),
     "reply_with_a_pickle": sent("frame({'is': 'returned', 'n': n}, [['pickle', 'gASVAAAA']])", **FORM),
     "reply_of_four_gigabytes": sent("struct.pack('!II', 0xFFFFFFFF, 0xFFFFFFFF)", **LARGE),
-    "reply_that_stops_in_the_middle": sent("b'\\0\\0'", en="had not answered after", pt="não tinha respondido"),
+    "reply_that_stops_in_the_middle": sent(
+        "b'\\0\\0'", wall=2.5, en="had not answered after", pt="não tinha respondido"
+    ),
     "question_about_no_callback": sent("frame({'is': 'ask', 'n': n, 'key': 0}, [1.0])", **FORM),
     "question_with_a_negative_key": sent("frame({'is': 'ask', 'n': n, 'key': -1}, [1.0])", **FORM),
     "prints_without_end": in_calls(

@@ -41,7 +41,7 @@ def postgresql():
         port = free.getsockname()[1]
 
     def run(program, *options):
-        subprocess.run([bin_ / program, *options], cwd="/", check=True, stdout=subprocess.DEVNULL, timeout=120, **who)
+        subprocess.run([bin_ / program, *options], cwd="/", check=True, stdout=subprocess.DEVNULL, timeout=300, **who)
 
     try:
         if who:

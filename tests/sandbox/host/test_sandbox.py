@@ -92,7 +92,7 @@ print(sandbox._warm[()].pid, flush=True)
 os.kill(os.getpid(), 9)
 """)
     root = str(Path(__file__).parents[3])
-    done = subprocess.run([sys.executable, str(script), root], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, str(script), root], capture_output=True, text=True, timeout=300, check=False)
     zygote = int(done.stdout)
     for _ in range(500):
         if not Path(f"/proc/{zygote}").exists() or "\nState:\tZ" in Path(f"/proc/{zygote}/status").read_text():
