@@ -169,6 +169,10 @@ def part_report(room: Path, sizes: list[int], options: argparse.Namespace) -> No
         store, attempts = repeat_store(str(room / "sample.db"), sample, folder, count)
         without = ran(folder, store, *_jobs(options))
         done = ran(folder, store, *_jobs(options), "--report", room / "report")
+        made = (room / "report" / "index.html").is_file()
+        _holds(f"a report of {count} students is made", made)
+        if not made:
+            continue
         pages = [page.stat().st_size for page in (room / "report").rglob("*.html")]
         index = (room / "report" / "index.html").stat().st_size
         cost = done.cpu - without.cpu
