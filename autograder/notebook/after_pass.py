@@ -20,7 +20,7 @@ from autograder.notebook.saved_notebook import saved_notebook
 from autograder.render.columns import wrapped
 from autograder.render.outline import GAP, Line
 
-WIDTH = 100  # of what is printed in a notebook
+WIDTH = 72  # of what is printed in a notebook, beside its files
 
 NONE_HERE = Text(
     en="this install has no solution of {id} to show: the course staff left it out, or the exercise has none",

@@ -117,7 +117,7 @@ CHANGED = Text(
 )
 NOT_RUN = Text(
     en="{names}: written in {cell} of `{file}`, which has not run in this kernel: it was never run, or the kernel was restarted since. Run that cell, then check again.",
-    pt="{names}: está em {cell} de `{file}`, que ainda não foi executada neste kernel: nunca foi executada, ou o kernel foi reiniciado depois. Execute essa célula e confira outra vez.",
+    pt="{names}: {cell} de `{file}`, que define isso, ainda não foi executada neste kernel: nunca foi executada, ou o kernel foi reiniciado depois. Execute essa célula e confira outra vez.",
 )
 NOT_COMPILED = Text(
     en="{names}: the cell ran last with a syntax error, so this kernel still holds what was there before, and that is not judged. Mend the error that Python showed below that cell, run it, then check again.",

@@ -284,3 +284,11 @@ def test_functions_that_run_nowhere_say_where_they_stand(cli, tmp_path):
     (tmp_path / "sigmoid_backward.py").write_text(f'if __name__ == "__main__":\n{body}')
     ran = cli("check", "sigmoid_backward", "--dir", tmp_path)
     assert "line 2: `sigmoid` is defined under" in " ".join(ran.out.split())
+
+
+def test_a_check_of_one_exercise_says_nothing_of_what_counts_for_another(cli, tmp_path, solved):
+    cli("start", tmp_path / "w")
+    (tmp_path / "w" / "mine.py").write_text((solved / "sigmoid_backward.py").read_text())
+    (tmp_path / "w" / "05_sigmoid_backward.py").unlink()
+    assert "mine.py" not in cli("check", "04", "--dir", tmp_path / "w").out
+    assert "8/8" in cli("check", "05", "--dir", tmp_path / "w").out
