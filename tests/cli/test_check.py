@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -286,8 +287,9 @@ def test_functions_that_run_nowhere_say_where_they_stand(cli, tmp_path):
     assert "line 2: `sigmoid` is defined under" in " ".join(ran.out.split())
 
 
-def test_a_check_of_one_exercise_says_nothing_of_what_counts_for_another(cli, tmp_path, solved):
+def test_a_check_of_one_exercise_says_nothing_of_what_counts_for_another(cli, tmp_path, solved, root):
     cli("start", tmp_path / "w")
+    shutil.copy(root / "solutions/04_forward_pass/forward_pass.py", tmp_path / "w" / "04_forward_pass.py")
     (tmp_path / "w" / "mine.py").write_text((solved / "sigmoid_backward.py").read_text())
     (tmp_path / "w" / "05_sigmoid_backward.py").unlink()
     assert "mine.py" not in cli("check", "04", "--dir", tmp_path / "w").out
