@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from autograder.authoring import (
         gradient_check_diagnosis,
         gradient_pairs,
+        graph_pictures,
         graphs,
         linear_classifier,
         reports,
@@ -102,6 +103,7 @@ __all__ = [
     "gradient_case",
     "gradient_check_diagnosis",
     "gradient_pairs",
+    "graph_pictures",
     "graphs",
     "judge_built_on_helpers",
     "judge_driver_answers",
@@ -188,6 +190,7 @@ _HOMES = {  # loaded when a checks.py asks for them: an exercise needs a few, an
 _MODULES = (
     "gradient_check_diagnosis",
     "gradient_pairs",
+    "graph_pictures",
     "graphs",
     "linear_classifier",
     "reports",

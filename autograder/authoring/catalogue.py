@@ -34,6 +34,7 @@ from autograder.judging.model import (
     MinimalCases,
     Mistake,
     OwnNetwork,
+    Pictured,
     StepSweep,
     Verdict,
     name_of_plan,
@@ -121,6 +122,7 @@ class Catalogue:
         carried: Carried | None = None,
         judge: Judge | None = None,
         goes_on: bool = False,
+        graph: Pictured | None = None,
     ) -> Check:
         """Make a check (see `autograder.judging.model.Check`) with its title and its help.
 
@@ -145,8 +147,9 @@ class Catalogue:
         found = tuple(mistake for row in rows for mistake in self._mistakes(id_, row))
         title, help_ = self._text("checks", id_, "title"), self._text("checks", id_, "help")
         check = Check(
-            id_, title, points, plan or _nothing, help_, part, needs, found, judge, minimal_cases, uses, goes_on=goes_on
-        )
+            id_, title, points, plan or _nothing, help_, part, needs, found, judge, minimal_cases, uses,
+            goes_on=goes_on, graph=graph,
+        )  # fmt: skip
         return check if carried is None else replace(check, carried=partial(self._carried, check, carried, mistakes))
 
     def exercise(

@@ -60,7 +60,7 @@ def part_shown(case: Case, at: int, line: str) -> Repro:
 def anything_wrong(exercise: Exercise, check: Check, runs: Sequence[Run], picks: Picks) -> bool:
     """Whether anything that `picks` takes is wrong; runs that did not come to an end are no matter here."""
     returned = [run for run in runs if isinstance(run[1], Returned)]
-    return bool(returned) and _first_wrong(exercise, check, returned, picks)[0].status != "passed"
+    return bool(returned) and first_wrong(exercise, check, returned, picks)[0].status != "passed"
 
 
 def judge_report(
@@ -71,7 +71,7 @@ def judge_report(
     Mistakes have formulas that give the whole report. All runs must be reports (`is_report`), and there must be one.
     `none_help` is the next step where an attribute is None.
     """
-    verdict, (case, outcome), turn = _first_wrong(exercise, check, runs, picks)
+    verdict, (case, outcome), turn = first_wrong(exercise, check, runs, picks)
     if verdict.status in ("passed", "waiting") or not isinstance(outcome, Returned | Raised):
         return verdict
     if isinstance(outcome, Raised) and outcome.kind == "NotImplementedError":
@@ -102,7 +102,7 @@ def _parts(case: Case) -> tuple[Expected, ...]:
     return case.expected
 
 
-def _first_wrong(exercise: Exercise, check: Check, runs: Sequence[Run], picks: Picks) -> tuple[Verdict, Run, int]:
+def first_wrong(exercise: Exercise, check: Check, runs: Sequence[Run], picks: Picks) -> tuple[Verdict, Run, int]:
     """Judge turn by turn, without known mistakes, up to the first that is wrong: the verdict on that one, and which it is."""
     plain = replace(check, mistakes=())
     rows = [

@@ -23,7 +23,7 @@ from autograder.class_report.summary import Row, Summary
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import escaped
 from autograder.judging.report import Report
-from autograder.render.html import html_report
+from autograder.render.page import html_report
 from autograder.submission.names import safe_id
 
 MOST_PAIRS = 100

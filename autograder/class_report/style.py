@@ -5,7 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 
-from autograder.render.html import PAGE_COLORS, STYLE
+from autograder.render.html import STYLE
+from autograder.render.page import PAGE_COLORS
 
 CLASS_STYLE = """
 body { margin: 0 auto; max-width: 92rem; padding: 1rem; }

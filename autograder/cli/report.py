@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Check everything, write the report as HTML into the workspace, and open it if asked to; 0 when all passes."""
     from autograder.course.course import course
     from autograder.grading.pipeline import Grader
-    from autograder.render.html import html_report
+    from autograder.render.page import html_report
     from autograder.sandbox import Sandbox
 
     folder, lang = folder_at(options.dir), options.lang

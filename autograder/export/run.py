@@ -25,8 +25,8 @@ from autograder.i18n.language import LANGUAGES, Lang
 from autograder.judging.report import Report
 from autograder.quiz.parse import parse_questions
 from autograder.render import labels
-from autograder.render.html import html_report
 from autograder.render.markdown import summary_markdown
+from autograder.render.page import html_report
 from autograder.render.platforms import classroom50_result, gradescope_results, prairielearn_results, vpl_lines
 from autograder.sandbox import Sandbox
 

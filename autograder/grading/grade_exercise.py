@@ -48,7 +48,7 @@ def grade_exercise(
 ) -> tuple[ExerciseReport, float]:
     """Grade one exercise with at most so many wall seconds, and say how many of them the learner's code took.
 
-    With `pictures` the evidence keeps wrong arrays that are small enough to be drawn.
+    With `pictures` the evidence keeps wrong arrays, and graphs with what is wrong in them, to be drawn.
     Only the time in which the learner's process runs, or is waited for, counts: neither ours nor a neighbour's.
     """
     exercise = entry.exercise
@@ -134,11 +134,11 @@ def _judged(
 ) -> tuple[tuple[Verdict, ...], list[Message], str, float]:
     if not pictures:
         return with_notes(exercise, source, session, run_checks(exercise, seed, session))
-    from autograder.grading.heat_maps import Recorded, with_entries  # where reports are drawn alone
+    from autograder.grading.heat_maps import Recorded, with_drawings  # where reports are drawn alone
 
     seen = Recorded(session)
     verdicts = run_checks(exercise, seed, seen)
-    verdicts = unless_fault(partial(with_entries, exercise, seed, verdicts, seen), verdicts)
+    verdicts = unless_fault(partial(with_drawings, exercise, seed, verdicts, seen), verdicts)
     return with_notes(exercise, source, session, verdicts)
 
 

@@ -1,15 +1,16 @@
-"""What the calls returned, kept beside the verdicts: wrong arrays as heat maps, entry by entry."""
+"""What the calls returned, kept beside the verdicts: wrong arrays as heat maps, entry by entry, and graphs with what is wrong in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from autograder.judging.compare import compare, parts_of, tolerance_of
 from autograder.judging.failed_calls import shown_call
 from autograder.judging.model import Case, Check, Exercise, Expected, Verdict, planned
 from autograder.judging.numbers import NotNumbers, as_numbers, within_reason
-from autograder.render.heat import HeatMap, fits
+from autograder.render.heat import HeatMap, fits, plain_of
 from autograder.sandbox.protocol.calls import Call, Loaded, Outcome, Returned, Session
 
 
@@ -70,7 +71,8 @@ def _wrong(exercise: Exercise, check: Check, seed: int, seen: Recorded, told: st
         outcome = None if made is None else within_reason(made, case)  # what is far too large is not read
         if case.remark is None and isinstance(outcome, Returned) and _known(case):
             call = shown_call(exercise, case.call)
-            yield from _wrong_parts(check, case, outcome, "" if call == told else call)
+            known = call == told or check.graph is not None  # a graph is told of as it is written: the first wrong one
+            yield from _wrong_parts(check, case, outcome, "" if known else call)
 
 
 def _known(case: Case) -> bool:
@@ -93,22 +95,23 @@ def _wrong_parts(check: Check, case: Case, outcome: Returned, call: str) -> Iter
             yield HeatMap(expected.name, got, expected.value, ~off, call)
 
 
-def with_entries(exercise: Exercise, seed: int, verdicts: Sequence[Verdict], seen: Recorded) -> tuple[Verdict, ...]:
-    """Put what a heat map shows into the evidence, from which a report draws it (`entries`)."""
+def with_drawings(exercise: Exercise, seed: int, verdicts: Sequence[Verdict], seen: Recorded) -> tuple[Verdict, ...]:
+    """Put into the evidence what a report draws of a failed check: a wrong array (`entries`), a graph (`graph`)."""
     heats = heat_maps(exercise, seed, verdicts, seen)
-    return tuple(
-        replace(verdict, evidence={**verdict.evidence, "entries": _plain(heats[check.id])})
-        if check.id in heats
-        else verdict
-        for check, verdict in zip(exercise.checks, verdicts, strict=True)
-    )
+    drawn: list[Verdict] = []
+    for check, verdict in zip(exercise.checks, verdicts, strict=True):
+        graph = _graph(exercise, check, seed, seen) if verdict.status == "failed" else None
+        found: dict[str, object] = {"entries": plain_of(heats[check.id])} if check.id in heats else {}
+        if graph is not None:
+            found["graph"] = graph
+        drawn.append(replace(verdict, evidence={**verdict.evidence, **found}) if found else verdict)
+    return tuple(drawn)
 
 
-def _plain(heat: HeatMap) -> dict[str, object]:
-    return {
-        "name": heat.name,
-        "call": heat.call,
-        "got": heat.got.tolist(),
-        "expected": heat.expected.tolist(),
-        "wrong": heat.wrong.tolist(),
-    }
+def _graph(exercise: Exercise, check: Check, seed: int, seen: Recorded) -> Mapping[str, Any] | None:
+    """Give what a check draws as a graph, from what came of its calls."""
+    if check.graph is None:
+        return None
+    cases = [case for case in planned(exercise, check.plan, seed) if seen.first(case.call) is not None]
+    outcomes = [within_reason(made, case) for case in cases if (made := seen.first(case.call)) is not None]
+    return check.graph(exercise, check, cases, outcomes) if cases else None

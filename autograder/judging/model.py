@@ -156,6 +156,7 @@ class Verdict:
 
 
 Judge: TypeAlias = Callable[["Exercise", "Check", Sequence[Case], Sequence[Outcome]], Verdict]
+Pictured: TypeAlias = Callable[["Exercise", "Check", Sequence[Case], Sequence[Outcome]], Mapping[str, Any] | None]
 
 
 @frozen(eq=False)  # known by identity: hashing all of it is dear
@@ -170,7 +171,8 @@ class Check:
     returned is judged before the exception, so that other shapes than the first may show the mistake in their numbers.
     `needs` and `uses` name the checks that this one builds on: without the first it cannot be judged, the second may be
     underneath. Where they failed by known mistakes, `carried` takes their formulas, by check, and gives this check with the
-    numbers that follow from them (see `autograder.judging.carried`).
+    numbers that follow from them (see `autograder.judging.carried`). `graph` gives, of what a judge takes, what a page
+    draws of a failure as a computational graph (`autograder.authoring.graph_pictures`), or None.
     """
 
     id: str
@@ -186,6 +188,7 @@ class Check:
     uses: tuple[str, ...] = ()  # checks of what this one may be built on
     carried: Callable[[Mapping[str, Formula]], Sequence[Check]] | None = None
     goes_on: bool = False
+    graph: Pictured | None = None
 
     def mistake(self, id_: str) -> Mistake:
         """Find one of its known mistakes by its id: the first guise."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.judging.report import Report
 
-DRAWN = frozenset({"entries", "pictures"})  # in the evidence, where a page is asked for
+DRAWN = frozenset({"entries", "graph", "pictures"})  # in the evidence, where a page is asked for
 
 
 def with_receipt(report: Report) -> Report:

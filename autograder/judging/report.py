@@ -55,7 +55,7 @@ class CheckReport:
     ] = None
     evidence: Annotated[
         Mapping[str, Any],
-        "What the verdict rests on, such as the call, the line in the file or in a notebook's cell (place), the shapes, the entry that is worst, a pattern in the numbers that names no mistake (pattern), the smallest call that still goes wrong (counterexample), a wrong array beside the right one (entries), the mistakes that were carried forward (carried), what else a page draws of the exercise (pictures); figures that are not finite are strings.",
+        "What the verdict rests on, such as the call, the line in the file or in a notebook's cell (place), the shapes, the entry that is worst, a pattern in the numbers that names no mistake (pattern), the smallest call that still goes wrong (counterexample), a wrong array beside the right one (entries), a computational graph with what is wrong in it (graph), the mistakes that were carried forward (carried), what else a page draws of the exercise (pictures); figures that are not finite are strings.",
         {
             "properties": {
                 name: {"$ref": f"#/$defs/{name}"}

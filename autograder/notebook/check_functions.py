@@ -6,7 +6,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import partial
 from types import ModuleType
 
@@ -14,7 +14,7 @@ from autograder.course.course import course
 from autograder.frozen import frozen
 from autograder.grading.build_report import exercise_report
 from autograder.grading.grade_path import checked_seed
-from autograder.grading.heat_maps import Recorded, heat_maps
+from autograder.grading.heat_maps import Recorded, with_drawings
 from autograder.grading.pictures import own_network
 from autograder.grading.run_checks import run_checks
 from autograder.i18n.language import Lang, Message, Text
@@ -26,7 +26,6 @@ from autograder.notebook.differences import differences, source_of_function
 from autograder.notebook.display import Shown, as_asked, code, exercise_named, graded_here, language, line
 from autograder.notebook.saved_notebook import history, not_compiled, python_of
 from autograder.render import labels
-from autograder.render.heat import HeatMap
 from autograder.render.html import html_exercise
 from autograder.render.outline import Line, Style
 from autograder.render.plots import Network
@@ -67,7 +66,6 @@ class Checked:
 
     report: ExerciseReport
     lang: Lang
-    heats: Mapping[str, HeatMap] = field(default_factory=dict)  # by check
     network: Network | None = None
 
     @property
@@ -85,7 +83,7 @@ class Checked:
         return plain_exercise(self.report, self.lang).rstrip("\n")
 
     def _repr_html_(self) -> str:
-        return html_exercise(self.report, self.lang, self.heats, self.network, tuple(self._below()))
+        return html_exercise(self.report, self.lang, self.network, tuple(self._below()))
 
     def _below(self) -> Iterator[Line]:
         """Give what can be run next: a hint, or after a pass what the passing code opens."""
@@ -126,6 +124,8 @@ def check(
         verdicts = run_checks(exercise, drawn, session)
     if not all(verdict.status == "passed" for verdict in verdicts):
         verdicts = unless_fault(partial(_told_of_source, exercise, names, verdicts), verdicts)
+    if not graded_here():
+        verdicts = unless_fault(partial(with_drawings, exercise, drawn, verdicts, session), verdicts)
     nothing: tuple[Message, ...] = ()
     notes = unless_fault(partial(differences, exercise, asked, _home_of(names), cells=not graded_here()), nothing)
     report = exercise_report(exercise, verdicts, words, notes=notes, printed=session.printed)
@@ -134,7 +134,7 @@ def check(
         return float(report.score)
     draws = exercise.own_network if not session.stopped else None
     network = own_network(draws, InProcess(names), drawn) if draws else None
-    return Checked(report, words, heat_maps(exercise, drawn, verdicts, session), network)
+    return Checked(report, words, network)
 
 
 def _compiled(names: Mapping[str, object], exercise: Exercise) -> Mapping[str, object]:

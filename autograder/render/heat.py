@@ -1,6 +1,6 @@
 """A wrong gradient entry by entry: what was returned, what is right, and the difference as a heat map.
 
-It is a table of HTML, with colours from its style: no picture, no script, nothing to install. Pure.
+Up to 8 × 8 it is a table of HTML, with colours from its style; a larger array is drawn in cells (`autograder.render.cells`). Pure.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text
 from autograder.i18n.sanitize import one_line
+from autograder.render import cells
 from autograder.sandbox.protocol.calls import Array
 
-MOST_ROWS = MOST_COLUMNS = 8  # of an array that is shown: three tables of it are still read at a glance
+MOST_ROWS = MOST_COLUMNS = 8  # of an array that is shown in numbers: three tables of it are still read at a glance
 LEAST_HEAT = 0.15  # of a wrong entry, the largest being 1: what is wrong must be seen to be
+MOST_WORST = 5  # entries that are given in numbers where an array is too large to give all
 LONGEST_CALL = 300
 
 # Orange and blue are told apart by colour-blind readers too; the text keeps its contrast on either, light or dark.
@@ -51,6 +53,7 @@ KEY = Text(
     en="In the last table orange is too high, blue too low; the deeper the colour, the further off.",
     pt="Na última tabela, laranja é alto demais, azul é baixo demais; quanto mais forte a cor, mais longe do certo.",
 )
+WORST = Text(en="Furthest off", pt="As mais distantes do certo")
 KEY_MARK = Text(en="✗ is a wrong entry. ", pt="✗ é uma entrada errada. ")
 
 
@@ -58,7 +61,8 @@ KEY_MARK = Text(en="✗ is a wrong entry. ", pt="✗ é uma entrada errada. ")
 class HeatMap:
     """A returned array beside the right one, both of one shape, and which entries are `wrong`.
 
-    `call` is how it was called, if that is not what the check's own message shows.
+    `call` is how it was called, if that is not what the check's own message shows. Of a large array there is a part alone:
+    `whole` is the shape of all of it, `start` the index of the part's first entry, `all_wrong` counts what is wrong in all of it.
     """
 
     name: str
@@ -66,6 +70,9 @@ class HeatMap:
     expected: Array
     wrong: NDArray[np.bool_]
     call: str = ""
+    whole: tuple[int, ...] = ()
+    start: tuple[int, ...] = ()
+    all_wrong: int = 0
 
 
 def heat_of(evidence: Mapping[str, Any]) -> HeatMap | None:
@@ -76,17 +83,44 @@ def heat_of(evidence: Mapping[str, Any]) -> HeatMap | None:
     try:
         got, expected = (np.array(entries[name], dtype=np.float64) for name in ("got", "expected"))
         wrong = np.array(entries["wrong"], dtype=np.bool_)
+        whole, start = (tuple(map(int, entries.get(name, ()))) for name in ("whole", "start"))
+        all_wrong = int(entries.get("all_wrong", 0))
     except (TypeError, KeyError, ValueError):
         return None
-    if not fits(got.shape) or not got.shape == expected.shape == wrong.shape:
+    if not fits(got.shape) or not got.shape == expected.shape == wrong.shape or max(got.shape) > cells.MOST:
         return None
-    return HeatMap(str(entries.get("name", "")), got, expected, wrong, str(entries.get("call", "")))
+    if whole and not len(whole) == len(start) == got.ndim:
+        return None
+    return HeatMap(
+        str(entries.get("name", "")), got, expected, wrong, str(entries.get("call", "")), whole, start, all_wrong
+    )
+
+
+def plain_of(heat: HeatMap) -> dict[str, object]:
+    """Give a heat map's plain form; of a large array the part around the entry that is furthest off."""
+    shape = heat.got.shape
+    starts = cells.window(shape, _worst(heat))
+    part = tuple(slice(start, start + cells.MOST) for start in starts)
+    arrays = {"got": heat.got[part], "expected": heat.expected[part], "wrong": heat.wrong[part]}
+    plain: dict[str, object] = {"name": heat.name, "call": heat.call}
+    plain |= {name: array.tolist() for name, array in arrays.items()}
+    if arrays["got"].shape != shape:
+        plain |= {"whole": list(shape), "start": list(starts), "all_wrong": int(heat.wrong.sum())}
+    return plain
+
+
+def _worst(heat: HeatMap) -> tuple[int, ...]:
+    at = np.unravel_index(int(np.argmax(cells.off_by(heat.got, heat.expected, heat.wrong))), heat.got.shape)
+    return tuple(int(one) for one in at)
 
 
 def fits(shape: tuple[int, ...]) -> bool:
-    """Whether an array of this shape can be shown entry by entry: a row or a matrix, not too large, not one number."""
-    if len(shape) not in (1, 2) or not np.prod(shape) > 1:
-        return False
+    """Whether an array of this shape can be shown entry by entry: a row or a matrix, not one number."""
+    return len(shape) in (1, 2) and bool(np.prod(shape) > 1)
+
+
+def in_numbers(shape: tuple[int, ...]) -> bool:
+    """Whether it is so small that its entries are shown as numbers."""
     return shape[-1] <= MOST_COLUMNS and (len(shape) == 1 or shape[0] <= MOST_ROWS)
 
 
@@ -95,7 +129,47 @@ def heat_html(heat: HeatMap, lang: Lang, *, shown: bool) -> str:
     if not fits(heat.got.shape) or heat.got.shape != heat.expected.shape:
         raise ValueError(f"no heat map of shape {heat.got.shape} beside {heat.expected.shape}")
     wrong = heat.wrong.reshape(heat.got.shape)
-    summary = ENTRIES(name=one_line(heat.name), wrong=int(wrong.sum()), size=wrong.size)
+    size = int(np.prod(heat.whole)) if heat.whole else wrong.size
+    summary = ENTRIES(name=one_line(heat.name), wrong=heat.all_wrong or int(wrong.sum()), size=size)
+    drawn = _numbers(heat, wrong, lang) if in_numbers(wrong.shape) else _cells(heat, wrong, lang)
+    call = f"{escape(IN_CALL.to(lang))}<code>{escape(one_line(heat.call, LONGEST_CALL))}</code>" if heat.call else ""
+    return (
+        f'<details{" open" if shown else ""} style="--indent: 6"><summary>{escape(summary.to(lang))}</summary>\n'
+        + (f'<p class="ag-key" style="--indent: 0">{call}</p>\n' if call else "")
+        + drawn
+        + "</details>\n"
+    )
+
+
+def _cells(heat: HeatMap, wrong: NDArray[np.bool_], lang: Lang) -> str:
+    """Draw three pictures of cells, and the entries that are furthest off in numbers."""
+    start = heat.start or (0,) * wrong.ndim
+    names = tuple(one.to(lang) for one in (YOURS, RIGHT, DIFFERENCE))
+    off = cells.off_by(heat.got, heat.expected, wrong)
+    worst = [tuple(map(int, np.unravel_index(at, off.shape))) for at in np.argsort(-off, axis=None, kind="stable")]
+    with np.errstate(invalid="ignore", over="ignore"):
+        difference = heat.got - heat.expected
+    rows = "".join(
+        f'<tr><th scope="row">{escape(cells.index_told(at, start))}</th>{_cell(heat.got[at])}{_cell(heat.expected[at])}'
+        f"{_cell(difference[at], heat='1' if difference[at] > 0 else '')}</tr>\n"
+        for at in worst[:MOST_WORST]
+        if wrong[at]
+    )
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    return (
+        (
+            f'<p class="ag-key" style="--indent: 0">{escape(cells.part_told(heat.whole, start, wrong.shape, lang))}</p>\n'
+            if heat.whole
+            else ""
+        )
+        + cells.cells_html(heat.got, heat.expected, wrong, start, names, lang)
+        + f'<div class="ag-tables"><table class="ag-heat"><caption>{escape(WORST.to(lang))}</caption>\n'
+        f"<thead><tr><td></td>{heads}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n"
+    )
+
+
+def _numbers(heat: HeatMap, wrong: NDArray[np.bool_], lang: Lang) -> str:
+    """Draw three tables of numbers."""
     with np.errstate(invalid="ignore", over="ignore"):
         difference = heat.got - heat.expected
     off = np.abs(np.where(np.isfinite(difference) & wrong, difference, 0.0))
@@ -116,12 +190,9 @@ def heat_html(heat: HeatMap, lang: Lang, *, shown: bool) -> str:
         _table(DIFFERENCE.to(lang), heat.got.shape, apart),
     )
     key = ("" if wrong.all() else KEY_MARK.to(lang)) + KEY.to(lang)  # where all are wrong, a mark tells nothing
-    call = f"{escape(IN_CALL.to(lang))}<code>{escape(one_line(heat.call, LONGEST_CALL))}</code>" if heat.call else ""
     return (
-        f'<details{" open" if shown else ""} style="--indent: 6"><summary>{escape(summary.to(lang))}</summary>\n'
-        + (f'<p class="ag-key" style="--indent: 0">{call}</p>\n' if call else "")
-        + f'<div class="ag-tables">\n{"".join(tables)}</div>\n'
-        + f'<p class="ag-key ag-faint" style="--indent: 0">{escape(key)}</p>\n</details>\n'
+        f'<div class="ag-tables">\n{"".join(tables)}</div>\n'
+        f'<p class="ag-key ag-faint" style="--indent: 0">{escape(key)}</p>\n'
     )
 
 
@@ -144,5 +215,5 @@ def _table(caption: str, shape: tuple[int, ...], cell: Callable[[tuple[int, ...]
 def _cell(value: float, kind: str = "", heat: str = "") -> str:
     mark = '<span class="ag-lead">✗</span> ' if kind == "wrong" else ""
     sign = "+" if heat and value > 0 else ""
-    attributes = (f' class="ag-{kind}"' if kind else "") + (f' style="--heat: {heat}"' if heat else "")
+    attributes = (f' class="ag-{kind}"' if kind else "") + (f' style="--heat: {heat}"' if kind and heat else "")
     return f"<td{attributes}>{mark}{sign}{escape(f'{value:.3g}')}</td>"

@@ -1,4 +1,4 @@
-"""A report as HTML: a page by itself, or the piece that a notebook shows. It reads in light and dark.
+"""Pieces of a report as HTML: those of a page, and what a notebook shows. They read in light and dark.
 
 Everything is escaped; there is no script, and nothing is fetched from anywhere.
 """
@@ -11,12 +11,12 @@ from html import escape
 from typing import Any
 
 from autograder.i18n.language import Lang, Text
-from autograder.i18n.sanitize import escaped, one_line
-from autograder.judging.report import CheckReport, ExerciseReport, Report, harmless
-from autograder.render import heat, labels, line_plots, plots
-from autograder.render.headings import heading_of, sum_of
-from autograder.render.heat import HeatMap, heat_html, heat_of
-from autograder.render.outline import INDENT, Line, exercise_outline, outline_of_harmless
+from autograder.i18n.sanitize import one_line
+from autograder.judging.report import CheckReport, ExerciseReport, harmless
+from autograder.render import cells, graph, heat, labels, line_plots, plots
+from autograder.render.graph import graph_html, graph_of
+from autograder.render.heat import heat_html, heat_of
+from autograder.render.outline import INDENT, Line, exercise_outline
 from autograder.render.plots import Network, network_html, network_of
 
 # No colour can be read on white and on black alike, so there are two sets, each at least 4.5:1 on its background.
@@ -28,7 +28,7 @@ STYLE = f"""
 .autograder {{ {LIGHT}; font: 15px/1.5 var(--jp-content-font-family, system-ui, sans-serif); color: var(--jp-content-font-color1, inherit); max-width: 55em; }}
 body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK}; }}
 .autograder p {{ margin: 2px 0; padding-left: max(0px, var(--indent) * 12px - 24px); overflow-wrap: anywhere; }}
-.autograder p.ag-row {{ display: flex; align-items: baseline; column-gap: 9px; margin: 4px 0; padding-left: calc(var(--indent) * 6px); }}
+.autograder .ag-row, .autograder p.ag-row {{ display: flex; align-items: baseline; column-gap: 9px; margin: 4px 0; padding-left: calc(var(--indent) * 6px); }}
 .autograder .ag-row .ag-lead {{ flex: none; width: 1em; text-align: center; }}
 .autograder .ag-row .ag-what {{ flex: 1; }}
 .autograder .ag-row .ag-after {{ font-size: 13px; font-weight: 400; margin-left: 4px; }}
@@ -54,41 +54,11 @@ body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK
 .autograder .ag-code, .autograder .ag-printed {{ white-space: pre-wrap; }}
 .autograder .ag-printed {{ margin: 0; }}
 """
-PAGE_COLORS = f"""
-body {{ --page: #ffffff; background: var(--page); color: #1a1a1a; }}
-@media (prefers-color-scheme: dark) {{
-  body {{ --page: #121212; color: #f0f0f0; }}
-  .autograder {{ {DARK}; }}
-}}
-@media print {{
-  body {{ --page: #ffffff; color: #000000; }}
-  .autograder {{ {LIGHT}; }}
-  .autograder, .autograder * {{ print-color-adjust: exact; }}
-  .autograder details::details-content {{ content-visibility: visible; block-size: auto; }}
-  .autograder figure, .autograder .ag-tables {{ break-inside: avoid; }}
-}}
-"""
-PAGE_STYLE = f"""{PAGE_COLORS}
-body {{ margin: 2rem auto; max-width: 52rem; padding: 0 1rem; }}
-"""
-PAGE = """<!doctype html>
-<html lang="{lang}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="submission" content="{id}">
-<title>{title}</title>
-<style>{style}</style>
-<main class="autograder">
-{body}</main>
-</html>
-"""
 LONG = 400  # characters that a notebook shows of one line at once
 CODE = re.compile(r"`([^`\n]+)`")
 
 
-PICTURE_STYLE = heat.STYLE + plots.STYLE + line_plots.STYLE
+PICTURE_STYLE = heat.STYLE + plots.STYLE + line_plots.STYLE + cells.STYLE + graph.STYLE
 NO_PICTURE = Text(
     en="{title}: this picture could not be made. Your functions must be there and give finite numbers in the shapes that the exercise asks for, within a few seconds; your points do not depend on it.",
     pt="{title}: não foi possível fazer esta figura. Suas funções precisam existir e dar números finitos com os shapes que o exercício pede, em poucos segundos; seus pontos não dependem dela.",
@@ -101,61 +71,15 @@ DRAWN: Mapping[str, tuple[Text, Callable[[Any, Lang], str]]] = {
 }
 
 
-def html_report(report: Report, comments: Mapping[str, str] = {}) -> str:
-    """Write a report as a page that stands by itself; `comments` are what an instructor says of exercises, by their ids."""
-    points = sum_of(report)
-    title = f"{heading_of(report.submission)} · {points.score}/{points.max_score}"
-    report = harmless(report)
-    body = "".join(_with_pictures(_commented(outline_of_harmless(report), report, comments), report))
-    id_ = escape(one_line(report.submission.id))
-    return PAGE.format(
-        lang=report.lang, id=id_, title=escape(title), style=STYLE + PICTURE_STYLE + PAGE_STYLE, body=body
-    )
+def pictures_of_check(check: CheckReport, lang: Lang, *, shown: bool) -> str:
+    """Draw what the evidence of a check keeps: a graph, and a wrong array entry by entry; `shown`, the first is open."""
+    plain, heat_map = check.evidence.get("graph"), heat_of(check.evidence)
+    drawn = "" if plain is None else _unless_broken(lambda: graph_html(graph_of(plain), lang, shown=shown))
+    return drawn + ("" if heat_map is None else heat_html(heat_map, lang, shown=shown and not drawn))
 
 
-def _commented(lines: Iterable[Line], report: Report, comments: Mapping[str, str]) -> Iterator[Line]:
-    """Put what an instructor says of an exercise below its heading."""
-    exercises = iter(report.exercises)
-    for line in lines:
-        yield line
-        if line.parts is not None and not line.indent:  # a heading: of an exercise, or of the quiz, which comes last
-            exercise = next(exercises, None)
-            if exercise is not None and exercise.id in comments:
-                yield Line("next", escaped(comments[exercise.id]), labels.COMMENT.to(report.lang))
-
-
-def _with_pictures(lines: Iterable[Line], report: Report) -> Iterator[str]:
-    """Draw the lines of a page, and below each check and each exercise what there is to see of it; the first is open."""
-    exercises = iter(report.exercises)
-    exercise: ExerciseReport | None = None
-    checks: Iterator[CheckReport] = iter(())
-    check: CheckReport | None = None
-    open_ = True
-    for line in lines:
-        if check is not None and line.indent <= INDENT:
-            heat = _heat_of_check(check, report.lang, shown=open_)
-            open_ = open_ and not heat
-            check = None
-            yield heat
-        if exercise is not None and (line.style == "gap" or (line.parts is not None and not line.indent)):
-            yield from _pictures_of(exercise, report.lang)
-            exercise = None
-        if line.parts is not None:
-            if not line.indent:
-                exercise = next(exercises, None)
-                checks = iter(() if exercise is None or exercise.status == "not_attempted" else exercise.checks)
-            else:
-                check = next(checks, None)
-        if line.style != "gap":  # rules part the exercises here
-            yield _drawn(line)
-
-
-def _heat_of_check(check: CheckReport, lang: Lang, *, shown: bool) -> str:
-    heat_map = heat_of(check.evidence)
-    return "" if heat_map is None else heat_html(heat_map, lang, shown=shown)
-
-
-def _pictures_of(exercise: ExerciseReport, lang: Lang) -> Iterator[str]:
+def pictures_of(exercise: ExerciseReport, lang: Lang) -> Iterator[str]:
+    """Draw what the evidence of an exercise keeps beside its checks, each folded; say of what could not be had that it could not."""
     for check in exercise.checks:
         pictures = check.evidence.get("pictures")
         for name, (title, draw) in DRAWN.items():
@@ -178,32 +102,29 @@ def _unless_broken(draw: Callable[[], str]) -> str:
 
 
 def _no_picture(title: Text, lang: Lang) -> str:
-    return _drawn(Line("faint", NO_PICTURE(title=title).to(lang), labels.NOTE.to(lang), INDENT))
+    return drawn_line(Line("faint", NO_PICTURE(title=title).to(lang), labels.NOTE.to(lang), INDENT))
 
 
 def html_exercise(
-    exercise: ExerciseReport,
-    lang: Lang,
-    heats: Mapping[str, HeatMap] = {},
-    network: Network | None = None,
-    below: Sequence[Line] = (),
+    exercise: ExerciseReport, lang: Lang, network: Network | None = None, below: Sequence[Line] = ()
 ) -> str:
     """Write one exercise as a piece of a page, as a notebook shows it: what is long is folded away.
 
-    `heats` are drawn below the check of that id, the first of them open; `network` and then `below` come last.
+    What the evidence keeps is drawn below its check, the first of it open; `network` and then `below` come last.
     """
+    exercise = harmless(exercise)
     head, checks, rest = _parted(exercise_outline(exercise, lang))
     pieces = [*_folding(head, lang)]
     shown = False
     for check, lines in zip(exercise.checks, checks, strict=True):
         pieces += _folding(lines, lang)
-        if check.id in heats:
-            pieces.append(heat_html(heats[check.id], lang, shown=not shown))
-            shown = True
+        drawn = pictures_of_check(check, lang, shown=not shown)
+        pieces.append(drawn)
+        shown = shown or bool(drawn)
     pieces += _folding(rest, lang)
     if network is not None:
         pieces.append(network_html(network, lang))
-    pieces += [_drawn(line) for line in below]
+    pieces += [drawn_line(line) for line in below]
     return piece("".join(pieces), lang, head[0].text)
 
 
@@ -215,12 +136,10 @@ def checks_html(exercise: ExerciseReport, lang: Lang) -> list[str]:
     head, checks, rest = _parted(exercise_outline(exercise, lang))
     pieces = ["".join(_folding(lines, lang)) for lines in checks]
     for at, check in enumerate(exercise.checks):
-        heat_map = heat_of(check.evidence)
-        if heat_map is not None:
-            pieces[at] += heat_html(heat_map, lang, shown=True)
+        pieces[at] += pictures_of_check(check, lang, shown=True)
     if pieces:
         pieces[0] = "".join(_folding(head[1:], lang)) + pieces[0]
-        pieces[-1] += "".join(_folding(rest, lang)) + "".join(_pictures_of(exercise, lang))
+        pieces[-1] += "".join(_folding(rest, lang)) + "".join(pictures_of(exercise, lang))
     return [piece(one, lang, check.title, styled=False) for one, check in zip(pieces, exercise.checks, strict=True)]
 
 
@@ -258,11 +177,11 @@ def _folding(lines: Sequence[Line], lang: Lang) -> Iterator[str]:
     at = next((at for at, line in enumerate(lines) if line.style == "faint" and line.text == printed), len(lines))
     for line in lines[:at]:
         if line.parts is None and len(line.text) > LONG:
-            yield _details(line, escape(line.lead + one_line(line.text, LONG // 2)), _drawn(line))
+            yield _details(line, escape(line.lead + one_line(line.text, LONG // 2)), drawn_line(line))
         else:
-            yield _drawn(line)
+            yield drawn_line(line)
     if at < len(lines):
-        yield _details(lines[at], escape(printed), "".join(map(_drawn, lines[at + 1 :])))
+        yield _details(lines[at], escape(printed), "".join(map(drawn_line, lines[at + 1 :])))
 
 
 def _details(line: Line, summary: str, body: str) -> str:
@@ -270,12 +189,13 @@ def _details(line: Line, summary: str, body: str) -> str:
 
 
 def _body(lines: Iterable[Line]) -> str:
-    return "".join(_drawn(line) for line in lines if line.style != "gap")  # rules part the exercises here
+    return "".join(drawn_line(line) for line in lines if line.style != "gap")  # rules part the exercises here
 
 
-def _drawn(line: Line) -> str:
+def drawn_line(line: Line) -> str:
+    """Draw one line of an outline."""
     if line.parts is not None:
-        return _row(line, *line.parts)
+        return row(line)
     kind = line.style if line.folds or line.style == "code" else f"{line.style} ag-printed"
     lead = f'<span class="ag-lead">{escape(line.lead)}</span>' if line.lead else ""
     text = marked(line.text) if line.folds else escape(line.text)
@@ -285,8 +205,11 @@ def _drawn(line: Line) -> str:
     return f'<{tag} class="ag-{kind}" style="--indent: {line.indent}">{lead}{text}</{tag}>\n'
 
 
-def _row(line: Line, title: str, points: str, after: str) -> str:
-    """Draw a heading: its points stand at the right, below those of the other headings."""
+def row(line: Line, tag: str = "p") -> str:
+    """Draw a heading: its points stand at the right, below those of the other headings. Raises ValueError for another line."""
+    if line.parts is None:
+        raise ValueError(f"no heading: {line.text}")
+    title, points, after = line.parts
     top = "" if line.indent else " ag-top"
     heading = ' role="heading" aria-level="2"' if top else ""
     untouched = top and line.lead and line.style == "faint"
@@ -295,8 +218,8 @@ def _row(line: Line, title: str, points: str, after: str) -> str:
     after = after.removeprefix(", ").removeprefix(" · ")
     what = marked(title) + (f' <span class="ag-after">{marked(after)}</span>' if after else "")
     return (
-        f'<p class="ag-{line.style} ag-row{top}{short}"{heading} style="--indent: {line.indent}">'
-        f'{lead}<span class="ag-what">{what}</span> <span class="ag-points">{escape(points)}</span></p>\n'
+        f'<{tag} class="ag-{line.style} ag-row{top}{short}"{heading} style="--indent: {line.indent}">'
+        f'{lead}<span class="ag-what">{what}</span> <span class="ag-points">{escape(points)}</span></{tag}>\n'
     )
 
 

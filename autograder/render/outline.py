@@ -314,13 +314,10 @@ def _next_step(report: Report) -> Iterator[Line]:
 
 def next_step(report: Report) -> tuple[Message, ExerciseReport | None]:
     """Say what comes next, and the exercise for which there is a hint on it."""
-    for exercise in report.exercises:
-        for check in exercise.checks:
-            if by_fault(check.evidence):  # not theirs to mend
-                continue
-            if check.status in ("failed", "error"):
-                line = _stopping_line(check, exercise)
-                return (_mend(check, exercise, report), exercise) if line is None else (line, None)
+    exercise, check = to_mend(report)
+    if exercise is not None and check is not None:
+        line = _stopping_line(check, exercise)
+        return (_mend(check, exercise, report), exercise) if line is None else (line, None)
     for exercise in report.exercises:
         if exercise.status == "not_attempted":
             if exercise.extra and len(report.exercises) > 1:
@@ -336,6 +333,15 @@ def next_step(report: Report) -> tuple[Message, ExerciseReport | None]:
     if extra is not None:
         return labels.NEXT_EXTRA(exercise=extra.id, title=one_line(extra.title)), None
     return labels.NEXT_NOTHING(), None
+
+
+def to_mend(report: Report) -> tuple[ExerciseReport, CheckReport] | tuple[None, None]:
+    """Find the first check that a learner can mend, and its exercise."""
+    for exercise in report.exercises:
+        for check in exercise.checks:
+            if check.status in ("failed", "error") and not by_fault(check.evidence):  # that is not theirs to mend
+                return exercise, check
+    return None, None
 
 
 def _stopping_line(check: CheckReport, exercise: ExerciseReport) -> Message | None:

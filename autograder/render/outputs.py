@@ -149,7 +149,7 @@ OF_A_SUBMISSION = (
             en="with --out: write report.html too, and DIR/index.html, which shows all of them at a glance",
             pt="com --out: grava também report.html, e DIR/index.html, que mostra todos de relance",
         ),
-        "html:html_report",
+        "page:html_report",
         Text(en="one file, no script, nothing is fetched", pt="um só arquivo, sem script, nada é buscado na rede"),
         Text(en="Python's html.parser", pt="html.parser do Python"),
     ),

@@ -278,16 +278,22 @@ def place(verdict: Verdict, case: Case, outcome: Outcome, turn: int = 0) -> Verd
     return replace(verdict, rationale=IN_GRAPH(why=why, graph=graph), evidence=evidence)
 
 
+def looked_at(exercise: Exercise, check: Check, runs: list[reports.Run]) -> tuple[list[reports.Run], reports.Picks]:
+    """Give the runs that a check looks at, and which parts of each."""
+    wrong = partial(reports.anything_wrong, exercise, check)
+    if check.id == "shared" and wrong(runs, partial(picked, "ends")):  # and so is X where it is the target
+        runs = [(case, outcome) for case, outcome in runs if graphs.sources_of(graphs.graph_in(case))["cost"][1] != "X"]
+    astray = check.id == "again" and wrong(runs, lambda graph, _changes: picked("values", graph))  # at the first turn
+    return runs, partial(picked, "gradients" if astray else check.id)
+
+
 def judge_graphs(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
     """Judge what a check looks at in every report; what it is computed from must be right before it can be wrong."""
     runs = list(zip(cases, outcomes, strict=False))
     if not all(map(reports.is_report, runs)):
         return failed("malformed")
+    runs, picks = looked_at(exercise, check, runs)
     wrong = partial(reports.anything_wrong, exercise, check)
-    if check.id == "shared" and wrong(runs, partial(picked, "ends")):  # and so is X where it is the target
-        runs = [(case, outcome) for case, outcome in runs if graphs.sources_of(graphs.graph_in(case))["cost"][1] != "X"]
-    astray = check.id == "again" and wrong(runs, lambda graph, _changes: picked("values", graph))  # at the first turn
-    picks = partial(picked, "gradients" if astray else check.id)
     verdict = reports.judge_report(exercise, check, runs, picks, place, NONE_HELP)
     if verdict.status in ("failed", "error"):
         early = check.id == "ends" and len(runs) < len(cases)  # graphs like these have raised before, too
@@ -299,6 +305,33 @@ def judge_graphs(exercise: Exercise, check: Check, cases: Sequence[Case], outcom
         told = place(failed("changed", function="backpropagate"), *changed[0])
         return diagnose_change(check, told) if verdict.status == "passed" else told
     return verdict
+
+
+def pictured(
+    exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]
+) -> dict[str, Any] | None:
+    """Give the graph of which a check says what is wrong, with the numbers of that turn; None where none came back."""
+    from autograder.authoring.graph_pictures import graph_pictured  # only where something is drawn
+
+    runs = list(zip(cases, outcomes, strict=False))
+    if not all(map(reports.is_report, runs)):
+        return None
+    runs, picks = looked_at(exercise, check, runs)
+    verdict, (case, _), turn = reports.first_wrong(exercise, check, runs, picks)
+    whole, outcome = next(run for run in runs if run[0].call is case.call)
+    if verdict.status == "passed" or not isinstance(outcome, Returned):
+        return None
+    graph, *changes = case.call.args
+    now = turns_of(graph, *changes)[turn]
+    told: Any = outcome.value
+    parts: Any = whole.expected
+    start, end = turn * (2 * len(now) + 1), (turn + 1) * (2 * len(now) + 1)
+    places = [at - start for at in picks(*case.call.args)[turn]]
+    found = graph_pictured(RULES, now, parts[start:end], told[start:end], places)
+    if found is None:
+        return None
+    ways = {"edges": [], "error": ""} if turn else {}  # it went right before: no edge is to blame
+    return {**found, **ways, "turn": turn, "renewed": [name for name, _ in changes[0]] if turn > 1 else []}
 
 
 def judge_order(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
@@ -471,14 +504,15 @@ minimal_ends = partial(minimal_runs, "ends", MINIMAL_ENDS)
 minimal_shared = partial(minimal_runs, "shared", MINIMAL_MESHES)
 minimal_again = partial(minimal_runs, "again", MINIMAL_AGAIN, *NEW_VALUES)
 NODES = {"Input": "value", "Linear": "X, W, b", "Sigmoid": "z", "MSE": "prediction, target"}
-ON_VALUES: dict[str, Any] = {"judge": judge_graphs, "uses": ("values",), "carried": runs_with}
+DRAWN: dict[str, Any] = {"judge": judge_graphs, "graph": pictured}
+ON_VALUES: dict[str, Any] = {**DRAWN, "uses": ("values",), "carried": runs_with}
 ON_GRADIENTS: dict[str, Any] = {**ON_VALUES, "uses": ("values", "gradients")}
 EXERCISE = TEXTS.exercise(
     "graph_backpropagation",
     {**NODES, "topological_order": "cost", "backpropagate": "cost"},
     [
         TEXTS.check("order", 1, plan_order, minimal_orders, ORDER, judge=judge_order),
-        TEXTS.check("values", 1, plan_values, minimal_values, VALUES, judge=judge_graphs),
+        TEXTS.check("values", 1, plan_values, minimal_values, VALUES, **DRAWN),
         TEXTS.check("gradients", 1, plan_chains, minimal_gradients, GRADIENTS, **ON_VALUES),
         TEXTS.check("wide", 1, plan_wide, minimal_wide, GRADIENTS, needs=("gradients",), **ON_VALUES),
         TEXTS.check("ends", 1, plan_ends, minimal_ends, END_GRADIENTS, **ON_GRADIENTS),

@@ -20,7 +20,7 @@ from sqlalchemy.engine import Engine
 from autograder.class_grading import executors, replay
 from autograder.class_grading.grade_chunk import ANY_TIER
 from autograder.class_grading.store import Store
-from autograder.render.html import html_report
+from autograder.render.page import html_report
 from autograder.render.terminal import plain_report
 
 GOOD = """\

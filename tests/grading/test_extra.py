@@ -13,10 +13,10 @@ from autograder.course.course import course
 from autograder.grading.pipeline import Grader
 from autograder.judging.report_json import report_from
 from autograder.render.csv_text import scores_csv
-from autograder.render.html import html_report
 from autograder.render.json_text import report_json
 from autograder.render.junit import junit_xml
 from autograder.render.markdown import summary_markdown
+from autograder.render.page import html_report
 from autograder.render.table import plain_table
 from autograder.render.terminal import plain_report
 from autograder.sandbox import Sandbox

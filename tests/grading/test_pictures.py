@@ -12,8 +12,9 @@ from autograder.course.course import course, find
 from autograder.grading import pictures
 from autograder.grading.pipeline import Grader
 from autograder.judging.report_json import report_from
-from autograder.render.html import NO_PICTURE, html_report
+from autograder.render.html import NO_PICTURE
 from autograder.render.json_text import report_json
+from autograder.render.page import html_report
 from autograder.sandbox import InProcess, Sandbox
 from tests.solutions.sessions import solution_of
 

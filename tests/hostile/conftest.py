@@ -33,10 +33,10 @@ from autograder.i18n.sanitize import HARMFUL
 from autograder.judging.report import harmless
 from autograder.quiz.parse import parse_questions
 from autograder.render.csv_text import FORMULAS, scores_csv
-from autograder.render.html import html_report
 from autograder.render.json_text import report_json
 from autograder.render.junit import junit_xml
 from autograder.render.markdown import summary_markdown
+from autograder.render.page import html_report
 from autograder.render.terminal import plain_report
 from autograder.sandbox import Limits, Sandbox
 from tests.once import Once, kept_by_once

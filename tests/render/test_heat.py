@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from autograder.render.heat import STYLE, HeatMap, fits, heat_html, heat_of
+from autograder.render.heat import STYLE, HeatMap, fits, heat_html, heat_of, plain_of
 
 
 def heat(got, expected, wrong=None, **changes):
@@ -75,7 +75,7 @@ def test_rows_and_columns_are_numbered_as_numpy_does():
 
 @pytest.mark.parametrize(
     ("shape", "known"),
-    [((2,), True), ((8, 8), True), ((9, 2), False), ((2, 9), False), ((1, 1), False), ((1,), False), ((), False),
+    [((2,), True), ((8, 8), True), ((9, 2), True), ((2, 9), True), ((40, 30), True), ((1, 1), False), ((1,), False), ((), False),
      ((0, 3), False), ((2, 2, 2), False), ((5, 1), True)],
 )  # fmt: skip
 def test_what_is_small_enough(shape, known):
@@ -122,3 +122,54 @@ def test_a_heat_map_is_read_back_from_evidence():
 )  # fmt: skip
 def test_what_cannot_be_drawn_is_no_heat_map(entries):
     assert heat_of({"entries": entries}) is None
+
+
+def cells_of(text):
+    """Count the cells of each colour in each picture."""
+    return [
+        {kind: sum(path.count("M") for path in re.findall(rf'class="ag-{kind}"[^>]* d="([^"]*)"', picture)) for kind in ("high", "low", "cross")}
+        for picture in re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", [(0, 0), (11, 19)])
+def test_a_larger_array_is_drawn_in_cells_with_the_worst_in_numbers(place):
+    expected = np.ones((12, 20))
+    got = expected.copy()
+    got[place] = -2
+    text = heat_html(heat(got, expected), "en", shown=True)
+    yours, right, apart = cells_of(text)
+    assert yours == {"high": 239, "low": 1, "cross": 1}
+    assert right == {"high": 240, "low": 0, "cross": 0}
+    assert apart == {"high": 0, "low": 1, "cross": 0}
+    assert f'<th scope="row">[{place[0]}, {place[1]}]</th><td>-2</td><td>1</td><td>-3</td>' in text
+    assert "1 of 240 wrong" in text
+    assert text.count("<title>") == text.count("aria-label") == 3
+
+
+@pytest.mark.parametrize(
+    ("shape", "place", "said"),
+    [((100, 30), (50, 2), "rows 38 to 61, columns 0 to 23"), ((100, 30), (99, 29), "rows 76 to 99, columns 6 to 29"),
+     ((1000,), (500,), "entries 488 to 511"), ((3, 1000), (1, 0), "rows 0 to 2, columns 0 to 23")],
+)  # fmt: skip
+def test_of_an_array_that_is_larger_still_the_part_is_named(shape, place, said):
+    expected = np.zeros(shape)
+    got = expected.copy()
+    got[place] = np.nan
+    got[(0,) * len(shape)] = 1e-3  # wrong too, and less
+    plain = plain_of(heat(got, expected))
+    assert len(plain["got"]) <= 24
+    text = heat_html(heat_of({"entries": plain}), "en", shown=True)
+    assert said in text
+    assert f"The array has shape {shape}" in text
+    assert f"2 of {np.prod(shape)} wrong" in text
+    assert f'<th scope="row">{list(place)}</th><td>nan</td>' in text
+    assert "mostra-se a parte" in heat_html(heat_of({"entries": plain}), "pt-BR", shown=True)
+
+
+def test_cells_stand_any_numbers():
+    got = np.full((9, 9), 1.0)
+    got[0, :5] = np.nan, np.inf, -np.inf, 1e308, -1e308
+    text = heat_html(heat(got, np.zeros((9, 9))), "en", shown=True)
+    assert cells_of(text)[0] == {"high": 79, "low": 2, "cross": 3}  # all are wrong: what is no number is crossed
+    assert "nan" not in "".join(re.findall(r' d="([^"]*)"', text))

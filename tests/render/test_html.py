@@ -14,20 +14,22 @@ from autograder.judging.report import (
     SubmissionReport,
     harmless,
 )
-from autograder.render.heat import HeatMap
-from autograder.render.html import DARK, LIGHT, LONG, PICTURE_STYLE, STYLE, html_exercise, html_report
+from autograder.render.heat import HeatMap, plain_of
+from autograder.render.html import DARK, LIGHT, LONG, PICTURE_STYLE, STYLE, html_exercise
+from autograder.render.page import html_report
 from autograder.render.plots import Network
 from autograder.sandbox.protocol.isolation import IsolationReport
 
 VOID = {"meta", "br"}
 ALLOWED = {
     "html": {"lang"}, "meta": {"charset", "name", "content", "http-equiv"}, "title": set(), "style": set(),
-    "main": {"class"}, "div": {"class", "lang", "role", "aria-label"}, "p": {"class", "style", "role", "aria-level"}, "h1": {"class", "style"}, "span": {"class"},
-    "br": set(), "code": set(), "details": {"style", "open"}, "summary": set(), "table": {"class"}, "caption": set(),
+    "main": {"class"}, "div": {"class", "lang", "role", "aria-label"}, "p": {"class", "style", "role", "aria-level"}, "h1": {"class", "style"}, "span": {"class", "style", "role", "aria-level"},
+    "section": {"aria-label"}, "footer": set(), "path": {"class", "d", "fill-opacity"},
+    "br": set(), "code": set(), "details": {"class", "style", "open"}, "summary": set(), "table": {"class"}, "caption": set(),
     "thead": set(), "tbody": set(), "tr": set(), "th": {"scope"}, "td": {"class", "style"}, "figure": set(),
-    "figcaption": set(), "svg": {"class", "role", "aria-label", "viewbox"}, "polyline": {"class", "points"},
-    "text": {"x", "y", "text-anchor"}, "circle": {"class", "cx", "cy", "r"}, "line": {"class", "x1", "y1", "x2", "y2"},
-    "rect": {"class", "x", "y", "width", "height", "fill-opacity"},
+    "figcaption": set(), "svg": {"class", "style", "role", "aria-label", "viewbox"}, "polyline": {"class", "points"},
+    "text": {"class", "x", "y", "text-anchor"}, "circle": {"class", "cx", "cy", "r"}, "line": {"class", "x1", "y1", "x2", "y2"},
+    "rect": {"class", "x", "y", "width", "height", "fill-opacity", "rx"},
 }  # fmt: skip
 
 
@@ -50,7 +52,7 @@ class Page(HTMLParser):
         self.lang = given.get("lang", self.lang)
         self.classes |= set(given.get("class", "").split())
         if "style" in given:
-            assert re.fullmatch(r"--indent: \d+|--heat: [01]\.\d\d", given["style"])
+            assert re.fullmatch(r"--indent: \d+|--heat: [01]\.\d\d|--wide: \d+", given["style"])
         self.tags.append(tag)
         if tag not in VOID:
             self.open.append(tag)
@@ -158,7 +160,7 @@ def test_no_class_is_one_of_the_page_around_it(scenes):
     exercise = scenes["half_en"].exercises[5]
     network = Network([0.25, 0.1], 2.0, own_start=True, outputs=np.eye(4), answers=(0, 1, 1, 0))
     pieces = [html_report(report) for report in scenes.values()]
-    pieces.append(html_exercise(exercise, "en", {"grad_W": heat_map()}, network))
+    pieces.append(html_exercise(with_heat(exercise, {"grad_W": heat_map()}), "en", network))
     for text in pieces:
         assert [name for name in Page(text).classes if name != "autograder" and not name.startswith("ag-")] == []
 
@@ -203,12 +205,14 @@ def test_both_sets_of_colours_are_used():
 def test_a_status_is_never_told_by_colour_alone(scenes):
     text = html_report(scenes["half_en"])
     for kind, mark in (("good", "✓"), ("bad", "✗"), ("bad", "!"), ("half", "~"), ("wait", "…"), ("faint", "–")):
-        assert re.search(rf'<p class="ag-{kind} ag-row[^>]*><span class="ag-lead">{mark}</span>', text), mark
+        assert re.search(
+            rf'<(?:p|span) class="(?:ag-alone )?ag-{kind} ag-row[^>]*><span class="ag-lead">{mark}</span>', text
+        ), mark
 
 
 def test_points_stand_last_in_their_row(scenes):
-    rows = re.findall(r'<p class="[^"]*\bag-row\b.*?</p>', html_report(scenes["half_en"]))
-    points = [re.search(r'<span class="ag-points">(\d+/\d+)</span></p>$', row) for row in rows]
+    rows = re.findall(r'<(?:p|span) class="[^"]*\bag-row\b.*?(?:</p>|</summary>)', html_report(scenes["half_en"]))
+    points = [re.search(r'<span class="ag-points">(\d+/\d+)</span>(?:</p>|</span></summary>)$', row) for row in rows]
     assert all(points)
     assert [found[1] for found in points[:2]] == ["10/10", "10/10"]
 
@@ -222,6 +226,14 @@ def test_backticks_are_code_and_nothing_in_them_is_markup(scenes):
     assert "``" in text
 
 
+def with_heat(exercise, heats):
+    checks = tuple(
+        replace(one, evidence={**one.evidence, "entries": plain_of(heats[one.id])}) if one.id in heats else one
+        for one in exercise.checks
+    )
+    return replace(exercise, checks=checks)
+
+
 def heat_map(name="grad_W", call=""):
     expected = np.array([[1.0, -2.0, 0.5], [0.25, 4.0, 8.0]])
     got = expected.copy()
@@ -231,7 +243,7 @@ def heat_map(name="grad_W", call=""):
 
 def test_a_heat_map_stands_below_its_own_check(scenes):
     exercise = scenes["half_en"].exercises[5]
-    text = html_exercise(exercise, "en", {"grad_W": heat_map(), "grad_b": heat_map("grad_b")})
+    text = html_exercise(with_heat(exercise, {"grad_W": heat_map(), "grad_b": heat_map("grad_b")}), "en")
     Page(text)
     places = [text.index(part) for part in ("grad_W, entry by entry: 3 of 6 wrong", "grad_b, entry by entry")]
     checks = [text.index(f'<span class="ag-what">{title}') for title in ("grad_W", "grad_b")]
@@ -256,7 +268,9 @@ def test_what_was_printed_is_folded_away(scenes):
     )
     assert folded is not None
     assert "shape (5, 3)" in folded[1]
-    assert "<details" not in html_report(scenes["half_en"])  # a page has room
+    page = html_report(scenes["half_en"])  # a page has room
+    assert "your code printed" in page
+    assert "<summary>your code printed" not in page
 
 
 def test_a_long_text_is_folded_with_its_beginning_in_sight(scenes):
@@ -274,7 +288,7 @@ def test_a_long_text_is_folded_with_its_beginning_in_sight(scenes):
 def test_a_network_of_one_s_own_comes_last(scenes):
     exercise = scenes["half_en"].exercises[5]
     network = Network((0.25, 0.1, 0.0), 2.0, own_start=True, outputs=np.eye(3), answers=(0, 1, 1, 0))
-    text = html_exercise(exercise, "pt-BR", {}, network)
+    text = html_exercise(exercise, "pt-BR", network)
     page = Page(text)
     assert page.tags.count("svg") == 2
     assert text.index("<figure>") > text.index("<details")
@@ -282,7 +296,7 @@ def test_a_network_of_one_s_own_comes_last(scenes):
 
 def test_the_piece_says_what_it_is(scenes):
     exercise = replace(scenes["half_en"].exercises[5], title='"><b>')
-    text = html_exercise(exercise, "en", {"grad_W": heat_map('"><script>', "f(<b>)")})
+    text = html_exercise(with_heat(exercise, {"grad_W": heat_map('"><script>', "f(<b>)")}), "en")
     Page(text)
     assert 'role="region" aria-label="linear_backward: &quot;&gt;&lt;b&gt;' in text
     assert "f(&lt;b&gt;)" in text
@@ -294,3 +308,27 @@ def html_report_of_nothing():
     return html_report(
         Report(submission, grader, "en", "graded", "", 0, 0, (), QuizReport(0, 0, ()), isolation, seconds=0.0)
     )
+
+
+def test_a_page_begins_with_what_is_to_be_done_and_folds_the_rest(scenes):
+    report = scenes["half_en"]
+    text = html_report(report)
+    Page(text)
+    summary, _, rest = text.partition("</section>")
+    first = next(check for exercise in report.exercises for check in exercise.checks if check.status == "failed")
+    assert "next: " in summary
+    assert squeezed(first.rationale) in squeezed(Page(summary + "</section></main></html>").text)
+    assert "next: " not in rest
+    assert "ag-total" not in rest
+    opened = re.findall(r'<details class="ag-part" open[^>]*><summary>(.*?)</summary>', rest)
+    assert len(opened) == 1
+    tried = [exercise for exercise in report.exercises if exercise.status != "not_attempted"]
+    assert rest.count('<details class="ag-part"') == len(tried) + bool(report.quiz.questions)
+
+
+def test_what_an_instructor_says_is_not_folded_away(scenes):
+    exercise = next(one for one in scenes["half_en"].exercises if one.status == "passed")
+    text = html_report(scenes["half_en"], {exercise.id: "Well <b>done</b>."})
+    part = text.partition(f">{exercise.id}: ")[0].rpartition("<details")[2]
+    assert part.startswith(' class="ag-part" open')
+    assert "Well &lt;b&gt;done&lt;/b&gt;." in text

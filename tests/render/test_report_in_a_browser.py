@@ -9,7 +9,7 @@ import pytest
 
 from autograder.course.course import course
 from autograder.grading.pipeline import Grader
-from autograder.render.html import html_report
+from autograder.render.page import html_report
 from autograder.sandbox import Sandbox
 from tests.solutions.sessions import solution_of
 
