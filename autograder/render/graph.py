@@ -15,6 +15,7 @@ from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.render.graph_layout import WIDTH, Layout, Point, layout
+from autograder.render.heat import tables_open
 
 MOST_NODES = 30
 LINE, PAD = 15, 6  # of a box: height of a line of text, and what is left free around it
@@ -297,7 +298,7 @@ def _table(graph: Graph, lang: Lang) -> str:
             f"<td>{node.wrong}/{node.size}</td></tr>\n"
         )
     return (
-        f'<div class="ag-tables"><table class="ag-heat ag-nodes"><caption>{escape(caption)}</caption>\n'
+        f'{tables_open(caption)}<table class="ag-heat ag-nodes"><caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>{''.join(rows)}</tbody></table></div>\n"
     )
 

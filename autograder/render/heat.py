@@ -53,6 +53,7 @@ KEY = Text(
     en="In the last table orange is too high, blue too low; the deeper the colour, the further off.",
     pt="Na última tabela, laranja é alto demais, azul é baixo demais; quanto mais forte a cor, mais longe do certo.",
 )
+DIFFERENCES = Text(en="yours, right, and the difference", pt="o seu, o certo e a diferença")
 WORST = Text(en="Furthest off", pt="As mais distantes do certo")
 KEY_MARK = Text(en="✗ is a wrong entry. ", pt="✗ é uma entrada errada. ")
 
@@ -163,7 +164,7 @@ def _cells(heat: HeatMap, wrong: NDArray[np.bool_], lang: Lang) -> str:
             else ""
         )
         + cells.cells_html(heat.got, heat.expected, wrong, start, names, lang)
-        + f'<div class="ag-tables"><table class="ag-heat"><caption>{escape(WORST.to(lang))}</caption>\n'
+        + f'{tables_open(WORST.to(lang))}<table class="ag-heat"><caption>{escape(WORST.to(lang))}</caption>\n'
         f"<thead><tr><td></td>{heads}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n"
     )
 
@@ -191,9 +192,14 @@ def _numbers(heat: HeatMap, wrong: NDArray[np.bool_], lang: Lang) -> str:
     )
     key = ("" if wrong.all() else KEY_MARK.to(lang)) + KEY.to(lang)  # where all are wrong, a mark tells nothing
     return (
-        f'<div class="ag-tables">\n{"".join(tables)}</div>\n'
+        f"{tables_open(DIFFERENCES.to(lang))}\n{''.join(tables)}</div>\n"
         f'<p class="ag-key ag-faint" style="--indent: 0">{escape(key)}</p>\n'
     )
+
+
+def tables_open(name: str) -> str:
+    """Begin a box of tables, which scrolls where the page is narrow: it can be reached, and says what it is."""
+    return f'<div class="ag-tables" tabindex="0" role="group" aria-label="{escape(name)}">'
 
 
 def _table(caption: str, shape: tuple[int, ...], cell: Callable[[tuple[int, ...]], str]) -> str:

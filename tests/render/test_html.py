@@ -16,14 +16,14 @@ from autograder.judging.report import (
 )
 from autograder.render.heat import HeatMap, plain_of
 from autograder.render.html import DARK, LIGHT, LONG, PICTURE_STYLE, STYLE, html_exercise
-from autograder.render.page import html_report
+from autograder.render.page import PAGE_STYLE, html_report
 from autograder.render.plots import Network
 from autograder.sandbox.protocol.isolation import IsolationReport
 
 VOID = {"meta", "br"}
 ALLOWED = {
     "html": {"lang"}, "meta": {"charset", "name", "content", "http-equiv"}, "title": set(), "style": set(),
-    "main": {"class"}, "div": {"class", "lang", "role", "aria-label"}, "p": {"class", "style", "role", "aria-level"}, "h1": {"class", "style"}, "span": {"class", "style", "role", "aria-level"},
+    "main": {"class"}, "div": {"class", "lang", "role", "aria-label", "tabindex"}, "p": {"class", "style", "role", "aria-level"}, "h1": {"class", "style"}, "span": {"class", "style", "role", "aria-level"},
     "section": {"aria-label"}, "footer": set(), "path": {"class", "d", "fill-opacity"},
     "br": set(), "code": set(), "details": {"class", "style", "open"}, "summary": set(), "table": {"class"}, "caption": set(),
     "thead": set(), "tbody": set(), "tr": set(), "th": {"scope"}, "td": {"class", "style"}, "figure": set(),
@@ -151,7 +151,7 @@ def test_every_style_of_a_line_has_its_look(scenes):
     names = {"head", "good", "bad", "half", "wait", "faint", "text", "help", "code", "total", "next"}
     assert {f"ag-{name}" for name in names} <= used
     for name in used - {"ag-text", "ag-title"}:
-        assert f".{name}" in STYLE, name
+        assert f".{name}" in STYLE + PAGE_STYLE, name
     assert set(re.findall(r"\.(ag-[a-z]+)", STYLE)) <= used
 
 
@@ -315,7 +315,9 @@ def test_a_page_begins_with_what_is_to_be_done_and_folds_the_rest(scenes):
     text = html_report(report)
     Page(text)
     summary, _, rest = text.partition("</section>")
-    first = next(check for exercise in report.exercises for check in exercise.checks if check.status == "failed")
+    first = next(
+        check for exercise in report.exercises for check in exercise.checks if check.status in ("failed", "error")
+    )
     assert "next: " in summary
     assert squeezed(first.rationale) in squeezed(Page(summary + "</section></main></html>").text)
     assert "next: " not in rest

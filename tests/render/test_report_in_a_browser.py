@@ -11,10 +11,10 @@ from autograder.course.course import course
 from autograder.grading.pipeline import Grader
 from autograder.render.page import html_report
 from autograder.sandbox import Sandbox
-from tests.solutions.sessions import solution_of
+from tests.solutions.sessions import mistake_of, solution_of
 
 pytestmark = pytest.mark.slow
-SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
+SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
 WRONG = Path(__file__).parents[1] / "submissions" / "wrong-typical-1"
 
 
@@ -25,10 +25,13 @@ def address(request, tmp_path_factory):
     for file in WRONG.glob("*.py"):
         shutil.copy(file, folder)
     (folder / "vanishing_and_exploding.py").write_text(solution_of("vanishing_and_exploding"), encoding="utf-8")
+    wrong = solution_of("graph_backpropagation") + mistake_of("graph_backpropagation", "fan_out_overwritten").code
+    (folder / "graph_backpropagation.py").write_text(wrong, encoding="utf-8")
     with Sandbox() as sandbox:
         grader = Grader(course(), (), sandbox, 1, request.param, probe=False, pictures=True, more_pictures=True)
         text = html_report(grader.grade(folder))
-    assert text.count("<svg") == 5
+    assert text.count("<svg") == 6
+    assert text.count("ag-wrong-way") > 1
     assert text.count("ag-heat") > 6
     page = tmp_path_factory.mktemp("page") / "report.html"
     page.write_text(text, encoding="utf-8")
@@ -69,7 +72,11 @@ def test_nothing_keeps_people_out(opened, scheme, size):
 
 def test_pictures_are_unfolded_from_the_keyboard(opened):
     page = opened()
-    picture = page.locator("details", has=page.locator("figure")).first
+    exercise = page.locator("details.ag-part", has=page.locator("figure")).first
+    exercise.evaluate("one => one.open = false")
+    exercise.locator("> summary").focus()
+    page.keyboard.press("Enter")
+    picture = exercise.locator("details", has=page.locator("figure")).first
     assert not picture.locator("figure").is_visible()
     picture.locator("summary").focus()
     page.keyboard.press("Enter")
