@@ -43,7 +43,7 @@ TITLE = {
     "value": Text(en="The graph, with its values: the first wrong one is {first}", pt="O grafo, com seus valores: o primeiro errado é o de {first}"),
     "gradient": Text(en="The graph, on the way back: the first wrong gradient is that of {first}", pt="O grafo, no caminho de volta: o primeiro gradiente errado é o de {first}"),
 }  # fmt: skip
-FIRST = Text(en="✗ first wrong", pt="✗ o 1º errado")
+FIRST = Text(en="✗ first wrong", pt="✗ primeiro errado")
 VALUE, YOURS, RIGHT = Text(en="value", pt="valor"), Text(en="yours", pt="o seu"), Text(en="right", pt="o certo")
 NODE, WRONG = Text(en="node", pt="nó"), Text(en="wrong", pt="erradas")
 NUMBER = Text(en="one number", pt="um número")
@@ -83,8 +83,7 @@ NO_EDGE = Text(
     en="Here the way back begins, with ∂cost/∂cost = 1.", pt="Aqui começa o caminho de volta, com ∂custo/∂custo = 1."
 )
 AND = Text(en="{one} and {other}", pt="{one} e {other}")
-TURNS = (
-    Text(en="", pt=""),
+TURNS = (  # after the first
     Text(en="This is the second run of the same graph; the first one was right.", pt="Esta é a segunda execução do mesmo grafo; a primeira deu certo."),
     Text(en="This is the third run, with new values of {names}; the runs before were right.", pt="Esta é a terceira execução, com novos valores de {names}; as anteriores deram certo."),
 )  # fmt: skip
@@ -140,7 +139,7 @@ def graph_of(plain: Mapping[str, Any]) -> Graph:
     part, first, turn = str(plain["part"]), str(plain["first"]), int(plain["turn"])
     edges = tuple((str(edge["user"]), int(edge["place"])) for edge in plain["edges"])
     inputs = {node.name: node.inputs for node in nodes}
-    if part not in TITLE or first not in inputs or not 0 <= turn < len(TURNS):
+    if part not in TITLE or first not in inputs or not 0 <= turn <= len(TURNS):
         raise ValueError("no graph to draw")
     if not 1 < len(inputs) == len(nodes) <= MOST_NODES:
         raise ValueError("not so many nodes")
@@ -193,7 +192,7 @@ def _sentences(graph: Graph) -> Iterator[Message]:
     name, entry = f"{first.name}.{graph.part}", list(first.at) if first.at and not isinstance(first.got, str) else ""
     yield IS(name=one_line(name), entry=str(entry), got=_number(first.got), right=_right(first))
     if graph.turn:
-        yield TURNS[graph.turn](names=", ".join(map(one_line, graph.renewed)))
+        yield TURNS[graph.turn - 1](names=", ".join(map(one_line, graph.renewed)))
     if graph.part == "value":
         yield FORWARD(kind=one_line(first.kind)) if first.inputs else INPUT()
     else:

@@ -80,7 +80,7 @@ def plain():
     return json.loads(json.dumps(strict(found["shared"])))
 
 
-@pytest.mark.parametrize(("lang", "word"), [("en", "first wrong"), ("pt-BR", "o 1º errado")])
+@pytest.mark.parametrize(("lang", "word"), [("en", "first wrong"), ("pt-BR", "primeiro errado")])
 def test_a_graph_is_told_by_more_than_colour_and_to_who_does_not_see_it(plain, lang, word):
     text = graph_html(graph_of(plain), lang, shown=True)
     Page(text)
