@@ -83,8 +83,8 @@ def _made() -> Iterator[tuple[str, bytes]]:
 
 
 HOW_TO_CHECK = Text(
-    en="*To check your work: `autograder check {id}`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*",
-    pt="*Para conferir seu trabalho: `autograder check {id}`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*",
+    en="*To check your work: `autograder check {id}`; in the notebook, run the last cell.\nThat also leads to hints and, after a pass, to a solution and questions about your code.*",
+    pt="*Para conferir seu trabalho: `autograder check {id}`; no notebook, execute a última célula.\nEla também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*",
 )
 CHECK_CELL = 'from autograder import check\n\ncheck("{id}", globals(){lang})'
 SPOKEN: Mapping[Lang, str] = {"en": "", "pt-BR": ', lang="pt-BR"'}

@@ -58,7 +58,8 @@
 #   shape and gives one number.
 # - The gradient has the shape of `w`. The `w` that you get must be unchanged when you return.
 #
-# *To check your work: `autograder check derivative_estimates`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check derivative_estimates`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import numpy as np

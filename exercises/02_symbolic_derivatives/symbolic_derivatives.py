@@ -51,7 +51,8 @@
 #   `symbol`. `value` may be negative, and may be an int, a float or a fraction such as `sympy.Rational(-3, 2)`.
 # - Formulas are judged by their numbers, at points that are drawn anew each time.
 #
-# *To check your work: `autograder check symbolic_derivatives`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check symbolic_derivatives`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import sympy

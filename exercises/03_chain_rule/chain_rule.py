@@ -43,7 +43,8 @@
 #   is, so its derivative is 1; there you get a remark at most.)
 # - The lists must be unchanged when you return.
 #
-# *To check your work: `autograder check chain_rule`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check chain_rule`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 def derivative_of_composition(dg, f, df, x):

@@ -61,7 +61,8 @@
 #
 # Any number of rows, inputs, hidden units and outputs may come. Arguments stay as they are.
 #
-# *To check your work: `autograder check forward_pass`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check forward_pass`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import numpy as np

@@ -49,7 +49,8 @@
 # Write both functions, for any $n$, $d$ and $k$. Arguments stay as they are, the results are new arrays. When $d = k$ a
 # forgotten transpose raises no error, so your code is tried on shapes of many kinds.
 #
-# *To check your work: `autograder check linear_backward`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check linear_backward`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import numpy as np

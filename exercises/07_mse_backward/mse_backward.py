@@ -38,7 +38,8 @@
 # - `mse` returns one number, `mse_backward` a new array. Arguments stay as they are.
 # - Check yourself with `numerical_gradient` of exercise 01.
 #
-# *To check your work: `autograder check mse_backward`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check mse_backward`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import numpy as np

@@ -63,7 +63,8 @@
 #   between them is up to you. You may add classes, functions and attributes.
 # - The arrays given to `Input` stay as they are.
 #
-# *To check your work: `autograder check graph_backpropagation`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check graph_backpropagation`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import numpy as np

@@ -39,7 +39,8 @@
 #   weight last. With `steps = 0` that is the start alone.
 # - `derivative` is a function; call it as `derivative(w)` with one number.
 #
-# *To check your work: `autograder check delta_rule`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check delta_rule`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import numpy as np

@@ -53,7 +53,8 @@
 # Not every start leads to a solution, even with perfect code: of those drawn between −1 and 1
 # about one in eight gets stuck. You are not graded on luck.
 #
-# *To check your work: `autograder check xor_training`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check xor_training`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import numpy as np

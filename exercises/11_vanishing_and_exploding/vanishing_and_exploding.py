@@ -55,7 +55,8 @@
 #
 # Write the four functions. Arguments, and the arrays in the lists, stay as they are.
 #
-# *To check your work: `autograder check vanishing_and_exploding`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check vanishing_and_exploding`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import numpy as np

@@ -50,7 +50,8 @@
 # Write the five functions. `parameters` and gradients are lists `[(W0, b0), (W1, b1), (W2, b2)]`, first layer first. Arguments
 # stay as they are.
 #
-# *To check your work: `autograder check three_layer_network`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check three_layer_network`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import numpy as np

@@ -62,7 +62,8 @@
 # Write the function. For each pair, `forward` and `backward` may be called 1,500 times together. They take arrays of the
 # shapes they were made for. Leave `arguments` as they were.
 #
-# *To check your work: `autograder check gradient_check`; in the notebook, run the last cell, which also leads to hints and, after a pass, to a solution and questions about your code.*
+# *To check your work: `autograder check gradient_check`; in the notebook, run the last cell.
+# That also leads to hints and, after a pass, to a solution and questions about your code.*
 
 # %%
 import numpy as np

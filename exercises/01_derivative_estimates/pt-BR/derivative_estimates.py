@@ -60,7 +60,8 @@
 #   chama daqui em diante), inclusive `()`, de floats ou de inteiros, e `J` recebe um array desse shape e devolve um número.
 # - O gradiente tem o shape de `w`. O `w` que você recebe deve estar como antes quando a função terminar.
 #
-# *Para conferir seu trabalho: `autograder check derivative_estimates`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check derivative_estimates`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

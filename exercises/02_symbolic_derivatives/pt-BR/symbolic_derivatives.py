@@ -52,7 +52,8 @@
 #   de `symbol`. `value` pode ser negativo, e pode ser um int, um float ou uma fração como `sympy.Rational(-3, 2)`.
 # - As fórmulas são avaliadas pelos números que dão, em pontos sorteados de novo a cada vez.
 #
-# *Para conferir seu trabalho: `autograder check symbolic_derivatives`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check symbolic_derivatives`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import sympy

@@ -45,7 +45,8 @@
 #   a derivada é 1; nesse caso, no máximo sai uma observação.)
 # - As listas devem estar como antes quando a função terminar.
 #
-# *Para conferir seu trabalho: `autograder check chain_rule`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check chain_rule`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 def derivative_of_composition(dg, f, df, x):

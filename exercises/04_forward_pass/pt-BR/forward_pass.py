@@ -61,7 +61,8 @@
 #
 # Pode vir qualquer número de linhas, entradas, unidades ocultas e saídas. Os argumentos devem ficar como estavam.
 #
-# *Para conferir seu trabalho: `autograder check forward_pass`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check forward_pass`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

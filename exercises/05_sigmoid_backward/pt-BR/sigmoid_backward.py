@@ -29,7 +29,8 @@
 # estavam. `sigmoid` vale nota para $|z| \le 500$; fora dessa faixa, no máximo sai uma observação. `sigmoid_backward`
 # vale nota também onde a curva é tão plana que quase nada segue adiante.
 #
-# *Para conferir seu trabalho: `autograder check sigmoid_backward`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check sigmoid_backward`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

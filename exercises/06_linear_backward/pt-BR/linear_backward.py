@@ -53,7 +53,8 @@
 # Escreva as duas funções, para quaisquer $n$, $d$ e $k$. Os argumentos devem ficar como estavam; os resultados são arrays
 # novos. Quando $d = k$, uma transposta esquecida não gera erro nenhum; por isso o seu código é testado com shapes variados.
 #
-# *Para conferir seu trabalho: `autograder check linear_backward`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check linear_backward`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

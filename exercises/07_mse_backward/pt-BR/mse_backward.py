@@ -40,7 +40,8 @@
 # - `mse` devolve um número; `mse_backward`, um array novo. Os argumentos devem ficar como estavam.
 # - Confira o seu resultado com a `numerical_gradient` do exercício 01.
 #
-# *Para conferir seu trabalho: `autograder check mse_backward`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check mse_backward`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

@@ -64,7 +64,8 @@
 #   decisão sua. Você pode acrescentar classes, funções e atributos.
 # - Os arrays passados a `Input` ficam como estão.
 #
-# *Para conferir seu trabalho: `autograder check graph_backpropagation`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check graph_backpropagation`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

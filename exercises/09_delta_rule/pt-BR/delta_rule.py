@@ -41,7 +41,8 @@
 #   último o peso final. Com `steps = 0`, só o ponto de partida.
 # - `derivative` é uma função; chame-a como `derivative(w)`, com um número.
 #
-# *Para conferir seu trabalho: `autograder check delta_rule`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check delta_rule`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

@@ -53,7 +53,8 @@
 # Nem todo início leva a uma solução, mesmo com código perfeito: dos sorteados entre −1 e 1,
 # cerca de um em cada oito empaca. Sorte não vale nota.
 #
-# *Para conferir seu trabalho: `autograder check xor_training`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check xor_training`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

@@ -54,7 +54,8 @@
 #
 # Escreva as quatro funções. Os argumentos, e os arrays dentro das listas, devem ficar como estavam.
 #
-# *Para conferir seu trabalho: `autograder check vanishing_and_exploding`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check vanishing_and_exploding`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

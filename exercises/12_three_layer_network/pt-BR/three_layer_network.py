@@ -53,7 +53,8 @@
 # Escreva as cinco funções. `parameters` e os gradientes são listas `[(W0, b0), (W1, b1), (W2, b2)]`, a primeira camada
 # primeiro. Os argumentos devem ficar como estavam.
 #
-# *Para conferir seu trabalho: `autograder check three_layer_network`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check three_layer_network`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np

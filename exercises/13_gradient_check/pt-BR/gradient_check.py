@@ -63,7 +63,8 @@
 # Escreva a função. Para cada par, `forward` e `backward` podem ser chamadas 1.500 vezes, somando as duas. Elas recebem arrays
 # dos shapes para os quais foram feitas. Deixe `arguments` como estavam.
 #
-# *Para conferir seu trabalho: `autograder check gradient_check`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check gradient_check`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np
