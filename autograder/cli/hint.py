@@ -17,13 +17,10 @@ from autograder.workspace.next_step import Standing, failing_title, fitting_hint
 from autograder.workspace.progress_file import Progress, is_workspace
 
 HINT = Text(en="Hint {number} of {count}: {text}", pt="Dica {number} de {count}: {text}")
-MORE = Text(
-    en="One more: autograder hint {id} {next}{dir}",
-    pt="Mais uma: autograder hint {id} {next}{dir}",
-)
+MORE = Text(en="One more:", pt="Mais uma:")
 MORE_HERE = Text(
-    en="Shown so far: {shown} of {count}. One more: autograder hint {id}{dir}. All of them: autograder hint {id} {count}{dir}",
-    pt="Já mostradas: {shown} de {count}. Mais uma: autograder hint {id}{dir}. Todas: autograder hint {id} {count}{dir}",
+    en="Shown so far: {shown} of {count}. One more, and all of them:",
+    pt="Já mostradas: {shown} de {count}. Mais uma, e todas:",
 )
 ALL_SHOWN = Text(
     en="All {count} hints on {id} have been shown; here they are again.",
@@ -34,8 +31,8 @@ LAST = Text(
     pt="Essa foi a última. Releia: {texts}.",
 )
 BACK = Text(
-    en="It builds on {before}: if that does not pass yet, go back there first (autograder check {ids}{dir}).",
-    pt="Este exercício depende de {before}: se isso ainda não passa, volte lá primeiro (autograder check {ids}{dir}).",
+    en="It builds on {before}: if that does not pass yet, go back there first:",
+    pt="Este exercício depende de {before}: se isso ainda não passa, volte lá primeiro:",
 )
 ABOUT = Text(en="{id}, where “{check}” does not pass yet.", pt="{id}, em que “{check}” ainda não passa.")
 NO_EXERCISE = Text(
@@ -101,7 +98,9 @@ def _say_next(exercise: Exercise, at_hand: Standing | None, progress: Progress, 
     _say_hints(exercise, [number], lang)
     shown = len({*before, number})
     if shown < count:
-        print(MORE_HERE(id=exercise.id, shown=shown, count=count, dir=option_typed(folder)).to(lang))
+        _say(MORE_HERE(shown=shown, count=count), lang)
+        where = option_typed(folder)
+        _say_commands(f"hint {exercise.id}{where}", f"hint {exercise.id} {count}{where}")
     else:
         _say_more(exercise, count, folder, lang)
     return number
@@ -115,13 +114,20 @@ def _say_hints(exercise: Exercise, numbers: list[int], lang: Lang) -> None:
 
 def _say_more(exercise: Exercise, shown: int, folder: Path, lang: Lang) -> None:
     where = option_typed(folder)
-    if shown < len(exercise.hints):  # a line to type stays whole
-        print(MORE(id=exercise.id, next=shown + 1, dir=where).to(lang))
+    if shown < len(exercise.hints):
+        _say(MORE(), lang)
+        _say_commands(f"hint {exercise.id} {shown + 1}{where}")
         return
     _say(LAST(texts=exercise.reading or ", ".join(exercise.texts)), lang)
     before = [f"{entry.number} {entry.id}" for entry in course().exercises if entry.id in exercise.after]
     if before:
-        _say(BACK(before=", ".join(before), ids=" ".join(exercise.after), dir=where), lang)
+        _say(BACK(before=", ".join(before)), lang)
+        _say_commands(f"check {' '.join(exercise.after)}{where}")
+
+
+def _say_commands(*arguments: str) -> None:
+    for typed in arguments:
+        print(f"  autograder {typed}")  # never folded: a line to type stays whole
 
 
 def _say(message: Message, lang: Lang) -> None:

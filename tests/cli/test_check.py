@@ -266,7 +266,7 @@ def test_hints_for_another_folder_go_on_there(cli, one_line, tmp_path):
     assert (ran.status, one_line(ran)) == (2, f"there is no folder {folder}")
     folder.mkdir()
     assert cli("hint", "06", "--dir", folder).out.endswith(
-        f"\nOne more: autograder hint linear_backward 2 --dir '{folder}'\n"
+        f"\nOne more:\n  autograder hint linear_backward 2 --dir '{folder}'\n"
     )
     assert f"autograder check chain_rule --dir '{folder}'" in " ".join(
         cli("hint", "06", 99, "--dir", folder).out.split()

@@ -21,20 +21,20 @@ def test_an_exercise_has_many_names(cli, exercise, name):
     assert (ran.status, ran.err) == (0, "")
     assert exercise.hints[0].en in unfolded(ran.out)
     assert exercise.hints[1].en not in unfolded(ran.out)
-    assert ran.out.endswith("\nOne more: autograder hint linear_backward 2\n")
+    assert ran.out.endswith("\nOne more:\n  autograder hint linear_backward 2\n")
 
 
 def test_the_ladder_goes_to_its_end_and_stays_there(cli, exercise):
     count = len(exercise.hints)
     ran = cli("hint", "06", count - 1, "--lang", "pt")
-    assert ran.out.endswith(f"Mais uma: autograder hint linear_backward {count}\n")
+    assert ran.out.endswith(f"Mais uma:\n  autograder hint linear_backward {count}\n")
     last = cli("hint", "06", count, "--lang", "pt")
     text = unfolded(last.out)
     assert all(f"Dica {number} de {count}: {hint.pt}" in text for number, hint in enumerate(exercise.hints, 1))
     assert f"Essa foi a última. Releia: {exercise.reading.pt}." in text
     # Whoever is stuck is sent back to what this one builds on.
     assert text.endswith(
-        "depende de 03 chain_rule: se isso ainda não passa, volte lá primeiro (autograder check chain_rule)."
+        "depende de 03 chain_rule: se isso ainda não passa, volte lá primeiro: autograder check chain_rule"
     )
     assert "depende de" not in ran.out
     assert cli("hint", "06", 1000, "--lang", "pt") == last

@@ -105,6 +105,16 @@ def test_hints_are_as_wide_as_the_terminal_and_no_wider_than_can_be_read(on_term
     assert most - 12 < max(map(len, shown.splitlines())) <= most
 
 
+def test_a_hint_on_a_narrow_terminal_leaves_its_commands_whole(on_terminal, tmp_path):
+    folder = tmp_path / "desk"
+    assert on_terminal("start", folder)[0] == 0
+    _, shown, _ = on_terminal("hint", "gradient_check", "--dir", folder, COLUMNS="40")
+    lines = shown.splitlines()
+    typed = [line for line in lines if "autograder" in line]
+    assert typed == [f"  autograder hint gradient_check{number} --dir {folder}" for number in ("", " 4")]
+    assert max(len(line) for line in lines if line not in typed) <= 40
+
+
 def test_a_wide_terminal_shows_lines_that_can_be_read(on_terminal, solved):
     (solved / "sigmoid_backward.py").write_text("def sigmoid(z): return z\ndef sigmoid_backward(g, a): return g\n")
     status, shown, _ = on_terminal("check", "05", "--dir", solved, COLUMNS="200", NO_COLOR="1")
