@@ -19,7 +19,8 @@ from autograder.render.heat import tables_open
 
 MOST_NODES = 30
 LINE, PAD = 15, 6  # of a box: height of a line of text, and what is left free around it
-LONGEST_NAME, LONGEST_WORD = 17, 13  # characters that have room in a box: of a title, of what stands for a number
+LONGEST_NAME, LONGEST_WORD = 17, 13  # characters: of a title in a box, of what stands for a number in a table
+LONGEST_IN_ROW = 9  # of what stands for a number in a box, beside its label
 MARK = 9  # half the size of an arrow's head
 
 STYLE = """
@@ -271,9 +272,14 @@ def _box(node: Node, graph: Graph, placed: Layout, height: int, lang: Lang) -> I
         yield from _row(x, line, VALUE.to(lang), "–" if node.value is None else _number(node.value))
     line += LINE
     mark = "✗" if node.wrong else "✓"
-    yield from _row(x, line, f"{mark} {YOURS.to(lang)}", _number(node.got), "tell" if node.wrong else "")
+    yield from _row(x, line, f"{mark} {YOURS.to(lang)}", _fitting(_number(node.got)), "tell" if node.wrong else "")
     if node.wrong:
-        yield from _row(x, line + LINE, RIGHT.to(lang), _right(node))
+        yield from _row(x, line + LINE, RIGHT.to(lang), _fitting(_right(node)))
+
+
+def _fitting(word: str) -> str:
+    """Write what stands in a box beside its label: of a shape the numbers alone, which have room there."""
+    return one_line(word.removeprefix("shape "), LONGEST_IN_ROW)
 
 
 def _row(x: float, y: float, label: str, number: str, kind: str = "") -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from autograder.frozen import frozen
 
-WIDTH, GAP, PASSAGE = 122, 10, 24  # of a box, between neighbours, and of the passage of an edge through a layer
+WIDTH, GAP, PASSAGE = 136, 10, 24  # of a box, between neighbours, and of the passage of an edge through a layer
 BETWEEN = 38  # layers
 MARGIN = 6
 

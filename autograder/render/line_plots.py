@@ -231,7 +231,7 @@ def _drawn(
             parts.append(_mark(number, LEFT + 15, y - 4))
         parts.append(_text(LEFT + 38, y, label))
     parts.append(_text(LEFT + WIDE / 2, TOP + HIGH + 30, labels[0], "middle"))
-    parts.append(_text(4, TOP + HIGH / 2, labels[1]))
+    parts.append(_upright(10, TOP + HIGH / 2, labels[1]))
     said = escape(" ".join(sentences))
     height = TOP + HIGH + BOTTOM + KEY_LINE * len(dict.fromkeys(keys)) + 4
     return (
@@ -247,8 +247,7 @@ def _grid_of_values(low: int, high: int) -> Iterator[str]:
     for power in range(low, high + 1, every):
         y = TOP + HIGH * (high - power) / (high - low)
         yield f'<line class="ag-grid" x1="{LEFT}" y1="{y:.1f}" x2="{LEFT + WIDE}" y2="{y:.1f}"></line>'
-        if abs(y - TOP - HIGH / 2) > 10:  # noqa: PLR2004 -- there the axis has its name
-            yield _text(LEFT - 5, y + 4, _power(power), "end")
+        yield _text(LEFT - 5, y + 4, _power(power), "end")
 
 
 def _ticks(left: float, right: float, *, powers: bool) -> Iterator[str]:
@@ -273,6 +272,12 @@ def _mark(number: int, x: float, y: float) -> str:
 
 def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _upright(x: float, y: float, text: str) -> str:
+    """Write the name of the upright axis along it, where it has room beside the figures whatever they are."""
+    turned = f"rotate(-90 {x:.1f} {y:.1f})"
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" transform="{turned}">{escape(text)}</text>'
 
 
 def _power(power: int) -> str:

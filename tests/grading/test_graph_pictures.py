@@ -14,7 +14,7 @@ from autograder.grading.heat_maps import Recorded, with_drawings
 from autograder.grading.run_checks import run_checks
 from autograder.judging.report import strict
 from autograder.render.graph import graph_html, graph_of
-from autograder.render.graph_layout import layout
+from autograder.render.graph_layout import WIDTH, layout
 from autograder.render.html import html_exercise
 from tests.render.test_html import Page
 from tests.solutions.sessions import exercise_of, mistake_of, session_of, solution_of
@@ -95,6 +95,19 @@ def test_a_graph_is_told_by_more_than_colour_and_to_who_does_not_see_it(plain, l
     assert [row for row in rows if word in row] == [row for row in rows if row.startswith("b = ")]
 
 
+@pytest.mark.parametrize("lang", ["en", "pt-BR"])
+def test_a_label_and_what_stands_beside_it_have_room_in_a_box(plain, lang):
+    given = [-1.23e-5, "shape (6, 1)", "shape (12, 1)", "shape (2, 3, 4)", "x" * 40, *[1.0] * len(plain["nodes"])]
+    nodes = [
+        {**node, "got": got, "right": -1.23e-5, "wrong": 1} for node, got in zip(plain["nodes"], given, strict=False)
+    ]
+    text = graph_html(graph_of({**plain, "nodes": nodes}), lang, shown=True)
+    pairs = re.findall(r'text-anchor="start">([^<]*)</text><text[^>]* text-anchor="end">([^<]*)<', text)
+    assert [word for label, word in pairs if label.startswith("✗")][:2] == ["-1.23e-05", "(6, 1)"]
+    assert max(len(label) + len(word) for label, word in pairs) <= 16  # bold, of about 8 units each, and narrower signs
+    assert "shape (6, 1)" in text.split("<table")[1]
+
+
 def test_every_node_and_edge_has_a_place_of_its_own(plain):
     graph = graph_of(plain)
     placed = layout({node.name: node.inputs for node in graph.nodes}, dict.fromkeys((n.name for n in graph.nodes), 80))
@@ -104,7 +117,7 @@ def test_every_node_and_edge_has_a_place_of_its_own(plain):
     for (source, user, _), points in placed.edges.items():
         assert points[0][1] < points[-1][1], (source, user)
         for x, y in points[1:-1]:  # a long edge goes beside the boxes
-            assert not any(left < x < left + 122 and top < y < top + 80 for left, top in boxes)
+            assert not any(left < x < left + WIDTH and top < y < top + 80 for left, top in boxes)
 
 
 @pytest.mark.parametrize("got", ["</title><script>", '"><b>', "\x1b[2J", "", "nan", "-inf", 1e308, -1e-300, None])

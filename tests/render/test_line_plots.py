@@ -67,6 +67,13 @@ def test_norms_stand_layer_by_layer():
     assert text.count("<title>") == text.count("<svg") == 1
 
 
+def test_every_ruled_line_has_its_power_and_the_name_of_the_axis_lies_along_it():
+    text = steps_html(sweep(), "pt-BR")
+    figures = re.findall(rf'<text x="{LEFT - 5}.0" y="[^"]*" text-anchor="end">([^<]*)<', text)
+    assert len(figures) == text.count('class="ag-grid"') > 4
+    assert re.search(r'transform="rotate\(-90 [^"]*">erro</text>', text)
+
+
 def test_series_differ_in_form_as_well_as_in_colour():
     text = norms_html((Series("a", (1.0, 2.0), (1.0, 2.0)), Series("b", (2.0, 3.0), (2.0, 3.0))), "en")
     assert '<circle class="ag-mark ag-a"' in text
