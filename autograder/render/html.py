@@ -38,7 +38,7 @@ body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK
 .autograder p.ag-short {{ font-weight: 400; }}
 .autograder p.ag-short + p.ag-short {{ border-top: 0; padding-top: 0; margin-top: 4px; }}
 .autograder .ag-lead {{ font-weight: 600; }}
-.autograder .ag-head {{ margin: 2px 0; overflow-wrap: anywhere; font-size: 1.6em; font-weight: 600; line-height: 1.3; }}
+.autograder .ag-head {{ margin: 2px 0; overflow-wrap: anywhere; font-size: 1.2em; font-weight: 600; line-height: 1.3; }}
 .autograder .ag-total {{ border-top: 2px solid rgba(128, 128, 128, .6); padding-top: 8px; margin-top: 12px; font-size: 1.15em; font-weight: 600; }}
 .autograder .ag-good .ag-lead, .autograder .ag-good .ag-points {{ color: var(--good); }}
 .autograder .ag-half .ag-lead, .autograder .ag-half .ag-points {{ color: var(--half); }}

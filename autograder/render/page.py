@@ -42,6 +42,7 @@ body {{ --page: #ffffff; background: var(--page); color: #1a1a1a; }}
 """
 PAGE_STYLE = f"""{PAGE_COLORS}
 body {{ margin: 2rem auto; max-width: 52rem; padding: 0 1rem; }}
+.autograder .ag-head {{ font-size: 1.6em; }}
 .autograder .ag-counts {{ display: flex; flex-wrap: wrap; gap: 0 1.4em; }}
 .autograder .ag-said {{ font-weight: 400; }}
 .autograder details.ag-part {{ margin: 0; }}
