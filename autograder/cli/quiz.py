@@ -10,7 +10,8 @@ from pathlib import Path
 
 from autograder.cli.arguments import folder_at
 from autograder.cli.problem import Problem
-from autograder.cli.standing import needs_workspace, remember, remembered, today
+from autograder.cli.progress import say_step
+from autograder.cli.standing import desk_at, needs_workspace, remember, remembered, today
 from autograder.cli.streams import cells
 from autograder.course.course import course
 from autograder.i18n.did_you_mean import did_you_mean
@@ -23,6 +24,7 @@ from autograder.quiz.parse import Question, parse_questions
 from autograder.quiz.question_model import TEXTS
 from autograder.workspace.answers_file import NotSavedError, save_answer
 from autograder.workspace.language_line import ANSWERS
+from autograder.workspace.next_step import next_step
 from autograder.workspace.progress_file import Progress, ReviewItem
 from autograder.workspace.spaced_review import to_come_back
 
@@ -68,7 +70,10 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(error.message, status=1) from None
     if progress is not None and ended.missed:
         missed = [ReviewItem("question", id_, today()) for id_ in ended.missed]
-        remember(folder, to_come_back(progress, missed, today()), options.lang)
+        progress = to_come_back(progress, missed, today())
+        remember(folder, progress, options.lang)
+    print()
+    say_step(next_step(desk_at(folder, progress or Progress())), folder, options.lang)
     return 0
 
 

@@ -158,8 +158,8 @@ def _stubs(entry: ExerciseFolder) -> frozenset[str]:
     return frozenset(found)
 
 
-def open_questions(folder: Path) -> int:
-    """Count the questions that have no answer yet in answers.toml or quiz.ipynb, or a practice answer that is wrong."""
+def open_questions(folder: Path) -> tuple[int, int]:
+    """Count the questions without an answer in answers.toml and quiz.ipynb, and those whose practice answer is wrong."""
     from autograder.quiz.answers import read_answers
     from autograder.quiz.merge import collected, score_collected
     from autograder.quiz.parse import parse_questions
@@ -171,7 +171,8 @@ def open_questions(folder: Path) -> int:
     cells = [(name, data) for name, data in texts.items() if name == QUIZ]
     found, _ = answered_in(cells, [question.id for question in questions], LIMITS)
     scored = score_collected(questions, None, collected(questions, answers, found), "en")
-    return sum(question.status in ("wrong", "unanswered") for question in scored.questions)
+    statuses = [question.status for question in scored.questions]
+    return statuses.count("unanswered"), statuses.count("wrong")
 
 
 def _texts(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:

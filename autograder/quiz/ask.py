@@ -26,7 +26,7 @@ from autograder.quiz.question_model import (
 from autograder.quiz.variants import drawn
 
 WIDTH = 88
-BEGINNING = 60  # characters of a question that remind of it
+BEGINNING, LEAST_BEGINNING = 60, 20  # characters of a question that remind of it
 QUIT = {"q", "quit", "sair"}
 GO_BACK = {"<", "back", "voltar"}
 
@@ -146,16 +146,17 @@ def ask_quiz(
     if missed:
         desk.tell(MISSED())
         for question in missed:
-            desk.tell(MISSED_ONE(source=question.source, prompt=_beginning(question.prompt.to(lang))))
+            room = min(BEGINNING, width - len(question.source) - len("- : "))
+            desk.tell(MISSED_ONE(source=question.source, prompt=_beginning(question.prompt.to(lang), room)))
         say("")
     desk.tell(_summary(questions, values))
     right = tuple(id_ for id_, was in first_tries.items() if was)
     return Round(values, stopped, right, tuple(question.id for question in missed))
 
 
-def _beginning(prompt: str) -> str:
+def _beginning(prompt: str, room: int) -> str:
     """Give the first words of a question, enough to know it again."""
-    return shorten(" ".join(prompt.split()), BEGINNING, placeholder=" …")
+    return shorten(" ".join(prompt.split()), max(room, LEAST_BEGINNING), placeholder=" …")
 
 
 @frozen

@@ -89,12 +89,17 @@ class Desk:
 
     standings: tuple[Standing, ...]
     due: int
-    count_questions: Callable[[], int]
+    count_questions: Callable[[], tuple[int, int]]
 
     @cached_property
+    def questions(self) -> tuple[int, int]:
+        """How many questions have no answer yet, and how many a wrong one."""
+        return self.count_questions()
+
+    @property
     def open_questions(self) -> int:
         """How many questions are open."""
-        return self.count_questions()
+        return sum(self.questions)
 
     @property
     def score(self) -> int:
@@ -127,7 +132,8 @@ def next_step(desk: Desk, *, at: str = "", after: str = "") -> Step:
         if found:
             return _step_of(_following(found, desk, after, passed) or found[0], desk, passed)
     if desk.open_questions:
-        return Step(QUIZ(count=desk.open_questions), "autograder quiz")
+        unanswered, _ = desk.questions  # without --wrong no others are asked
+        return Step(QUIZ(count=desk.open_questions), "autograder quiz" if unanswered else "autograder quiz --wrong")
     if desk.due:
         return Step(REVIEW(count=desk.due), "autograder review")
     return Step(HAND_IN())

@@ -125,11 +125,24 @@ def test_what_fails_comes_first_and_what_passed_is_folded(cli, workspace, root):
 
 
 def test_when_everything_is_done_it_is_handed_in(cli, workspace, root, monkeypatch):
-    monkeypatch.setattr(standing, "open_questions", lambda _: 0)
+    monkeypatch.setattr(standing, "open_questions", lambda _: (0, 0))
     for entry in course().exercises:
         text = (root / "solutions" / entry.name / f"{entry.id}.py").read_text()
         (workspace / f"{entry.name}.py").write_text(text)
     assert "hand in this folder" in last_lines(cli("check", "--dir", workspace))
+
+
+@pytest.mark.parametrize(("open_", "command"), [((3, 2), "quiz"), ((0, 2), "quiz --wrong")])
+def test_the_quiz_that_is_next_has_questions_to_ask(cli, workspace, root, monkeypatch, open_, command):
+    monkeypatch.setattr(standing, "open_questions", lambda _: open_)
+    entries = course().exercises
+    for entry in entries:
+        text = (root / "solutions" / entry.name / f"{entry.id}.py").read_text()
+        (workspace / f"{entry.name}.py").write_text(text)
+    cli("check", "--dir", workspace)
+    out = cli("next", "--dir", workspace).out
+    assert f"  autograder {command} --dir " in out
+    assert f"not right yet: {sum(open_)}" in out
 
 
 def test_hints_go_on_where_they_were_and_fit_what_failed(cli, workspace):

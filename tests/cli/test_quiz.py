@@ -233,6 +233,16 @@ def test_the_questions_of_one_text(cli, one_line, workspace):
     assert (ran.status, "(did you mean xor?)" in one_line(ran)) == (2, True)
 
 
+@pytest.mark.parametrize("lang", ["en", "pt-BR"])
+def test_what_was_missed_is_listed_on_whole_lines_and_the_end_names_a_next_step(cli, workspace, lang):
+    wrong = "9999\n\n" + "f\ne\nd\nc\nb\na\n9\n\n" * 12 + "q\n"
+    out = cli("quiz", "--text", "xor", "--dir", workspace, "--lang", lang, typed=wrong).out
+    missed = out[out.index({"en": "to read again:", "pt-BR": "vale reler:"}[lang]) :].split("\n\n")[0].splitlines()[1:]
+    assert len(missed) > 2
+    assert all(line.startswith("- xor") for line in missed)  # none is folded
+    assert out.splitlines()[-1].startswith("  autograder ")
+
+
 def test_only_what_was_wrong_is_asked_again(cli, workspace):
     assert "No question is left to ask here" in cli("quiz", "--dir", workspace, "--wrong").out
     ran = cli("quiz", "--dir", workspace, typed=f"-999\n{RIGHT}\nq\n")
