@@ -35,10 +35,10 @@ def run(options: argparse.Namespace) -> int:
         report = grader.grade(read)
         source = understood(read, grader.wanted, LIMITS).sources.get(entry.id)
         if source is None or not all_passed(report):
-            sys.stdout.write(plain_lines([Line("text", NO_QUESTIONS_YET.to(lang)), GAP]))
+            sys.stdout.write(plain_lines([Line("text", NO_QUESTIONS_YET.to(lang)), GAP], cells()))
             show(report, folder)
             return 1
         questions = own_questions(entry.exercise, source.cells, sandbox, seed)
     ask(questions, lang, cells(), "Ctrl-D")
-    sys.stdout.write(plain_lines([GAP, *remembered_step(report, folder)]))
+    sys.stdout.write(plain_lines([GAP, *remembered_step(report, folder)], cells()))
     return 0

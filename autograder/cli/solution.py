@@ -11,6 +11,7 @@ from autograder.cli.arguments import folder_at, named
 from autograder.cli.check import all_passed, checked, remembered_step, show
 from autograder.cli.problem import Problem
 from autograder.cli.standing import needs_workspace
+from autograder.cli.streams import cells
 from autograder.course.course import course
 from autograder.notebook.after_pass import NOT_YET, NoSolutionError, opened, solution_shown
 from autograder.render.outline import GAP, Line
@@ -29,11 +30,11 @@ def run(options: argparse.Namespace) -> int:
     options.ids, options.seed = [entry.id], None
     report = checked(options, folder)
     if not all_passed(report):
-        sys.stdout.write(plain_lines([Line("text", NOT_YET(id=entry.id).to(lang)), GAP]))
+        sys.stdout.write(plain_lines([Line("text", NOT_YET(id=entry.id).to(lang)), GAP], cells()))
         show(report, folder)
         return 1
     _print(solution_shown(entry, solution, lang))
-    sys.stdout.write(plain_lines([GAP, *remembered_step(report, folder)]))
+    sys.stdout.write(plain_lines([GAP, *remembered_step(report, folder)], cells()))
     return 0
 
 
@@ -41,7 +42,7 @@ def _print(lines: Iterable[Line]) -> None:
     """Print lines; code stays as it is written, however narrow the terminal, which shows it in colours."""
     if not sys.stdout.isatty():
         for line in lines:
-            sys.stdout.write(indent(line.text, "    ") if line.style == "code" else plain_lines([line]))
+            sys.stdout.write(indent(line.text, "    ") if line.style == "code" else plain_lines([line], cells()))
         return
     from rich.console import Console
     from rich.syntax import Syntax

@@ -30,15 +30,15 @@ def plain_exercise(exercise: ExerciseReport, lang: Lang) -> str:
     return plain_lines(exercise_outline(exercise, lang))
 
 
-def plain_lines(lines: Iterable[Line]) -> str:
-    """Write lines as plain text, folded at 80 columns, a line end at its end."""
-    return "".join(f"{inert(text)}\n" for line in lines for text in _drawn(line))
+def plain_lines(lines: Iterable[Line], cells: int = USUAL) -> str:
+    """Write lines as plain text, folded at so many columns, a line end at its end."""
+    return "".join(f"{inert(text)}\n" for line in lines for text in _drawn(line, cells))
 
 
-def _drawn(line: Line) -> Iterator[str]:
+def _drawn(line: Line, cells: int) -> Iterator[str]:
     before = " " * line.indent
     hanging = before + " " * width(line.lead)
-    room = max(USUAL - width(hanging), LEAST_CELLS)
+    room = max(cells - width(hanging), LEAST_CELLS)
     if not line.folds:
         text = line.text if line.style == "code" else cut(line.text, room)
         yield f"{before}{line.lead}{text}".rstrip()

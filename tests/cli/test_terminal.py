@@ -115,6 +115,20 @@ def test_a_hint_on_a_narrow_terminal_leaves_its_commands_whole(on_terminal, tmp_
     assert max(len(line) for line in lines if line not in typed) <= 40
 
 
+def test_what_follows_a_solution_is_as_narrow_as_the_terminal(on_terminal, solved, tmp_path):
+    folder = tmp_path / "desk"
+    assert on_terminal("start", folder)[0] == 0
+    (folder / "05_sigmoid_backward.py").write_text((solved / "sigmoid_backward.py").read_text())
+    for command in ("solution", "explain"):
+        status, shown, _ = on_terminal(command, "05", "--dir", folder, streams=("stdout",), COLUMNS="50", NO_COLOR="1")
+        assert status == 0
+        plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+        after = plain[plain.index("next: ") :].splitlines()
+        folded = [line for line in after if str(folder) not in line]
+        assert len(folded) > 2
+        assert max(len(line.rstrip()) for line in folded) <= 50
+
+
 def test_a_wide_terminal_shows_lines_that_can_be_read(on_terminal, solved):
     (solved / "sigmoid_backward.py").write_text("def sigmoid(z): return z\ndef sigmoid_backward(g, a): return g\n")
     status, shown, _ = on_terminal("check", "05", "--dir", solved, COLUMNS="200", NO_COLOR="1")
