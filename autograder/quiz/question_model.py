@@ -153,7 +153,7 @@ TOML_LINES = Text(
     en='id = 7.5    or    id = 0.35    or, in quotes, "0,35" and "-2/3"',
     pt='id = 7.5    ou    id = 0.35    ou, entre aspas, "0,35" e "-2/3"',
 )
-TYPED_LETTERS = "a c"
+TYPED_LETTERS = "a, c"
 TYPED_ORDER = "b > c > a"
 
 NUMBERS: Mapping[Spelling, Text] = {"toml": TOML_NUMBERS, "typed": TYPED_NUMBERS}

@@ -31,7 +31,7 @@ RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 NUMBER = re.compile(
     rf"[-−]?(?:\d+[.,]\d+|[.,]?\d+)(?:/\d+|e-?\d+| · 10[{RAISED}]+)?(?![\w/])|[¼½¾⅓⅔]"  # as far as the examples go
 )
-LETTERS = (question_model.TYPED_LETTERS, "a, c", '["a", "c"]')  # as in HEADER and in nbgrader's QUIZ_HEADER
+LETTERS = (question_model.TYPED_LETTERS, "a c", '["a", "c"]')  # as in HEADER and in nbgrader's QUIZ_HEADER
 ORDERS = (question_model.TYPED_ORDER, '["b", "c", "a"]')
 STRANGE = ("b", "beta", "?", "6 %", "1_000", "2*3", "w = 6", ["a", 1], "9" * 41)
 
