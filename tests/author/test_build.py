@@ -41,7 +41,8 @@ def test_a_stub_is_a_script_in_one_language(course):
 #
 # Duas vezes mais.
 #
-# *Para conferir seu trabalho: `autograder check double`; no notebook, execute a última célula, que também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
+# *Para conferir seu trabalho: `autograder check double`; no notebook, execute a última célula.
+# Ela também leva às dicas e, quando passar, a uma solução e a perguntas sobre o seu código.*
 
 # %%
 import numpy as np
@@ -90,7 +91,7 @@ def test_a_notebook_s_cells_are_text_solution_and_check(course):
     ]
     assert [cell["id"] for cell in cells] == ["double_text", "double", "double_test"]
     assert "".join(cells[2]["source"]) == 'from autograder import check\n\ncheck("double", globals())'
-    assert "autograder check double" in cells[0]["source"][-1]
+    assert "autograder check double" in "".join(cells[0]["source"][-2:])
 
 
 def test_nothing_of_a_solution_is_shipped(course):

@@ -22,7 +22,7 @@ class Seen:
         return self._entry.exercise
 
 
-def desk(states, *, loaded=None, questions=3, due=0):
+def desk(states, *, loaded=None, questions=3, wrong=0, due=0):
     """Make a workspace in which the exercises named by number have a state, and the others are not started."""
     loaded = set() if loaded is None else loaded
     standings = []
@@ -32,7 +32,7 @@ def desk(states, *, loaded=None, questions=3, due=0):
         if state in ("passed", "partial", "failed"):
             checked = Checked(DAY, state, 0, 1, "f", "s", "" if state == "passed" else entry.exercise.checks[0].id)
         standings.append(Standing(Seen(entry, loaded), state, f"{entry.number}.py", checked))
-    return Desk(tuple(standings), due, lambda: questions)
+    return Desk(tuple(standings), due, lambda: (questions, wrong))
 
 
 ALL = {entry.number: "passed" for entry in course().exercises}
@@ -64,5 +64,7 @@ def test_no_more_exercises_are_loaded_than_are_named():
 
 def test_at_the_end_come_quiz_review_and_handing_in():
     assert next_step(desk(ALL)).command == "autograder quiz"
+    assert next_step(desk(ALL, wrong=2)).command == "autograder quiz"
+    assert next_step(desk(ALL, questions=0, wrong=2)).command == "autograder quiz --wrong"
     assert next_step(desk(ALL, questions=0, due=2)).command == "autograder review"
     assert next_step(desk(ALL, questions=0)).command == ""
