@@ -30,13 +30,15 @@ COMMON, COMMON_SHARE, COMMON_MOST = 4, 0.01, 15  # students who have a fingerpri
 WRONG_WEIGHT = 6.0  # of an exercise with equal wrong results: that of a fingerprint which two of a few hundred have
 MOST_TOKENS = 50_000  # of one source: what is larger was not typed for an exercise
 
-TOKEN = re.compile(  # what comes most often is tried first
+# What comes most often is tried first. Where none of the alternatives of a group that is repeated possessively (`*+`)
+# matches, Pythons before 3.11.5 go on from where the last of them was given up: it begins with a lookahead, and so gives up at once.
+TOKEN = re.compile(
     r"""[^\S\n]*+(?:
       (?P<name>[^\W\d]\w*+)(?!["'])
     | (?P<sign>[](),[{}]|\.(?!\d)|\*\*=?|//=?|->|:=|[-+*/%@&|^=<>!]=|[-+*/%@&|^=<>:;~])
     | (?P<line>\\?\n|\#[^\n]*+\n?)
-    | (?P<long>[rbufRBUF]{0,2}(?:\"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:\"{3}|\Z)|'{3}(?:[^'\\]++|\\.|'(?!''))*+(?:'{3}|\Z)))
-    | (?P<text>[rbufRBUF]{0,2}(?:"(?:\\.|[^"\\\n])*+"?|'(?:\\.|[^'\\\n])*+'?))
+    | (?P<long>[rbufRBUF]{0,2}(?:\"{3}(?:[^"\\]++|"(?!"")|(?=\\)\\.?+)*+(?:\"{3})?+|'{3}(?:[^'\\]++|'(?!'')|(?=\\)\\.?+)*+(?:'{3})?+))
+    | (?P<text>[rbufRBUF]{0,2}(?:"(?:\\.?+|[^"\\\n])*+"?|'(?:\\.?+|[^'\\\n])*+'?))
     | (?P<number>(?:\d|\.\d)(?:[eE][+-]|[\w.])*+)
     | (?P<letters>[^\W\d]\w*+)
     | (?P<other>.))""",

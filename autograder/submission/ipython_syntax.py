@@ -25,7 +25,9 @@ PYTHON_CELLS = frozenset({"capture", "memit", "prun", "time", "timeit"})
 
 TIME = "%time"  # is all that is left out of a line whose statement is run
 
-# Possessive quantifiers (`*+`) keep all of these linear, whatever they are given.
+# Possessive quantifiers (`*+`) keep all of these linear, whatever they are given. Where none of the alternatives of a group
+# that is repeated so matches, Pythons before 3.11.5 go on from where the last of them was given up: it begins with a
+# lookahead wherever another consumes what it then does not match, and so gives up at once.
 MAGIC = re.compile(
     r"""
     (?P<indent>[ \t]*+)
@@ -34,7 +36,7 @@ MAGIC = re.compile(
         | %{1,2}[A-Za-z_] | !(?!=) | \?{1,2}[\w%.*]
         | (?P<target>[\w.,\x20]++)=[ \t]*+(?:%[A-Za-z_]|!(?!=))
         | (?:pip3?|conda|mamba|uv[ ]pip)[ ]++(?:install|uninstall|list|show|freeze)\b | matplotlib[ ]++\w )
-        (?: [^\\\n]++ | \\. )*+ \\?+
+        (?: [^\\\n]++ | \\.?+ )*+
     | %{0,2}[\w.*\[\]]++\?{1,2}[ \t]*+;?[ \t]*+(?=\n|\Z)
     )
     """,
@@ -42,10 +44,10 @@ MAGIC = re.compile(
 )
 TOKEN = re.compile(
     r"""
-      \"\"\" (?: [^"\\]++ | \\. | "(?!"") )*+ (?:\"\"\")?+
-    | ''' (?: [^'\\]++ | \\. | '(?!'') )*+ (?:''')?+
-    | " (?: [^"\\\n]++ | \\. )*+ "?+
-    | ' (?: [^'\\\n]++ | \\. )*+ '?+
+      \"\"\" (?: [^"\\]++ | "(?!"") | (?=\\)\\.?+ )*+ (?:\"\"\")?+
+    | ''' (?: [^'\\]++ | '(?!'') | (?=\\)\\.?+ )*+ (?:''')?+
+    | " (?: [^"\\\n]++ | \\.?+ )*+ "?+
+    | ' (?: [^'\\\n]++ | \\.?+ )*+ '?+
     | \#[^\n]*+
     | (?P<open>[(\[{])
     | (?P<close>[)\]}])

@@ -24,7 +24,7 @@ CELL = re.compile(r"cell (\d+)\b")
 PART = re.compile(r":\d+(?:-|:\d+-)?$")
 SURROGATES = re.compile("[\ud800-\udfff\0]")
 # Brackets outside strings; possessive, so that an unclosed string is walked through once.
-BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|[\[{]|[\]}]', re.DOTALL)
+BRACKETS = re.compile(r'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+|[\[{]|[\]}]', re.DOTALL)
 
 NOT_UTF_8 = Text(
     en="the notebook is not UTF-8 text (at byte {position}), so it is damaged or was saved by a text editor in another encoding. Open it in Jupyter; if it does not open there, start from your last good copy.",
