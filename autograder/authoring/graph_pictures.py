@@ -11,21 +11,46 @@ from typing import Any, Literal
 
 import numpy as np
 
-from autograder.authoring.graphs import Graph, Rules, gradients_of, share_of, sources_of, values_of
+from autograder.authoring.graphs import Graph, Rules, gradients_of, share_of, sources_of, turns_of, values_of
+from autograder.authoring.reports import Picks, Run, first_wrong
 from autograder.judging.compare import compare
-from autograder.judging.model import Expected
+from autograder.judging.model import Check, Exercise, Expected
 from autograder.judging.numbers import NotNumbers, as_numbers
-from autograder.sandbox.protocol.calls import Array, Value
+from autograder.sandbox.protocol.calls import Array, Returned, Value
 
 SAME = 1e-6  # relative to the largest share: far above rounding, far below any share
 
 
 def graph_pictured(
+    rules: Rules, exercise: Exercise, check: Check, runs: Sequence[Run], picks: Picks
+) -> dict[str, Any] | None:
+    """Give the plain form of the graph of which a check says what is wrong; None where none came back, or no node is wrong.
+
+    `runs` are those that the check looks at, with the whole of what was told, and `picks` what it looks at in each.
+    """
+    verdict, (case, _), turn = first_wrong(exercise, check, runs, picks)
+    whole, outcome = next(run for run in runs if run[0].call is case.call)
+    if verdict.status == "passed" or not isinstance(outcome, Returned):
+        return None
+    graph, *changes = case.call.args
+    now = turns_of(graph, *changes)[turn]
+    told: Any = outcome.value
+    parts: Any = whole.expected
+    start, end = turn * (2 * len(now) + 1), (turn + 1) * (2 * len(now) + 1)
+    places = [at - start for at in picks(*case.call.args)[turn]]
+    found = _turn_pictured(rules, now, parts[start:end], told[start:end], places)
+    if found is None:
+        return None
+    ways = {"edges": [], "error": ""} if turn else {}  # it went right before: no edge is to blame
+    return {**found, **ways, "turn": turn, "renewed": [name for name, _ in changes[0]] if turn > 1 else []}
+
+
+def _turn_pictured(
     rules: Rules, graph: Graph, parts: Sequence[Expected], told: Sequence[Value], looked_at: Sequence[int]
 ) -> dict[str, Any] | None:
-    """Give the plain form of a graph of which something is wrong; None where no node is.
+    """Give the graph of one run.
 
-    `told` is what was told of one run, and `parts` what is right there: what was returned, all values, all gradients, the nodes
+    `told` is what was told of it, and `parts` what is right there: what was returned, all values, all gradients, the nodes
     in the order of the description. `looked_at` are places in it, in the order in which they are computed: the first wrong
     one says whether values or gradients are shown. Each node is shown at one entry: the worst, or the first one if all are right.
     """

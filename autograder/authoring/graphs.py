@@ -238,3 +238,13 @@ def _nudged(value: Any) -> Any:  # noqa: ANN401 -- a float, or an array of any s
 
 def _nodes_written(graph: Graph) -> list[str]:
     return [f"{name} = {kind}({', '.join(given)})" for name, kind, given in graph if kind != "Input"]
+
+
+def classes(graph: Graph, told: object) -> list[Any]:
+    """Name the classes of the nodes in a list that driver.py tells of."""
+    match told:
+        case ["NoneType", list()]:
+            raise TypeError("'NoneType' object is not iterable")
+        case [list() as places, list()] if all(isinstance(at, int) and at < len(graph) for at in places):
+            return [graph[at][1] for at in places]
+    raise ValueError(told)  # nothing tells of what class the others are

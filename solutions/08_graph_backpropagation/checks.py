@@ -198,18 +198,8 @@ def minimal_orders() -> list[Case]:
     for graph in (graph_of(*row) for row in MINIMAL_ORDERS):
         line = f"{graphs.statements(graph)}; [type(node).__name__ for node in topological_order(cost)]"
         right = Written([kind for _, kind, _ in graph])
-        cases.append(replace(ordered(graph), repros=(Repro(line, right, partial(classes, graph)),)))
+        cases.append(replace(ordered(graph), repros=(Repro(line, right, partial(graphs.classes, graph)),)))
     return cases
-
-
-def classes(graph: Graph, told: object) -> list[Any]:
-    """Name the classes of the nodes in a list that driver.py tells of."""
-    match told:
-        case ["NoneType", list()]:
-            raise TypeError("'NoneType' object is not iterable")
-        case [list() as places, list()] if all(isinstance(at, int) and at < len(graph) for at in places):
-            return [graph[at][1] for at in places]
-    raise ValueError(told)  # nothing tells of what class the others are
 
 
 def minimal_runs(view: str, rows: Sequence[Row], *new: tuple[str, list[Any]]) -> list[Case]:
@@ -311,27 +301,12 @@ def pictured(
     exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]
 ) -> dict[str, Any] | None:
     """Give the graph of which a check says what is wrong, with the numbers of that turn; None where none came back."""
-    from autograder.authoring.graph_pictures import graph_pictured  # only where something is drawn
+    from autograder.authoring import graph_pictures  # only where something is drawn
 
     runs = list(zip(cases, outcomes, strict=False))
     if not all(map(reports.is_report, runs)):
         return None
-    runs, picks = looked_at(exercise, check, runs)
-    verdict, (case, _), turn = reports.first_wrong(exercise, check, runs, picks)
-    whole, outcome = next(run for run in runs if run[0].call is case.call)
-    if verdict.status == "passed" or not isinstance(outcome, Returned):
-        return None
-    graph, *changes = case.call.args
-    now = turns_of(graph, *changes)[turn]
-    told: Any = outcome.value
-    parts: Any = whole.expected
-    start, end = turn * (2 * len(now) + 1), (turn + 1) * (2 * len(now) + 1)
-    places = [at - start for at in picks(*case.call.args)[turn]]
-    found = graph_pictured(RULES, now, parts[start:end], told[start:end], places)
-    if found is None:
-        return None
-    ways = {"edges": [], "error": ""} if turn else {}  # it went right before: no edge is to blame
-    return {**found, **ways, "turn": turn, "renewed": [name for name, _ in changes[0]] if turn > 1 else []}
+    return graph_pictures.graph_pictured(RULES, exercise, check, *looked_at(exercise, check, runs))
 
 
 def judge_order(exercise: Exercise, check: Check, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Verdict:
