@@ -32,12 +32,13 @@ def graph_pictured(
     whole, outcome = next(run for run in runs if run[0].call is case.call)
     if verdict.status == "passed" or not isinstance(outcome, Returned):
         return None
-    graph, *changes = case.call.args
+    args: Any = case.call.args
+    graph, *changes = args
     now = turns_of(graph, *changes)[turn]
     told: Any = outcome.value
     parts: Any = whole.expected
     start, end = turn * (2 * len(now) + 1), (turn + 1) * (2 * len(now) + 1)
-    places = [at - start for at in picks(*case.call.args)[turn]]
+    places = [at - start for at in picks(*args)[turn]]
     found = _turn_pictured(rules, now, parts[start:end], told[start:end], places)
     if found is None:
         return None
