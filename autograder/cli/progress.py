@@ -30,8 +30,8 @@ HEAD = Text(
 )
 BUILDS_ON = Text(en="after {numbers}", pt="depois de {numbers}")
 QUIZ_LINE = Text(
-    en="Quiz: open questions {count} (autograder quiz{where})",
-    pt="Quiz: questões em aberto {count} (autograder quiz{where})",
+    en="Quiz: open questions {count} ({command}{where})",
+    pt="Quiz: questões em aberto {count} ({command}{where})",
 )
 QUIZ_DONE = Text(en="Quiz: every question has an answer", pt="Quiz: todas as questões têm resposta")
 DUE = Text(
@@ -73,7 +73,10 @@ def listing(desk: Desk, folder: Path, lang: Lang, *, full: bool) -> Iterator[str
     for one in desk.standings:
         yield cut(_line(one, desk, names, lang, full=full), max(cells(), 40))
     yield ""
-    yield (QUIZ_LINE(count=desk.open_questions, where=where) if desk.open_questions else QUIZ_DONE()).to(lang)
+    if desk.open_questions:
+        yield QUIZ_LINE(count=desk.open_questions, command=desk.quiz_command, where=where).to(lang)
+    else:
+        yield QUIZ_DONE().to(lang)
     if desk.due:
         yield DUE(count=desk.due, where=where).to(lang)
 

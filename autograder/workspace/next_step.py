@@ -102,6 +102,12 @@ class Desk:
         return sum(self.questions)
 
     @property
+    def quiz_command(self) -> str:
+        """The command that asks open questions; those with a wrong answer are asked with --wrong alone."""
+        unanswered, _ = self.questions
+        return "autograder quiz" if unanswered else "autograder quiz --wrong"
+
+    @property
     def score(self) -> int:
         """The points at the last checks of what is still there unchanged."""
         return sum(one.checked.score for one in self.standings if one.checked and not one.exercise.extra)
@@ -132,8 +138,7 @@ def next_step(desk: Desk, *, at: str = "", after: str = "") -> Step:
         if found:
             return _step_of(_following(found, desk, after, passed) or found[0], desk, passed)
     if desk.open_questions:
-        unanswered, _ = desk.questions  # without --wrong no others are asked
-        return Step(QUIZ(count=desk.open_questions), "autograder quiz" if unanswered else "autograder quiz --wrong")
+        return Step(QUIZ(count=desk.open_questions), desk.quiz_command)
     if desk.due:
         return Step(REVIEW(count=desk.due), "autograder review")
     return Step(HAND_IN())

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import pytest
+
+from autograder.cli.progress import listing
 from autograder.course.course import course
 from autograder.workspace.next_step import Desk, Standing, next_step
 from autograder.workspace.progress_file import Checked
@@ -68,3 +72,16 @@ def test_at_the_end_come_quiz_review_and_handing_in():
     assert next_step(desk(ALL, questions=0, wrong=2)).command == "autograder quiz --wrong"
     assert next_step(desk(ALL, questions=0, due=2)).command == "autograder review"
     assert next_step(desk(ALL, questions=0)).command == ""
+
+
+@pytest.mark.parametrize(
+    ("questions", "wrong", "command"),
+    [(1, 2, "3 (autograder quiz)"), (0, 2, "2 (autograder quiz --wrong)"), (0, 0, "every question has an answer")],
+)
+def test_the_overview_names_the_command_that_asks_what_is_open(questions, wrong, command):
+    (line,) = [
+        line
+        for line in listing(desk(ALL, questions=questions, wrong=wrong), Path(), "en", full=False)
+        if "Quiz" in line
+    ]
+    assert command in line
