@@ -11,7 +11,7 @@ from autograder.class_report import report_messages
 from autograder.class_report.style import ALL, PAGE, SCRIPT, SCRIPT_HASH
 from autograder.i18n.language import Lang, Message, Text, figure
 from autograder.i18n.sanitize import one_line
-from autograder.render import html
+from autograder.render import inline_text
 
 LONGEST = 400  # characters of one text that comes from outside
 NAME = 120  # characters of a name
@@ -39,7 +39,7 @@ def name(said: str) -> str:
 
 def marked(said: str, length: int = LONGEST) -> str:
     """Write a sentence that came from outside or from a report, with what stands between backticks as code."""
-    return html.marked(one_line(said, length))
+    return inline_text.marked(one_line(said, length))
 
 
 def identifier(said: str) -> str:

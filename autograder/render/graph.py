@@ -16,6 +16,7 @@ from autograder.i18n.language import Lang, Message, Text
 from autograder.i18n.sanitize import one_line
 from autograder.render.graph_layout import WIDTH, Layout, Point, layout
 from autograder.render.heat import tables_open
+from autograder.render.inline_text import marked
 
 MOST_NODES = 30
 LINE, PAD = 15, 6  # of a box: height of a line of text, and what is left free around it
@@ -182,7 +183,7 @@ def graph_html(graph: Graph, lang: Lang, *, shown: bool) -> str:
     return (
         f'<details{" open" if shown else ""} style="--indent: 6"><summary>{escape(title)}</summary>\n'
         f'<figure><div class="ag-drawn">{_drawn(graph, f"{title}. {said}", lang)}</div>\n'
-        f"<figcaption>{escape(said)}</figcaption></figure>\n"
+        f"<figcaption>{marked(said)}</figcaption></figure>\n"
         f'<details style="--indent: 0"><summary>{escape(AS_TABLE.to(lang))}</summary>\n{table}</details>\n</details>\n'
     )
 

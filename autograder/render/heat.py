@@ -213,7 +213,7 @@ def _table(caption: str, shape: tuple[int, ...], cell: Callable[[tuple[int, ...]
         cells = "".join(cell((row, column) if corner else (column,)) for column in columns)
         rows.append(f"<tr>{first}{cells}</tr>\n")
     return (
-        f'<table class="ag-heat"><caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
+        f'<table class="ag-heat"><caption>{escape(caption).replace(" ", "&nbsp;")}</caption>\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>{''.join(rows)}</tbody></table>\n"
     )
 

@@ -5,7 +5,6 @@ Everything is escaped; there is no script, and nothing is fetched from anywhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -13,9 +12,10 @@ from typing import Any
 from autograder.i18n.language import Lang, Text
 from autograder.i18n.sanitize import one_line
 from autograder.judging.report import CheckReport, ExerciseReport, harmless
-from autograder.render import cells, graph, heat, labels, line_plots, plots
+from autograder.render import cells, graph, heat, inline_text, labels, line_plots, plots
 from autograder.render.graph import graph_html, graph_of
 from autograder.render.heat import heat_html, heat_of
+from autograder.render.inline_text import marked
 from autograder.render.outline import INDENT, Line, exercise_outline
 from autograder.render.plots import Network, network_html, network_of
 
@@ -53,9 +53,8 @@ body[data-jp-theme-light="false"] .autograder, .vscode-dark .autograder {{ {DARK
 .autograder code, .autograder .ag-code {{ background: rgba(128, 128, 128, .15); border-radius: 3px; padding: 1px 3px; }}
 .autograder .ag-code, .autograder .ag-printed {{ white-space: pre-wrap; }}
 .autograder .ag-printed {{ margin: 0; }}
-"""
+{inline_text.STYLE}"""
 LONG = 400  # characters that a notebook shows of one line at once
-CODE = re.compile(r"`([^`\n]+)`")
 
 
 PICTURE_STYLE = heat.STYLE + plots.STYLE + line_plots.STYLE + cells.STYLE + graph.STYLE
@@ -221,8 +220,3 @@ def row(line: Line, tag: str = "p") -> str:
         f'<{tag} class="ag-{line.style} ag-row{top}{short}"{heading} style="--indent: {line.indent}">'
         f'{lead}<span class="ag-what">{what}</span> <span class="ag-points">{escape(points)}</span></{tag}>\n'
     )
-
-
-def marked(text: str) -> str:
-    """Escape a text, with what stands between backticks as code."""
-    return CODE.sub(r"<code>\1</code>", escape(text)).replace("\n", "<br>")

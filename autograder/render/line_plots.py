@@ -15,6 +15,7 @@ import numpy as np
 from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text, decimal
 from autograder.i18n.sanitize import one_line
+from autograder.render.inline_text import marked
 
 WIDE, HIGH = 300, 200  # of the inner rectangle, in the picture's own units
 LEFT, TOP, RIGHT, BOTTOM = 46, 10, 14, 36
@@ -184,7 +185,7 @@ def _from_last(one: Series, lang: Lang) -> str:
 
 def _figure(drawn: str, sentences: Sequence[str]) -> str:
     return (
-        f'<figure><div class="ag-drawn">{drawn}</div><figcaption>{escape(" ".join(sentences))}</figcaption></figure>\n'
+        f'<figure><div class="ag-drawn">{drawn}</div><figcaption>{marked(" ".join(sentences))}</figcaption></figure>\n'
     )
 
 

@@ -19,11 +19,11 @@ from autograder.render.html import (
     PICTURE_STYLE,
     STYLE,
     drawn_line,
-    marked,
     pictures_of,
     pictures_of_check,
     row,
 )
+from autograder.render.inline_text import marked
 from autograder.render.outline import EXERCISE_STYLES, INDENT, Line, outline_of_harmless, to_mend
 
 PAGE_COLORS = f"""

@@ -14,6 +14,7 @@ import numpy as np
 
 from autograder.frozen import frozen
 from autograder.i18n.language import Lang, Text, decimal
+from autograder.render.inline_text import marked
 from autograder.sandbox.protocol.calls import Array
 
 LOW, HIGH = -0.3, 1.3  # the part of the plane that is drawn, either way
@@ -157,7 +158,7 @@ def network_html(network: Network, lang: Lang, *, titled: bool = True) -> str:
         pictures += _planes(right_one, THE_RIGHT, lang)
     drawn = f'<div class="ag-drawn">\n{"".join(pictures)}</div>\n'
     title = f'<p class="ag-row ag-top" style="--indent: 0"><span class="ag-what">{escape(TITLE.to(lang))}</span></p>\n'
-    return f"<figure>{title if titled else ''}{drawn}<figcaption>{escape(said)}</figcaption></figure>\n"
+    return f"<figure>{title if titled else ''}{drawn}<figcaption>{marked(said)}</figcaption></figure>\n"
 
 
 def _short(cost: float) -> Text:

@@ -171,7 +171,7 @@ def test_wrong_arrays_are_drawn(tmp_path, work):
     drawn = [test for test in results["tests"] if "ag-heat" in test["output"]]
     assert drawn
     assert all(test["status"] == "failed" for test in drawn)
-    assert "yours − right" in drawn[0]["output"]
+    assert "yours&nbsp;−&nbsp;right" in drawn[0]["output"]
 
 
 def test_what_a_page_draws_of_an_exercise_stands_at_its_last_check(tmp_path, root):
