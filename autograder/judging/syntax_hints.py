@@ -179,7 +179,7 @@ def _behind_digit(where: str) -> Message | None:
     """Name a sign that stands behind a number: some Pythons (3.11.2) call that number invalid, and do not name the sign."""
     for found in BEHIND_DIGIT.finditer(_source(where)):
         character = found["sign"] or chr(int(found["code"], 16))
-        if not character.isalnum() and not character.isidentifier():
+        if not f"_{character}".isidentifier():  # "²" counts as a figure elsewhere, but not in a name
             return _sign(character)
     return None
 

@@ -92,7 +92,13 @@ def test_the_hint_follows_what_is_wrong(source, en, pt):
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [("x = 1\u200b", "U+200B"), ("x = 1\\u200b + 2", "U+200B"), ("x = [1\uff0c 2]", "type `,` in its place")],
+    [
+        ("x = 3\u00b2", "type `**2`"),
+        ("x = 1\u2460", "U+2460"),
+        ("x = 1\u200b", "U+200B"),
+        ("x = 1\\u200b + 2", "U+200B"),
+        ("x = [1\uff0c 2]", "type `,` in its place"),
+    ],
 )
 def test_a_sign_behind_a_number_is_named_where_python_calls_the_number_invalid(line, said):
     assert said in help_on_error("SyntaxError", "invalid decimal literal", f"line 1: {line}").to("en")
