@@ -69,6 +69,7 @@ class Wheelhouse:
             "PIP_NO_INDEX": "1",
             "PIP_FIND_LINKS": str(self.folder),
             "PIP_CACHE_DIR": str(self.folder / "cache"),
+            "PIP_COMPILE": "0",  # little of what is installed is imported
             **more,
         }
 
