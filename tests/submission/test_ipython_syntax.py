@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.submission.ipython_syntax import Stripped, without_magics
+from autograder.submission.ipython_syntax import TOKEN, Stripped, without_magics
 from autograder.submission.sources import parsed
 
 
@@ -93,3 +93,12 @@ def test_line_numbers_never_change(source):
 def test_hostile_cells_take_no_time_to_speak_of(piece):
     source = piece * (300_000 // len(piece)) + "\x01"
     assert without_magics(source) is not None
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("inside", ["", "a", "a{q}b", "a{q}{q}b", "\\{q}", "a\\\\"])
+@pytest.mark.parametrize("behind", [" x", "{q}{q}{q}y{q}{q}{q}"])
+def test_a_docstring_is_one_token_in_every_python(quote, inside, behind):
+    """Before 3.11.5 a possessive group goes on from where its last alternative was given up, and so misses the end."""
+    text, rest = quote * 3 + inside.format(q=quote) + quote * 3, behind.format(q=quote)
+    assert [found[0] for found in TOKEN.finditer(text + rest)] == [text, rest]
