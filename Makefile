@@ -30,7 +30,7 @@ test: $(VENV)/.test
 
 test-all: test slow
 
-slow: $(VENV)/.test  # three at a time: most of them wait for a browser, a server or a program
+slow: $(VENV)/.test  # three at a time: many of them wait for a browser, a server or a program
 	$(PYTEST) --numprocesses 3 -m slow
 
 lint: $(VENV)/.test

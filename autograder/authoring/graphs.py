@@ -231,6 +231,16 @@ def outdated(rules: Rules, third: Callable[..., tuple[Any, ...]]) -> Callable[..
     return formula
 
 
+def classes(graph: Graph, told: object) -> list[Any]:
+    """Name the kinds of the nodes whose places a driver tells of as [places, links]. Raises TypeError for None, ValueError for all else."""
+    match told:
+        case ["NoneType", list()]:
+            raise TypeError("'NoneType' object is not iterable")
+        case [list() as places, list()] if all(isinstance(at, int) and at < len(graph) for at in places):
+            return [graph[at][1] for at in places]
+    raise ValueError(told)  # nothing tells of what class the others are
+
+
 def _nudged(value: Any) -> Any:  # noqa: ANN401 -- a float, or an array of any shape
     """Copy a value once per entry, with a complex step in that entry."""
     return value + 1j * STEP * np.eye(np.size(value)).reshape(-1, *np.shape(value))
@@ -238,13 +248,3 @@ def _nudged(value: Any) -> Any:  # noqa: ANN401 -- a float, or an array of any s
 
 def _nodes_written(graph: Graph) -> list[str]:
     return [f"{name} = {kind}({', '.join(given)})" for name, kind, given in graph if kind != "Input"]
-
-
-def classes(graph: Graph, told: object) -> list[Any]:
-    """Name the classes of the nodes in a list that driver.py tells of."""
-    match told:
-        case ["NoneType", list()]:
-            raise TypeError("'NoneType' object is not iterable")
-        case [list() as places, list()] if all(isinstance(at, int) and at < len(graph) for at in places):
-            return [graph[at][1] for at in places]
-    raise ValueError(told)  # nothing tells of what class the others are
